@@ -1,0 +1,78 @@
+namespace FocusSuite.Messaging.Events;
+
+/// <summary>A person enrolled in a program.</summary>
+public sealed record Enrolled : FocusEvent
+{
+    /// <summary>The enrollment.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The program.</summary>
+    public required long ProgramId { get; init; }
+
+    /// <summary>The program's length in days.</summary>
+    public required int TotalDays { get; init; }
+}
+
+/// <summary>A program was started for the first time.</summary>
+public sealed record ProgramStarted : FocusEvent
+{
+    /// <summary>The enrollment.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The program.</summary>
+    public required long ProgramId { get; init; }
+
+    /// <summary>When it was started, in suite time.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+}
+
+/// <summary>An enrollment was paused, resumed, abandoned, started or completed.</summary>
+public sealed record EnrollmentStatusChanged : FocusEvent
+{
+    /// <summary>The enrollment.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The status before, as its documented word, e.g. <c>in_progress</c>.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The status now, as its documented word.</summary>
+    public required string To { get; init; }
+}
+
+/// <summary>An enrollment took note of a complete day. Published once for each day of an enrollment.</summary>
+public sealed record ProgramAdvanced : FocusEvent
+{
+    /// <summary>The enrollment.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The program.</summary>
+    public required long ProgramId { get; init; }
+
+    /// <summary>The program's length in days.</summary>
+    public required int TotalDays { get; init; }
+
+    /// <summary>The day that became complete.</summary>
+    public required int CompletedDay { get; init; }
+
+    /// <summary>All complete days, in ascending order: a reader that missed an event is right again with the next one.</summary>
+    public required IReadOnlyList<int> CompletedDays { get; init; }
+
+    /// <summary>The day that the enrollment is on now.</summary>
+    public required int CurrentDay { get; init; }
+
+    /// <summary>True when that was the last open day, so that the program is completed.</summary>
+    public required bool ProgramCompleted { get; init; }
+}
+
+/// <summary>Every day of an enrollment is complete.</summary>
+public sealed record ProgramCompleted : FocusEvent
+{
+    /// <summary>The enrollment.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The program.</summary>
+    public required long ProgramId { get; init; }
+
+    /// <summary>When its last day became complete, in suite time.</summary>
+    public required DateTimeOffset CompletedAt { get; init; }
+}

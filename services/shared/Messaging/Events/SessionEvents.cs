@@ -1,0 +1,73 @@
+namespace FocusSuite.Messaging.Events;
+
+/// <summary>A focus session began.</summary>
+public sealed record SessionStarted : FocusEvent
+{
+    /// <summary>The session, 24 hexadecimal characters.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>The enrollment it counts for.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The day it counts for, from 1.</summary>
+    public required int DayNumber { get; init; }
+
+    /// <summary>The planned time in seconds.</summary>
+    public required int PlannedSeconds { get; init; }
+}
+
+/// <summary>The clock of a session was stopped.</summary>
+public sealed record SessionPaused : FocusEvent
+{
+    /// <summary>The session.</summary>
+    public required string SessionId { get; init; }
+}
+
+/// <summary>The clock of a session runs on.</summary>
+public sealed record SessionResumed : FocusEvent
+{
+    /// <summary>The session.</summary>
+    public required string SessionId { get; init; }
+}
+
+/// <summary>A session ended without credit.</summary>
+public sealed record SessionCanceled : FocusEvent
+{
+    /// <summary>The session.</summary>
+    public required string SessionId { get; init; }
+}
+
+/// <summary>A distraction was noted. The note itself stays with the session.</summary>
+public sealed record DistractionLogged : FocusEvent
+{
+    /// <summary>The session.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>Distractions in the session, this one included.</summary>
+    public required int DistractionCount { get; init; }
+}
+
+/// <summary>A session ended with credit.</summary>
+public sealed record SessionCompleted : FocusEvent
+{
+    /// <summary>The session.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>The enrollment it counts for.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The program it counts for.</summary>
+    public required long ProgramId { get; init; }
+
+    /// <summary>The day it counts for, from 1.</summary>
+    public required int DayNumber { get; init; }
+
+    /// <summary>Seconds to credit: the actual time, at most the planned time.</summary>
+    public required int CreditedSeconds { get; init; }
+
+    /// <summary>When it ended, in suite time.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>The calendar date of its end in the user's time zone, for the streak.</summary>
+    public required DateOnly LocalDate { get; init; }
+}
