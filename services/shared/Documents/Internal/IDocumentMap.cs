@@ -1,0 +1,11 @@
+namespace FocusSuite.Documents.Internal;
+
+/// <summary>What a database needs to know of a map to make room for its documents.</summary>
+internal interface IDocumentMap
+{
+    string Collection { get; }
+
+    IReadOnlyList<IndexDefinition> Indexes { get; }
+
+    IReadOnlyList<string> UniqueKeys { get; }
+}
