@@ -1,0 +1,29 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Grpc.Core;
+
+namespace FocusSuite.Messaging.Consuming;
+
+/// <summary>Marks an exception of the suite that passes by itself: the same work may succeed when it is tried again.</summary>
+public interface ITransientFault;
+
+/// <summary>Tells faults of the surroundings, which pass, from faults of a message or of the code, which do not.</summary>
+public static class TransientFaults
+{
+    /// <summary>Whether the fault, or what it wraps, passes by itself.</summary>
+    /// <param name="exception">The fault.</param>
+    /// <returns>True for lost connections, timeouts, unavailable peers and lost races.</returns>
+    public static bool Is(Exception exception)
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+        {
+            if (current is ITransientFault or TimeoutException or SocketException or DbException { IsTransient: true }
+                || current is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Aborted or StatusCode.ResourceExhausted })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace FocusSuite.Messaging;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "Could not publish {Type} {Id}; it stays in the outbox and is tried again.")]
+    public static partial void PublishFailed(ILogger logger, Exception exception, string type, Guid id);
+
+    [LoggerMessage(2, LogLevel.Warning, "Could not remove {Count} published messages from the outbox; they will be published again.")]
+    public static partial void RemoveFailed(ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(3, LogLevel.Warning, "Could not take leftovers from the outbox; the next round tries again.")]
+    public static partial void LeftoversFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Information, "The effects of operation {CorrelationId} were not visible within {Bound}; they follow.")]
+    public static partial void EffectsLate(ILogger logger, Guid correlationId, TimeSpan bound);
+}

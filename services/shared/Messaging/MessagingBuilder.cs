@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using FocusSuite.Messaging.Broker;
+using FocusSuite.Messaging.Consuming;
+using FocusSuite.Messaging.Effects;
+using FocusSuite.Messaging.Events;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FocusSuite.Messaging;
+
+/// <summary>Says what a service wants to know.</summary>
+public sealed partial class MessagingBuilder
+{
+    private readonly IServiceCollection _services;
+    private readonly IBusRegistrationConfigurator _bus;
+    private readonly string _service;
+
+    internal MessagingBuilder(IServiceCollection services, IBusRegistrationConfigurator bus, string service) =>
+        (_services, _bus, _service) = (services, bus, service);
+
+    /// <summary>The queues that outlive a process.</summary>
+    internal HashSet<string> DurableQueues { get; } = [];
+
+    /// <summary>Handles an event once in the whole service, whichever replica gets it: a durable queue that all replicas share.</summary>
+    /// <typeparam name="TEvent">The event.</typeparam>
+    /// <typeparam name="THandler">Its handler, one instance a delivery.</typeparam>
+    /// <returns>This builder.</returns>
+    public MessagingBuilder Consume<TEvent, THandler>()
+        where TEvent : FocusEvent
+        where THandler : class, IEventHandler<TEvent>
+    {
+        _services.TryAddScoped<THandler>();
+        var queue = QueueName<TEvent>();
+        DurableQueues.Add(queue);
+        _bus.AddConsumer<EventConsumer<TEvent, THandler>>().Endpoint(endpoint => endpoint.Name = queue);
+        return this;
+    }
+
+    /// <summary>Handles an event in every replica, for what is kept in memory: a temporary queue that lives as long as the process.</summary>
+    /// <typeparam name="TEvent">The event.</typeparam>
+    /// <typeparam name="THandler">Its handler, one instance a process.</typeparam>
+    /// <returns>This builder.</returns>
+    public MessagingBuilder Broadcast<TEvent, THandler>()
+        where TEvent : FocusEvent
+        where THandler : class, IEventHandler<TEvent>
+    {
+        _services.TryAddSingleton<THandler>();
+        _bus.AddConsumer<EventConsumer<TEvent, THandler>>().Endpoint(endpoint =>
+        {
+            endpoint.Name = $"{QueueName<TEvent>()}.{Guid.NewGuid():N}";
+            endpoint.Temporary = true;
+        });
+        return this;
+    }
+
+    /// <summary>Makes <see cref="IEffects"/> work in this service.</summary>
+    /// <returns>This builder.</returns>
+    public MessagingBuilder AwaitEffects()
+    {
+        // Real time, whatever the suite's clock says: a person waits for the answer.
+        _services.AddSingleton(provider => new EffectWaits(
+            provider.GetRequiredService<IBroker>(),
+            provider.GetRequiredService<IOptions<MessagingOptions>>(),
+            TimeProvider.System,
+            provider.GetRequiredService<ILogger<EffectWaits>>()));
+        _services.AddSingleton<IEffects>(provider => provider.GetRequiredService<EffectWaits>());
+        return Broadcast<ProgressUpdated, EffectWaits>();
+    }
+
+    private string QueueName<TEvent>() => $"{_service}.{WordStart().Replace(typeof(TEvent).Name, "-$0").ToLowerInvariant()}";
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex WordStart();
+}

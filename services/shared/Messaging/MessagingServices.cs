@@ -1,0 +1,89 @@
+using FocusSuite.Messaging.Broker;
+using FocusSuite.Messaging.Consuming;
+using FocusSuite.Messaging.Outbox;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace FocusSuite.Messaging;
+
+/// <summary>Registers the broker, the relay and the consumers of a service.</summary>
+public static class MessagingServices
+{
+    /// <summary>Events over RabbitMQ (<c>ConnectionStrings:RabbitMq</c>). The service starts and works while the broker is away; events wait in the outbox.</summary>
+    /// <param name="services">The service's registrations.</param>
+    /// <param name="configuration">The service's configuration.</param>
+    /// <param name="service">The service's name, the first part of its queues' names, e.g. <c>progress</c>.</param>
+    /// <param name="configure">Says what the service wants to know.</param>
+    /// <returns>The same registrations.</returns>
+    public static IServiceCollection AddMessaging(
+        this IServiceCollection services, IConfiguration configuration, string service, Action<MessagingBuilder> configure)
+    {
+        services.AddSingleton<IValidateOptions<MessagingOptions>, MessagingOptionsValidator>();
+        services.AddOptions<MessagingOptions>().Bind(configuration.GetSection(MessagingOptions.Section)).ValidateOnStart();
+
+        var address = configuration.GetConnectionString("RabbitMq")
+            ?? throw new InvalidOperationException("ConnectionStrings:RabbitMq is not set: set it to amqp://user:password@host:port/vhost.");
+
+        services.AddSingleton<IBroker, MassTransitBroker>();
+        services.AddSingleton<OutboxRelay>();
+        services.AddSingleton<IOutboxRelay>(provider => provider.GetRequiredService<OutboxRelay>());
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
+
+        services.Configure<MassTransitHostOptions>(host =>
+        {
+            // A service is of use without the broker: only its effects elsewhere wait.
+            host.WaitUntilStarted = false;
+            host.StopTimeout = TimeSpan.FromSeconds(10);
+        });
+
+        return services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            var builder = new MessagingBuilder(services, bus, service);
+            configure(builder);
+            bus.AddConfigureEndpointsCallback((context, queue, endpoint) => Configure(endpoint, context, builder.DurableQueues.Contains(queue)));
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(new Uri(address));
+                rabbit.ConfigureEndpoints(context);
+            });
+        });
+    }
+
+    private static void Configure(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, bool durable)
+    {
+        var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
+        endpoint.PrefetchCount = options.Prefetch;
+        endpoint.ConcurrentMessageLimit = options.Concurrency;
+
+        if (durable && endpoint is IRabbitMqReceiveEndpointConfigurator queue)
+        {
+            queue.SetQuorumQueue();
+        }
+
+        // The surroundings recover: wait for them, however long it takes, with the message held back (the prefetch bounds how many).
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(TransientFaults.Is);
+            retry.Exponential(1_000_000, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100));
+        });
+
+        // A message that cannot be handled must not hold up the others: a few tries, then the dead-letter queue.
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(exception => !TransientFaults.Is(exception));
+            retry.Intervals(20, 100, 500);
+        });
+    }
+
+    private sealed class MessagingOptionsValidator : IValidateOptions<MessagingOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, MessagingOptions options)
+        {
+            var faults = options.Faults().ToList();
+            return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace FocusSuite.ServiceDefaults.Access;
+
+/// <summary>Registers what checks callers.</summary>
+internal static class AccessServices
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration, string service)
+    {
+        services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
+        services.AddOptions<AuthOptions>().Bind(configuration.GetSection(AuthOptions.Section)).ValidateOnStart();
+        services.AddSingleton(provider => new ServiceTokens(provider.GetRequiredService<IOptions<AuthOptions>>().Value.ServiceKey, service));
+
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<AuthOptions>>((bearer, auth) => Configure(bearer, auth.Value));
+        return services;
+    }
+
+    private static void Configure(JwtBearerOptions bearer, AuthOptions auth)
+    {
+        bearer.Authority = auth.Authority;
+        bearer.Audience = auth.Audience;
+        bearer.MapInboundClaims = false;
+
+        // Token lifetimes are real time, whatever the suite's clock says.
+        bearer.TimeProvider = TimeProvider.System;
+
+        // Inside an installation identity is reached over plain HTTP/2; a provider outside is named by an https address.
+        var plain = auth.Authority.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        bearer.RequireHttpsMetadata = !plain;
+        if (plain)
+        {
+            bearer.BackchannelHttpHandler = new PriorKnowledgeHandler();
+        }
+
+        // An unknown key makes the keys be read again, at most this often: a rotation is seen at once, and a flood of bad tokens is no flood of reads.
+        bearer.RefreshInterval = TimeSpan.FromSeconds(10);
+        bearer.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = auth.Issuer,
+            ValidAudience = auth.Audience,
+            ValidAlgorithms = auth.Algorithms.Count > 0 ? auth.Algorithms : [SecurityAlgorithms.EcdsaSha256],
+            ValidTypes = auth.TokenTypes.Count > 0 ? auth.TokenTypes : ["at+jwt"],
+            ClockSkew = TimeSpan.FromSeconds(2),
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+        };
+    }
+
+    /// <summary>Speaks HTTP/2 without TLS from the first byte, as the services do.</summary>
+    private sealed class PriorKnowledgeHandler() : DelegatingHandler(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Version = System.Net.HttpVersion.Version20;
+            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

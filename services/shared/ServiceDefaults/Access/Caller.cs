@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Claims;
+using FocusSuite.ServiceDefaults.Errors;
+using Grpc.Core;
+
+namespace FocusSuite.ServiceDefaults.Access;
+
+/// <summary>Who calls, as the checked tokens say. Nothing in a request's body is ever believed on that.</summary>
+/// <param name="UserId">The person; null when a service calls on nobody's behalf, or anybody does.</param>
+/// <param name="TimeZone">The person's time zone; UTC where the token names none that is known here.</param>
+/// <param name="Service">The calling service's name; null when a person calls directly.</param>
+public sealed record Caller(long? UserId, TimeZoneInfo TimeZone, string? Service)
+{
+    /// <summary>Nobody in particular.</summary>
+    public static readonly Caller Anonymous = new(null, TimeZoneInfo.Utc, null);
+
+    /// <summary>The person.</summary>
+    /// <exception cref="FocusException">The call is not made by or for a person.</exception>
+    public long RequiredUserId => UserId ?? throw new FocusException(ErrorCodes.Unauthenticated);
+
+    internal static Caller From(ClaimsPrincipal? person, string userIdClaim, string? service)
+    {
+        if (person is null)
+        {
+            return Anonymous with { Service = service };
+        }
+
+        var hasId = long.TryParse(person.FindFirstValue(userIdClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var userId) && userId > 0;
+        var zone = person.FindFirstValue("zoneinfo") is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : TimeZoneInfo.Utc;
+        return new Caller(hasId ? userId : throw new FocusException(ErrorCodes.Unauthenticated), zone, service);
+    }
+}
+
+/// <summary>Where a method finds its caller.</summary>
+public static class CallerContext
+{
+    private const string Key = "focus-caller";
+
+    /// <summary>Who makes this call.</summary>
+    /// <param name="context">The call.</param>
+    /// <returns>The caller that the access check found.</returns>
+    public static Caller Caller(this ServerCallContext context) =>
+        context.UserState.TryGetValue(Key, out var caller) ? (Caller)caller : Access.Caller.Anonymous;
+
+    internal static void SetCaller(this ServerCallContext context, Caller caller) => context.UserState[Key] = caller;
+}

@@ -1,0 +1,64 @@
+using FocusSuite.Messaging.Consuming;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+
+namespace FocusSuite.ServiceDefaults.Errors;
+
+/// <summary>Outermost of the interceptors: turns whatever a method throws into an error of the table. No exception text reaches a caller.</summary>
+internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception exception)
+        {
+            throw Translate(exception, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception exception)
+        {
+            throw Translate(exception, context);
+        }
+    }
+
+    private RpcException Translate(Exception exception, ServerCallContext context)
+    {
+        switch (exception)
+        {
+            case FocusException refusal:
+                return refusal.ToRpcException();
+            case RpcException { StatusCode: StatusCode.DeadlineExceeded }:
+            case OperationCanceledException when DateTime.UtcNow >= context.Deadline:
+                return new FocusException(ErrorCodes.DeadlineExceeded).ToRpcException();
+            case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
+                return new FocusException(ErrorCodes.Canceled).ToRpcException();
+            case RpcException fromPeer when fromPeer.Reason() is not null && fromPeer.StatusCode is not (StatusCode.Internal or StatusCode.Unknown):
+                // A peer's refusal is the answer: it speaks of the same caller.
+                return new RpcException(fromPeer.Status, fromPeer.Trailers);
+            default:
+                break;
+        }
+
+        if (TransientFaults.Is(exception))
+        {
+            Log.Unavailable(logger, exception, context.Method);
+            return new FocusException(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) }.ToRpcException();
+        }
+
+        Log.Failed(logger, exception, context.Method);
+        return new FocusException(ErrorCodes.Internal).ToRpcException();
+    }
+}

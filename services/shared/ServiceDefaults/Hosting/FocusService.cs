@@ -1,0 +1,75 @@
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Clock;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.ServiceDefaults.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace FocusSuite.ServiceDefaults.Hosting;
+
+/// <summary>What every service of the suite has in common.</summary>
+public static class FocusService
+{
+    // The gateway takes bodies of 64 KiB; nothing between services is larger than a program with its days.
+    private const int LongestMessage = 1024 * 1024;
+
+    /// <summary>The clock, telemetry, access checks, errors, idempotency, health and gRPC itself, on plain HTTP/2.</summary>
+    /// <param name="builder">The service's host.</param>
+    /// <param name="service">The service's name, e.g. <c>progress</c>.</param>
+    /// <returns>The same host.</returns>
+    public static WebApplicationBuilder AddFocusDefaults(this WebApplicationBuilder builder, string service)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+
+        builder.AddTelemetry(service);
+        builder.Services.AddClock();
+        builder.Services.AddAccess(builder.Configuration, service);
+
+        builder.Services.AddSingleton<IdempotencyInterceptor>();
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = LongestMessage;
+            grpc.MaxSendMessageSize = LongestMessage;
+
+            // From the outside in: errors are translated last, keys count only for a known caller.
+            grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<AccessInterceptor>();
+            grpc.Interceptors.Add<IdempotencyInterceptor>();
+        });
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddGrpcHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy());
+        return builder;
+    }
+
+    /// <summary>Health for everybody, reflection in Development.</summary>
+    /// <param name="app">The service.</param>
+    /// <returns>The same service.</returns>
+    public static WebApplication MapFocusDefaults(this WebApplication app)
+    {
+        app.MapGrpcHealthChecksService();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapGrpcReflectionService();
+        }
+
+        return app;
+    }
+
+    private static void AddClock(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<ClockOptions>, ClockOptionsValidator>();
+        services.AddOptions<ClockOptions>().BindConfiguration(ClockOptions.Section).ValidateOnStart();
+        services.AddSingleton<TimeProvider>(provider => new FocusClock(provider.GetRequiredService<IOptions<ClockOptions>>().Value));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Hosting;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FocusSuite.ServiceDefaults.Idempotency;
+
+/// <summary>
+/// The same key, caller and body within 24 hours gives the same answer and acts once. The effect itself carries the key too
+/// (<see cref="RequestKeys.RequestKey"/>), so that a crash between the effect and the record of its answer is no second effect.
+/// </summary>
+internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<IdempotencyInterceptor> logger) : Interceptor
+{
+    private const int LongestKey = 255;
+
+    // Another request with the key is at work, or its process died: its claim is then free after the store's lease.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+
+    private readonly IIdempotencyStore? _store = services.GetService<IIdempotencyStore>();
+
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        var key = context.RequestHeaders.GetValue(RequestKeys.Header);
+        if (key is null || _store is null || context.Caller().UserId is not { } userId
+            || !MethodCatalog.All.TryGetValue(context.Method, out var method) || !MethodCatalog.IsPost(method))
+        {
+            return await continuation(request, context);
+        }
+
+        if (key.Length is 0 or > LongestKey)
+        {
+            new Validation().Add(RequestKeys.Header, $"Must have 1 to {LongestKey} characters.").ThrowIfAny();
+        }
+
+        var fingerprint = Fingerprint(context.Method, (IMessage)request);
+        while (await _store.ClaimAsync(userId, key, fingerprint, context.CancellationToken) is { } record)
+        {
+            if (record.Fingerprint != fingerprint)
+            {
+                throw new FocusException(ErrorCodes.IdempotencyKeyReused);
+            }
+
+            if (record.Answer is { } answer)
+            {
+                return (TResponse)await ReplayAsync(answer, method.OutputType.Parser, context);
+            }
+
+            await Task.Delay(Pause, context.CancellationToken);
+        }
+
+        return await ActAsync(userId, key, request, context, continuation);
+    }
+
+    private async Task<TResponse> ActAsync<TRequest, TResponse>(
+        long userId, string key, TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        where TRequest : class
+        where TResponse : class
+    {
+        try
+        {
+            var response = await continuation(request, context);
+            await KeepAsync(() => _store!.RecordAsync(
+                userId, key, new IdempotentAnswer(((IMessage)response).ToByteArray(), context.ChosenStatus()), CancellationToken.None));
+            return response;
+        }
+        catch
+        {
+            // Nothing happened, or the key that the effect carries tells it: the same request may be made again once its cause is gone.
+            await KeepAsync(() => _store!.ReleaseAsync(userId, key, CancellationToken.None));
+            throw;
+        }
+    }
+
+    private static async Task<object> ReplayAsync(IdempotentAnswer answer, MessageParser parser, ServerCallContext context)
+    {
+        if (answer.HttpStatus is { } status)
+        {
+            await context.AnswerWithStatusAsync(status);
+        }
+
+        return parser.ParseFrom(answer.Message);
+    }
+
+    private async Task KeepAsync(Func<Task> keep)
+    {
+        try
+        {
+            await keep();
+        }
+        catch (Exception exception)
+        {
+            Log.IdempotencyRecordLost(logger, exception);
+        }
+    }
+
+    private static string Fingerprint(string method, IMessage request)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(method));
+        hash.AppendData(request.ToByteArray());
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace FocusSuite.ServiceDefaults;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "{Method} failed.")]
+    public static partial void Failed(ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Method} could not be answered now.")]
+    public static partial void Unavailable(ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(3, LogLevel.Warning, "An idempotency record could not be kept; a repeat of the request acts again.")]
+    public static partial void IdempotencyRecordLost(ILogger logger, Exception exception);
+}

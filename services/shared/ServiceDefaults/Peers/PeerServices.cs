@@ -1,0 +1,56 @@
+using Grpc.Core;
+using Grpc.Net.Client.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FocusSuite.ServiceDefaults.Peers;
+
+/// <summary>Registers clients of the other services.</summary>
+public static class PeerServices
+{
+    /// <summary>A client of another service at <c>Focus:Peers:{peer}</c>.</summary>
+    /// <typeparam name="TClient">The generated client. Its methods must be safe to repeat: they are tried again while the peer is away for a moment.</typeparam>
+    /// <param name="services">The service's registrations.</param>
+    /// <param name="configuration">The service's configuration.</param>
+    /// <param name="peer">The peer's name, e.g. <c>Enrollment</c>.</param>
+    /// <returns>The same registrations.</returns>
+    public static IServiceCollection AddPeer<TClient>(this IServiceCollection services, IConfiguration configuration, string peer)
+        where TClient : class
+    {
+        var address = configuration[$"Focus:Peers:{peer}"]
+            ?? throw new InvalidOperationException($"Focus:Peers:{peer} is not set: set it to the address of {peer}, e.g. http://127.0.0.1:5102.");
+
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton<PeerInterceptor>();
+        services.AddGrpcClient<TClient>(client => client.Address = new Uri(address))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ConnectTimeout = TimeSpan.FromSeconds(2),
+                EnableMultipleHttp2Connections = true,
+
+                // A peer that vanished without a word is noticed within seconds, not at the next call's deadline.
+                KeepAlivePingDelay = TimeSpan.FromSeconds(15),
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            })
+            .ConfigureChannel(channel => channel.ServiceConfig = new ServiceConfig { MethodConfigs = { Repeat } })
+            .EnableCallContextPropagation(propagation => propagation.SuppressContextNotFoundErrors = true)
+            .AddInterceptor<PeerInterceptor>();
+        return services;
+    }
+
+    // Reads between services are safe to repeat. Few and short, so that an outage is no storm.
+    private static MethodConfig Repeat => new()
+    {
+        Names = { MethodName.Default },
+        RetryPolicy = new RetryPolicy
+        {
+            MaxAttempts = 3,
+            InitialBackoff = TimeSpan.FromMilliseconds(50),
+            MaxBackoff = TimeSpan.FromMilliseconds(500),
+            BackoffMultiplier = 3,
+            RetryableStatusCodes = { StatusCode.Unavailable },
+        },
+    };
+}
