@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace FocusSuite.AppHost.Running;
+
+/// <summary>
+/// Names one process for good: ids are used again, but never together with the same start time in the same boot.
+/// This is what makes it safe to end, in a later run, what a killed run left behind.
+/// </summary>
+internal sealed record ProcessIdentity(int Id, long StartTicks, string BootId)
+{
+    private static readonly Lazy<string> CurrentBoot = new(() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
+
+    /// <summary>Whether this very process still runs. A zombie does not.</summary>
+    [JsonIgnore]
+    public bool IsAlive => BootId == CurrentBoot.Value && ProcStat.Read(Id) is { State: not 'Z' } stat && stat.StartTicks == StartTicks;
+
+    /// <summary>Reads the identity of a running process; null when it is gone.</summary>
+    public static ProcessIdentity? Of(int id) => ProcStat.Read(id) is { } stat ? new ProcessIdentity(id, stat.StartTicks, CurrentBoot.Value) : null;
+
+    public static ProcessIdentity Own() => Of(Environment.ProcessId) ?? throw new InvalidOperationException("/proc does not show this process.");
+
+    /// <summary>The fields of /proc/PID/stat that matter here.</summary>
+    internal readonly record struct ProcStat(int Id, char State, int Session, long StartTicks)
+    {
+        public static ProcStat? Read(int id)
+        {
+            string text;
+            try
+            {
+                text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return null;
+            }
+
+            // The second field is the program's name in parentheses and may hold anything; what follows its last parenthesis is regular.
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return new ProcStat(id, fields[0][0], int.Parse(fields[3], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
+        }
+
+        /// <summary>Every living process of a session.</summary>
+        public static IEnumerable<ProcStat> OfSession(int session) =>
+            from folder in Directory.EnumerateDirectories("/proc")
+            let name = Path.GetFileName(folder)
+            where int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            let stat = Read(int.Parse(name, CultureInfo.InvariantCulture))
+            where stat is { State: not 'Z' } && stat.Value.Session == session
+            select stat.Value;
+    }
+}
