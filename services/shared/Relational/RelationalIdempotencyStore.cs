@@ -1,0 +1,81 @@
+using FocusSuite.ServiceDefaults.Idempotency;
+using Npgsql;
+
+namespace FocusSuite.Relational;
+
+/// <summary>Idempotency keys in the service's own PostgreSQL database.</summary>
+internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, TimeProvider clock) : IIdempotencyStore
+{
+    /// <summary>Real seconds after which an unfinished claim counts as left behind by a process that died; longer than any deadline.</summary>
+    private const double LeaseSeconds = 15;
+
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
+
+    // Claims a key that is new, forgotten (older than a day) or left behind. No row comes back when somebody else holds it.
+    private const string ClaimSql = """
+        INSERT INTO idempotency AS held (user_id, key, fingerprint, created_at, leased_until)
+        VALUES ($1, $2, $3, $4, clock_timestamp() + make_interval(secs => $6))
+        ON CONFLICT (user_id, key) DO UPDATE
+            SET fingerprint = excluded.fingerprint, created_at = excluded.created_at, leased_until = excluded.leased_until, answer = NULL, http_status = NULL
+            WHERE held.created_at < $5
+               OR (held.answer IS NULL AND held.leased_until < clock_timestamp() AND held.fingerprint = excluded.fingerprint)
+        RETURNING true
+        """;
+
+    private const string RecordSql = "UPDATE idempotency SET answer = $3, http_status = nullif($4, '') WHERE user_id = $1 AND key = $2";
+
+    private const string ReleaseSql = "DELETE FROM idempotency WHERE user_id = $1 AND key = $2 AND answer IS NULL";
+
+    private const string ReadSql = "SELECT fingerprint, answer, http_status FROM idempotency WHERE user_id = $1 AND key = $2";
+
+    public async Task<IdempotencyRecord?> ClaimAsync(long userId, string key, string fingerprint, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        while (true)
+        {
+            await using (var claim = Command(ClaimSql, userId, key, fingerprint, now, now - Remembered, LeaseSeconds))
+            {
+                if (await claim.ExecuteScalarAsync(cancellationToken) is not null)
+                {
+                    return null;
+                }
+            }
+
+            await using var read = Command(ReadSql, userId, key);
+            await using var reader = await read.ExecuteReaderAsync(cancellationToken);
+            if (await reader.ReadAsync(cancellationToken))
+            {
+                return new IdempotencyRecord(
+                    reader.GetString(0),
+                    await reader.IsDBNullAsync(1, cancellationToken)
+                        ? null
+                        : new IdempotentAnswer(reader.GetFieldValue<byte[]>(1), await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2)));
+            }
+
+            // It was released in between: claim it again.
+        }
+    }
+
+    public async Task RecordAsync(long userId, string key, IdempotentAnswer answer, CancellationToken cancellationToken)
+    {
+        await using var command = Command(RecordSql, userId, key, answer.Message, answer.HttpStatus ?? string.Empty);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken)
+    {
+        await using var command = Command(ReleaseSql, userId, key);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = dataSource.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+}
