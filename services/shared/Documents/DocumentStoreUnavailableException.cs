@@ -1,10 +1,12 @@
+using FocusSuite.Messaging.Consuming;
+
 namespace FocusSuite.Documents;
 
 /// <summary>
 /// The database did not answer, or refused to work, also after the store's own bounded retries. The fate of a save is unknown then:
 /// whoever retries reads first and decides on what is there.
 /// </summary>
-public sealed class DocumentStoreUnavailableException : Exception
+public sealed class DocumentStoreUnavailableException : Exception, ITransientFault
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What happened.</param>

@@ -1,0 +1,59 @@
+using FocusSuite.ServiceDefaults.Idempotency;
+
+namespace FocusSuite.Documents.Hosting;
+
+/// <summary>Idempotency keys as documents.</summary>
+/// <param name="store">The documents.</param>
+/// <param name="clock">Suite time, by which a key is remembered.</param>
+internal sealed class DocumentIdempotencyStore(IDocumentStore<IdempotencyDocument> store, TimeProvider clock) : IIdempotencyStore
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
+
+    // Real time: an unfinished claim that is older than any deadline was left behind by a process that died.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    public async Task<IdempotencyRecord?> ClaimAsync(long userId, string key, string fingerprint, CancellationToken cancellationToken)
+    {
+        var id = IdempotencyDocument.IdOf(userId, key);
+        while (true)
+        {
+            var held = await store.GetAsync(id, cancellationToken);
+            if (held is { Document: var document } && !IsFree(document, fingerprint))
+            {
+                return new IdempotencyRecord(document.Fingerprint, document.Answer is null ? null : new IdempotentAnswer(document.Answer, document.HttpStatus));
+            }
+
+            var claim = new IdempotencyDocument(id, userId, fingerprint, clock.GetUtcNow(), DateTimeOffset.UtcNow + Lease, null, null);
+            try
+            {
+                await store.SaveAsync(claim, held?.Version ?? 0, [], cancellationToken);
+                return null;
+            }
+            catch (DocumentConflictException)
+            {
+                // Somebody else was faster: see what became of it.
+            }
+        }
+    }
+
+    public async Task RecordAsync(long userId, string key, IdempotentAnswer answer, CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(IdempotencyDocument.IdOf(userId, key), cancellationToken) is { } held)
+        {
+            await store.SaveAsync(held.Document with { Answer = answer.Message, HttpStatus = answer.HttpStatus }, held.Version, [], cancellationToken);
+        }
+    }
+
+    public async Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken)
+    {
+        var id = IdempotencyDocument.IdOf(userId, key);
+        if (await store.GetAsync(id, cancellationToken) is { Document.Answer: null } held)
+        {
+            await store.DeleteAsync(id, held.Version, cancellationToken);
+        }
+    }
+
+    private bool IsFree(IdempotencyDocument document, string fingerprint) =>
+        document.CreatedAt < clock.GetUtcNow() - Remembered
+        || (document.Answer is null && document.LeasedUntil < DateTimeOffset.UtcNow && document.Fingerprint == fingerprint);
+}
