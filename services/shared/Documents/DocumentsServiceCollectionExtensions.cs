@@ -44,7 +44,7 @@ public static class DocumentsServiceCollectionExtensions
         where T : class
     {
         services.AddSingleton<IDocumentMap>(map);
-        services.TryAddSingleton(provider => provider.GetRequiredService<DocumentBackend>().Open(map));
+        services.TryAddSingleton(provider => provider.GetRequiredService<DocumentBackend>().Open(map, provider.GetRequiredService<IOutboxRelay>()));
         return services;
     }
 }

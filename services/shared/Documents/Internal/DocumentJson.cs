@@ -53,6 +53,8 @@ internal static class DocumentJson
         var options = new JsonSerializerOptions(JsonSerializerOptions.Default)
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            // jsonb keeps no order of names, so a type's name may come late.
+            AllowOutOfOrderMetadataProperties = true,
             // The JSON goes to a database, never into a page.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new InstantConverter(), new TextConverter() },

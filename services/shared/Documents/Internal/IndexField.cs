@@ -46,8 +46,14 @@ internal sealed record IndexField(IReadOnlyList<string> Path, Type Type, FieldKi
             throw new ArgumentException($"'{field}' is no property of {typeof(T).Name}.", nameof(field));
         }
 
+        var path = members.Select(DocumentJson.NameOf).ToArray();
+        if (path.Any(name => !name.All(char.IsAsciiLetterOrDigit)) || path.Sum(name => name.Length + 1) > 60)
+        {
+            throw new ArgumentException($"'{field}' is stored under a name that cannot be in an index: ASCII letters and digits, 60 in all.", nameof(field));
+        }
+
         var type = Nullable.GetUnderlyingType(typeof(TField)) ?? typeof(TField);
-        return new([.. members.Select(DocumentJson.NameOf)], type, KindOf(type), Reader(field.Compile()));
+        return new(path, type, KindOf(type), Reader(field.Compile()));
     }
 
     /// <summary>A query's value in stored form: Int64, string, DateTimeOffset or bool.</summary>

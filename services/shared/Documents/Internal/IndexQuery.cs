@@ -1,0 +1,60 @@
+namespace FocusSuite.Documents.Internal;
+
+/// <summary>A checked query, with all values as they are stored.</summary>
+internal sealed record IndexQuery
+{
+    public required IndexDefinition Index { get; init; }
+
+    public required IReadOnlyList<(IndexField Field, object Value)> Equal { get; init; }
+
+    /// <summary>The field that orders the documents before their ids do; null when the equality covers the whole index.</summary>
+    public required IndexField? Sort { get; init; }
+
+    public object? From { get; init; }
+
+    public object? Before { get; init; }
+
+    public PageToken? After { get; init; }
+
+    public bool Descending { get; init; }
+
+    public int Limit { get; init; }
+
+    /// <summary>The sort field needs a check of its own, since no comparison keeps its nulls out.</summary>
+    public bool MustSkipNulls => Sort is not null && From is null && Before is null && After is null;
+
+    public static IndexQuery Of<T>(DocumentMap<T> map, DocumentQuery<T> query)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var index = map.Indexes.FirstOrDefault(one => one.Name == query.Index)
+            ?? throw new ArgumentException($"{map.Collection} has no index '{query.Index}'. Declare it in the map.", nameof(query));
+        if (query.Limit is < 1 or > DocumentLimits.MaxRead)
+        {
+            throw new ArgumentOutOfRangeException(nameof(query), query.Limit, $"A page has 1 to {DocumentLimits.MaxRead} documents.");
+        }
+
+        if (query.Equal.Count < index.Equal.Count || query.Equal.Count > index.Fields.Count)
+        {
+            throw new ArgumentException($"The index '{index.Name}' of {map.Collection} wants {index.Equal.Count} values, not {query.Equal.Count}.", nameof(query));
+        }
+
+        var sort = query.Equal.Count < index.Fields.Count ? index.Sort : null;
+        if (sort is null && (query.From ?? query.Before) is not null)
+        {
+            throw new ArgumentException($"The query by '{index.Name}' of {map.Collection} has no sort field to take a range of.", nameof(query));
+        }
+
+        return new()
+        {
+            Index = index,
+            Equal = [.. query.Equal.Select((value, i) => (index.Fields[i], index.Fields[i].Normalize(value)))],
+            Sort = sort,
+            From = query.From is null ? null : sort!.Normalize(query.From),
+            Before = query.Before is null ? null : sort!.Normalize(query.Before),
+            After = string.IsNullOrEmpty(query.PageToken) ? null : PageToken.Parse(query.PageToken, sort),
+            Descending = query.Descending,
+            Limit = query.Limit,
+        };
+    }
+}

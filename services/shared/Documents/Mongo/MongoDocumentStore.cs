@@ -1,0 +1,103 @@
+using FocusSuite.Documents.Internal;
+using FocusSuite.Messaging.Outbox;
+using Microsoft.Extensions.Logging;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace FocusSuite.Documents.Mongo;
+
+/// <summary>Documents of one kind in one collection. A save is one update of one document, so it is atomic without a transaction.</summary>
+internal sealed class MongoDocumentStore<T>(
+    IMongoCollection<BsonDocument> collection, DocumentMap<T> map, MongoOutbox outbox, IOutboxRelay relay, ILogger logger)
+    : DocumentStore<T>(map, relay, logger)
+    where T : class
+{
+    private static readonly BsonDocument StateOnly = new()
+    {
+        { MongoFields.Version, 1 },
+        { MongoFields.Document, 1 },
+    };
+
+    protected override IOutboxSource Outbox => outbox;
+
+    protected override Fault Classify(Exception exception) => MongoFaults.Classify(exception);
+
+    protected override Task<IReadOnlyList<Versioned<T>>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        ReadAsync(new(MongoFields.Id, ids.Count == 1 ? ids[0] : new BsonDocument("$in", new BsonArray(ids))), new(), cancellationToken);
+
+    protected override Task<IReadOnlyList<Versioned<T>>> SearchAsync(IndexQuery query, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(MongoCommands.Filter(query), new() { Sort = MongoCommands.Order(query), Limit = limit }, cancellationToken);
+
+    protected override async Task<Exception?> WriteAsync(PendingWrite<T> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (write.ExpectedVersion == 0)
+            {
+                await collection.InsertOneAsync(MongoCommands.Insert(write, outbox.LeaseEnd(Lease)), cancellationToken: cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+
+            var filter = MongoCommands.AtVersion(write.Id, write.ExpectedVersion);
+            var update = MongoCommands.Update(write, outbox.LeaseEnd(Lease));
+            var result = await collection.UpdateOneAsync(filter, update, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return result.MatchedCount == 1 ? null : Conflict(write.Id, write.ExpectedVersion);
+        }
+        catch (MongoWriteException e) when (e.WriteError?.Category == ServerErrorCategory.DuplicateKey && e.WriteConcernError is null)
+        {
+            if (MongoCommands.KeyOf(e.WriteError, Map) is { } key)
+            {
+                return new UniqueKeyConflictException(Map.Collection, write.Id, key);
+            }
+
+            return await ReviveAsync(write, cancellationToken).ConfigureAwait(false) ? null : Conflict(write.Id, write.ExpectedVersion);
+        }
+    }
+
+    protected override async Task<bool> WroteAsync(string id, Guid writeId, CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument { { MongoFields.Id, id }, { MongoFields.Writes, MongoFields.Guid(writeId) } };
+        return await collection.Find(filter).Project(new BsonDocument(MongoFields.Id, 1)).AnyAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task<bool> RemoveAsync(string id, long expectedVersion, CancellationToken cancellationToken)
+    {
+        var filter = MongoCommands.AtVersion(id, expectedVersion);
+        var quiet = new BsonDocument(filter) { { MongoFields.Outbox, new BsonArray() } };
+        if ((await collection.DeleteOneAsync(quiet, cancellationToken).ConfigureAwait(false)).DeletedCount == 1)
+        {
+            return true;
+        }
+
+        // Messages wait in it: leave a shell that holds nothing but them; the outbox sweeps it when they are published.
+        var shell = MongoCommands.Bury(Map);
+        return (await collection.UpdateOneAsync(filter, shell, cancellationToken: cancellationToken).ConfigureAwait(false)).MatchedCount == 1;
+    }
+
+    private async Task<IReadOnlyList<Versioned<T>>> ReadAsync(
+        BsonDocument filter, FindOptions<BsonDocument> options, CancellationToken cancellationToken)
+    {
+        options.Projection = StateOnly;
+        using var cursor = await collection.FindAsync(filter, options, cancellationToken).ConfigureAwait(false);
+        var found = new List<Versioned<T>>();
+        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // A deleted document's shell has a version but no state.
+            found.AddRange(cursor.Current
+                .Where(one => one.Contains(MongoFields.Document))
+                .Select(one => new Versioned<T>(BsonReading.Read<T>(one[MongoFields.Document].AsBsonDocument), one[MongoFields.Version].ToInt64())));
+        }
+
+        return found;
+    }
+
+    /// <summary>An insert met its id. That may be the shell of a deleted document, and is no conflict then.</summary>
+    private async Task<bool> ReviveAsync(PendingWrite<T> write, CancellationToken cancellationToken)
+    {
+        var shell = new BsonDocument { { MongoFields.Id, write.Id }, { MongoFields.Deleted, true } };
+        var update = MongoCommands.Revive(write, outbox.LeaseEnd(Lease));
+        return (await collection.UpdateOneAsync(shell, update, cancellationToken: cancellationToken).ConfigureAwait(false)).MatchedCount == 1;
+    }
+
+    private DocumentConflictException Conflict(string id, long expectedVersion) => new(Map.Collection, id, expectedVersion);
+}

@@ -1,0 +1,67 @@
+using FocusSuite.Documents.Internal;
+using FocusSuite.Messaging.Outbox;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace FocusSuite.Documents.Postgres;
+
+/// <summary>Documents in PostgreSQL: a table each, and one outbox for all of them.</summary>
+internal sealed class PostgresBackend : DocumentBackend
+{
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly IReadOnlyList<IDocumentMap> _maps;
+    private readonly ILogger _logger;
+
+    public PostgresBackend(DocumentsOptions options, IReadOnlyList<IDocumentMap> maps, ILogger logger)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(options.Postgres)
+        {
+            Timeout = Seconds(options.ServerSelectionTimeout),
+            CommandTimeout = Seconds(options.OperationTimeout),
+        };
+        // The stores run few distinct statements, again and again.
+        settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 32);
+        _dataSource = NpgsqlDataSource.Create(settings);
+        _maps = maps;
+        _logger = logger;
+        Outbox = new PostgresOutboxSource(_dataSource);
+        Log.Home(logger, Kind, settings.Database ?? settings.Username ?? "");
+    }
+
+    public override string Kind => "PostgreSQL";
+
+    public override IOutboxSource Outbox { get; }
+
+    public override IDocumentStore<T> Open<T>(DocumentMap<T> map, IOutboxRelay relay) =>
+        new PostgresDocumentStore<T>(_dataSource, map, Outbox, relay, _logger);
+
+    public override async Task EnsureCreatedAsync(CancellationToken cancellationToken)
+    {
+        if (await Guard(() => new PostgresSchema(_maps).EnsureAsync(_dataSource, cancellationToken)).ConfigureAwait(false))
+        {
+            Log.SchemaCreated(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
+        }
+    }
+
+    public override async Task PingAsync(CancellationToken cancellationToken)
+    {
+        await using var command = _dataSource.CreateCommand("SELECT 1");
+        await Guard(() => command.ExecuteScalarAsync(cancellationToken)).ConfigureAwait(false);
+    }
+
+    public override void Dispose() => _dataSource.Dispose();
+
+    private static int Seconds(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time.TotalSeconds));
+
+    private static async Task<TResult> Guard<TResult>(Func<Task<TResult>> action)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        catch (Exception e) when (PostgresFaults.Classify(e) is var fault and not Fault.None)
+        {
+            throw Unavailable.Of(fault, e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using FocusSuite.Documents.Internal;
+using FocusSuite.Messaging.Outbox;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace FocusSuite.Documents.Postgres;
+
+/// <summary>Documents of one kind in one table. A save is one statement: one round trip, atomic without a transaction around it.</summary>
+internal sealed class PostgresDocumentStore<T>(
+    NpgsqlDataSource dataSource, DocumentMap<T> map, IOutboxSource outbox, IOutboxRelay relay, ILogger logger) : DocumentStore<T>(map, relay, logger)
+    where T : class
+{
+    private readonly PostgresStatements _sql = new(map);
+
+    protected override IOutboxSource Outbox => outbox;
+
+    protected override Fault Classify(Exception exception) => PostgresFaults.Classify(exception);
+
+    protected override async Task<IReadOnlyList<Versioned<T>>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        await using var command = ids.Count == 1
+            ? Command(_sql.Get, ids[0])
+            : Command(_sql.GetMany, ids.ToArray());
+        return await ReadAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task<IReadOnlyList<Versioned<T>>> SearchAsync(IndexQuery query, int limit, CancellationToken cancellationToken)
+    {
+        var (sql, values) = _sql.Find(query, limit);
+        await using var command = Command(sql, [.. values]);
+        return await ReadAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task<Exception?> WriteAsync(PendingWrite<T> write, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            _sql.Save(isNew: write.ExpectedVersion == 0, hasMessages: write.Messages.Count > 0), write.Id, write.ExpectedVersion, write.WriteId);
+        PostgresParameters.AddState(command, JsonSerializer.SerializeToUtf8Bytes(write.Document, DocumentJson.Options), write.UniqueKeys);
+        if (write.Messages.Count > 0)
+        {
+            PostgresParameters.AddMessages(command, write.Messages, Lease);
+        }
+
+        try
+        {
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L
+                ? null
+                : new DocumentConflictException(Map.Collection, write.Id, write.ExpectedVersion);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && KeyOf(e.ConstraintName) is { } key)
+        {
+            return new UniqueKeyConflictException(Map.Collection, write.Id, key);
+        }
+    }
+
+    protected override async Task<bool> WroteAsync(string id, Guid writeId, CancellationToken cancellationToken)
+    {
+        await using var command = Command(_sql.Wrote, id, writeId);
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null;
+    }
+
+    protected override async Task<bool> RemoveAsync(string id, long expectedVersion, CancellationToken cancellationToken)
+    {
+        await using var command = Command(_sql.Delete, id, expectedVersion);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 1;
+    }
+
+    private static async Task<IReadOnlyList<Versioned<T>>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        var found = new List<Versioned<T>>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            found.Add(new(JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(1), DocumentJson.Options)!, reader.GetInt64(0)));
+        }
+
+        return found;
+    }
+
+    private string? KeyOf(string? constraint) =>
+        Map.UniqueKeys.FirstOrDefault(key => PostgresNames.KeyIndex(Map.Collection, key.Name) == constraint)?.Name;
+
+    private NpgsqlCommand Command(string sql, params object[] values)
+    {
+        var command = dataSource.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,110 @@
+using FocusSuite.Documents.Internal;
+using FocusSuite.Messaging.Outbox;
+using Npgsql;
+
+namespace FocusSuite.Documents.Postgres;
+
+/// <summary>
+/// Makes the tables. Indexed fields are generated columns and not expressions over the document: an index on an expression would be touched by every
+/// save, since PostgreSQL compares the whole column it reads, while columns whose values stay leave the row's index entries alone (HOT updates).
+/// </summary>
+internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
+{
+    // Any number that nothing else in the database locks; the replicas that start at once must agree on it.
+    private const long LockKey = 0x464F435553444F43;
+
+    private const string NamesSql = """
+        SELECT c.relname FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT c.relname || '/' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+        WHERE c.relnamespace = current_schema()::regnamespace AND a.attnum > 0 AND NOT a.attisdropped AND c.relname = ANY($1)
+        """;
+
+    /// <summary>Makes what is missing.</summary>
+    /// <returns>Whether something was.</returns>
+    public async Task<bool> EnsureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        // Looking first keeps the start of one more replica free of locks: ALTER TABLE takes the strongest one also when there is nothing to do.
+        if ((await MissingAsync(connection, cancellationToken).ConfigureAwait(false)).Count == 0)
+        {
+            return false;
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (var command = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({LockKey})", connection))
+        {
+            // The other replica may be busy with an index over many documents.
+            command.CommandTimeout = 0;
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var missing = await MissingAsync(connection, cancellationToken).ConfigureAwait(false);
+        foreach (var statement in missing)
+        {
+            await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return missing.Count > 0;
+    }
+
+    private static IEnumerable<(string Name, string Sql)> Wanted(IDocumentMap map)
+    {
+        var table = map.Collection;
+        // A fill factor below 100 leaves room for the next version of a row on its own page, which HOT updates need.
+        yield return (table, $"""
+            CREATE TABLE {table} (
+                id text COLLATE "C" PRIMARY KEY,
+                version bigint NOT NULL,
+                writes uuid[] NOT NULL,
+                data jsonb NOT NULL) WITH (fillfactor = 80)
+            """);
+        foreach (var key in map.UniqueKeys)
+        {
+            var column = PostgresNames.KeyColumn(key);
+            var index = PostgresNames.KeyIndex(table, key);
+            yield return ($"{table}/{column}", $"ALTER TABLE {table} ADD COLUMN {column} text COLLATE \"C\"");
+            yield return (index, $"CREATE UNIQUE INDEX {index} ON {table} ({column}) WHERE {column} IS NOT NULL");
+        }
+
+        foreach (var field in map.Indexes.SelectMany(index => index.Fields).DistinctBy(PostgresNames.BareColumn))
+        {
+            yield return ($"{table}/{PostgresNames.BareColumn(field)}", $"ALTER TABLE {table} ADD COLUMN {PostgresNames.Column(field)} {Generated(field)}");
+        }
+
+        foreach (var definition in map.Indexes)
+        {
+            var index = PostgresNames.Index(table, definition);
+            var sparse = definition.Sort is null ? "" : $" WHERE {PostgresNames.Column(definition.Sort)} IS NOT NULL";
+            yield return (index, $"CREATE INDEX {index} ON {table} ({string.Join(", ", definition.Fields.Select(PostgresNames.Column))}, id){sparse}");
+        }
+    }
+
+    private static string Generated(IndexField field)
+    {
+        var path = $"(data #>> '{{{string.Join(',', field.Path)}}}')";
+        return field.Kind switch
+        {
+            FieldKind.Integer => $"bigint GENERATED ALWAYS AS ({path}::bigint) STORED",
+            FieldKind.Flag => $"boolean GENERATED ALWAYS AS ({path}::boolean) STORED",
+            // Times as well: their text has a fixed width, and the conversion to timestamptz depends on settings, which a generated column may not.
+            _ => $"text COLLATE \"C\" GENERATED ALWAYS AS ({path}) STORED",
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> MissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand(NamesSql, connection) { Parameters = { new() { Value = maps.Select(map => map.Collection).ToArray() } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            present.Add(reader.GetString(0));
+        }
+
+        var wanted = maps.SelectMany(Wanted).Prepend(("outbox", PostgresOutboxSource.CreateTable));
+        return [.. wanted.Where(one => !present.Contains(one.Item1)).Select(one => one.Item2)];
+    }
+}

@@ -1,0 +1,104 @@
+using FocusSuite.Documents.Internal;
+
+namespace FocusSuite.Documents.Postgres;
+
+/// <summary>The statements of one table. There are few distinct ones, so all of them get prepared.</summary>
+internal sealed class PostgresStatements(IDocumentMap map)
+{
+    private readonly Dictionary<(bool IsNew, bool HasMessages), string> _saves = new()
+    {
+        [(true, true)] = SaveSql(map, isNew: true, hasMessages: true),
+        [(true, false)] = SaveSql(map, isNew: true, hasMessages: false),
+        [(false, true)] = SaveSql(map, isNew: false, hasMessages: true),
+        [(false, false)] = SaveSql(map, isNew: false, hasMessages: false),
+    };
+
+    public string Get { get; } = $"SELECT version, data FROM {map.Collection} WHERE id = $1";
+
+    public string GetMany { get; } = $"SELECT version, data FROM {map.Collection} WHERE id = ANY($1)";
+
+    public string Wrote { get; } = $"SELECT 1 FROM {map.Collection} WHERE id = $1 AND writes @> ARRAY[$2]::uuid[]";
+
+    public string Delete { get; } = $"DELETE FROM {map.Collection} WHERE id = $1 AND version = $2";
+
+    /// <summary>
+    /// $1 id, $2 expected version, $3 write id, $4 document, then the unique keys; then, with messages, the lease in seconds and their columns as arrays.
+    /// Answers the number of saved documents. The messages hang on the saved row, so that a rejected save leaves none.
+    /// </summary>
+    public string Save(bool isNew, bool hasMessages) => _saves[(isNew, hasMessages)];
+
+    public (string Sql, IReadOnlyList<object> Values) Find(IndexQuery query, int limit)
+    {
+        var values = new List<object>();
+        var conditions = query.Equal.Select(one => $"{PostgresNames.Column(one.Field)} = {Value(one.Value)}").ToList();
+        var sort = query.Sort is null ? null : PostgresNames.Column(query.Sort);
+        if (query.From is not null)
+        {
+            conditions.Add($"{sort} >= {Value(query.From)}");
+        }
+
+        if (query.Before is not null)
+        {
+            conditions.Add($"{sort} < {Value(query.Before)}");
+        }
+
+        var direction = query.Descending ? '<' : '>';
+        if (query.After is { } after)
+        {
+            conditions.Add(sort is null ? $"id {direction} {Value(after.Id)}" : $"({sort}, id) {direction} ({Value(after.Value!)}, {Value(after.Id)})");
+        }
+
+        // Not only when a null could come through: the index is a partial one, and the planner takes it for sure when it reads its condition.
+        if (query.Index.Sort is { } indexed && (query.MustSkipNulls || sort is null))
+        {
+            conditions.Add($"{PostgresNames.Column(indexed)} IS NOT NULL");
+        }
+
+        var order = query.Descending ? " DESC" : "";
+        var orderBy = sort is null ? $"id{order}" : $"{sort}{order}, id{order}";
+        var where = string.Join(" AND ", conditions);
+        return ($"SELECT version, data FROM {map.Collection} WHERE {where} ORDER BY {orderBy} LIMIT {Value((long)limit)}", values);
+
+        string Value(object value)
+        {
+            values.Add(value is DateTimeOffset instant ? InstantConverter.Text(instant) : value);
+            return $"${values.Count}";
+        }
+    }
+
+    private static string SaveSql(IDocumentMap map, bool isNew, bool hasMessages)
+    {
+        const int fixedParameters = 4;
+        var keys = map.UniqueKeys.Select((key, i) => (Column: PostgresNames.KeyColumn(key), Parameter: $"${fixedParameters + 1 + i}")).ToArray();
+        var saved = isNew ? InsertSql(map.Collection, keys) : UpdateSql(map.Collection, keys);
+        var posted = hasMessages ? $", posted AS ({PostSql(fixedParameters + keys.Length + 1)})" : "";
+        return $"WITH saved AS ({saved}){posted} SELECT count(*) FROM saved";
+    }
+
+    private static string InsertSql(string table, (string Column, string Parameter)[] keys)
+    {
+        var columns = string.Concat(keys.Select(key => $", {key.Column}"));
+        var values = string.Concat(keys.Select(key => $", {key.Parameter}"));
+        return $"""
+            INSERT INTO {table} (id, version, writes, data{columns}) VALUES ($1, $2 + 1, ARRAY[$3]::uuid[], $4{values})
+            ON CONFLICT (id) DO NOTHING RETURNING 1
+            """;
+    }
+
+    private static string UpdateSql(string table, (string Column, string Parameter)[] keys)
+    {
+        var columns = string.Concat(keys.Select(key => $", {key.Column} = {key.Parameter}"));
+        // Keeps the last ones: the slice begins so many places before the new end.
+        var remembered = $"(writes || $3::uuid)[cardinality(writes) - {PendingWrite<object>.Remembered - 2}:]";
+        return $"""
+            UPDATE {table} SET version = version + 1, writes = {remembered}, data = $4{columns}
+            WHERE id = $1 AND version = $2 RETURNING 1
+            """;
+    }
+
+    private static string PostSql(int first) => $"""
+        INSERT INTO outbox (id, type, body, trace_parent, occurred_at, leased_until)
+        SELECT m.*, clock_timestamp() + make_interval(secs => ${first})
+        FROM unnest(${first + 1}, ${first + 2}, ${first + 3}, ${first + 4}, ${first + 5}) AS m WHERE EXISTS (SELECT FROM saved)
+        """;
+}
