@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using FocusSuite.TestSupport.Tokens;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FocusSuite.TestSupport.Hosting;
+
+/// <summary>A real service, by its own Program, in the test's process on a free port.</summary>
+public sealed class ServiceHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly Task _program;
+
+    private ServiceHost(IHost host, Task program)
+    {
+        (_host, _program) = (host, program);
+        Url = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Channel = GrpcChannel.ForAddress(Url);
+    }
+
+    /// <summary>Where it listens, e.g. <c>http://127.0.0.1:40123</c>.</summary>
+    public string Url { get; }
+
+    /// <summary>A channel to it.</summary>
+    public GrpcChannel Channel { get; }
+
+    /// <summary>Its container.</summary>
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>Starts a service.</summary>
+    /// <param name="settings">Its configuration, in the form <c>ConnectionStrings:Postgres</c>. Listens on a free port and runs in Development unless it says otherwise.</param>
+    /// <param name="configure">Changes registrations, after the service has made its own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <typeparam name="TProgram">Any type of the service's assembly, e.g. its <c>Program</c>.</typeparam>
+    public static async Task<ServiceHost> StartAsync<TProgram>(
+        IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
+    {
+        var all = new Dictionary<string, string?>
+        {
+            ["environment"] = "Development",
+            ["Kestrel:Endpoints:Grpc:Url"] = "http://127.0.0.1:0",
+            ["Focus:Migrate"] = "true",
+            ["Focus:Auth:ServiceKey"] = TestServiceKey.Value,
+            ["contentRoot"] = AppContext.BaseDirectory,
+        };
+        foreach (var (key, value) in settings)
+        {
+            all[key] = value;
+        }
+
+        using var watch = new HostWatch(configure);
+        var arguments = all.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}").ToArray();
+        var program = watch.Run(typeof(TProgram).Assembly.EntryPoint!, arguments);
+        var host = await watch.Built.WaitAsync(cancellationToken);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => started.TrySetResult());
+        if (await Task.WhenAny(started.Task, program).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken) == program)
+        {
+            await program;
+            throw new UnreachableException("The service ended before it had started.");
+        }
+
+        return new ServiceHost(host, program);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        _host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await _program.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+}

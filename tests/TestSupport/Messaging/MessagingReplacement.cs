@@ -1,0 +1,28 @@
+using FocusSuite.Messaging.Broker;
+using FocusSuite.Messaging.Outbox;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace FocusSuite.TestSupport.Messaging;
+
+/// <summary>Takes RabbitMQ out of a service, for tests that need none.</summary>
+public static class MessagingReplacement
+{
+    /// <summary>Instead of the broker and the relay a fake each; nothing connects, and what is saved stays in the outbox.</summary>
+    public static RecordingRelay ReplaceMessaging(this IServiceCollection services)
+    {
+        var relay = new RecordingRelay();
+        services.Replace(ServiceDescriptor.Singleton<IBroker>(new FakeBroker()));
+        services.Replace(ServiceDescriptor.Singleton<IOutboxRelay>(relay));
+
+        // The hosted services of messaging: MassTransit's own and the real relay, which is registered by a factory.
+        var hosted = services.Where(service => service.ServiceType == typeof(IHostedService)
+            && (service.ImplementationType?.Assembly == typeof(IBus).Assembly
+                || service.ImplementationType?.Namespace?.StartsWith(nameof(MassTransit), StringComparison.Ordinal) == true
+                || service.ImplementationFactory?.Method.Module.Assembly == typeof(IOutboxRelay).Assembly)).ToList();
+        hosted.ForEach(service => services.Remove(service));
+        return relay;
+    }
+}
