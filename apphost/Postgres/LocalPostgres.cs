@@ -104,7 +104,7 @@ public sealed class LocalPostgres : SystemPart
         return Task.CompletedTask;
     }
 
-    private protected override async Task<bool> IsHealthyAsync(CancellationToken ct)
+    private protected override async Task<string?> ProblemAsync(CancellationToken ct)
     {
         try
         {
@@ -113,12 +113,12 @@ public sealed class LocalPostgres : SystemPart
             await using (connection.ConfigureAwait(false))
             {
                 await connection.OpenAsync(ct).ConfigureAwait(false);
-                return true;
+                return null;
             }
         }
-        catch (NpgsqlException)
+        catch (NpgsqlException error)
         {
-            return false;
+            return error.Message;
         }
     }
 

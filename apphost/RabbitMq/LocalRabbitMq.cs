@@ -116,7 +116,8 @@ public sealed class LocalRabbitMq : SystemPart
     }
 
     // The protocol header of AMQP 0-9-1; a broker that is ready answers with its connection.start.
-    private protected override Task<bool> IsHealthyAsync(CancellationToken ct) => AnswersAsync(Port, [.. "AMQP"u8, 0, 0, 9, 1], ct);
+    private protected override async Task<string?> ProblemAsync(CancellationToken ct) =>
+        await AnswersAsync(Port, [.. "AMQP"u8, 0, 0, 9, 1], ct).ConfigureAwait(false) ? null : "does not answer in AMQP";
 
     private async Task<bool> AnswersAsync(int port, byte[] hello, CancellationToken ct)
     {

@@ -91,7 +91,8 @@ public abstract class SystemPart : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         while (_state is PartState.Starting or PartState.Running)
         {
-            if (await IsHealthyAsync(ct).ConfigureAwait(false))
+            var problem = await ProblemAsync(ct).ConfigureAwait(false);
+            if (problem is null)
             {
                 if (_state == PartState.Starting)
                     _state = PartState.Running;
@@ -99,7 +100,7 @@ public abstract class SystemPart : IAsyncDisposable
             }
 
             if (watch.Elapsed > _startTimeout)
-                throw Failure($"was not healthy within {_startTimeout.TotalSeconds:0} s");
+                throw Failure($"was not healthy within {_startTimeout.TotalSeconds:0} s ({problem})");
             await Task.Delay(Waiting.Poll.Interval, ct).ConfigureAwait(false);
         }
 
@@ -134,7 +135,8 @@ public abstract class SystemPart : IAsyncDisposable
 
     private protected abstract ProcessSpec Describe();
 
-    private protected abstract Task<bool> IsHealthyAsync(CancellationToken ct);
+    /// <summary>What keeps it from being healthy; null when it is.</summary>
+    private protected abstract Task<string?> ProblemAsync(CancellationToken ct);
 
     private protected virtual Task PrepareAsync(CancellationToken ct) => Task.CompletedTask;
 

@@ -1,0 +1,29 @@
+using FocusSuite.AppHost.Installation;
+using FocusSuite.AppHost.Topology;
+
+namespace FocusSuite.AppHost.Running;
+
+/// <summary>Everything that has to be decided before a system can be started.</summary>
+internal sealed record SystemPlan
+{
+    public required RunPaths Paths { get; init; }
+
+    public required BuildOutput Output { get; init; }
+
+    public required Secrets Secrets { get; init; }
+
+    public required ClockSetting Clock { get; init; }
+
+    public required SuiteTopology Topology { get; init; }
+
+    /// <summary>Gives a port for an endpoint that names none.</summary>
+    public required Func<string, int> TakePort { get; init; }
+
+    public ServerChoice Servers { get; init; } = new();
+
+    /// <summary>Variables beyond the topology's, by part.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ExtraEnvironment { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
+}

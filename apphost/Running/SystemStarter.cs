@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using FocusSuite.AppHost.MongoDb;
+using FocusSuite.AppHost.Postgres;
+using FocusSuite.AppHost.Progress;
+using FocusSuite.AppHost.RabbitMq;
+using FocusSuite.AppHost.Topology;
+
+namespace FocusSuite.AppHost.Running;
+
+/// <summary>
+/// Starts a system: the servers all at once, then, as soon as the databases are there, every service and the gateway all at once.
+/// Nobody waits for the broker; it takes longest, and the services find it when it comes.
+/// </summary>
+internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocation allocation, IStartView view)
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    /// <summary>How to reach PostgreSQL as somebody who may make databases and roles.</summary>
+    public string PostgresConnectionString { get; private set; } = "";
+
+    public async Task StartAsync(CancellationToken ct)
+    {
+        allocation.SetParameter(SuiteTopology.ServiceKey, plan.Secrets.ServiceKey);
+        allocation.SetParameter(SuiteTopology.ClockScale, plan.Clock.ScaleText);
+        allocation.SetParameter(SuiteTopology.ClockOrigin, plan.Clock.OriginText);
+
+        var brokerKnown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await FailFast.WhenAllAsync(
+            [
+                token => StartRabbitMqAsync(brokerKnown, token),
+                async token =>
+                {
+                    await FailFast.WhenAllAsync([StartPostgresAsync, StartMongoDbAsync, inner => brokerKnown.Task.WaitAsync(inner)], token).ConfigureAwait(false);
+                    await FailFast.WhenAllAsync(Projects(), token).ConfigureAwait(false);
+                },
+            ],
+            ct).ConfigureAwait(false);
+    }
+
+    private async Task StartPostgresAsync(CancellationToken ct)
+    {
+        PostgresConnectionString = plan.Servers.Postgres ?? "";
+        if (plan.Servers.Postgres is null)
+        {
+            view.Starting(PartNames.Postgres, "a private server");
+            var options = new LocalPostgresOptions
+            {
+                Folder = plan.Paths.DataOf(PartNames.Postgres),
+                LogFile = plan.Paths.LogOf(PartNames.Postgres),
+                Port = allocation.PortOf(PartNames.Postgres, SuiteTopology.ServerEndpoint),
+                Durable = plan.Servers.Durable,
+            };
+            var server = parts.Add(SystemParts.Servers, await LocalPostgres.CreateAsync(options, ct).ConfigureAwait(false));
+            await RunAsync(server, ct).ConfigureAwait(false);
+            PostgresConnectionString = server.ConnectionString;
+        }
+        else
+        {
+            view.Note("postgres: the given server");
+        }
+
+        var databases = plan.Topology[PartNames.Postgres].Databases;
+        var connections = await new DatabaseProvisioner(PostgresConnectionString, plan.Secrets.PasswordOf).EnsureAsync(databases, ct).ConfigureAwait(false);
+        foreach (var (database, connection) in connections)
+            allocation.SetConnection(PartNames.Postgres, database, connection);
+    }
+
+    private async Task StartRabbitMqAsync(TaskCompletionSource known, CancellationToken ct)
+    {
+        if (plan.Servers.RabbitMq is not null)
+        {
+            view.Note("rabbitmq: the given broker");
+            allocation.SetConnection(PartNames.RabbitMq, null, plan.Servers.RabbitMq);
+            known.SetResult();
+            return;
+        }
+
+        view.Starting(PartNames.RabbitMq, "a private broker");
+        var options = new LocalRabbitMqOptions
+        {
+            Folder = plan.Paths.DataOf(PartNames.RabbitMq),
+            LogFile = plan.Paths.LogOf(PartNames.RabbitMq),
+            Port = allocation.PortOf(PartNames.RabbitMq, SuiteTopology.ServerEndpoint),
+        };
+        var broker = parts.Add(SystemParts.Servers, await LocalRabbitMq.CreateAsync(options, ct).ConfigureAwait(false));
+        allocation.SetConnection(PartNames.RabbitMq, null, broker.Uri);
+        known.SetResult();
+        await RunAsync(broker, ct).ConfigureAwait(false);
+    }
+
+    private async Task StartMongoDbAsync(CancellationToken ct)
+    {
+        var address = plan.Servers.MongoDb;
+        if (address is null && plan.Servers.MongoProgram is { } program)
+        {
+            view.Starting(PartNames.MongoDb, "a private server");
+            var port = allocation.PortOf(PartNames.MongoDb, SuiteTopology.ServerEndpoint);
+            var server = await LocalMongoDb
+                .CreateAsync(program, plan.Paths.DataOf(PartNames.MongoDb), port, plan.Paths.LogOf(PartNames.MongoDb), ct)
+                .ConfigureAwait(false);
+            await RunAsync(parts.Add(SystemParts.Servers, server), ct).ConfigureAwait(false);
+            address = server.ConnectionString;
+        }
+
+        if (address is null)
+            return;
+        foreach (var database in plan.Topology[PartNames.MongoDb].Databases)
+            allocation.SetConnection(PartNames.MongoDb, database, MongoAddress.WithDatabase(address, database));
+    }
+
+    private IEnumerable<Func<CancellationToken, Task>> Projects() =>
+        from resource in plan.Topology.Projects
+        from replica in Enumerable.Range(0, resource.Replicas)
+        select (Func<CancellationToken, Task>)(ct => StartProjectAsync(resource, replica, ct));
+
+    private async Task StartProjectAsync(Resource resource, int replica, CancellationToken ct)
+    {
+        var address = allocation.AddressOf(resource.Name, resource.Endpoints[0].Name, replica);
+        var layer = resource.Name == PartNames.Gateway ? SystemParts.Gateway : SystemParts.Services;
+        var assembly = plan.Output.AssemblyOf(resource.Assembly!);
+        var part = new ProjectPart(resource, replica, address, assembly, () => EnvironmentOf(resource, replica), plan.Paths, plan.StartTimeout);
+        view.Starting(part.Name, address.OriginalString);
+        await RunAsync(parts.Add(layer, part), ct).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(SystemPart part, CancellationToken ct)
+    {
+        await part.StartAgainAsync(ct).ConfigureAwait(false);
+        view.Ready(part.Name, _watch.Elapsed);
+    }
+
+    private Dictionary<string, string?> EnvironmentOf(Resource resource, int replica)
+    {
+        var environment = allocation.EnvironmentOf(resource, replica);
+        foreach (var (key, value) in plan.ExtraEnvironment.GetValueOrDefault(resource.Name) ?? new Dictionary<string, string>())
+            environment[key] = value;
+        return environment;
+    }
+}
