@@ -1,0 +1,17 @@
+using FocusSuite.Catalog.Reading;
+using FocusSuite.Catalog.Seeding;
+using FocusSuite.Catalog.Storage;
+using FocusSuite.Messaging;
+using FocusSuite.Relational;
+using FocusSuite.ServiceDefaults.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddFocusDefaults("catalog");
+builder.AddRelational<CatalogContext>();
+builder.Services.AddMessaging(builder.Configuration, "catalog", _ => { });
+builder.Services.AddProgramSeeding();
+
+var app = builder.Build();
+app.MapFocusDefaults();
+app.MapGrpcService<CatalogGrpcService>();
+await app.RunAsync();
