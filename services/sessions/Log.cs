@@ -1,0 +1,13 @@
+namespace FocusSuite.Sessions;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Ended {Count} sessions that were left open.")]
+    public static partial void Expired(ILogger logger, int count);
+
+    [LoggerMessage(2, LogLevel.Error, "Session {SessionId} was left open and could not be ended; the next sweep tries again.")]
+    public static partial void ExpireFailed(ILogger logger, Exception exception, string sessionId);
+
+    [LoggerMessage(3, LogLevel.Warning, "A sweep for sessions that were left open failed; the next one tries again.")]
+    public static partial void SweepFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,32 @@
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Peers;
+using FocusSuite.Sessions.Ending;
+using FocusSuite.Sessions.Deciding;
+using FocusSuite.Sessions.Expiring;
+using FocusSuite.Sessions.Starting;
+using FocusSuite.Sessions.Storing;
+using FocusSuite.Sessions.Viewing;
+
+namespace FocusSuite.Sessions;
+
+/// <summary>Registers the focus timer.</summary>
+internal static class SessionsServices
+{
+    public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddPeer<EnrollmentInternalService.EnrollmentInternalServiceClient>(configuration, "Enrollment");
+        services.AddPeer<IdentityInternalService.IdentityInternalServiceClient>(configuration, "Identity");
+
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SessionCommands>();
+        services.AddSingleton<StartPermission>();
+        services.AddSingleton<StartHandler>();
+        services.AddSingleton<CompleteHandler>();
+        services.AddSingleton<SessionViews>();
+
+        services.AddSingleton<ExpirySweep>();
+        services.AddHostedService<ExpirySweeper>();
+        return services;
+    }
+}

@@ -1,0 +1,48 @@
+using FocusSuite.Documents;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Sessions.Expiring;
+using FocusSuite.Sessions.Storing;
+using Wire = FocusSuite.Protos.Sessions.V1;
+
+namespace FocusSuite.Sessions.Viewing;
+
+/// <summary>Reads. An overdue session is shown as it will be saved; a read itself saves nothing.</summary>
+internal sealed class SessionViews(SessionStore store, TimeProvider clock)
+{
+    public const int DefaultPageSize = 50;
+    public const int LargestPage = 100;
+
+    public async Task<Wire.GetActiveSessionResponse> ActiveAsync(long userId, CancellationToken cancellationToken)
+    {
+        var live = await store.FindLiveAsync(userId, cancellationToken);
+        var now = clock.GetUtcNow();
+        return new Wire.GetActiveSessionResponse
+        {
+            ActiveSession = live is not null && Expiry.AsOf(live, now).IsLive ? SessionProjections.ToActiveSession(live, now) : null,
+        };
+    }
+
+    /// <exception cref="FocusException">VALIDATION_FAILED: the page size or the token.</exception>
+    public async Task<Wire.ListSessionsResponse> ListAsync(long userId, int? pageSize, string pageToken, CancellationToken cancellationToken)
+    {
+        var validation = new Validation().Range(pageSize, 1, LargestPage, "page_size", required: false);
+        DocumentPage<FocusSession>? page = null;
+        try
+        {
+            // Only the store knows a good token from a bad one; it is asked also where the size is bad, so that the caller learns of both at once.
+            page = await store.FindByUserAsync(userId, Math.Clamp(pageSize ?? DefaultPageSize, 1, LargestPage), pageToken, cancellationToken);
+        }
+        catch (InvalidPageTokenException)
+        {
+            validation.Add("page_token", "Must be the token of the page before.");
+        }
+
+        validation.ThrowIfAny();
+        var now = clock.GetUtcNow();
+        return new Wire.ListSessionsResponse
+        {
+            Sessions = { page!.Items.Select(item => SessionProjections.ToRecord(Expiry.AsOf(item.Document, now))) },
+            NextPageToken = page.NextPageToken ?? string.Empty,
+        };
+    }
+}
