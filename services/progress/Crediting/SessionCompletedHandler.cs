@@ -1,0 +1,71 @@
+using FocusSuite.Documents;
+using FocusSuite.Messaging.Consuming;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Messaging.Outbox;
+using FocusSuite.Progress.Days;
+using FocusSuite.Progress.Totals;
+
+namespace FocusSuite.Progress.Crediting;
+
+/// <summary>
+/// A session was completed: 1. credit it to its day, 2. take the day into the enrollment's totals and say so. Both may be repeated, so a crash
+/// between them costs nothing: the event comes again. The session is credited wherever the enrollment stands by then; it counted when it began.
+/// </summary>
+internal sealed partial class SessionCompletedHandler(
+    IDocumentStore<ProgramDay> days, TotalsStore totals, DayTemplates templates, TimeProvider clock, ILogger<SessionCompletedHandler> logger)
+    : IEventHandler<SessionCompleted>
+{
+    public async Task HandleAsync(SessionCompleted focusEvent, CancellationToken cancellationToken)
+    {
+        var day = await CreditAsync(focusEvent, cancellationToken);
+        await TotalAsync(focusEvent, day, cancellationToken);
+    }
+
+    /// <summary>Step 1.</summary>
+    internal async Task<ProgramDay> CreditAsync(SessionCompleted completed, CancellationToken cancellationToken)
+    {
+        var credit = new SessionCredit(completed.SessionId, Math.Max(0, completed.CreditedSeconds), completed.LocalDate);
+        var operation = Operation.By(completed, clock.GetUtcNow());
+        var outcome = await days.UpdateAsync(
+            ProgramDay.IdOf(completed.EnrollmentId, completed.DayNumber),
+            async (current, cancellation) =>
+            {
+                var day = current ?? ProgramDay.Untouched(
+                    completed.UserId, completed.EnrollmentId, completed.ProgramId,
+                    await templates.GetAsync(completed.ProgramId, completed.DayNumber, cancellation));
+                var credited = SessionCrediting.Credit(day, credit, completed.EndedAt, operation);
+                return ReferenceEquals(credited.Day, day)
+                    ? DocumentDecision.Keep<ProgramDay, DayOutcome>(credited)
+                    : DocumentDecision.Save(credited.Day, credited, OutboxMessages.From(credited.Events));
+            },
+            cancellationToken);
+        if (outcome.CompletesDay)
+        {
+            LogDayCompleted(logger, completed.EnrollmentId, completed.DayNumber);
+        }
+
+        return outcome.Day;
+    }
+
+    /// <summary>Step 2. Said also where the totals had it already: another session's step may have taken this one in, and somebody waits for the word.</summary>
+    internal Task TotalAsync(SessionCompleted completed, ProgramDay day, CancellationToken cancellationToken) => totals.UpdateAsync(
+        completed.UserId,
+        completed.EnrollmentId,
+        completed.ProgramId,
+        progress => progress.With(day).With(completed.LocalDate),
+        new ProgressUpdated
+        {
+            OccurredAt = clock.GetUtcNow(),
+            UserId = completed.UserId,
+            CorrelationId = completed.CorrelationId,
+            CausationId = completed.Id,
+            EnrollmentId = completed.EnrollmentId,
+
+            // The session that completed the day has one more effect: the enrollment advances.
+            Settled = day.CompletedBy != completed.CorrelationId,
+        },
+        cancellationToken);
+
+    [LoggerMessage(1, LogLevel.Information, "A session completed day {DayNumber} of enrollment {EnrollmentId}.")]
+    private static partial void LogDayCompleted(ILogger logger, long enrollmentId, int dayNumber);
+}

@@ -1,0 +1,67 @@
+using FocusSuite.Documents;
+using FocusSuite.Messaging.Effects;
+using FocusSuite.Messaging.Outbox;
+using FocusSuite.Progress.Enrollments;
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Idempotency;
+using Grpc.Core;
+
+namespace FocusSuite.Progress.Days;
+
+/// <summary>
+/// Runs what a person does in a day: check the enrollment, decide on the newest state, save day and events in one write, and, when that completed
+/// the day, wait until the program has advanced.
+/// </summary>
+internal sealed class DayEditor(IDocumentStore<ProgramDay> days, DayTemplates templates, OwnEnrollments enrollments, IEffects effects, TimeProvider clock)
+{
+    /// <summary>Changes a day of the caller.</summary>
+    /// <param name="enrollmentId">The enrollment, as the request names it.</param>
+    /// <param name="dayNumber">The day, validated to be positive.</param>
+    /// <param name="context">The call.</param>
+    /// <param name="decide">The decision; pure, since it runs again after a conflict.</param>
+    public async Task<DayOutcome> EditAsync(long enrollmentId, int dayNumber, ServerCallContext context, Func<ProgramDay, Operation, DayOutcome> decide)
+    {
+        var cancellationToken = context.CancellationToken;
+        var enrollment = await enrollments.GetAsync(enrollmentId, context.Caller(), cancellationToken);
+        var key = context.RequestKey();
+        var operation = Operation.ByPerson(clock.GetUtcNow());
+
+        using var wait = effects.Expect(operation.CorrelationId);
+        var outcome = await days.UpdateAsync(
+            ProgramDay.IdOf(enrollmentId, dayNumber),
+            async (current, cancellation) =>
+            {
+                if (current is not null && RequestReceipt.Find(current, key, operation.Now) is { } receipt)
+                {
+                    // Before any other check: the first run may have completed the program.
+                    return DocumentDecision.Keep<ProgramDay, DayOutcome>(DayOutcome.Repeat(current, receipt));
+                }
+
+                enrollment.EnsureWritable(dayNumber);
+                var day = current ?? ProgramDay.Untouched(
+                    enrollment.UserId, enrollment.Id, enrollment.ProgramId, await templates.GetAsync(enrollment.ProgramId, dayNumber, cancellation));
+                return Decision(day, decide(day, operation), key, operation);
+            },
+            cancellationToken);
+
+        if (outcome.CompletesDay)
+        {
+            await wait.SettledAsync(cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private static DocumentDecision<ProgramDay, DayOutcome> Decision(ProgramDay before, DayOutcome outcome, string? key, Operation operation)
+    {
+        if (key is null && ReferenceEquals(before, outcome.Day))
+        {
+            return DocumentDecision.Keep<ProgramDay, DayOutcome>(outcome);
+        }
+
+        var after = key is null
+            ? outcome.Day
+            : RequestReceipt.Keep(outcome.Day, new RequestReceipt(key, operation.Now, outcome.Count, outcome.DayCompleted));
+        return DocumentDecision.Save(after, outcome, OutboxMessages.From(outcome.Events));
+    }
+}

@@ -1,0 +1,14 @@
+namespace FocusSuite.Progress.Days;
+
+/// <summary>A focus session whose time was credited to a day.</summary>
+/// <param name="Id">The session.</param>
+/// <param name="Seconds">The time that was credited.</param>
+/// <param name="Date">The calendar date of its end where its person was, for the streak.</param>
+internal sealed record SessionCredit(string Id, int Seconds, DateOnly Date)
+{
+    /// <summary>
+    /// So many credits a day are remembered one by one. Events are redelivered within minutes; a thousand sessions in one day of a program take longer.
+    /// The bound keeps a document small whatever a client does.
+    /// </summary>
+    public const int Remembered = 1000;
+}

@@ -1,0 +1,25 @@
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.ServiceDefaults.Errors;
+
+namespace FocusSuite.Progress.Enrollments;
+
+/// <summary>An enrollment of the caller, as it is now.</summary>
+internal sealed record OwnEnrollment(long Id, long UserId, long ProgramId, EnrollmentStatus Status, int CurrentDay, int TotalDays)
+{
+    /// <summary>Whether the program has such a day.</summary>
+    public bool Has(int dayNumber) => dayNumber >= 1 && dayNumber <= TotalDays;
+
+    /// <summary>Refuses work on a day that is not open: the program has to be in progress, and the day no later than the current one.</summary>
+    public void EnsureWritable(int dayNumber)
+    {
+        if (Status != EnrollmentStatus.InProgress)
+        {
+            throw new FocusException(ErrorCodes.ProgramNotInProgress);
+        }
+
+        if (dayNumber > CurrentDay || !Has(dayNumber))
+        {
+            throw new FocusException(ErrorCodes.DayLocked);
+        }
+    }
+}

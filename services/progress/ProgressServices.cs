@@ -1,0 +1,46 @@
+using FocusSuite.CatalogClient;
+using FocusSuite.Messaging;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Progress.Crediting;
+using FocusSuite.Progress.Days;
+using FocusSuite.Progress.Enrollments;
+using FocusSuite.Progress.Marking;
+using FocusSuite.Progress.Rating;
+using FocusSuite.Progress.Reading;
+using FocusSuite.Progress.Reflecting;
+using FocusSuite.Progress.Reviewing;
+using FocusSuite.Progress.Totals;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.ServiceDefaults.Peers;
+
+namespace FocusSuite.Progress;
+
+/// <summary>What the service is made of.</summary>
+internal static class ProgressServices
+{
+    /// <summary>Whom it asks.</summary>
+    public static IServiceCollection AddPeers(this IServiceCollection services, IConfiguration configuration) => services
+        .AddPeer<EnrollmentInternalService.EnrollmentInternalServiceClient>(configuration, "Enrollment")
+        .AddCatalogClient(configuration);
+
+    /// <summary>What it wants to know.</summary>
+    public static IServiceCollection AddEvents(this IServiceCollection services, IConfiguration configuration) => services
+        .AddMessaging(configuration, "progress", messaging => messaging
+            .Consume<SessionCompleted, SessionCompletedHandler>()
+            .Consume<ProgramAdvanced, ProgramAdvancedHandler>()
+            .WatchCatalog()
+            .AwaitEffects());
+
+    /// <summary>What it does. Nothing here holds state of its own.</summary>
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddSingleton<OwnEnrollments>()
+        .AddSingleton<DayTemplates>()
+        .AddSingleton<DayEditor>()
+        .AddSingleton<TotalsStore>()
+        .AddSingleton<UpdateTaskHandler>()
+        .AddSingleton<AddReflectionHandler>()
+        .AddSingleton<RateDayHandler>()
+        .AddSingleton<GetDayHandler>()
+        .AddSingleton<GetWeeklyReviewHandler>()
+        .AddSingleton<TotalsHandler>();
+}

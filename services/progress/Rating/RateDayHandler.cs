@@ -1,0 +1,44 @@
+using FocusSuite.Progress.Days;
+using FocusSuite.Protos.Progress.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using Grpc.Core;
+
+namespace FocusSuite.Progress.Rating;
+
+/// <summary><c>POST days/rate</c>.</summary>
+internal sealed class RateDayHandler(DayEditor editor)
+{
+    private const int LongestNotes = 1_000;
+
+    public async Task<RateDayResponse> HandleAsync(RateDayRequest request, ServerCallContext context)
+    {
+        var rating = Validate(request);
+        var day = (await editor.EditAsync(request.EnrollmentId, request.DayNumber, context, rating.Apply)).Day;
+        var answer = new RateDayResponse { Success = true, Notes = day.Notes };
+        if (day.DifficultyRating is { } difficulty)
+        {
+            answer.DifficultyRating = difficulty;
+        }
+
+        if (day.SatisfactionRating is { } satisfaction)
+        {
+            answer.SatisfactionRating = satisfaction;
+        }
+
+        return answer;
+    }
+
+    internal static DayRating Validate(RateDayRequest request)
+    {
+        int? difficulty = request.HasDifficultyRating ? request.DifficultyRating : null;
+        int? satisfaction = request.HasSatisfactionRating ? request.SatisfactionRating : null;
+        var validation = new Validation()
+            .Id(request.EnrollmentId, "enrollment_id")
+            .Id(request.DayNumber, "day_number")
+            .Range(difficulty, 1, 5, "difficulty_rating", required: false)
+            .Range(satisfaction, 1, 5, "satisfaction_rating", required: false);
+        var notes = request.HasNotes ? validation.Text(request.Notes, 0, LongestNotes, "notes") : null;
+        validation.ThrowIfAny();
+        return new DayRating(difficulty, satisfaction, notes);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using FocusSuite.Documents;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Progress.Days;
+using FocusSuite.Progress.Streaks;
+
+namespace FocusSuite.Progress.Totals;
+
+/// <summary>
+/// What an enrollment comes to. It is a sum of facts that only ever grow (complete days, focus a day, dates), merged so that any order and any number
+/// of repeats of them come to the same; all figures are derived from it.
+/// </summary>
+internal sealed record EnrollmentProgress
+{
+    public static DocumentMap<EnrollmentProgress> Map { get; } = DocumentMap.For<EnrollmentProgress>("enrollment_progress", progress => progress.Id);
+
+    public required string Id { get; init; }
+
+    public required long UserId { get; init; }
+
+    public required long EnrollmentId { get; init; }
+
+    public required long ProgramId { get; init; }
+
+    /// <summary>The program's length; 0 until the first day is complete, before which nothing is a share of it.</summary>
+    public int TotalDays { get; init; }
+
+    /// <summary>Complete days as the enrollment knows them, in ascending order: the same figure that its current day comes from.</summary>
+    public IReadOnlyList<int> CompletedDays { get; init; } = [];
+
+    /// <summary>The credited focus of each day that has any, in ascending order of days.</summary>
+    public IReadOnlyList<DayFocus> Focus { get; init; } = [];
+
+    /// <summary>The calendar dates with a completed session.</summary>
+    public IReadOnlyList<DateRun> Dates { get; init; } = [];
+
+    [JsonIgnore]
+    public long TotalSeconds => Focus.Sum(day => day.Seconds);
+
+    [JsonIgnore]
+    public int TotalSessions => Focus.Sum(day => day.Sessions);
+
+    public static string IdOf(long enrollmentId) => enrollmentId.ToString(CultureInfo.InvariantCulture);
+
+    public static EnrollmentProgress None(long userId, long enrollmentId, long programId) => new()
+    {
+        Id = IdOf(enrollmentId),
+        UserId = userId,
+        EnrollmentId = enrollmentId,
+        ProgramId = programId,
+    };
+
+    /// <summary>Takes in the focus of a day, as its document has it.</summary>
+    public EnrollmentProgress With(ProgramDay day)
+    {
+        if (day.SessionCount == 0)
+        {
+            return this;
+        }
+
+        var read = new DayFocus(day.DayNumber, day.CreditedSeconds, day.SessionCount);
+        var known = Focus.FirstOrDefault(other => other.Day == day.DayNumber);
+        return this with
+        {
+            Focus = [.. Focus.Where(other => other.Day != day.DayNumber).Append(known is null ? read : known.Or(read)).OrderBy(other => other.Day)],
+            Dates = day.Sessions.Select(session => session.Date).Distinct().Aggregate(Dates, Streak.Add),
+        };
+    }
+
+    /// <summary>Takes in a date with a completed session.</summary>
+    public EnrollmentProgress With(DateOnly date) => this with { Dates = Streak.Add(Dates, date) };
+
+    /// <summary>Takes in which days are complete.</summary>
+    public EnrollmentProgress With(ProgramAdvanced advanced)
+    {
+        var completed = CompletedDays.Union(advanced.CompletedDays).Append(advanced.CompletedDay).Distinct().Order().ToList();
+        return this with { CompletedDays = completed, TotalDays = Math.Max(TotalDays, advanced.TotalDays) };
+    }
+}

@@ -1,0 +1,34 @@
+using FocusSuite.Documents;
+using FocusSuite.Messaging.Consuming;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Progress.Days;
+
+namespace FocusSuite.Progress.Totals;
+
+/// <summary>
+/// The enrollment took note of a complete day: the totals show it, and whoever completed it may stop waiting. The word goes out also where a later
+/// event brought the day already: the one who waits for this one does not know of that.
+/// </summary>
+internal sealed class ProgramAdvancedHandler(IDocumentStore<ProgramDay> days, TotalsStore totals, TimeProvider clock) : IEventHandler<ProgramAdvanced>
+{
+    public async Task HandleAsync(ProgramAdvanced focusEvent, CancellationToken cancellationToken)
+    {
+        // Where a session completed the day, this may overtake the second step of crediting it. The totals must have the session before they are said to be settled.
+        var day = await days.GetAsync(ProgramDay.IdOf(focusEvent.EnrollmentId, focusEvent.CompletedDay), cancellationToken);
+        await totals.UpdateAsync(
+            focusEvent.UserId,
+            focusEvent.EnrollmentId,
+            focusEvent.ProgramId,
+            progress => (day is null ? progress : progress.With(day.Document)).With(focusEvent),
+            new ProgressUpdated
+            {
+                OccurredAt = clock.GetUtcNow(),
+                UserId = focusEvent.UserId,
+                CorrelationId = focusEvent.CorrelationId,
+                CausationId = focusEvent.Id,
+                EnrollmentId = focusEvent.EnrollmentId,
+                Settled = true,
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+using FocusSuite.Documents;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Messaging.Outbox;
+
+namespace FocusSuite.Progress.Totals;
+
+/// <summary>The enrollments' totals.</summary>
+internal sealed class TotalsStore(IDocumentStore<EnrollmentProgress> store)
+{
+    /// <summary>Merges facts into the totals and tells of it in the same write.</summary>
+    public Task UpdateAsync(
+        long userId,
+        long enrollmentId,
+        long programId,
+        Func<EnrollmentProgress, EnrollmentProgress> merge,
+        ProgressUpdated word,
+        CancellationToken cancellationToken) => store.UpdateAsync(
+            EnrollmentProgress.IdOf(enrollmentId),
+            current => DocumentDecision.Save(merge(current ?? EnrollmentProgress.None(userId, enrollmentId, programId)), true, OutboxMessages.From([word])),
+            cancellationToken);
+
+    /// <summary>The totals of an enrollment of a user; empty where nothing was done yet.</summary>
+    public async Task<EnrollmentProgress> GetAsync(long enrollmentId, long userId, CancellationToken cancellationToken) =>
+        (await GetManyAsync([enrollmentId], userId, cancellationToken)) is [var progress] ? progress : EnrollmentProgress.None(userId, enrollmentId, 0);
+
+    /// <summary>Those of the user's own among several enrollments that have any.</summary>
+    public async Task<IReadOnlyList<EnrollmentProgress>> GetManyAsync(IEnumerable<long> enrollmentIds, long userId, CancellationToken cancellationToken)
+    {
+        var found = await store.GetManyAsync([.. enrollmentIds.Distinct().Select(EnrollmentProgress.IdOf)], cancellationToken);
+        return [.. found.Select(progress => progress.Document).Where(progress => progress.UserId == userId)];
+    }
+}
