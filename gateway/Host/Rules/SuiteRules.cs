@@ -1,0 +1,53 @@
+using FocusSuite.Protos.Options.V1;
+using Google.Protobuf.Reflection;
+using GrpcTranscoding;
+using Microsoft.Extensions.Options;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
+
+namespace FocusSuite.Gateway.Rules;
+
+/// <summary>Maps the suite's own proto options, and its rules for JSON, to the transcoder's choices.</summary>
+internal static class SuiteRules
+{
+    /// <summary>The metadata by which a service shows another one that it is of the suite. Never taken from outside.</summary>
+    public const string ServiceTokenHeader = "focus-service-token";
+
+    public static void Apply(TranscodingOptions options)
+    {
+        foreach (var service in ProtoAssembly.Services())
+        {
+            options.Services.Add(service);
+        }
+
+        options.IsExposed = method => AccessOf(method) != Access.Service;
+        options.ClusterOf = ClusterOf;
+        options.SuccessStatusesOf = method => method.GetOptions()?.GetExtension(OptionsExtensions.Success) is { } statuses ? [.. statuses] : [];
+        options.StatusHeader = "x-http-status";
+        options.HttpStatusMetadataKey = "http_status";
+        options.RemovedRequestHeaders.Add(ServiceTokenHeader);
+        options.RemovedRequestHeaders.Add("x-http-status");
+
+        options.Json.WriteNulls = true;
+        options.Json.WriteDefaults = true;
+        options.Json.ProtoNames = true;
+        options.Json.Int64AsNumber = true;
+        options.Json.EnumWord = value => value.GetOptions()?.GetExtension(OptionsExtensions.JsonWord) is { Length: > 0 } word ? word : null;
+        options.Json.OmitWhenUnset = field => field.GetOptions()?.GetExtension(OptionsExtensions.OmitWhenUnset) == true;
+        options.Json.ResponseHeader = field => field.GetOptions()?.GetExtension(OptionsExtensions.ResponseHeader) is { Length: > 0 } header ? header : null;
+    }
+
+    public static void ApplyLimits(TranscodingOptions options, IOptions<GatewayOptions> gateway)
+    {
+        var deadline = TimeSpan.FromSeconds(gateway.Value.DeadlineSeconds);
+        options.DeadlineOf = _ => deadline;
+        options.MaxRequestBytes = gateway.Value.MaxRequestBytes;
+    }
+
+    /// <summary>Whether errors of a method carry what the first mobile clients read.</summary>
+    public static bool HasEnvelopeErrors(MethodDescriptor? method) => method?.GetOptions()?.GetExtension(OptionsExtensions.EnvelopeErrors) == true;
+
+    private static Access AccessOf(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Access) ?? Access.Unspecified;
+
+    /// <summary><c>focus.sessions.v1</c> lives in the cluster <c>sessions</c>.</summary>
+    private static string ClusterOf(ServiceDescriptor service) => service.File.Package.Split('.')[1];
+}

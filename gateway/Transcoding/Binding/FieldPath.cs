@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Text;
+using GrpcTranscoding.Codec.Plans;
+using GrpcTranscoding.Codec.Reading;
+using GrpcTranscoding.Codec.Wire;
+
+namespace GrpcTranscoding.Binding;
+
+/// <summary>A way through messages to a field that a text can fill: the one that a path variable or a query parameter names.</summary>
+internal sealed class FieldPath(FieldPlan[] fields)
+{
+    public FieldPlan Leaf => fields[^1];
+
+    /// <summary>The name as answers write it, for errors.</summary>
+    public string Name => string.Join('.', fields.Select(f => f.Name));
+
+    public string Requirement => Leaf.Kind == FieldKind.Message ? WellKnownReader.Requirement(Leaf.Message!) : ScalarText.Requirement(Leaf);
+
+    /// <summary>Follows a dotted path of JSON or proto names.</summary>
+    /// <param name="root">Where it begins.</param>
+    /// <param name="path">The names.</param>
+    /// <param name="fault">Why there is no such path.</param>
+    public static FieldPath? Find(MessagePlan root, ReadOnlySpan<char> path, out string fault)
+    {
+        var fields = new List<FieldPlan>();
+        var message = root;
+        foreach (var part in path.Split('.'))
+        {
+            if (message is null || message.WellKnown != WellKnownKind.None)
+            {
+                fault = $"{fields[^1].Descriptor.FullName} has no fields that can be named";
+                return null;
+            }
+
+            if (FieldOf(message, path[part]) is not { } field)
+            {
+                fault = $"{message.Descriptor.FullName} has no field \"{path[part]}\"";
+                return null;
+            }
+
+            if (fields.Count > 0 && fields[^1].IsRepeated)
+            {
+                fault = $"{fields[^1].Descriptor.FullName} is repeated";
+                return null;
+            }
+
+            fields.Add(field);
+            message = field.IsMap ? null : field.Message;
+        }
+
+        if (!IsText(fields[^1]))
+        {
+            fault = $"{fields[^1].Descriptor.FullName} cannot be given as text";
+            return null;
+        }
+
+        fault = "";
+        return new FieldPath([.. fields]);
+    }
+
+    /// <summary>Whether this field is, or is inside, one of the fields.</summary>
+    public bool IsWithin(FieldPath other) => fields.Length >= other.Length && other.Matches(fields);
+
+    private int Length => fields.Length;
+
+    private bool Matches(FieldPlan[] longer) => longer.AsSpan(0, fields.Length).SequenceEqual(fields);
+
+    /// <summary>Writes the field with the value of a text; false when the text is none of its type.</summary>
+    public bool TryWrite(ReadOnlySpan<char> text, WireWriter output)
+    {
+        byte[]? rented = null;
+        var size = Encoding.UTF8.GetMaxByteCount(text.Length);
+        Span<byte> utf8 = size <= 512 ? stackalloc byte[512] : (rented = ArrayPool<byte>.Shared.Rent(size));
+        var before = output.Length;
+        var written = TryWrite(0, utf8[..Encoding.UTF8.GetBytes(text, utf8)], output);
+        if (!written)
+        {
+            output.Rewind(before);
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return written;
+    }
+
+    private static FieldPlan? FieldOf(MessagePlan message, ReadOnlySpan<char> name)
+    {
+        if (name.Length > 128)
+        {
+            return null;
+        }
+
+        Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(128)];
+        return message.Find(utf8[..Encoding.UTF8.GetBytes(name, utf8)]);
+    }
+
+    private static bool IsText(FieldPlan field) =>
+        !field.IsMap && (field.Kind != FieldKind.Message || field.Message!.WellKnown
+            is WellKnownKind.Timestamp or WellKnownKind.Duration or WellKnownKind.FieldMask or WellKnownKind.Wrapper);
+
+    private bool TryWrite(int at, ReadOnlySpan<byte> text, WireWriter output)
+    {
+        var field = fields[at];
+        output.WriteTag(field.Number, field.WireType);
+        if (field.Kind != FieldKind.Message)
+        {
+            return ScalarText.TryWrite(field, text, output);
+        }
+
+        var start = output.Begin();
+        var written = at < fields.Length - 1 ? TryWrite(at + 1, text, output) : TryWriteMessage(field.Message!, text, output);
+        output.End(start);
+        return written;
+    }
+
+    private static bool TryWriteMessage(MessagePlan message, ReadOnlySpan<byte> text, WireWriter output)
+    {
+        if (message.WellKnown != WellKnownKind.Wrapper)
+        {
+            return WellKnownReader.TryWriteText(message.WellKnown, text, output);
+        }
+
+        output.WriteTag(1, message.Fields[0].WireType);
+        return ScalarText.TryWrite(message.Fields[0], text, output);
+    }
+}

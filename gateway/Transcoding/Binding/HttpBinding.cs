@@ -1,0 +1,46 @@
+using Google.Protobuf.Reflection;
+using GrpcTranscoding.Codec;
+using GrpcTranscoding.Codec.Plans;
+using GrpcTranscoding.Templates;
+
+namespace GrpcTranscoding.Binding;
+
+/// <summary>One HTTP spelling of a gRPC method: what <c>google.api.http</c> says about it, resolved against its messages.</summary>
+internal sealed class HttpBinding
+{
+    public required MethodDescriptor Method { get; init; }
+
+    /// <summary>The HTTP method, or <c>*</c> for all.</summary>
+    public required string HttpMethod { get; init; }
+
+    public required PathTemplate Template { get; init; }
+
+    /// <summary>The fields of the template's variables, in its order.</summary>
+    public required FieldPath[] Variables { get; init; }
+
+    public required ProtoJsonMessage Input { get; init; }
+
+    public required ProtoJsonMessage Output { get; init; }
+
+    /// <summary>Whether the body is the whole request.</summary>
+    public required bool BodyIsAll { get; init; }
+
+    /// <summary>The field that the body is, where it is one.</summary>
+    public required FieldPlan? BodyField { get; init; }
+
+    /// <summary>The field that the answer's body is; the whole answer when null.</summary>
+    public required FieldDescriptor? ResponseBody { get; init; }
+
+    public bool HasBody => BodyIsAll || BodyField is not null;
+
+    /// <summary>Where the method lives in gRPC.</summary>
+    public string GrpcPath { get; private set; } = "";
+
+    public HttpBinding Complete()
+    {
+        GrpcPath = $"/{Method.Service.FullName}/{Method.Name}";
+        return this;
+    }
+
+    public override string ToString() => $"{HttpMethod} {Template} of {Method.FullName}";
+}

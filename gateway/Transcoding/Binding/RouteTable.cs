@@ -1,0 +1,117 @@
+using Google.Protobuf.Reflection;
+using GrpcTranscoding.Codec;
+using GrpcTranscoding.Codec.Wire;
+using GrpcTranscoding.Templates;
+
+namespace GrpcTranscoding.Binding;
+
+/// <summary>All bindings of the gateway, and which of them a request means.</summary>
+internal sealed class RouteTable
+{
+    private readonly RouteTrie<HttpBinding> _trie = new();
+
+    /// <exception cref="InvalidOperationException">Rules are invalid or in conflict; the message lists every fault with its remedy.</exception>
+    public RouteTable(IEnumerable<MethodDescriptor> methods, ProtoJsonCodec codec)
+    {
+        var faults = new List<string>();
+        var builder = new BindingBuilder(codec, faults);
+        Bindings = [.. methods.SelectMany(builder.Build)];
+        foreach (var same in Bindings.GroupBy(b => b.Template.Shape, StringComparer.Ordinal))
+        {
+            foreach (var (first, second) in Conflicts([.. same]))
+            {
+                faults.Add($"{first} and {second} answer the same requests; give one of them another path or HTTP method.");
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new InvalidOperationException("The google.api.http rules are not usable:" + Environment.NewLine + string.Join(Environment.NewLine, faults));
+        }
+
+        foreach (var binding in Bindings)
+        {
+            _trie.Add(binding.Template, binding);
+        }
+    }
+
+    public IReadOnlyList<HttpBinding> Bindings { get; }
+
+    public RouteMatch Match(string httpMethod, string path)
+    {
+        var search = new Search { HttpMethod = httpMethod };
+        _trie.Visit(path, static (HttpBinding binding, ReadOnlySpan<Range> segments, string text, ref Search state) => Consider(binding, segments, text, ref state), ref search);
+        return new RouteMatch(search.Found, search.Fields, search.Allowed);
+    }
+
+    private static bool Consider(HttpBinding binding, ReadOnlySpan<Range> segments, string path, ref Search search)
+    {
+        if (!IsFor(binding, search.HttpMethod))
+        {
+            // Only a path that the binding would take is a known path with another method.
+            using var scratch = new WireWriter(int.MaxValue);
+            if (TryBind(binding, segments, path, scratch))
+            {
+                (search.Allowed ??= new SortedSet<string>(StringComparer.Ordinal)).Add(binding.HttpMethod);
+            }
+
+            return false;
+        }
+
+        var fields = new WireWriter(int.MaxValue);
+        if (!TryBind(binding, segments, path, fields))
+        {
+            fields.Dispose();
+            return false;
+        }
+
+        search.Found = binding;
+        search.Fields = fields;
+        return true;
+    }
+
+    private static bool IsFor(HttpBinding binding, string httpMethod) =>
+        binding.HttpMethod == httpMethod || binding.HttpMethod == "*" || (httpMethod == "HEAD" && binding.HttpMethod == "GET");
+
+    private static bool TryBind(HttpBinding binding, ReadOnlySpan<Range> segments, string path, WireWriter output)
+    {
+        for (var i = 0; i < binding.Variables.Length; i++)
+        {
+            var variable = binding.Template.Variables[i];
+            var isOpen = binding.Template.IsOpen && variable.End == binding.Template.Segments.Length;
+            var end = isOpen ? segments.Length : variable.End;
+            var text = variable.Start >= end ? "" : path.AsSpan()[segments[variable.Start].Start.Value..segments[end - 1].End.Value];
+            // The server has decoded the path but for its slashes. They are part of one segment's value, and would blur the borders of several.
+            var isSingle = variable.End - variable.Start == 1 && !isOpen;
+            var value = isSingle && text.Contains('%') ? text.ToString().Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) : text;
+            if (!binding.Variables[i].TryWrite(value, output))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<(HttpBinding First, HttpBinding Second)> Conflicts(HttpBinding[] same)
+    {
+        for (var i = 0; i < same.Length; i++)
+        {
+            for (var j = i + 1; j < same.Length; j++)
+            {
+                if (same[i].HttpMethod == same[j].HttpMethod || same[i].HttpMethod == "*" || same[j].HttpMethod == "*")
+                {
+                    yield return (same[i], same[j]);
+                }
+            }
+        }
+    }
+
+    private struct Search
+    {
+        public string HttpMethod;
+        public HttpBinding? Found;
+        public WireWriter? Fields;
+        public SortedSet<string>? Allowed;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using GrpcTranscoding.Codec.Wire;
+
+namespace GrpcTranscoding.Codec.Writing;
+
+/// <summary>Writes a field mask as one string of camelCase paths.</summary>
+internal static class FieldMaskWriter
+{
+    public static void Write(ReadOnlySpan<byte> wire, ref JsonOutput json)
+    {
+        var text = new ArrayBufferWriter<byte>(64);
+        var reader = new WireReader(wire);
+        while (!reader.AtEnd)
+        {
+            var tag = reader.ReadTag();
+            if (tag != ((1 << 3) | 2))
+            {
+                reader.Skip(tag);
+                continue;
+            }
+
+            if (text.WrittenCount > 0)
+            {
+                text.Write(","u8);
+            }
+
+            Append(reader.ReadBytes(), text);
+        }
+
+        json.WriteString(text.WrittenSpan);
+    }
+
+    private static void Append(ReadOnlySpan<byte> path, ArrayBufferWriter<byte> text)
+    {
+        var output = text.GetSpan(path.Length + 1);
+        var written = 0;
+        for (var i = 0; i < path.Length; i++)
+        {
+            var b = path[i];
+            var isLetterNext = i + 1 < path.Length && path[i + 1] is >= (byte)'a' and <= (byte)'z';
+            if (b is >= (byte)'A' and <= (byte)'Z' || (b == '_' && !isLetterNext))
+            {
+                // Such a path would come back as another one.
+                throw ProtoJsonException.Malformed("The message has a google.protobuf.FieldMask path that has no JSON form.");
+            }
+
+            output[written++] = b == '_' ? (byte)(path[++i] - 32) : b;
+        }
+
+        text.Advance(written);
+    }
+}

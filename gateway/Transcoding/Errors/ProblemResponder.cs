@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace GrpcTranscoding.Errors;
+
+/// <summary>Answers a request with an error: status, the headers that belong to it, and the body as the problem writer has it.</summary>
+internal sealed class ProblemResponder(IProblemWriter writer)
+{
+    public Task RespondAsync(HttpContext context, Problem problem)
+    {
+        var response = context.Response;
+        if (response.HasStarted)
+        {
+            // Half an answer is worse than none: the client must not take it for a whole one.
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = problem.Status;
+        var headers = response.Headers;
+        headers.CacheControl = "no-store";
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (problem.RetryAfterSeconds is { } seconds)
+        {
+            headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (problem.Allow.Count > 0)
+        {
+            headers[HeaderNames.Allow] = string.Join(", ", problem.Allow);
+        }
+
+        return writer.WriteBodyAsync(context, problem);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace GrpcTranscoding;
+
+/// <summary>All that this library logs. Texts of users are never part of it.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "{Routes} JSON routes for {Methods} gRPC methods.")]
+    public static partial void RoutesReady(ILogger logger, int routes, int methods);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Method} could not be called at {Destination}.")]
+    public static partial void Unreachable(ILogger logger, string method, string destination, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Method} did not answer in time.")]
+    public static partial void DeadlineExceeded(ILogger logger, string method);
+
+    [LoggerMessage(4, LogLevel.Error, "{Method} gave an answer that cannot be used: {Fault}.")]
+    public static partial void Unusable(ILogger logger, string method, string fault);
+
+    [LoggerMessage(5, LogLevel.Error, "A request failed.")]
+    public static partial void Unhandled(ILogger logger, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Error, "{Method} failed with gRPC status {Status}: {Message}")]
+    public static partial void CallFailed(ILogger logger, string method, int status, string message);
+
+    [LoggerMessage(7, LogLevel.Warning, "The cluster {Cluster} of {Service} is not configured: its methods answer 503. Add ReverseProxy:Clusters:{Cluster}.")]
+    public static partial void ClusterMissing(ILogger logger, string cluster, string service);
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using GrpcTranscoding.Binding;
+using GrpcTranscoding.Codec;
+using GrpcTranscoding.Codec.Reading;
+using GrpcTranscoding.Codec.Wire;
+using GrpcTranscoding.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace GrpcTranscoding.Proxying;
+
+/// <summary>Puts the request message together: the body's fields, then the query's, then the path's, which therefore win.</summary>
+internal sealed class RequestTranscoder(TranscodingOptions options)
+{
+    public async ValueTask<Problem?> ReadAsync(HttpContext context, HttpBinding binding, WireWriter? pathFields, WireWriter output)
+    {
+        var faults = new FaultList(options.Json.MaxFaults);
+        try
+        {
+            if (binding.HasBody)
+            {
+                var (body, refusal) = await RequestBodyReader.ReadAsync(context, options.MaxRequestBytes);
+                if (refusal is not null)
+                {
+                    return refusal;
+                }
+
+                // No body is a body without fields.
+                if (body.Length > 0)
+                {
+                    ReadBody(binding, body, output, faults);
+                }
+
+                context.Request.BodyReader.AdvanceTo(body.End);
+            }
+
+            QueryBinder.Read(binding, context.Request.QueryString.Value, output, faults);
+            if (pathFields is not null)
+            {
+                output.WriteRaw(pathFields.WrittenSpan);
+            }
+
+            faults.ThrowIfAny();
+            return null;
+        }
+        catch (ProtoJsonException e)
+        {
+            return ProblemOf(e);
+        }
+    }
+
+    private static void ReadBody(HttpBinding binding, in ReadOnlySequence<byte> body, WireWriter output, FaultList faults)
+    {
+        if (body.IsSingleSegment)
+        {
+            binding.Input.ReadJson(WithoutMark(body.FirstSpan), output, faults, binding.BodyField);
+            return;
+        }
+
+        var length = (int)body.Length;
+        var joined = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            body.CopyTo(joined);
+            binding.Input.ReadJson(WithoutMark(joined.AsSpan(0, length)), output, faults, binding.BodyField);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(joined);
+        }
+    }
+
+    /// <summary>Some editors put a byte order mark in front; it says nothing in UTF-8.</summary>
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) => text.StartsWith("\uFEFF"u8) ? text[3..] : text;
+
+    private static Problem ProblemOf(ProtoJsonException e) => e.Error switch
+    {
+        ProtoJsonError.InvalidJson => new Problem(400, "INVALID_JSON", e.Message),
+        ProtoJsonError.InvalidFields => new Problem(400, "VALIDATION_FAILED", e.Message)
+        {
+            Errors = [.. e.Faults.Select(f => KeyValuePair.Create(f.Path, f.Message))],
+        },
+        _ => Problems.PayloadTooLarge with { Detail = e.Message },
+    };
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using GrpcTranscoding.Codec;
+using GrpcTranscoding.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace GrpcTranscoding.Proxying;
+
+/// <summary>Writes the outcome of a call as the answer to a JSON client.</summary>
+internal sealed class ResponseTranscoder(TranscodingOptions options, ProblemResponder responder, ILogger<ResponseTranscoder> logger)
+{
+    private readonly StatusProblems _problems = new(options);
+
+    public async Task WriteAsync(HttpContext context, TranscodedCall call, GrpcOutcome outcome)
+    {
+        var method = call.Binding.Method;
+        if (outcome.Failure is not null || outcome.Status != GrpcStatusMap.Ok)
+        {
+            var problem = outcome.Failure ?? _problems.Of(outcome);
+            if (problem.Status == StatusCodes.Status500InternalServerError)
+            {
+                Log.CallFailed(logger, method.FullName, outcome.Status, outcome.Message);
+            }
+
+            await responder.RespondAsync(context, problem with { Method = method });
+            return;
+        }
+
+        using var body = new PooledBuffer();
+        try
+        {
+            // Not straight into the response: a message that turns out to be broken must still become a clean 502.
+            var headers = context.Response.Headers;
+            call.Binding.Output.WriteJson(outcome.Payload, body, call.Binding.ResponseBody, (name, value) => headers[name] = value);
+        }
+        catch (ProtoJsonException e)
+        {
+            Log.Unusable(logger, method.FullName, e.Message);
+            await responder.RespondAsync(context, Problems.BadGateway with { Method = method });
+            return;
+        }
+
+        await WriteAsync(context, call, outcome, body);
+    }
+
+    private async Task WriteAsync(HttpContext context, TranscodedCall call, GrpcOutcome outcome, PooledBuffer body)
+    {
+        var response = context.Response;
+        response.StatusCode = StatusOf(call, outcome.Headers);
+        CopyHeaders(outcome.Headers, response);
+        if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        {
+            return;
+        }
+
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = body.WrittenMemory.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.BodyWriter.WriteAsync(body.WrittenMemory, context.RequestAborted);
+        }
+    }
+
+    private int StatusOf(TranscodedCall call, HttpResponseHeaders? headers)
+    {
+        var statuses = options.SuccessStatusesOf(call.Binding.Method);
+        if (options.StatusHeader is { } name && headers is not null && headers.NonValidated.TryGetValues(name, out var text)
+            && int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var status) && statuses.Contains(status))
+        {
+            return status;
+        }
+
+        return statuses.Count > 0 ? statuses[0] : StatusCodes.Status200OK;
+    }
+
+    private void CopyHeaders(HttpResponseHeaders? headers, HttpResponse response)
+    {
+        if (headers is null)
+        {
+            return;
+        }
+
+        foreach (var (name, values) in headers.NonValidated)
+        {
+            if (options.ResponseHeaders.Contains(name))
+            {
+                response.Headers[name] = values.ToString();
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+namespace GrpcTranscoding.Templates;
+
+/// <summary>
+/// Finds the templates that match a path. More particular segments go first: a literal before <c>*</c> before <c>**</c>; whoever asks may refuse
+/// what was found and is shown the next. Letters count as they are, as the specification of <c>google.api.http</c> has it.
+/// </summary>
+/// <typeparam name="T">What is found.</typeparam>
+internal sealed class RouteTrie<T>
+{
+    private readonly Node _root = new();
+    private readonly HashSet<string> _verbs = new(StringComparer.Ordinal);
+
+    /// <summary>Told of each match, most particular first, until it answers true.</summary>
+    public delegate bool Visitor<TState>(T value, ReadOnlySpan<Range> segments, string path, ref TState state);
+
+    public void Add(PathTemplate template, T value)
+    {
+        var node = _root;
+        foreach (var segment in template.Segments)
+        {
+            node = segment.Kind switch
+            {
+                SegmentKind.Literal => Child(node, segment.Literal),
+                SegmentKind.Single => node.Single ??= new Node(),
+                _ => node.Multi ??= new Node(),
+            };
+        }
+
+        if (template.Verb is not null)
+        {
+            _verbs.Add(template.Verb);
+        }
+
+        (node.Values ??= []).Add((template.Verb, value));
+    }
+
+    /// <summary>Visits what matches a path, with or without a slash at its end.</summary>
+    /// <returns>True when the visitor took one.</returns>
+    public bool Visit<TState>(string path, Visitor<TState> visitor, ref TState state)
+    {
+        if (path.Length == 0 || path[0] != '/')
+        {
+            return false;
+        }
+
+        var trimmed = path.Length > 1 && path[^1] == '/' ? path[..^1] : path;
+        // A path of this many segments is no path of ours, and must not cost a buffer without bound.
+        Span<Range> segments = stackalloc Range[64];
+        var count = Split(trimmed, segments);
+        if (count < 0)
+        {
+            return false;
+        }
+
+        segments = segments[..count];
+        if (count > 0 && _verbs.Count > 0)
+        {
+            var last = segments[^1];
+            var colon = trimmed.AsSpan()[last].LastIndexOf(':');
+            if (colon >= 0 && _verbs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(trimmed.AsSpan()[last][(colon + 1)..], out var verb))
+            {
+                var whole = segments[^1];
+                segments[^1] = last.Start.Value..(last.Start.Value + colon);
+                if (Walk(_root, segments, 0, trimmed, verb, visitor, ref state))
+                {
+                    return true;
+                }
+
+                segments[^1] = whole;
+            }
+        }
+
+        return Walk(_root, segments, 0, trimmed, null, visitor, ref state);
+    }
+
+    private static bool Walk<TState>(Node node, ReadOnlySpan<Range> segments, int at, string path, string? verb, Visitor<TState> visitor, ref TState state)
+    {
+        if (at < segments.Length)
+        {
+            var text = path.AsSpan()[segments[at]];
+            // An empty segment is nobody's name: "/a//b" is another path than "/a/b", and no template's.
+            if (text.Length > 0)
+            {
+                if (node.Literals is { } literals && literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var child)
+                    && Walk(child, segments, at + 1, path, verb, visitor, ref state))
+                {
+                    return true;
+                }
+
+                if (node.Single is { } single && Walk(single, segments, at + 1, path, verb, visitor, ref state))
+                {
+                    return true;
+                }
+            }
+        }
+        else if (Offer(node, segments, path, verb, visitor, ref state))
+        {
+            return true;
+        }
+
+        return node.Multi is { } multi && Offer(multi, segments, path, verb, visitor, ref state);
+    }
+
+    private static bool Offer<TState>(Node node, ReadOnlySpan<Range> segments, string path, string? verb, Visitor<TState> visitor, ref TState state)
+    {
+        if (node.Values is null)
+        {
+            return false;
+        }
+
+        foreach (var (itsVerb, value) in node.Values)
+        {
+            if (itsVerb == verb && visitor(value, segments, path, ref state))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Node Child(Node node, string literal)
+    {
+        var literals = node.Literals ??= new Dictionary<string, Node>(StringComparer.Ordinal);
+        if (!literals.TryGetValue(literal, out var child))
+        {
+            literals.Add(literal, child = new Node());
+        }
+
+        return child;
+    }
+
+    private static int Split(string path, Span<Range> segments)
+    {
+        if (path == "/")
+        {
+            return 0;
+        }
+
+        var count = 0;
+        for (var start = 1; ;)
+        {
+            if (count == segments.Length)
+            {
+                return -1;
+            }
+
+            var end = path.IndexOf('/', start);
+            segments[count++] = start..(end < 0 ? path.Length : end);
+            if (end < 0)
+            {
+                return count;
+            }
+
+            start = end + 1;
+        }
+    }
+
+    private sealed class Node
+    {
+        public Dictionary<string, Node>? Literals { get; set; }
+
+        public Node? Single { get; set; }
+
+        public Node? Multi { get; set; }
+
+        public List<(string? Verb, T Value)>? Values { get; set; }
+    }
+}

@@ -1,0 +1,66 @@
+using GrpcTranscoding.Binding;
+using GrpcTranscoding.Codec;
+using GrpcTranscoding.Errors;
+using GrpcTranscoding.Proxying;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Transforms;
+
+namespace GrpcTranscoding;
+
+/// <summary>Adds the transcoder to YARP.</summary>
+public static class TranscodingBuilderExtensions
+{
+    /// <summary>Adds routes for gRPC methods, and JSON routes for those that have <c>google.api.http</c> rules.</summary>
+    /// <param name="builder">YARP's builder. Its clusters come from its own configuration.</param>
+    /// <param name="configure">What is transcoded, and how.</param>
+    /// <returns>The builder.</returns>
+    public static IReverseProxyBuilder AddGrpcTranscoding(this IReverseProxyBuilder builder, Action<TranscodingOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddOptions<TranscodingOptions>().Configure(configure);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IProblemWriter, ProblemJsonWriter>();
+        services.TryAddSingleton(sp => sp.GetRequiredService<IOptions<TranscodingOptions>>().Value);
+        services.TryAddSingleton(sp => new ProtoJsonCodec(sp.GetRequiredService<TranscodingOptions>().Json));
+        services.TryAddSingleton(RouteTableOf);
+        services.TryAddSingleton<MethodEndpoints>();
+        services.TryAddSingleton<ProblemResponder>();
+        services.TryAddSingleton<RequestTranscoder>();
+        services.TryAddSingleton<ResponseTranscoder>();
+        services.TryAddSingleton<UnaryInvoker>();
+        services.AddSingleton<IProxyConfigProvider, MethodRoutes>();
+        DecorateForwarder(services);
+        return builder.AddConfigFilter<ClusterDefaults>().AddTransforms(RemoveHeaders);
+    }
+
+    private static RouteTable RouteTableOf(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<TranscodingOptions>();
+        return new RouteTable(options.Services.SelectMany(s => s.Methods).Where(options.IsExposed), provider.GetRequiredService<ProtoJsonCodec>());
+    }
+
+    private static void DecorateForwarder(IServiceCollection services)
+    {
+        var plain = services.Last(s => s.ServiceType == typeof(IHttpForwarder));
+        services.Replace(ServiceDescriptor.Singleton<IHttpForwarder>(provider =>
+        {
+            var forwarder = plain.ImplementationInstance ?? plain.ImplementationFactory?.Invoke(provider)
+                ?? ActivatorUtilities.CreateInstance(provider, plain.ImplementationType!);
+            return ActivatorUtilities.CreateInstance<TranscodingForwarder>(provider, (IHttpForwarder)forwarder);
+        }));
+    }
+
+    private static void RemoveHeaders(Yarp.ReverseProxy.Transforms.Builder.TransformBuilderContext context)
+    {
+        var options = context.Services.GetRequiredService<TranscodingOptions>();
+        foreach (var header in options.RemovedRequestHeaders)
+        {
+            context.AddRequestHeaderRemove(header);
+        }
+    }
+}

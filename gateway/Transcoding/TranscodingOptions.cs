@@ -1,0 +1,56 @@
+using Google.Protobuf.Reflection;
+using GrpcTranscoding.Codec;
+
+namespace GrpcTranscoding;
+
+/// <summary>What the gateway transcodes, and how.</summary>
+public sealed class TranscodingOptions
+{
+    /// <summary>How long a call may take, unless <see cref="DeadlineOf"/> says otherwise.</summary>
+    public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>How large a JSON body may be, unless <see cref="MaxRequestBytes"/> says otherwise.</summary>
+    public const int DefaultMaxRequestBytes = 64 * 1024;
+
+    /// <summary>The services, with all methods that <see cref="IsExposed"/> leaves in. Those with a <c>google.api.http</c> rule get JSON routes.</summary>
+    public IList<ServiceDescriptor> Services { get; } = [];
+
+    /// <summary>Tells the methods that can be reached through the gateway at all. All can, when it is not set.</summary>
+    public Func<MethodDescriptor, bool> IsExposed { get; set; } = _ => true;
+
+    /// <summary>The YARP cluster of a service. Its full name, when it is not set.</summary>
+    public Func<ServiceDescriptor, string> ClusterOf { get; set; } = service => service.FullName;
+
+    /// <summary>How JSON is written and read.</summary>
+    public ProtoJsonOptions Json { get; } = new();
+
+    /// <summary>How large a JSON body may be.</summary>
+    public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
+
+    /// <summary>How long a call of a method may take. Services are told by <c>grpc-timeout</c>.</summary>
+    public Func<MethodDescriptor, TimeSpan> DeadlineOf { get; set; } = _ => DefaultDeadline;
+
+    /// <summary>The HTTP statuses that a success of a method may have. The first is the default; none means 200.</summary>
+    public Func<MethodDescriptor, IReadOnlyList<int>> SuccessStatusesOf { get; set; } = _ => [];
+
+    /// <summary>The response metadata by which a service picks one of <see cref="SuccessStatusesOf"/>. Not set: it cannot.</summary>
+    public string? StatusHeader { get; set; }
+
+    /// <summary>The metadata key of <c>google.rpc.ErrorInfo</c> that overrides an error's HTTP status. Not set: the standard mapping holds.</summary>
+    public string? HttpStatusMetadataKey { get; set; }
+
+    /// <summary>Request headers that become metadata of the call.</summary>
+    public ISet<string> RequestHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "accept-language", "authorization", "idempotency-key", "user-agent", "x-request-id",
+    };
+
+    /// <summary>Response metadata that become headers of the answer.</summary>
+    public ISet<string> ResponseHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "cache-control", "content-language", "etag", "last-modified", "location",
+    };
+
+    /// <summary>Request headers that are taken away from native gRPC calls: they are between services.</summary>
+    public ISet<string> RemovedRequestHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+}
