@@ -40,8 +40,8 @@ public static class DocumentStoreExtensions
         ArgumentNullException.ThrowIfNull(decide);
         for (var attempt = 1; ; attempt++)
         {
-            var current = await store.GetAsync(id, cancellationToken).ConfigureAwait(false);
-            var decision = await decide(current?.Document, cancellationToken).ConfigureAwait(false);
+            var current = await store.GetAsync(id, cancellationToken);
+            var decision = await decide(current?.Document, cancellationToken);
             if (decision.Document is null)
             {
                 return decision.Result;
@@ -49,14 +49,14 @@ public static class DocumentStoreExtensions
 
             try
             {
-                await store.SaveAsync(decision.Document, current?.Version ?? 0, decision.Messages, cancellationToken).ConfigureAwait(false);
+                await store.SaveAsync(decision.Document, current?.Version ?? 0, decision.Messages, cancellationToken);
                 return decision.Result;
             }
             catch (DocumentConflictException) when (attempt < MaxAttempts)
             {
                 // Full jitter: those who collided must not meet again. The first retry hardly waits, since most conflicts have two parties.
                 var ceiling = Math.Min(2 << attempt, 250);
-                await Task.Delay(Random.Shared.Next(ceiling), cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Random.Shared.Next(ceiling), cancellationToken);
             }
         }
     }

@@ -22,7 +22,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
     public async Task<Versioned<T>?> GetAsync(string id, CancellationToken cancellationToken)
     {
         DocumentId.Check(id);
-        var found = await RetryAsync(ct => ReadAsync([id], ct), cancellationToken).ConfigureAwait(false);
+        var found = await RetryAsync(ct => ReadAsync([id], ct), cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -36,7 +36,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
             return [];
         }
 
-        var found = await RetryAsync(ct => ReadAsync(wanted, ct), cancellationToken).ConfigureAwait(false);
+        var found = await RetryAsync(ct => ReadAsync(wanted, ct), cancellationToken);
         var byId = found.ToDictionary(one => Map.Id(one.Document), StringComparer.Ordinal);
         return [.. wanted.Where(byId.ContainsKey).Select(id => byId[id])];
     }
@@ -45,7 +45,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
     {
         var checkedQuery = IndexQuery.Of(Map, query);
         // One more than asked for tells whether there is another page.
-        var found = await RetryAsync(ct => SearchAsync(checkedQuery, checkedQuery.Limit + 1, ct), cancellationToken).ConfigureAwait(false);
+        var found = await RetryAsync(ct => SearchAsync(checkedQuery, checkedQuery.Limit + 1, ct), cancellationToken);
         if (found.Count <= checkedQuery.Limit)
         {
             return new(found, null);
@@ -65,13 +65,13 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
             {
                 var repeated = uncertain;
                 uncertain = true;
-                var rejection = await WriteAsync(write, ct).ConfigureAwait(false);
+                var rejection = await WriteAsync(write, ct);
                 if (rejection is null)
                 {
                     return true;
                 }
 
-                if (repeated && await WroteAsync(write.Id, write.WriteId, ct).ConfigureAwait(false))
+                if (repeated && await WroteAsync(write.Id, write.WriteId, ct))
                 {
                     Log.LostAnswerRecognized(logger, Map.Collection);
                     return true;
@@ -79,7 +79,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
 
                 throw rejection;
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         if (messages.Count > 0)
         {
             relay.Post(Outbox, messages);
@@ -96,17 +96,17 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
             {
                 var repeated = uncertain;
                 uncertain = true;
-                if (await RemoveAsync(id, expectedVersion, ct).ConfigureAwait(false))
+                if (await RemoveAsync(id, expectedVersion, ct))
                 {
                     return true;
                 }
 
                 // After a lost answer "it is gone" is all that can be known, and all that was wanted.
-                return repeated && (await ReadAsync([id], ct).ConfigureAwait(false)).Count == 0
+                return repeated && (await ReadAsync([id], ct)).Count == 0
                     ? true
                     : throw new DocumentConflictException(Map.Collection, id, expectedVersion);
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     protected abstract Task<IReadOnlyList<Versioned<T>>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken);
@@ -132,12 +132,12 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
         {
             try
             {
-                return await attempt(cancellationToken).ConfigureAwait(false);
+                return await attempt(cancellationToken);
             }
             catch (Exception e) when (count < MaxAttempts && Classify(e) == Fault.Passing)
             {
                 Log.Retrying(logger, Map.Collection, count, e.GetType().Name);
-                await Task.Delay(Random.Shared.Next(20, 60) * count * count, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Random.Shared.Next(20, 60) * count * count, cancellationToken);
             }
             catch (Exception e) when (Classify(e) is var fault and not Fault.None)
             {

@@ -46,7 +46,7 @@ internal sealed class MongoBackend : DocumentBackend
     {
         foreach (var map in _maps)
         {
-            await Guard(() => MongoSchema.EnsureAsync(Collection(map.Collection), map, cancellationToken)).ConfigureAwait(false);
+            await Guard(() => MongoSchema.EnsureAsync(Collection(map.Collection), map, cancellationToken));
         }
 
         Log.SchemaCreated(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
@@ -61,7 +61,7 @@ internal sealed class MongoBackend : DocumentBackend
     {
         try
         {
-            await action().ConfigureAwait(false);
+            await action();
         }
         catch (Exception e) when (MongoFaults.Classify(e) is var fault and not Fault.None)
         {

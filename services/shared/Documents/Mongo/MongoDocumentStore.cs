@@ -34,13 +34,13 @@ internal sealed class MongoDocumentStore<T>(
         {
             if (write.ExpectedVersion == 0)
             {
-                await collection.InsertOneAsync(MongoCommands.Insert(write, outbox.LeaseEnd(Lease)), cancellationToken: cancellationToken).ConfigureAwait(false);
+                await collection.InsertOneAsync(MongoCommands.Insert(write, outbox.LeaseEnd(Lease)), cancellationToken: cancellationToken);
                 return null;
             }
 
             var filter = MongoCommands.AtVersion(write.Id, write.ExpectedVersion);
             var update = MongoCommands.Update(write, outbox.LeaseEnd(Lease));
-            var result = await collection.UpdateOneAsync(filter, update, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var result = await collection.UpdateOneAsync(filter, update, cancellationToken: cancellationToken);
             return result.MatchedCount == 1 ? null : Conflict(write.Id, write.ExpectedVersion);
         }
         catch (MongoWriteException e) when (e.WriteError?.Category == ServerErrorCategory.DuplicateKey && e.WriteConcernError is null)
@@ -50,37 +50,37 @@ internal sealed class MongoDocumentStore<T>(
                 return new UniqueKeyConflictException(Map.Collection, write.Id, key);
             }
 
-            return await ReviveAsync(write, cancellationToken).ConfigureAwait(false) ? null : Conflict(write.Id, write.ExpectedVersion);
+            return await ReviveAsync(write, cancellationToken) ? null : Conflict(write.Id, write.ExpectedVersion);
         }
     }
 
     protected override async Task<bool> WroteAsync(string id, Guid writeId, CancellationToken cancellationToken)
     {
         var filter = new BsonDocument { { MongoFields.Id, id }, { MongoFields.Writes, MongoFields.Guid(writeId) } };
-        return await collection.Find(filter).Project(new BsonDocument(MongoFields.Id, 1)).AnyAsync(cancellationToken).ConfigureAwait(false);
+        return await collection.Find(filter).Project(new BsonDocument(MongoFields.Id, 1)).AnyAsync(cancellationToken);
     }
 
     protected override async Task<bool> RemoveAsync(string id, long expectedVersion, CancellationToken cancellationToken)
     {
         var filter = MongoCommands.AtVersion(id, expectedVersion);
         var quiet = new BsonDocument(filter) { { MongoFields.Outbox, new BsonArray() } };
-        if ((await collection.DeleteOneAsync(quiet, cancellationToken).ConfigureAwait(false)).DeletedCount == 1)
+        if ((await collection.DeleteOneAsync(quiet, cancellationToken)).DeletedCount == 1)
         {
             return true;
         }
 
         // Messages wait in it: leave a shell that holds nothing but them; the outbox sweeps it when they are published.
         var shell = MongoCommands.Bury(Map);
-        return (await collection.UpdateOneAsync(filter, shell, cancellationToken: cancellationToken).ConfigureAwait(false)).MatchedCount == 1;
+        return (await collection.UpdateOneAsync(filter, shell, cancellationToken: cancellationToken)).MatchedCount == 1;
     }
 
     private async Task<IReadOnlyList<Versioned<T>>> ReadAsync(
         BsonDocument filter, FindOptions<BsonDocument> options, CancellationToken cancellationToken)
     {
         options.Projection = StateOnly;
-        using var cursor = await collection.FindAsync(filter, options, cancellationToken).ConfigureAwait(false);
+        using var cursor = await collection.FindAsync(filter, options, cancellationToken);
         var found = new List<Versioned<T>>();
-        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        while (await cursor.MoveNextAsync(cancellationToken))
         {
             // A deleted document's shell has a version but no state.
             found.AddRange(cursor.Current
@@ -96,7 +96,7 @@ internal sealed class MongoDocumentStore<T>(
     {
         var shell = new BsonDocument { { MongoFields.Id, write.Id }, { MongoFields.Deleted, true } };
         var update = MongoCommands.Revive(write, outbox.LeaseEnd(Lease));
-        return (await collection.UpdateOneAsync(shell, update, cancellationToken: cancellationToken).ConfigureAwait(false)).MatchedCount == 1;
+        return (await collection.UpdateOneAsync(shell, update, cancellationToken: cancellationToken)).MatchedCount == 1;
     }
 
     private DocumentConflictException Conflict(string id, long expectedVersion) => new(Map.Collection, id, expectedVersion);

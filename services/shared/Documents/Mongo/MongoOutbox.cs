@@ -30,9 +30,9 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
 
     public async Task<IReadOnlyList<OutboxMessage>> TakeAsync(int max, TimeSpan lease, CancellationToken cancellationToken)
     {
-        await SweepAsync(cancellationToken).ConfigureAwait(false);
+        await SweepAsync(cancellationToken);
         var now = Now;
-        var (documents, messages) = await FindFreeAsync(max, now, cancellationToken).ConfigureAwait(false);
+        var (documents, messages) = await FindFreeAsync(max, now, cancellationToken);
         if (messages.Count == 0)
         {
             return [];
@@ -52,9 +52,9 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
             { $"free.{MongoFields.MessageLeasedUntil}", new BsonDocument("$lt", now) },
         };
         var options = new UpdateOptions { ArrayFilters = [new BsonDocumentArrayFilterDefinition<BsonDocument>(free)] };
-        await _relaxed.UpdateManyAsync(filter, update, options, cancellationToken).ConfigureAwait(false);
+        await _relaxed.UpdateManyAsync(filter, update, options, cancellationToken);
 
-        var found = await FindAsync(new(MongoFields.Id, new BsonDocument("$in", documents)), max, cancellationToken).ConfigureAwait(false);
+        var found = await FindAsync(new(MongoFields.Id, new BsonDocument("$in", documents)), max, cancellationToken);
         var mine = found.SelectMany(Messages).Where(message => message.GetValue(MongoFields.MessageTaker, BsonNull.Value) == taker);
         return [.. mine.Select(Read).OrderBy(message => message.OccurredAt)];
     }
@@ -63,7 +63,7 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
     {
         var all = new BsonDocument("$in", new BsonArray(ids.Select(MongoFields.Guid)));
         var pull = new BsonDocument("$pull", new BsonDocument(MongoFields.Outbox, new BsonDocument(MongoFields.MessageId, all)));
-        await _relaxed.UpdateManyAsync(new BsonDocument(Ids, all), pull, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await _relaxed.UpdateManyAsync(new BsonDocument(Ids, all), pull, cancellationToken: cancellationToken);
     }
 
     public async Task<OutboxDepth> MeasureAsync(CancellationToken cancellationToken)
@@ -72,8 +72,7 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
             .Match(new BsonDocument(Leases, new BsonDocument("$gt", DateTime.UnixEpoch)))
             .Project(new BsonDocument { { "n", new BsonDocument("$size", $"${MongoFields.Outbox}") }, { "a", new BsonDocument("$min", $"${MongoFields.Outbox}.{MongoFields.MessageOccurredAt}") } })
             .Group(new BsonDocument { { MongoFields.Id, BsonNull.Value }, { "n", new BsonDocument("$sum", "$n") }, { "a", new BsonDocument("$min", "$a") } })
-            .FirstOrDefaultAsync(cancellationToken)
-            .ConfigureAwait(false);
+            .FirstOrDefaultAsync(cancellationToken);
         return sum is null ? default : new(sum["n"].ToInt64(), new DateTimeOffset(sum["a"].ToUniversalTime()));
     }
 
@@ -90,7 +89,7 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
 
     private async Task<(BsonArray Documents, BsonArray Messages)> FindFreeAsync(int max, DateTime now, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(new(Leases, new BsonDocument("$lt", now)), max, cancellationToken).ConfigureAwait(false);
+        var found = await FindAsync(new(Leases, new BsonDocument("$lt", now)), max, cancellationToken);
         var free = found
             .SelectMany(document => Messages(document).Select(message => (Document: document[MongoFields.Id], Message: message)))
             .Where(one => one.Message[MongoFields.MessageLeasedUntil].ToUniversalTime() < now)
@@ -104,8 +103,8 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
     {
         // The lease that ended first belongs to the oldest messages.
         var options = new FindOptions<BsonDocument> { Projection = new BsonDocument(MongoFields.Outbox, 1), Sort = new BsonDocument(Leases, 1), Limit = max };
-        using var cursor = await collection.FindAsync(filter, options, cancellationToken).ConfigureAwait(false);
-        return await cursor.ToListAsync(cancellationToken).ConfigureAwait(false);
+        using var cursor = await collection.FindAsync(filter, options, cancellationToken);
+        return await cursor.ToListAsync(cancellationToken);
     }
 
     /// <summary>Removes the shells of deleted documents whose last message is gone.</summary>

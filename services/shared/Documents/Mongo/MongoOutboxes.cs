@@ -12,7 +12,7 @@ internal sealed class MongoOutboxes(IReadOnlyList<MongoOutbox> outboxes) : IOutb
         {
             if (taken.Count < max)
             {
-                taken.AddRange(await outbox.TakeAsync(max - taken.Count, lease, cancellationToken).ConfigureAwait(false));
+                taken.AddRange(await outbox.TakeAsync(max - taken.Count, lease, cancellationToken));
             }
         }
 
@@ -24,7 +24,7 @@ internal sealed class MongoOutboxes(IReadOnlyList<MongoOutbox> outboxes) : IOutb
 
     public async Task<OutboxDepth> MeasureAsync(CancellationToken cancellationToken)
     {
-        var depths = await Task.WhenAll(outboxes.Select(outbox => outbox.MeasureAsync(cancellationToken))).ConfigureAwait(false);
+        var depths = await Task.WhenAll(outboxes.Select(outbox => outbox.MeasureAsync(cancellationToken)));
         return new(depths.Sum(depth => depth.Count), depths.Min(depth => depth.Oldest));
     }
 }

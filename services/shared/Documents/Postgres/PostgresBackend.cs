@@ -37,7 +37,7 @@ internal sealed class PostgresBackend : DocumentBackend
 
     public override async Task EnsureCreatedAsync(CancellationToken cancellationToken)
     {
-        if (await Guard(() => new PostgresSchema(_maps).EnsureAsync(_dataSource, cancellationToken)).ConfigureAwait(false))
+        if (await Guard(() => new PostgresSchema(_maps).EnsureAsync(_dataSource, cancellationToken)))
         {
             Log.SchemaCreated(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
         }
@@ -46,7 +46,7 @@ internal sealed class PostgresBackend : DocumentBackend
     public override async Task PingAsync(CancellationToken cancellationToken)
     {
         await using var command = _dataSource.CreateCommand("SELECT 1");
-        await Guard(() => command.ExecuteScalarAsync(cancellationToken)).ConfigureAwait(false);
+        await Guard(() => command.ExecuteScalarAsync(cancellationToken));
     }
 
     public override void Dispose() => _dataSource.Dispose();
@@ -57,7 +57,7 @@ internal sealed class PostgresBackend : DocumentBackend
     {
         try
         {
-            return await action().ConfigureAwait(false);
+            return await action();
         }
         catch (Exception e) when (PostgresFaults.Classify(e) is var fault and not Fault.None)
         {

@@ -22,14 +22,14 @@ internal sealed class PostgresDocumentStore<T>(
         await using var command = ids.Count == 1
             ? Command(_sql.Get, ids[0])
             : Command(_sql.GetMany, ids.ToArray());
-        return await ReadAsync(command, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(command, cancellationToken);
     }
 
     protected override async Task<IReadOnlyList<Versioned<T>>> SearchAsync(IndexQuery query, int limit, CancellationToken cancellationToken)
     {
         var (sql, values) = _sql.Find(query, limit);
         await using var command = Command(sql, [.. values]);
-        return await ReadAsync(command, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(command, cancellationToken);
     }
 
     protected override async Task<Exception?> WriteAsync(PendingWrite<T> write, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class PostgresDocumentStore<T>(
 
         try
         {
-            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L
+            return await command.ExecuteScalarAsync(cancellationToken) is 1L
                 ? null
                 : new DocumentConflictException(Map.Collection, write.Id, write.ExpectedVersion);
         }
@@ -57,20 +57,20 @@ internal sealed class PostgresDocumentStore<T>(
     protected override async Task<bool> WroteAsync(string id, Guid writeId, CancellationToken cancellationToken)
     {
         await using var command = Command(_sql.Wrote, id, writeId);
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not null;
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     protected override async Task<bool> RemoveAsync(string id, long expectedVersion, CancellationToken cancellationToken)
     {
         await using var command = Command(_sql.Delete, id, expectedVersion);
-        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 1;
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
     private static async Task<IReadOnlyList<Versioned<T>>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         var found = new List<Versioned<T>>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
             found.Add(new(JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(1), DocumentJson.Options)!, reader.GetInt64(0)));
         }

@@ -24,29 +24,29 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
     /// <returns>Whether something was.</returns>
     public async Task<bool> EnsureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         // Looking first keeps the start of one more replica free of locks: ALTER TABLE takes the strongest one also when there is nothing to do.
-        if ((await MissingAsync(connection, cancellationToken).ConfigureAwait(false)).Count == 0)
+        if ((await MissingAsync(connection, cancellationToken)).Count == 0)
         {
             return false;
         }
 
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var command = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({LockKey})", connection))
         {
             // The other replica may be busy with an index over many documents.
             command.CommandTimeout = 0;
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var missing = await MissingAsync(connection, cancellationToken).ConfigureAwait(false);
+        var missing = await MissingAsync(connection, cancellationToken);
         foreach (var statement in missing)
         {
             await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken);
         return missing.Count > 0;
     }
 
@@ -98,8 +98,8 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
     {
         var present = new HashSet<string>(StringComparer.Ordinal);
         await using var command = new NpgsqlCommand(NamesSql, connection) { Parameters = { new() { Value = maps.Select(map => map.Collection).ToArray() } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
             present.Add(reader.GetString(0));
         }

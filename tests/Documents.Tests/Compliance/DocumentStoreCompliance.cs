@@ -1,0 +1,71 @@
+using FocusSuite.Documents.Tests.Servers;
+using FocusSuite.Messaging.Outbox;
+
+namespace FocusSuite.Documents.Tests.Compliance;
+
+/// <summary>
+/// What every adapter promises, in one suite; each file is a chapter of it. Every test has a database of its own and goes through the registration that
+/// services use.
+/// </summary>
+public abstract partial class DocumentStoreCompliance(IDocumentServer server) : IAsyncLifetime
+{
+    private readonly List<IAsyncDisposable> _started = [];
+    private readonly CancellationTokenSource _bound = new(TimeSpan.FromSeconds(60));
+    private TestDatabase? _database;
+    private Replica? _replica;
+
+    protected RecordingRelay Relay { get; } = new();
+
+    protected CancellationToken Bound => _bound.Token;
+
+    protected Replica One => _replica!;
+
+    protected IDocumentStore<Session> Store => One.Store<Session>();
+
+    protected IOutboxSource Outbox => One.Outbox;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        _database = await server.CreateDatabaseAsync();
+        _replica = Start(Relay);
+        await _replica.Database.EnsureCreatedAsync(Bound);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var started in _started)
+        {
+            await started.DisposeAsync();
+        }
+
+        if (_database is not null)
+        {
+            await _database.DropAsync();
+        }
+
+        _bound.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected Replica Start(RecordingRelay relay, System.Net.IPEndPoint? proxy = null) =>
+        Start(relay, services => services.AddDocument(Session.Map).AddDocument(Awkward.Map), proxy);
+
+    protected Replica Start(RecordingRelay relay, Action<Microsoft.Extensions.DependencyInjection.IServiceCollection> register, System.Net.IPEndPoint? proxy = null)
+    {
+        var replica = Replica.Start(_database!, relay, register, proxy);
+        _started.Add(replica);
+        return replica;
+    }
+
+    protected LossyProxy StartProxy()
+    {
+        var proxy = new LossyProxy(server.EndPoint);
+        _started.Add(proxy);
+        return proxy;
+    }
+
+    protected Task SaveNewAsync(params IEnumerable<Session> sessions) => Task.WhenAll(sessions.Select(session => Store.SaveAsync(session, 0, [], Bound)));
+
+    protected static OutboxMessage Message(string type = "SessionCompleted", int minute = 0) =>
+        new(Guid.NewGuid(), type, $$"""{"text":"äöü 🎯 \"{{type}}\""}""", minute % 2 == 0 ? "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" : null, Session.Epoch.AddMinutes(minute));
+}
