@@ -67,6 +67,11 @@ public sealed class FocusSystem : IAsyncDisposable
     /// <returns>The address.</returns>
     public Uri UrlOf(string service) => _allocation.AddressOf(service, SuiteTopology.GrpcEndpoint);
 
+    /// <summary>Where a part listens, if that is HTTP.</summary>
+    internal string? AddressOf(string part) => _plan.Topology.Projects.Any(project => project.Name == part)
+        ? _allocation.AddressOf(part, _plan.Topology[part].Endpoints[0].Name).OriginalString
+        : null;
+
     /// <summary>A service's own database.</summary>
     /// <param name="service">Its name.</param>
     /// <returns>The connection string that the service itself uses.</returns>

@@ -24,10 +24,14 @@ internal sealed class LogFile : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Gets every line as well.</summary>
+    public Action<string>? Written { get; set; }
+
     private string OlderPath => Path + ".1";
 
     public void Write(string line)
     {
+        Written?.Invoke(line);
         lock (_lock)
         {
             _last.Enqueue(line);

@@ -11,7 +11,17 @@ internal sealed class PidFolder(string path)
         File.WriteAllText(FileOf(name), JsonSerializer.Serialize(process));
     }
 
-    public void Forget(string name) => File.Delete(FileOf(name));
+    public static ProcessIdentity? Load(string folder, string name)
+    {
+        var file = Path.Combine(folder, name + ".pid");
+        return File.Exists(file) ? Read(file) : null;
+    }
+
+    public void Forget(string name)
+    {
+        if (Directory.Exists(path))
+            File.Delete(FileOf(name));
+    }
 
     /// <summary>Ends every remembered process that still runs, with its whole session, and says which those were.</summary>
     public async Task<IReadOnlyList<string>> EndLeftoversAsync(CancellationToken ct)

@@ -131,6 +131,8 @@ public abstract class SystemPart : IAsyncDisposable
         _ = WatchAsync(process);
     }
 
+    internal void KillNow() => _ = _process?.KillAsync();
+
     internal PartFailedException Failure(string reason) => new(Name, reason, LastLogLines(), LogFile);
 
     private protected abstract ProcessSpec Describe();

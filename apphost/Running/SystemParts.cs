@@ -19,12 +19,24 @@ internal sealed class SystemParts
         }
     }
 
+    /// <summary>Gets every line that any part writes, with the part's name.</summary>
+    public Action<string, string>? OnLine { get; set; }
+
     public T Add<T>(int layer, T part)
         where T : SystemPart
     {
+        if (OnLine is { } onLine)
+            part.Log.Written = line => onLine(part.Name, line);
         lock (_lock)
             _parts.Add((layer, part));
         return part;
+    }
+
+    /// <summary>Kills everything without waiting for anybody's turn: somebody asked a second time to stop.</summary>
+    public void KillNow()
+    {
+        foreach (var part in All)
+            part.KillNow();
     }
 
     public SystemPart Find(string name) => All.FirstOrDefault(part => part.Name == name)

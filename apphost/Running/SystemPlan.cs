@@ -19,6 +19,8 @@ internal sealed record SystemPlan
     /// <summary>Gives a port for an endpoint that names none.</summary>
     public required Func<string, int> TakePort { get; init; }
 
+    public Readiness ReadinessOf(string part) => Topology.Resources.FirstOrDefault(resource => resource.Name == part)?.Readiness ?? Readiness.Protocol;
+
     public ServerChoice Servers { get; init; } = new();
 
     /// <summary>Variables beyond the topology's, by part.</summary>

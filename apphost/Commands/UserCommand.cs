@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using FocusSuite.AppHost.Installation;
+using FocusSuite.Protos.Identity.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace FocusSuite.AppHost.Commands;
+
+/// <summary>./focus user add: makes an account, or sets the password and the subscription of the one that has the email.</summary>
+internal static class UserCommand
+{
+    private static readonly Dictionary<string, Plan> Plans = new()
+    {
+        ["free"] = Plan.Free,
+        ["pro_monthly"] = Plan.ProMonthly,
+        ["pro_yearly"] = Plan.ProYearly,
+    };
+
+    private static readonly Dictionary<string, SubscriptionStatus> Statuses = new()
+    {
+        ["active"] = SubscriptionStatus.Active,
+        ["canceled"] = SubscriptionStatus.Canceled,
+        ["expired"] = SubscriptionStatus.Expired,
+        ["trial"] = SubscriptionStatus.Trial,
+    };
+
+    public static Command Describe() => new("user", "Manage accounts") { Add() };
+
+    private static Command Add()
+    {
+        var email = new Argument<string>("EMAIL") { Description = "The account's address" };
+        email.Validators.Add(result => Require(result, result.Tokens.Count > 0 && result.Tokens[0].Value.Contains('@', StringComparison.Ordinal), "EMAIL is not an address: write it as name@example.com."));
+        var password = new Option<string>("--password") { Description = "8 to 128 characters", HelpName = "TEXT", Required = true };
+        var pro = new Option<bool>("--pro") { Description = "The same as --plan pro_monthly --status active" };
+        var plan = Options.Text("--plan", $"One of {string.Join(", ", Plans.Keys)}", "PLAN");
+        var status = Options.Text("--status", $"One of {string.Join(", ", Statuses.Keys)}; active when it is left out", "STATUS");
+        plan.AcceptOnlyFromAmong([.. Plans.Keys]);
+        status.AcceptOnlyFromAmong([.. Statuses.Keys]);
+        var expires = Options.Time("--expires", "Until when it is paid, e.g. 2027-01-31T12:00:00Z");
+        var trialEnds = Options.Time("--trial-ends", "Until when it may be tried");
+        var firstName = Options.Text("--first-name", "The person's first name");
+        var lastName = Options.Text("--last-name", "The person's last name");
+        var timeZone = Options.Text("--time-zone", "An IANA name, e.g. Europe/Berlin; UTC when it is left out", "ZONE");
+        var command = new Command("add", "Make an account, or change the one with this email")
+        {
+            email, password, pro, plan, status, expires, trialEnds, firstName, lastName, timeZone,
+        };
+        command.Validators.Add(result =>
+        {
+            var paid = result.GetValue(plan) is { } name && name != "free";
+            Require(result, !result.GetValue(pro) || result.GetResult(plan) is null, "--pro already says the plan: write --pro or --plan, not both.");
+            Require(result, result.GetValue(status) is null or "active" || paid || result.GetValue(pro), "--status needs a paid plan: add --plan pro_monthly.");
+            Require(result, result.GetValue(status) != "trial" || result.GetResult(trialEnds) is not null, "--status trial needs an end: add --trial-ends 2027-01-31T12:00:00Z.");
+        });
+        command.SetAction((result, ct) =>
+        {
+            var request = new PutUserRequest
+            {
+                Email = result.GetRequiredValue(email),
+                Password = result.GetRequiredValue(password),
+                FirstName = result.GetValue(firstName) ?? "",
+                LastName = result.GetValue(lastName) ?? "",
+                TimeZone = result.GetValue(timeZone) ?? "",
+                Subscription = new Subscription
+                {
+                    Plan = result.GetValue(pro) ? Plan.ProMonthly : Plans[result.GetValue(plan) ?? "free"],
+                    Status = Statuses[result.GetValue(status) ?? "active"],
+                    ExpiresAt = Timestamp(result.GetValue(expires)),
+                    TrialEndsAt = Timestamp(result.GetValue(trialEnds)),
+                },
+            };
+            return RunAsync(FocusFolder.Find(), request, ct);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(FocusFolder folder, PutUserRequest request, CancellationToken ct)
+    {
+        using var identity = OperatorCall.Connect(folder);
+        var answer = await OperatorCall.RunAsync(() => identity.PutUserAsync(request, ct)).ConfigureAwait(false);
+        await Console.Out.WriteLineAsync(
+            $"{answer.User.Email} {(answer.Created ? "made" : "changed")}: user {answer.User.Id}, {(answer.User.IsPro ? "Pro" : "no Pro")} now.").ConfigureAwait(false);
+        return 0;
+    }
+
+    private static Timestamp? Timestamp(DateTimeOffset? time) => time is null ? null : Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(time.Value);
+
+    private static void Require(SymbolResult result, bool holds, string otherwise)
+    {
+        if (!holds)
+            result.AddError(otherwise);
+    }
+}
