@@ -1,0 +1,43 @@
+using FocusSuite.AppHost.Commands;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.AppHost.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("upp", "./focus --help")]
+    [InlineData("up --port eight", "write a number from 1 to 65535")]
+    [InlineData("up --port 70000", "write a number from 1 to 65535")]
+    [InlineData("up --time-scale 0", "write a number from 0.01 to 100000")]
+    [InlineData("up --nonsense", "./focus up --help")]
+    [InlineData("user add nobody --password long-enough", "write it as name@example.com")]
+    [InlineData("user add a@b.c", "--password")]
+    [InlineData("user add a@b.c --password long-enough --plan gold", "pro_monthly")]
+    [InlineData("user add a@b.c --password long-enough --pro --plan pro_yearly", "write --pro or --plan")]
+    [InlineData("user add a@b.c --password long-enough --status expired", "add --plan pro_monthly")]
+    [InlineData("user add a@b.c --password long-enough --plan pro_monthly --status trial", "add --trial-ends")]
+    [InlineData("user add a@b.c --password long-enough --pro --expires soon", "2027-01-31T12:00:00Z")]
+    [InlineData("token", "./focus token --help")]
+    public async Task RunAsync_Misuse_SaysWhatToWriteInstead(string line, string expected)
+    {
+        using var errors = new StringWriter();
+        (await CommandLine.RunAsync(line.Split(' '), errors)).ShouldBe(2);
+        errors.ToString().ShouldContain(expected);
+    }
+
+    [Fact]
+    public void Describe_EveryCommandAndOption_HasADescription()
+    {
+        var commands = new Queue<System.CommandLine.Command>([CommandLine.Describe()]);
+        while (commands.TryDequeue(out var command))
+        {
+            command.Description.ShouldNotBeNullOrWhiteSpace(command.Name);
+            command.Options.ShouldAllBe(option => !string.IsNullOrWhiteSpace(option.Description));
+            command.Arguments.ShouldAllBe(argument => !string.IsNullOrWhiteSpace(argument.Description));
+            foreach (var child in command.Subcommands)
+                commands.Enqueue(child);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using FocusSuite.AppHost.Topology;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.AppHost.Tests.Topology;
+
+public sealed class SuiteTopologyTests
+{
+    private static readonly TopologyOptions Plain = new();
+    private static readonly TopologyOptions Large = new() { MongoDb = true, Replicas = new Dictionary<string, int> { ["sessions"] = 2, ["progress"] = 3 } };
+
+    public static TheoryData<string> Shapes => ["plain", "large"];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Describe_EveryReference_IsAResource(string shape)
+    {
+        var topology = Describe(shape);
+        var names = topology.Resources.Select(resource => resource.Name).ToArray();
+
+        names.ShouldBeUnique();
+        topology.Resources.SelectMany(resource => resource.References).ShouldAllBe(reference => names.Contains(reference));
+        topology.Resources.SelectMany(resource => resource.StartsAfter).ShouldAllBe(reference => names.Contains(reference));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Of_AllEndpoints_HavePortsOfTheirOwn(string shape)
+    {
+        var topology = Describe(shape);
+        var next = 20_000;
+        var allocation = Allocation.Of(topology, _ => next++);
+
+        allocation.Ports.ShouldBeUnique();
+        allocation.Ports.Count().ShouldBe(topology.Resources.Sum(resource => resource.Replicas * resource.Endpoints.Count));
+        allocation.PortOf(PartNames.Gateway, SuiteTopology.HttpEndpoint).ShouldBe(8000);
+        allocation.PortOf(PartNames.Gateway, SuiteTopology.GrpcEndpoint).ShouldBe(8001);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void EnvironmentOf_EveryProject_ResolvesWhollyAndTellsEachReplicaItsOwnAddress(string shape)
+    {
+        var topology = Describe(shape);
+        var allocation = Filled(topology);
+        var own = new HashSet<string?>();
+        foreach (var project in topology.Projects)
+        {
+            for (var replica = 0; replica < project.Replicas; replica++)
+            {
+                var environment = allocation.EnvironmentOf(project, replica);
+                environment.Values.ShouldAllBe(value => !string.IsNullOrEmpty(value));
+                own.Add(environment["Kestrel__Endpoints__Grpc__Url"]).ShouldBeTrue();
+                environment["Focus__Auth__Authority"].ShouldBe(allocation.AddressOf(PartNames.Identity, SuiteTopology.GrpcEndpoint).OriginalString);
+            }
+        }
+    }
+
+    [Fact]
+    public void EnvironmentOf_Sessions_NamesItsOwnDatabaseItsPeersAndNotItself()
+    {
+        var topology = SuiteTopology.Describe(Plain);
+        var environment = Filled(topology).EnvironmentOf(topology[PartNames.Sessions], 0);
+
+        environment["ConnectionStrings__Postgres"].ShouldBe("postgres/focus_sessions");
+        environment["ConnectionStrings__RabbitMq"].ShouldBe("rabbitmq/");
+        environment.ShouldNotContainKey("ConnectionStrings__MongoDb");
+        environment.Keys.Where(key => key.StartsWith("Focus__Peers__", StringComparison.Ordinal)).Order().ShouldBe(
+            ["Focus__Peers__Catalog", "Focus__Peers__Enrollment", "Focus__Peers__Identity", "Focus__Peers__Progress"]);
+    }
+
+    [Fact]
+    public void Describe_WithMongoDb_GivesItToTheDocumentServicesOnly()
+    {
+        var topology = SuiteTopology.Describe(Large);
+        topology.Projects.Where(project => project.References.Contains(PartNames.MongoDb)).Select(project => project.Name)
+            .ShouldBe([PartNames.Sessions, PartNames.Progress]);
+    }
+
+    [Fact]
+    public void EnvironmentOf_GatewayWithReplicas_NamesEveryAddressOfAPeer()
+    {
+        var topology = SuiteTopology.Describe(Large);
+        var environment = Filled(topology).EnvironmentOf(topology[PartNames.Gateway], 0);
+        environment["Focus__Peers__Progress"]!.Split(',').Length.ShouldBe(3);
+        environment["Focus__Peers__Catalog"]!.Split(',').Length.ShouldBe(1);
+    }
+
+    private static SuiteTopology Describe(string shape) => SuiteTopology.Describe(shape == "plain" ? Plain : Large);
+
+    private static Allocation Filled(SuiteTopology topology)
+    {
+        var next = 20_000;
+        var allocation = Allocation.Of(topology, _ => next++);
+        foreach (var server in topology.Resources.Where(resource => resource.Kind != ResourceKind.Project))
+        {
+            allocation.SetConnection(server.Name, null, server.Name + "/");
+            foreach (var database in server.Databases)
+                allocation.SetConnection(server.Name, database, $"{server.Name}/{database}");
+        }
+
+        foreach (var parameter in new[] { SuiteTopology.ServiceKey, SuiteTopology.ClockScale, SuiteTopology.ClockOrigin })
+            allocation.SetParameter(parameter, parameter);
+        return allocation;
+    }
+}
