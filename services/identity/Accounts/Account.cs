@@ -1,0 +1,23 @@
+using FocusSuite.Identity.Subscriptions;
+using Microsoft.AspNetCore.Identity;
+
+namespace FocusSuite.Identity.Accounts;
+
+/// <summary>A person's account.</summary>
+internal sealed class Account : IdentityUser<long>
+{
+    public const int LongestName = 150;
+
+    public string FirstName { get; set; } = string.Empty;
+
+    public string LastName { get; set; } = string.Empty;
+
+    /// <summary>An IANA name.</summary>
+    public string TimeZone { get; set; } = TimeZoneNames.Default;
+
+    /// <summary>When it was made, in suite time.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Every account has one, the free plan from the start.</summary>
+    public AccountSubscription Subscription { get; set; } = null!;
+}

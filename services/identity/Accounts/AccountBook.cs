@@ -1,0 +1,51 @@
+using FocusSuite.Identity.Storage;
+using FocusSuite.Identity.Subscriptions;
+using FocusSuite.Messaging.Events;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace FocusSuite.Identity.Accounts;
+
+/// <summary>Finds, makes and saves accounts.</summary>
+internal sealed class AccountBook(UserManager<Account> users, IdentityContext context, Passwords passwords)
+{
+    /// <summary>The account with an address, whatever its case, with its subscription.</summary>
+    public async Task<Account?> FindAsync(string email) => EmailAddress.IsValid(email) ? await users.FindByEmailAsync(email) : null;
+
+    /// <summary>The form of an address in which case does not count.</summary>
+    public string Normalize(string email) => users.NormalizeEmail(email.Trim());
+
+    /// <summary>Adds an account with its subscription, not saved yet.</summary>
+    public async Task<Account> AddAsync(AccountData data, SubscriptionTerms terms, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var account = new Account
+        {
+            Email = data.Email,
+            FirstName = data.FirstName,
+            LastName = data.LastName,
+            TimeZone = data.TimeZone,
+            CreatedAt = now,
+            Subscription = new AccountSubscription { Terms = terms },
+        };
+        account.PasswordHash = await passwords.HashAsync(account, data.Password, cancellationToken);
+        await users.CreateAsync(account);
+        return account;
+    }
+
+    /// <summary>Saves what was changed and what it caused.</summary>
+    /// <returns>False when somebody else has just made an account with the same address.</returns>
+    public async Task<bool> TrySaveAsync(IReadOnlyCollection<FocusEvent> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.SaveAsync(events, cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException exception) when (exception.InnerException
+            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: IdentityContext.UniqueEmail })
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using FocusSuite.ServiceDefaults.Access;
+using Microsoft.Extensions.Options;
+
+namespace FocusSuite.Identity.Operating;
+
+/// <summary>How identity works; section <c>Identity</c>.</summary>
+internal sealed class IdentitySettings
+{
+    public const string Section = "Identity";
+
+    /// <summary>OWASP's figure for PBKDF2 with HMAC-SHA512 (Password Storage Cheat Sheet).</summary>
+    public const int LeastPasswordIterations = 210_000;
+
+    /// <summary>The issuer of the tokens, and the address below which clients find the keys; null takes <c>Focus:Auth:Authority</c>.</summary>
+    public string? Issuer { get; set; }
+
+    /// <summary>For how long one key signs (real time); default 90 days.</summary>
+    public TimeSpan KeyLifetime { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>The work factor of password hashes; default <see cref="LeastPasswordIterations"/>. Hashes of less work are renewed at the next sign-in.</summary>
+    public int PasswordIterations { get; set; } = LeastPasswordIterations;
+}
+
+/// <summary>Takes what is not set from the suite's settings.</summary>
+internal sealed class IdentityIssuer(IOptions<IdentitySettings> settings, IOptions<AuthOptions> auth)
+{
+    /// <summary>The issuer, without a slash at its end.</summary>
+    public string Value { get; } = (settings.Value.Issuer ?? auth.Value.Authority).TrimEnd('/');
+
+    public string Audience { get; } = auth.Value.Audience;
+}
+
+/// <summary>Tells all that is wrong at once.</summary>
+internal sealed class IdentitySettingsValidator(IHostEnvironment environment) : IValidateOptions<IdentitySettings>
+{
+    private static readonly TimeSpan ShortestKeyLifetime = TimeSpan.FromHours(2);
+
+    public ValidateOptionsResult Validate(string? name, IdentitySettings options)
+    {
+        var faults = new List<string>();
+        if (options.Issuer is { } issuer && !Uri.TryCreate(issuer, UriKind.Absolute, out _))
+        {
+            faults.Add($"{IdentitySettings.Section}:Issuer is '{issuer}': set it to an absolute address, or remove it to take Focus:Auth:Authority.");
+        }
+
+        if (options.KeyLifetime < ShortestKeyLifetime)
+        {
+            faults.Add($"{IdentitySettings.Section}:KeyLifetime is {options.KeyLifetime}: set it to {ShortestKeyLifetime} or more.");
+        }
+
+        // Development may hash faster: a test run makes hundreds of accounts.
+        var least = environment.IsDevelopment() ? 1 : IdentitySettings.LeastPasswordIterations;
+        if (options.PasswordIterations < least || options.PasswordIterations > 100_000_000)
+        {
+            faults.Add($"{IdentitySettings.Section}:PasswordIterations is {options.PasswordIterations}: set it to {least} or more, or remove it.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

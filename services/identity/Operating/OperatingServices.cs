@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace FocusSuite.Identity.Operating;
+
+internal static class OperatingServices
+{
+    public static IServiceCollection AddOperating(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<IdentitySettings>, IdentitySettingsValidator>();
+        services.AddOptions<IdentitySettings>().BindConfiguration(IdentitySettings.Section).ValidateOnStart();
+        services.AddSingleton<IdentityIssuer>();
+        services.AddSingleton(new RealTime(TimeProvider.System));
+        services.AddScoped<PutUser>();
+        services.AddHostedService<Housekeeping>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", HealthStatus.Unhealthy);
+        return services;
+    }
+}

@@ -1,0 +1,77 @@
+using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.SigningIn;
+using FocusSuite.Identity.Storage;
+using FocusSuite.Identity.Subscriptions;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace FocusSuite.Identity.Operating;
+
+/// <summary>Makes an account as the operator wants it, or makes the one with the address so. A repeat changes nothing.</summary>
+internal sealed class PutUser(AccountBook accounts, Passwords passwords, SignInBook signIns, IdentityContext context, TimeProvider clock)
+{
+    private const int MostTries = 5;
+
+    public async Task<PutUserResponse> RunAsync(PutUserRequest request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var validation = new Validation();
+        var data = AccountRules.Check(validation, request.Email, request.Password, request.FirstName, request.LastName, request.TimeZone);
+        var terms = request.Subscription.ToTerms(now, validation);
+        validation.ThrowIfAny();
+
+        for (var tries = 1; tries <= MostTries; tries++)
+        {
+            if (await TryAsync(data, terms, now, cancellationToken) is { } response)
+            {
+                return response;
+            }
+
+            context.ChangeTracker.Clear();
+        }
+
+        throw new FocusException(ErrorCodes.Conflict);
+    }
+
+    // Null when somebody else made or changed the same account meanwhile.
+    private async Task<PutUserResponse?> TryAsync(AccountData data, SubscriptionTerms terms, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var account = await accounts.FindAsync(data.Email);
+        var created = account is null;
+        if (account is null)
+        {
+            account = await accounts.AddAsync(data, terms, now, cancellationToken);
+        }
+        else
+        {
+            (account.Email, account.FirstName, account.LastName, account.TimeZone) = (data.Email, data.FirstName, data.LastName, data.TimeZone);
+            account.Subscription.Terms = terms;
+            await SetPasswordAsync(account, data.Password, cancellationToken);
+        }
+
+        try
+        {
+            return await accounts.TrySaveAsync([terms.ToEvent(account.Id, now)], cancellationToken)
+                ? new PutUserResponse { User = account.ToUser(now), Created = created }
+                : null;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return null;
+        }
+    }
+
+    private async Task SetPasswordAsync(Account account, string password, CancellationToken cancellationToken)
+    {
+        if (await passwords.VerifyAsync(account, password, cancellationToken) == PasswordVerificationResult.Success)
+        {
+            return;
+        }
+
+        // Whoever signed in with the old password is signed out; nobody is by a repeat with the same one.
+        account.PasswordHash = await passwords.HashAsync(account, password, cancellationToken);
+        await signIns.EndAllAsync(account.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.Operating;
+using FocusSuite.Identity.SigningIn;
+using FocusSuite.Identity.Storage;
+using FocusSuite.Identity.Subscriptions;
+using FocusSuite.Identity.Tokens;
+using FocusSuite.Messaging;
+using FocusSuite.Relational;
+using FocusSuite.ServiceDefaults.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddFocusDefaults("identity");
+builder.AddRelational<IdentityContext>();
+builder.Services.AddMessaging(builder.Configuration, "identity", _ => { });
+builder.Services.AddOperating().AddAccounts().AddTokens().AddSigningIn();
+
+var app = builder.Build();
+app.MapFocusDefaults();
+app.MapDiscovery();
+app.MapGrpcService<AuthenticationGrpcService>();
+app.MapGrpcService<SubscriptionGrpcService>();
+app.MapGrpcService<IdentityInternalGrpcService>();
+await app.RunAsync();

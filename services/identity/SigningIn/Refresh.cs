@@ -1,0 +1,20 @@
+using FocusSuite.Identity.Tokens;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Errors;
+
+namespace FocusSuite.Identity.SigningIn;
+
+/// <summary>Trades a refresh token for a new pair.</summary>
+internal sealed class Refresh(SignInBook signIns, SignedInAnswer answer)
+{
+    public async Task<SignedIn> RunAsync(RefreshRequest request, CancellationToken cancellationToken)
+    {
+        new Validation().Check(request.Refresh.Length > 0, "refresh", Validation.Required).ThrowIfAny();
+
+        var token = RefreshToken.Parse(request.Refresh);
+        var continued = token is null ? null : await signIns.ContinueAsync(token, cancellationToken);
+        return continued is var (account, next)
+            ? await answer.OfAsync(account, next, cancellationToken)
+            : throw new FocusException(ErrorCodes.InvalidRefreshToken);
+    }
+}

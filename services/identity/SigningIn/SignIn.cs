@@ -1,0 +1,22 @@
+using FocusSuite.Identity.Accounts;
+
+namespace FocusSuite.Identity.SigningIn;
+
+/// <summary>
+/// One sign-in on one device: the family of its refresh tokens, of which only the latest is good. It ends by deletion, so what is not there is not
+/// signed in. All times are real time.
+/// </summary>
+internal sealed class SignIn
+{
+    public Guid Id { get; init; }
+
+    public long AccountId { get; init; }
+
+    public Account Account { get; init; } = null!;
+
+    /// <summary>The hash of the latest refresh token.</summary>
+    public required byte[] TokenHash { get; init; }
+
+    /// <summary>When the latest refresh token expires.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+}

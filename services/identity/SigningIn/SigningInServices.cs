@@ -1,0 +1,12 @@
+namespace FocusSuite.Identity.SigningIn;
+
+internal static class SigningInServices
+{
+    public static IServiceCollection AddSigningIn(this IServiceCollection services) => services
+        .AddSingleton<LoginFailures>()
+        .AddSingleton<SignedInAnswer>()
+        .AddScoped<SignInBook>()
+        .AddScoped<Signup>()
+        .AddScoped<Login>()
+        .AddScoped<Refresh>();
+}

@@ -1,0 +1,31 @@
+using FocusSuite.Identity.Keys;
+using FocusSuite.Identity.SigningIn;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FocusSuite.Identity.Storage;
+
+internal sealed class SigningInConfiguration :
+    IEntityTypeConfiguration<SignIn>, IEntityTypeConfiguration<LoginFailureRow>, IEntityTypeConfiguration<SigningKeyRow>
+{
+    public void Configure(EntityTypeBuilder<SignIn> signIn)
+    {
+        signIn.ToTable("sign_ins");
+        signIn.Property(row => row.Id).ValueGeneratedNever();
+        signIn.HasOne(row => row.Account).WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
+        signIn.HasIndex(row => row.ExpiresAt);
+    }
+
+    public void Configure(EntityTypeBuilder<LoginFailureRow> failure)
+    {
+        failure.ToTable("login_failures");
+        failure.HasKey(row => row.Key);
+        failure.HasIndex(row => row.LatestAt);
+    }
+
+    public void Configure(EntityTypeBuilder<SigningKeyRow> key)
+    {
+        key.ToTable("signing_keys");
+        key.Property(row => row.Id).HasMaxLength(64);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.Keys;
+using FocusSuite.Identity.Operating;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace FocusSuite.Identity.Tokens;
+
+/// <summary>Issues access tokens: JWTs (RFC 9068) of one hour of real time.</summary>
+internal sealed class AccessTokens(SigningKeys keys, IdentityIssuer issuer, RealTime time)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public async Task<string> IssueAsync(Account account, CancellationToken cancellationToken)
+    {
+        var key = await keys.CurrentAsync(cancellationToken);
+        var now = time.Now.UtcDateTime;
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = "at+jwt",
+            Issuer = issuer.Value,
+            Audience = issuer.Audience,
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now + Lifetime,
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = account.Id.ToString(CultureInfo.InvariantCulture),
+                ["user_id"] = account.Id,
+                ["email"] = account.Email!,
+                ["zoneinfo"] = account.TimeZone,
+                ["jti"] = Guid.NewGuid().ToString("N"),
+            },
+            SigningCredentials = key.Credentials,
+        });
+    }
+}
