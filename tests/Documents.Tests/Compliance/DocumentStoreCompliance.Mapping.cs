@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FocusSuite.Documents.Internal;
 using Shouldly;
 
@@ -15,8 +17,9 @@ public abstract partial class DocumentStoreCompliance
         var read = (await store.GetAsync("awkward", Bound))!.Document;
 
         // The default mapping is the judge here, so that the store's own cannot hide what it loses.
-        JsonSerializer.Serialize(read).ShouldBe(JsonSerializer.Serialize(Awkward.Values));
+        JsonNode.DeepEquals(JsonSerializer.SerializeToNode(read), JsonSerializer.SerializeToNode(Awkward.Values)).ShouldBeTrue(JsonSerializer.Serialize(read));
         read.Shape.ShouldBe(Awkward.Values.Shape);
+        read.Money.ToString(CultureInfo.InvariantCulture).ShouldBe("1234567890.1230");
     }
 
     [Fact]
@@ -45,13 +48,15 @@ public abstract partial class DocumentStoreCompliance
     }
 
     [Theory]
-    [InlineData("nul \0 inside", "nul \uFFFD inside")]
-    [InlineData("half \ud83c pair", "half \uFFFD pair")]
-    [InlineData("turned \udfaf\ud83c pair", "turned \uFFFD\uFFFD pair")]
-    [InlineData("end \ud83c", "end \uFFFD")]
-    [InlineData("whole 🎯 and \0", "whole 🎯 and \uFFFD")]
-    public async Task Save_GarbledText_IsStoredWithReplacements(string saved, string expected)
+    [InlineData("nul [0] inside", "nul \uFFFD inside")]
+    [InlineData("half [high] pair", "half \uFFFD pair")]
+    [InlineData("turned [low][high] pair", "turned \uFFFD\uFFFD pair")]
+    [InlineData("end [high]", "end \uFFFD")]
+    [InlineData("whole 🎯 and [0]", "whole 🎯 and \uFFFD")]
+    public async Task Save_GarbledText_IsStoredWithReplacements(string garbled, string expected)
     {
+        // An attribute cannot hold them: it is UTF-8 itself.
+        var saved = garbled.Replace("[0]", "\0").Replace("[high]", "\ud83c").Replace("[low]", "\udfaf");
         await SaveNewAsync(Session.Done("a") with { Title = saved, Slug = saved });
         await One.Store<Awkward>().SaveAsync(new("a") { Counts = new() { [saved] = 1 } }, 0, [], Bound);
 

@@ -21,7 +21,7 @@ internal sealed class PostgresDocumentStore<T>(
     {
         await using var command = ids.Count == 1
             ? Command(_sql.Get, ids[0])
-            : Command(_sql.GetMany, ids.ToArray());
+            : Command(_sql.GetMany, (object)ids.ToArray());
         return await ReadAsync(command, cancellationToken);
     }
 
