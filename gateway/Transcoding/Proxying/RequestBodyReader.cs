@@ -26,7 +26,7 @@ internal static class RequestBodyReader
         return !isJson || !isUtf8;
     }
 
-    /// <summary>Reads the whole body and hands it to the reader, together with what it may be refused for.</summary>
+    /// <summary>Reads the whole body, which the caller gives back to the request's reader, unless it is refused.</summary>
     public static async ValueTask<(ReadOnlySequence<byte> Body, Problem? Refusal)> ReadAsync(HttpContext context, int limit)
     {
         var request = context.Request;
@@ -46,7 +46,13 @@ internal static class RequestBodyReader
 
             if (result.IsCompleted)
             {
-                return result.Buffer.Length > 0 && IsForeign(request) ? (default, Problems.UnsupportedMediaType) : (result.Buffer, null);
+                if (result.Buffer.Length > 0 && IsForeign(request))
+                {
+                    request.BodyReader.AdvanceTo(result.Buffer.End);
+                    return (default, Problems.UnsupportedMediaType);
+                }
+
+                return (result.Buffer, null);
             }
 
             request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);

@@ -24,13 +24,18 @@ internal sealed class RequestTranscoder(TranscodingOptions options)
                     return refusal;
                 }
 
-                // No body is a body without fields.
-                if (body.Length > 0)
+                try
                 {
-                    ReadBody(binding, body, output, faults);
+                    // No body is a body without fields.
+                    if (body.Length > 0)
+                    {
+                        ReadBody(binding, body, output, faults);
+                    }
                 }
-
-                context.Request.BodyReader.AdvanceTo(body.End);
+                finally
+                {
+                    context.Request.BodyReader.AdvanceTo(body.End);
+                }
             }
 
             QueryBinder.Read(binding, context.Request.QueryString.Value, output, faults);

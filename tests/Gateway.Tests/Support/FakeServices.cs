@@ -1,0 +1,88 @@
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.Protos.Sessions.V1;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FocusSuite.Gateway.Tests.Support;
+
+/// <summary>One h2c server that plays all services. Tests set what a method answers; what it was called with can be read afterwards.</summary>
+public sealed class FakeServices : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    public FakeServices()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, o => o.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(this);
+        _app = builder.Build();
+        _app.MapGrpcService<Enrollment>();
+        _app.MapGrpcService<EnrollmentInternal>();
+        _app.MapGrpcService<Sessions>();
+        _app.MapGrpcService<Authentication>();
+        _app.MapGet("/.well-known/jwks.json", () => Results.Json(new { keys = Array.Empty<string>() }));
+    }
+
+    public string Address => _app.Urls.Single();
+
+    /// <summary>Answers any method: told the full request and the call, it returns the response message or throws.</summary>
+    public Func<object, ServerCallContext, Task<object>> Handler { get; set; } = (_, _) => throw new InvalidOperationException("Nothing is set up.");
+
+    public Metadata LastHeaders { get; private set; } = [];
+
+    public DateTime LastDeadline { get; private set; }
+
+    public Task StartAsync() => _app.StartAsync();
+
+    public void Answer<TRequest>(Func<TRequest, ServerCallContext, object> answer) =>
+        Handler = (request, call) => Task.FromResult(answer((TRequest)request, call));
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private async Task<T> Handle<T>(object request, ServerCallContext call)
+    {
+        LastHeaders = call.RequestHeaders;
+        LastDeadline = call.Deadline;
+        return (T)await Handler(request, call);
+    }
+
+    private sealed class Enrollment(FakeServices fake) : EnrollmentService.EnrollmentServiceBase
+    {
+        public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) => fake.Handle<ListProgramsResponse>(request, context);
+
+        public override Task<EnrollResponse> Enroll(EnrollRequest request, ServerCallContext context) => fake.Handle<EnrollResponse>(request, context);
+
+        public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) => fake.Handle<GetProgramResponse>(request, context);
+
+        public override Task<ListHistoryResponse> ListHistory(ListHistoryRequest request, ServerCallContext context) => fake.Handle<ListHistoryResponse>(request, context);
+    }
+
+    private sealed class EnrollmentInternal(FakeServices fake) : EnrollmentInternalService.EnrollmentInternalServiceBase
+    {
+        public override Task<GetEnrollmentResponse> GetEnrollment(GetEnrollmentRequest request, ServerCallContext context) => fake.Handle<GetEnrollmentResponse>(request, context);
+    }
+
+    private sealed class Sessions(FakeServices fake) : SessionsService.SessionsServiceBase
+    {
+        public override Task<StartSessionResponse> StartSession(StartSessionRequest request, ServerCallContext context) => fake.Handle<StartSessionResponse>(request, context);
+
+        public override Task<GetActiveSessionResponse> GetActiveSession(GetActiveSessionRequest request, ServerCallContext context) => fake.Handle<GetActiveSessionResponse>(request, context);
+
+        public override Task<PauseSessionResponse> PauseSession(PauseSessionRequest request, ServerCallContext context) => fake.Handle<PauseSessionResponse>(request, context);
+    }
+
+    private sealed class Authentication(FakeServices fake) : AuthenticationService.AuthenticationServiceBase
+    {
+        public override Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) => fake.Handle<LoginResponse>(request, context);
+    }
+}

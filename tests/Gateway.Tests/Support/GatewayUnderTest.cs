@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace FocusSuite.Gateway.Tests.Support;
+
+/// <summary>The real gateway on real sockets, in front of <see cref="FakeServices"/>.</summary>
+public sealed class GatewayUnderTest : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private GatewayUnderTest(WebApplication app) => _app = app;
+
+    public required FakeServices Services { get; init; }
+
+    public required HttpClient Json { get; init; }
+
+    public required GrpcChannel Grpc { get; init; }
+
+    public static async Task<GatewayUnderTest> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var services = new FakeServices();
+        await services.StartAsync();
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"));
+        var values = new Dictionary<string, string?>
+        {
+            ["Kestrel:Endpoints:Json:Url"] = "http://127.0.0.1:0",
+            ["Kestrel:Endpoints:Grpc:Url"] = "http://127.0.0.1:0",
+        };
+        foreach (var cluster in new[] { "identity", "catalog", "enrollment", "sessions", "progress" })
+        {
+            values[$"ReverseProxy:Clusters:{cluster}:Destinations:one:Address"] = services.Address;
+        }
+
+        foreach (var (key, value) in settings)
+        {
+            values[key] = value;
+        }
+
+        builder.Configuration.AddInMemoryCollection(values);
+        builder.AddFocusGateway();
+        var app = builder.Build();
+        app.UseFocusGateway();
+        await app.StartAsync();
+        // Kestrel binds its configured endpoints in the order of their names.
+        var urls = app.Urls.ToArray();
+        return new GatewayUnderTest(app)
+        {
+            Services = services,
+            Json = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(urls[1]), Timeout = TimeSpan.FromSeconds(30) },
+            Grpc = GrpcChannel.ForAddress(urls[0]),
+        };
+    }
+
+    public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+
+    public Task<Answer> PostAsync(string path, string json, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return SendAsync(request);
+    }
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
+        using var response = await Json.SendAsync(request);
+        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Json.Dispose();
+        Grpc.Dispose();
+        await _app.DisposeAsync();
+        await Services.DisposeAsync();
+    }
+}
+
+/// <summary>What a client got.</summary>
+public sealed record Answer(HttpStatusCode Status, string Body, HttpResponseMessage Response)
+{
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+
+    public string? Header(string name) =>
+        Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+}
