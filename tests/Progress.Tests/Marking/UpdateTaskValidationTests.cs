@@ -1,0 +1,25 @@
+using FocusSuite.Progress.Marking;
+using FocusSuite.Progress.Tests.Support;
+using FocusSuite.Protos.Progress.V1;
+
+namespace FocusSuite.Progress.Tests.Marking;
+
+public class UpdateTaskValidationTests
+{
+    [Fact]
+    public void Validate_AnEmptyRequest_NamesEveryFieldAtOnce() =>
+        RequestFaults.Of(() => UpdateTaskHandler.Validate(new())).Keys.ShouldBe(["enrollment_id", "day_number", "task_index", "is_completed"], ignoreOrder: true);
+
+    [Theory]
+    [InlineData(-1, 1, 0, "enrollment_id")]
+    [InlineData(1, -1, 0, "day_number")]
+    [InlineData(1, 0, 0, "day_number")]
+    [InlineData(1, 1, -1, "task_index")]
+    public void Validate_OneBadField_NamesThatOne(long enrollment, int day, int index, string field) => RequestFaults
+        .Of(() => UpdateTaskHandler.Validate(new UpdateTaskRequest { EnrollmentId = enrollment, DayNumber = day, TaskIndex = index, IsCompleted = false }))
+        .Keys.ShouldBe([field]);
+
+    [Fact]
+    public void Validate_AGoodRequest_Passes() =>
+        Should.NotThrow(() => UpdateTaskHandler.Validate(new UpdateTaskRequest { EnrollmentId = 1, DayNumber = 1, TaskIndex = 0, IsCompleted = false }));
+}

@@ -1,0 +1,45 @@
+using FocusSuite.Progress.Streaks;
+
+namespace FocusSuite.Progress.Tests.Streaks;
+
+public class StreakTests
+{
+    private static readonly DateOnly Today = new(2026, 3, 10);
+
+    [Theory]
+    [InlineData(new int[0], 0, 0)]
+    [InlineData(new[] { 0 }, 1, 1)]
+    [InlineData(new[] { -1 }, 1, 1)]
+    [InlineData(new[] { -2 }, 0, 1)]
+    [InlineData(new[] { 0, -1, -2 }, 3, 3)]
+    [InlineData(new[] { -2, -1 }, 2, 2)]
+    [InlineData(new[] { 0, -2, -3, -4 }, 1, 3)]
+    [InlineData(new[] { -4, -2, -3, -1, 0 }, 5, 5)]
+    [InlineData(new[] { 0, 0, 0 }, 1, 1)]
+    [InlineData(new[] { 1, 0 }, 2, 2)]
+    [InlineData(new[] { 1 }, 1, 1)]
+    public void Streak_OfDatesBeforeToday_IsTheRunThatIsAlive(int[] daysFromToday, int current, int longest)
+    {
+        var runs = daysFromToday.Select(days => Today.AddDays(days)).Aggregate((IReadOnlyList<DateRun>)[], Streak.Add);
+
+        (Streak.Current(runs, Today), Streak.Longest(runs)).ShouldBe((current, longest));
+    }
+
+    [Fact]
+    public void Add_TheDateBetweenTwoRuns_JoinsThem()
+    {
+        IReadOnlyList<DateRun> runs = [new(Today.AddDays(-9), Today.AddDays(-7)), new(Today.AddDays(-3), Today.AddDays(-2)), new(Today, Today)];
+
+        Streak.Add(runs, Today.AddDays(-1)).ShouldBe([runs[0], new DateRun(Today.AddDays(-3), Today)]);
+    }
+
+    [Theory]
+    [InlineData("2026-03-10T23:30:00Z", "UTC", "2026-03-10")]
+    [InlineData("2026-03-10T23:30:00Z", "Asia/Tokyo", "2026-03-11")]
+    [InlineData("2026-03-10T03:30:00Z", "America/New_York", "2026-03-09")]
+    [InlineData("2026-03-10T10:30:00Z", "Pacific/Kiritimati", "2026-03-11")]
+    [InlineData("2026-03-10T11:30:00Z", "Pacific/Pago_Pago", "2026-03-10")]
+    [InlineData("2026-03-08T06:59:59Z", "America/New_York", "2026-03-08")]
+    public void Today_InAZone_IsTheDateThere(string now, string zone, string expected) =>
+        Streak.Today(DateTimeOffset.Parse(now, null), TimeZoneInfo.FindSystemTimeZoneById(zone)).ShouldBe(DateOnly.Parse(expected, null));
+}
