@@ -14,6 +14,9 @@ namespace FocusSuite.AppHost.Running;
 internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocation allocation, IStartView view)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Dictionary<string, ServerSignals> _servers = plan.Topology.Resources
+        .Where(resource => resource.Kind != ResourceKind.Project)
+        .ToDictionary(resource => resource.Name, _ => new ServerSignals());
 
     /// <summary>How to reach PostgreSQL as somebody who may make databases and roles.</summary>
     public string PostgresConnectionString { get; private set; } = "";
@@ -24,17 +27,8 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
         allocation.SetParameter(SuiteTopology.ClockScale, plan.Clock.ScaleText);
         allocation.SetParameter(SuiteTopology.ClockOrigin, plan.Clock.OriginText);
 
-        var brokerKnown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await FailFast.WhenAllAsync(
-            [
-                token => StartRabbitMqAsync(brokerKnown, token),
-                async token =>
-                {
-                    await FailFast.WhenAllAsync([StartPostgresAsync, StartMongoDbAsync, inner => brokerKnown.Task.WaitAsync(inner)], token).ConfigureAwait(false);
-                    await FailFast.WhenAllAsync(Projects(), token).ConfigureAwait(false);
-                },
-            ],
-            ct).ConfigureAwait(false);
+        Func<CancellationToken, Task>[] servers = [StartRabbitMqAsync, StartPostgresAsync, StartMongoDbAsync];
+        await FailFast.WhenAllAsync(servers.Concat(Projects()), ct).ConfigureAwait(false);
     }
 
     private async Task StartPostgresAsync(CancellationToken ct)
@@ -63,15 +57,16 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
         var connections = await new DatabaseProvisioner(PostgresConnectionString, plan.Secrets.PasswordOf).EnsureAsync(databases, ct).ConfigureAwait(false);
         foreach (var (database, connection) in connections)
             allocation.SetConnection(PartNames.Postgres, database, connection);
+        _servers[PartNames.Postgres].KnownAndReady();
     }
 
-    private async Task StartRabbitMqAsync(TaskCompletionSource known, CancellationToken ct)
+    private async Task StartRabbitMqAsync(CancellationToken ct)
     {
         if (plan.Servers.RabbitMq is not null)
         {
             view.Note("rabbitmq: the given broker");
             allocation.SetConnection(PartNames.RabbitMq, null, plan.Servers.RabbitMq);
-            known.SetResult();
+            _servers[PartNames.RabbitMq].KnownAndReady();
             return;
         }
 
@@ -84,8 +79,9 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
         };
         var broker = parts.Add(SystemParts.Servers, await LocalRabbitMq.CreateAsync(options, ct).ConfigureAwait(false));
         allocation.SetConnection(PartNames.RabbitMq, null, broker.Uri);
-        known.SetResult();
+        _servers[PartNames.RabbitMq].Known.TrySetResult();
         await RunAsync(broker, ct).ConfigureAwait(false);
+        _servers[PartNames.RabbitMq].KnownAndReady();
     }
 
     private async Task StartMongoDbAsync(CancellationToken ct)
@@ -106,6 +102,7 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
             return;
         foreach (var database in plan.Topology[PartNames.MongoDb].Databases)
             allocation.SetConnection(PartNames.MongoDb, database, MongoAddress.WithDatabase(address, database));
+        _servers[PartNames.MongoDb].KnownAndReady();
     }
 
     private IEnumerable<Func<CancellationToken, Task>> Projects() =>
@@ -115,6 +112,10 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
 
     private async Task StartProjectAsync(Resource resource, int replica, CancellationToken ct)
     {
+        foreach (var server in resource.References.Where(_servers.ContainsKey))
+            await _servers[server].Known.Task.WaitAsync(ct).ConfigureAwait(false);
+        foreach (var server in resource.StartsAfter)
+            await _servers[server].Ready.Task.WaitAsync(ct).ConfigureAwait(false);
         var address = allocation.AddressOf(resource.Name, resource.Endpoints[0].Name, replica);
         var layer = resource.Name == PartNames.Gateway ? SystemParts.Gateway : SystemParts.Services;
         var assembly = plan.Output.AssemblyOf(resource.Assembly!);
@@ -135,5 +136,19 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
         foreach (var (key, value) in plan.ExtraEnvironment.GetValueOrDefault(resource.Name) ?? new Dictionary<string, string>())
             environment[key] = value;
         return environment;
+    }
+
+    /// <summary>How to reach a server is known before it can be reached.</summary>
+    private sealed class ServerSignals
+    {
+        public TaskCompletionSource Known { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void KnownAndReady()
+        {
+            Known.TrySetResult();
+            Ready.TrySetResult();
+        }
     }
 }

@@ -54,7 +54,8 @@ internal sealed class Allocation
     private string Resolve(EnvironmentValue value, Resource self, int replica) => value switch
     {
         Text text => text.Value,
-        AddressOf address => string.Join(',', Enumerable.Range(0, _topology[address.Resource].Replicas).Select(i => Url(address.Resource, address.Endpoint, i))),
+        AddressOf { Replica: { } one } address => Url(address.Resource, address.Endpoint, one),
+        AddressOf all => string.Join(',', Enumerable.Range(0, _topology[all.Resource].Replicas).Select(i => Url(all.Resource, all.Endpoint, i))),
         OwnAddress own => Url(self.Name, own.Endpoint, replica),
         ConnectionTo connection => ConnectionTo(connection.Resource, connection.Database),
         Parameter parameter => _parameters[parameter.Name],

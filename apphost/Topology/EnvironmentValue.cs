@@ -14,8 +14,8 @@ internal abstract record EnvironmentValue
     /// <summary>The text itself.</summary>
     internal sealed record Text(string Value) : EnvironmentValue;
 
-    /// <summary>The addresses of an endpoint of another resource: one, or one for each replica, joined by commas.</summary>
-    internal sealed record AddressOf(string Resource, string Endpoint) : EnvironmentValue
+    /// <summary>The address of an endpoint of another resource: of one replica, or of every one, joined by commas.</summary>
+    internal sealed record AddressOf(string Resource, string Endpoint, int? Replica = null) : EnvironmentValue
     {
         public override string Target => Resource;
     }

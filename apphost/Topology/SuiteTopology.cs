@@ -1,3 +1,4 @@
+using System.Globalization;
 using static FocusSuite.AppHost.Topology.EnvironmentValue;
 
 namespace FocusSuite.AppHost.Topology;
@@ -60,13 +61,19 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
 
     private static Resource Service(string name, TopologyOptions options)
     {
-        var environment = CommonEnvironment();
+        var environment = Development();
+        environment["Focus__Auth__Authority"] = new AddressOf(PartNames.Identity, GrpcEndpoint, Replica: 0);
+        environment["Focus__Auth__ServiceKey"] = new Parameter(ServiceKey);
+        environment["Focus__Clock__Scale"] = new Parameter(ClockScale);
+        environment["Focus__Clock__Origin"] = new Parameter(ClockOrigin);
+        environment["Focus__Migrate"] = "true";
         environment["ConnectionStrings__Postgres"] = new ConnectionTo(PartNames.Postgres, DatabaseOf(name));
         environment["ConnectionStrings__RabbitMq"] = new ConnectionTo(PartNames.RabbitMq);
-        if (options.MongoDb && DocumentServices.Contains(name))
+        var usesMongo = options.MongoDb && DocumentServices.Contains(name);
+        if (usesMongo)
             environment["ConnectionStrings__MongoDb"] = new ConnectionTo(PartNames.MongoDb, DatabaseOf(name));
-        environment["Focus__Migrate"] = "true";
-        AddPeers(environment, ServiceNames.Where(peer => peer != name));
+        foreach (var peer in ServiceNames.Where(peer => peer != name))
+            environment["Focus__Peers__" + Capitalized(peer)] = new AddressOf(peer, GrpcEndpoint);
         return new Resource
         {
             Name = name,
@@ -77,15 +84,24 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
             Environment = environment,
             Readiness = Readiness.GrpcHealth,
             Replicas = options.Replicas.GetValueOrDefault(name, 1),
-            StartsAfter = [PartNames.Postgres],
+            StartsAfter = usesMongo ? [PartNames.Postgres, PartNames.MongoDb] : [PartNames.Postgres],
         };
     }
 
     private static Resource Gateway(TopologyOptions options)
     {
-        var environment = CommonEnvironment();
-        environment["Kestrel__Endpoints__Http__Url"] = new OwnAddress(HttpEndpoint);
-        AddPeers(environment, ServiceNames);
+        var environment = Development();
+        environment["Kestrel__Endpoints__Json__Url"] = new OwnAddress(HttpEndpoint);
+        foreach (var service in ServiceNames)
+        {
+            for (var replica = 0; replica < options.Replicas.GetValueOrDefault(service, 1); replica++)
+            {
+                // "one" stands in the gateway's own settings, so the first replica takes its place.
+                var destination = replica == 0 ? "one" : "replica" + (replica + 1).ToString(CultureInfo.InvariantCulture);
+                environment[$"ReverseProxy__Clusters__{service}__Destinations__{destination}__Address"] = new AddressOf(service, GrpcEndpoint, replica);
+            }
+        }
+
         return new Resource
         {
             Name = PartNames.Gateway,
@@ -98,23 +114,13 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
         };
     }
 
-    private static Dictionary<string, EnvironmentValue> CommonEnvironment() => new()
+    private static Dictionary<string, EnvironmentValue> Development() => new()
     {
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["Kestrel__Endpoints__Grpc__Url"] = new OwnAddress(GrpcEndpoint),
         ["Kestrel__Endpoints__Grpc__Protocols"] = "Http2",
-        ["Focus__Auth__Authority"] = new AddressOf(PartNames.Identity, GrpcEndpoint),
-        ["Focus__Auth__ServiceKey"] = new Parameter(ServiceKey),
-        ["Focus__Clock__Scale"] = new Parameter(ClockScale),
-        ["Focus__Clock__Origin"] = new Parameter(ClockOrigin),
     };
-
-    private static void AddPeers(Dictionary<string, EnvironmentValue> environment, IEnumerable<string> peers)
-    {
-        foreach (var peer in peers)
-            environment["Focus__Peers__" + Capitalized(peer)] = new AddressOf(peer, GrpcEndpoint);
-    }
 
     private static string Capitalized(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

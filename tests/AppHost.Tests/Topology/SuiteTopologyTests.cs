@@ -51,7 +51,6 @@ public sealed class SuiteTopologyTests
                 var environment = allocation.EnvironmentOf(project, replica);
                 environment.Values.ShouldAllBe(value => !string.IsNullOrEmpty(value));
                 own.Add(environment["Kestrel__Endpoints__Grpc__Url"]).ShouldBeTrue();
-                environment["Focus__Auth__Authority"].ShouldBe(allocation.AddressOf(PartNames.Identity, SuiteTopology.GrpcEndpoint).OriginalString);
             }
         }
     }
@@ -78,12 +77,16 @@ public sealed class SuiteTopologyTests
     }
 
     [Fact]
-    public void EnvironmentOf_GatewayWithReplicas_NamesEveryAddressOfAPeer()
+    public void EnvironmentOf_WithReplicas_NamesEveryAddressOfAPeer()
     {
         var topology = SuiteTopology.Describe(Large);
-        var environment = Filled(topology).EnvironmentOf(topology[PartNames.Gateway], 0);
-        environment["Focus__Peers__Progress"]!.Split(',').Length.ShouldBe(3);
-        environment["Focus__Peers__Catalog"]!.Split(',').Length.ShouldBe(1);
+        var allocation = Filled(topology);
+        var gateway = allocation.EnvironmentOf(topology[PartNames.Gateway], 0);
+        var progress = gateway.Where(entry => entry.Key.StartsWith("ReverseProxy__Clusters__progress__", StringComparison.Ordinal)).Select(entry => entry.Value).ToArray();
+
+        progress.ShouldBe(Enumerable.Range(0, 3).Select(i => allocation.AddressOf(PartNames.Progress, SuiteTopology.GrpcEndpoint, i).OriginalString), ignoreOrder: true);
+        gateway.ShouldNotContainKey("Focus__Auth__ServiceKey");
+        allocation.EnvironmentOf(topology[PartNames.Sessions], 1)["Focus__Peers__Progress"]!.Split(',').ShouldBe(progress, ignoreOrder: true);
     }
 
     private static SuiteTopology Describe(string shape) => SuiteTopology.Describe(shape == "plain" ? Plain : Large);
