@@ -1,0 +1,30 @@
+using FocusSuite.CatalogClient;
+using FocusSuite.Enrollment.Storage;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Errors;
+using Grpc.Core;
+
+namespace FocusSuite.Enrollment;
+
+/// <summary>What the other services ask.</summary>
+internal sealed class EnrollmentInternalGrpcService(EnrollmentStore store, ICatalog catalog) : EnrollmentInternalService.EnrollmentInternalServiceBase
+{
+    public override async Task<GetEnrollmentResponse> GetEnrollment(GetEnrollmentRequest request, ServerCallContext context)
+    {
+        // A service that speaks for a person sees that person's enrollments only; one that works by itself sees all.
+        var enrollment = await store.FindAsync(request.EnrollmentId, context.Caller().UserId, context.CancellationToken)
+            ?? throw new FocusException(ErrorCodes.NotFound);
+        var template = await catalog.GetProgramAsync(enrollment.ProgramId, context.CancellationToken);
+        return new GetEnrollmentResponse
+        {
+            EnrollmentId = enrollment.Id,
+            UserId = enrollment.UserId,
+            ProgramId = enrollment.ProgramId,
+            Status = enrollment.Status,
+            CurrentDay = enrollment.CurrentDay,
+            TotalDays = enrollment.TotalDays,
+            IsProOnly = template?.Program.IsProOnly ?? false,
+        };
+    }
+}

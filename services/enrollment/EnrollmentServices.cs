@@ -1,0 +1,43 @@
+using FocusSuite.CatalogClient;
+using FocusSuite.Enrollment.Advancing;
+using FocusSuite.Enrollment.Details;
+using FocusSuite.Enrollment.Enrolling;
+using FocusSuite.Enrollment.History;
+using FocusSuite.Enrollment.Lifecycle;
+using FocusSuite.Enrollment.Listing;
+using FocusSuite.Enrollment.Storage;
+using FocusSuite.Enrollment.Subscriptions;
+using FocusSuite.Messaging;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.Protos.Progress.V1;
+using FocusSuite.ServiceDefaults.Peers;
+
+namespace FocusSuite.Enrollment;
+
+/// <summary>Registers what this service is made of.</summary>
+internal static class EnrollmentServices
+{
+    /// <summary>The services that this one asks.</summary>
+    public static IServiceCollection AddPeers(this IServiceCollection services, IConfiguration configuration) => services
+        .AddCatalogClient(configuration)
+        .AddPeer<IdentityInternalService.IdentityInternalServiceClient>(configuration, "Identity")
+        .AddPeer<ProgressInternalService.ProgressInternalServiceClient>(configuration, "Progress");
+
+    /// <summary>What this service wants to know.</summary>
+    public static IServiceCollection AddEvents(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddMessaging(configuration, "enrollment", messaging => messaging
+            .Consume<DayEvaluated, DayEvaluatedHandler>()
+            .Broadcast<SubscriptionChanged, SubscriptionCacheInvalidation>()
+            .WatchCatalog());
+
+    /// <summary>What this service does.</summary>
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddSingleton<SubscriptionCache>()
+        .AddScoped<EnrollmentStore>()
+        .AddScoped<EnrollHandler>()
+        .AddScoped<LifecycleHandler>()
+        .AddScoped<ProgramListHandler>()
+        .AddScoped<ProgramDetailsHandler>()
+        .AddScoped<HistoryHandler>();
+}

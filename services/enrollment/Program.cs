@@ -1,0 +1,15 @@
+using FocusSuite.Enrollment;
+using FocusSuite.Enrollment.Storage;
+using FocusSuite.Relational;
+using FocusSuite.ServiceDefaults.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddFocusDefaults("enrollment");
+builder.AddRelational<EnrollmentContext>();
+builder.Services.AddPeers(builder.Configuration).AddEvents(builder.Configuration).AddFeatures();
+
+var app = builder.Build();
+app.MapFocusDefaults();
+app.MapGrpcService<EnrollmentGrpcService>();
+app.MapGrpcService<EnrollmentInternalGrpcService>();
+await app.RunAsync();
