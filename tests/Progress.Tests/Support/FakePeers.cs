@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using FocusSuite.CatalogClient;
+using FocusSuite.Protos.Catalog.V1;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Errors;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using CatalogProgram = FocusSuite.Protos.Catalog.V1.Program;
+using GetProgramRequest = FocusSuite.Protos.Catalog.V1.GetProgramRequest;
+using GetProgramResponse = FocusSuite.Protos.Catalog.V1.GetProgramResponse;
+
+namespace FocusSuite.Progress.Tests.Support;
+
+/// <summary>Enrollment and catalog on a real socket, with what a test puts into them.</summary>
+internal sealed class FakePeers : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private FakePeers()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.Logging.ClearProviders();
+        builder.Services.AddRoutingCore().AddGrpc();
+        builder.Services.AddSingleton(this);
+        _app = builder.Build();
+        _app.UseRouting();
+        _app.MapGrpcService<Enrollments>();
+        _app.MapGrpcService<Catalog>();
+    }
+
+    public string Url { get; private set; } = string.Empty;
+
+    /// <summary>The enrollments by their number.</summary>
+    public ConcurrentDictionary<long, GetEnrollmentResponse> Known { get; } = new();
+
+    /// <summary>The days of the programs by their number.</summary>
+    public ConcurrentDictionary<long, IReadOnlyList<DayTemplate>> Programs { get; } = new();
+
+    public static async Task<FakePeers> StartAsync()
+    {
+        var peers = new FakePeers();
+        await peers._app.StartAsync();
+        peers.Url = peers._app.Urls.Single();
+        return peers;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private sealed class Enrollments(FakePeers peers) : EnrollmentInternalService.EnrollmentInternalServiceBase
+    {
+        public override Task<GetEnrollmentResponse> GetEnrollment(GetEnrollmentRequest request, ServerCallContext context)
+        {
+            context.RequestHeaders.GetValue(ServiceTokens.Header).ShouldNotBeNull();
+            var bearer = context.RequestHeaders.GetValue("authorization")!["Bearer ".Length..];
+            var user = long.Parse(new JsonWebToken(bearer).GetClaim("user_id").Value, CultureInfo.InvariantCulture);
+            return peers.Known.TryGetValue(request.EnrollmentId, out var enrollment) && enrollment.UserId == user
+                ? Task.FromResult(enrollment)
+                : throw new FocusException(ErrorCodes.NotFound).ToRpcException();
+        }
+    }
+
+    private sealed class Catalog(FakePeers peers) : CatalogService.CatalogServiceBase
+    {
+        public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context)
+        {
+            if (!peers.Programs.TryGetValue(request.ProgramId, out var days))
+            {
+                throw new FocusException(ErrorCodes.NotFound).ToRpcException();
+            }
+
+            return Task.FromResult(new GetProgramResponse
+            {
+                Program = new CatalogProgram { Id = request.ProgramId, DurationDays = days.Count },
+                Days =
+                {
+                    days.Select(day => new ProgramDay
+                    {
+                        DayNumber = day.DayNumber,
+                        Title = day.Title,
+                        Description = day.Description,
+                        FocusDuration = day.FocusMinutes,
+                        Tasks = { day.Tasks },
+                        Tips = { day.Tips },
+                        ReflectionPrompts = { day.ReflectionPrompts },
+                    }),
+                },
+            });
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using FocusSuite.Messaging.Consuming;
+using FocusSuite.Messaging.Effects;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Messaging.Outbox;
+using FocusSuite.Progress.Totals;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FocusSuite.Progress.Tests.Support;
+
+/// <summary>
+/// Remembers what was saved and plays the rest of the suite: a complete day makes the enrollment advance, and whoever waits for progress hears of it.
+/// The messages stay in the outbox, where tests count them.
+/// </summary>
+internal sealed class LoopbackRelay : IOutboxRelay
+{
+    private readonly ConcurrentQueue<FocusEvent> _events = new();
+    private readonly ConcurrentDictionary<long, SortedSet<int>> _completed = new();
+
+    public TimeSpan Lease { get; } = TimeSpan.FromMinutes(5);
+
+    public IServiceProvider? Services { get; set; }
+
+    /// <summary>Runs before the enrollment advances.</summary>
+    public ConcurrentDictionary<long, Task> HoldAdvance { get; } = new();
+
+    public IEnumerable<TEvent> Events<TEvent>()
+        where TEvent : FocusEvent => _events.OfType<TEvent>();
+
+    public void Post(IOutboxSource source, IReadOnlyList<OutboxMessage> messages)
+    {
+        foreach (var happened in messages.Select(message => EventTypes.Deserialize(message.Type, message.Body)))
+        {
+            _events.Enqueue(happened);
+            _ = happened switch
+            {
+                DayEvaluated evaluated => AdvanceAsync(evaluated),
+                ProgressUpdated updated => ((IEventHandler<ProgressUpdated>)Services!.GetRequiredService<IEffects>()).HandleAsync(updated, default),
+                _ => Task.CompletedTask,
+            };
+        }
+    }
+
+    private async Task AdvanceAsync(DayEvaluated evaluated)
+    {
+        await Task.Yield();
+        if (HoldAdvance.TryGetValue(evaluated.EnrollmentId, out var held))
+        {
+            await held;
+        }
+
+        int[] completed;
+        var set = _completed.GetOrAdd(evaluated.EnrollmentId, _ => []);
+        lock (set)
+        {
+            set.Add(evaluated.DayNumber);
+            completed = [.. set];
+        }
+
+        await using var scope = Services!.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ProgramAdvancedHandler>().HandleAsync(
+            new ProgramAdvanced
+            {
+                OccurredAt = evaluated.OccurredAt,
+                UserId = evaluated.UserId,
+                CorrelationId = evaluated.CorrelationId,
+                CausationId = evaluated.Id,
+                EnrollmentId = evaluated.EnrollmentId,
+                ProgramId = evaluated.ProgramId,
+                TotalDays = 14,
+                CompletedDay = evaluated.DayNumber,
+                CompletedDays = completed,
+                CurrentDay = completed.Length + 1,
+                ProgramCompleted = false,
+            },
+            default);
+    }
+}

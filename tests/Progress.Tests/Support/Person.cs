@@ -1,0 +1,76 @@
+using FocusSuite.Messaging.Events;
+using FocusSuite.Progress.Crediting;
+using FocusSuite.Progress.Totals;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Progress.V1;
+using FocusSuite.TestSupport.Tokens;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FocusSuite.Progress.Tests.Support;
+
+/// <summary>A signed-in person with one enrollment (of the same number), and what can be done in it.</summary>
+internal sealed class Person(ProgressFixture fixture, GrpcChannel channel, long number, string token)
+{
+    public long Id => number;
+
+    public ProgressService.ProgressServiceClient Client { get; } = new(channel);
+
+    public ProgressInternalService.ProgressInternalServiceClient Internal { get; } = new(channel);
+
+    public GetEnrollmentResponse Enrollment => fixture.Peers.Known[number];
+
+    public Metadata Headers(string? key = null)
+    {
+        var headers = new Metadata { { "authorization", $"Bearer {token}" } };
+        if (key is not null)
+        {
+            headers.Add("idempotency-key", key);
+        }
+
+        return headers;
+    }
+
+    public Metadata ByService() => TestServiceKey.Headers("enrollment", token);
+
+    public async Task<UpdateTaskResponse> MarkAsync(int task, bool isCompleted = true, int day = 1, string? key = null) => await Client.UpdateTaskAsync(
+        new UpdateTaskRequest { EnrollmentId = Id, DayNumber = day, TaskIndex = task, IsCompleted = isCompleted }, Headers(key));
+
+    public async Task<AddReflectionResponse> ReflectAsync(string answer = "Because.", int day = 1, string? key = null) => await Client.AddReflectionAsync(
+        new AddReflectionRequest { EnrollmentId = Id, DayNumber = day, Question = "Why?", Answer = answer }, Headers(key));
+
+    public async Task<GetDayResponse> DayAsync(int day = 1) => await Client.GetDayAsync(new GetDayRequest { EnrollmentId = Id, DayNumber = day }, Headers());
+
+    public async Task<GetWeeklyReviewResponse> WeekAsync(int week) =>
+        await Client.GetWeeklyReviewAsync(new GetWeeklyReviewRequest { EnrollmentId = Id, WeekNumber = week }, Headers());
+
+    public async Task<GetOverviewResponse> OverviewAsync(int day = 1) =>
+        await Internal.GetOverviewAsync(new GetOverviewRequest { EnrollmentId = Id, DayNumber = day }, ByService());
+
+    public SessionCompleted Session(string id, int seconds = 1500, int day = 1, DateOnly? date = null, long program = Some.Program) => new()
+    {
+        OccurredAt = ProgressFixture.Now,
+        UserId = Id,
+        CorrelationId = Guid.CreateVersion7(),
+        SessionId = $"{Id}-{id}",
+        EnrollmentId = Id,
+        ProgramId = program,
+        DayNumber = day,
+        CreditedSeconds = seconds,
+        EndedAt = ProgressFixture.Now.AddMinutes(-1),
+        LocalDate = date ?? DateOnly.FromDateTime(ProgressFixture.Now.Date),
+    };
+
+    /// <summary>Delivers events to the service's own handlers, as the broker would.</summary>
+    public Task DeliverAsync(SessionCompleted completed) => HandleAsync<SessionCompletedHandler>(handler => handler.HandleAsync(completed, default));
+
+    public Task DeliverAsync(ProgramAdvanced advanced) => HandleAsync<ProgramAdvancedHandler>(handler => handler.HandleAsync(advanced, default));
+
+    public async Task HandleAsync<THandler>(Func<THandler, Task> handle)
+        where THandler : notnull
+    {
+        await using var scope = fixture.Services.CreateAsyncScope();
+        await handle(scope.ServiceProvider.GetRequiredService<THandler>());
+    }
+}
