@@ -1,0 +1,116 @@
+using FocusSuite.Messaging.Events;
+using FocusSuite.Sessions.Expiring;
+using FocusSuite.Sessions.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Sessions.Tests.Expiring;
+
+public sealed class ExpiryTests
+{
+    private const double Day = 24 * 60;
+    private const double Millisecond = 1.0 / 60_000;
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(25)]
+    [InlineData(55 - Millisecond)]
+    public void Settle_OfAnActiveSessionBeforeItsTime_ChangesNothing(double minutes) =>
+        Expiry.Settle(Some.Active(), Some.Operation(minutes)).IsNone.ShouldBeTrue();
+
+    [Theory]
+    [InlineData(55)]
+    [InlineData(300)]
+    [InlineData(90 * Day)]
+    public void Settle_OfAnActiveSessionLeftOpen_CompletesItAtItsPlannedEnd(double minutes)
+    {
+        var operation = Some.Operation(minutes, Some.Key);
+
+        var change = Expiry.Settle(Some.Active(), operation);
+
+        change.Session.Status.ShouldBe(SessionStatus.Completed);
+        change.Session.EndedBy.ShouldBe(EndedBy.System);
+        change.Session.EndedAt.ShouldBe(Some.At(25));
+        change.Session.ActualSeconds.ShouldBe(1500);
+        change.Session.CreditedSeconds.ShouldBe(1500);
+        change.Session.EndKey.ShouldBeNull();
+        var completed = change.Events.ShouldHaveSingleItem().ShouldBeOfType<SessionCompleted>();
+        completed.EndedAt.ShouldBe(Some.At(25));
+        completed.CreditedSeconds.ShouldBe(1500);
+        completed.OccurredAt.ShouldBe(operation.Now);
+        completed.LocalDate.ShouldBe(new DateOnly(2026, 3, 2));
+    }
+
+    [Fact]
+    public void Settle_OfAnActiveSessionWithPauses_CompletesItAtItsMovedEnd()
+    {
+        var session = Some.Active().Pause(5).Resume(20);
+
+        Expiry.Settle(session, Some.Operation(70 - Millisecond)).IsNone.ShouldBeTrue();
+        var ended = Expiry.Settle(session, Some.Operation(70)).Session;
+
+        ended.EndedAt.ShouldBe(Some.At(40));
+        ended.CreditedSeconds.ShouldBe(1500);
+    }
+
+    [Fact]
+    public void Settle_AfterAPauseInTheOverrun_DoesNotEndWhatWasJustResumed()
+    {
+        var session = Some.Active().Pause(35).Resume(20 * 60);
+
+        Expiry.Settle(session, Some.Operation((20 * 60) + 19)).IsNone.ShouldBeTrue();
+        var ended = Expiry.Settle(session, Some.Operation((20 * 60) + 20)).Session;
+
+        ended.EndedAt.ShouldBe(Some.At(25));
+        ended.ActualSeconds.ShouldBe(1500);
+        ended.CreditedSeconds.ShouldBe(1500);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(5 + Day - Millisecond)]
+    public void Settle_OfAPausedSessionWithinADay_ChangesNothing(double minutes) =>
+        Expiry.Settle(Some.Paused(5), Some.Operation(minutes)).IsNone.ShouldBeTrue();
+
+    [Theory]
+    [InlineData(5 + Day)]
+    [InlineData(50 * Day)]
+    public void Settle_OfAPausedSessionAfterADay_CancelsItThen(double minutes)
+    {
+        var change = Expiry.Settle(Some.Paused(5), Some.Operation(minutes));
+
+        change.Session.Status.ShouldBe(SessionStatus.Canceled);
+        change.Session.EndedBy.ShouldBe(EndedBy.System);
+        change.Session.EndedAt.ShouldBe(Some.At(5 + Day));
+        change.Session.ActualSeconds.ShouldBe(300);
+        change.Session.CreditedSeconds.ShouldBe(0);
+        change.Session.Pauses[^1].To.ShouldBe(Some.At(5 + Day));
+        change.Events.ShouldHaveSingleItem().ShouldBeOfType<SessionCanceled>();
+    }
+
+    [Theory]
+    [InlineData(nameof(SessionStatus.Completed))]
+    [InlineData(nameof(SessionStatus.Canceled))]
+    public void Settle_OfAnEndedSession_ChangesNothing(string status) =>
+        Expiry.Settle(Some.In(Enum.Parse<SessionStatus>(status)), Some.Operation(90 * Day)).IsNone.ShouldBeTrue();
+
+    [Fact]
+    public void Settle_Twice_ChangesNothingTheSecondTime()
+    {
+        var settled = Expiry.Settle(Some.Active(), Some.Operation(60)).Session;
+
+        Expiry.Settle(settled, Some.Operation(61)).IsNone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Settle_WhoeverDoesItAndWhenever_ComesToTheSameState()
+    {
+        var session = Some.Active().Pause(5).Resume(9);
+
+        Expiry.AsOf(session, Some.At(64)).ShouldBe(Expiry.AsOf(session, Some.At(3 * Day)));
+    }
+
+    [Fact]
+    public void Settle_OfTheLongestSession_CreditsThreeHours() =>
+        Expiry.Settle(Some.Active(180), Some.Operation(210)).Session.CreditedSeconds.ShouldBe(10_800);
+}

@@ -1,0 +1,220 @@
+using FocusSuite.Messaging.Events;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Sessions.Tests.Support;
+using Shouldly;
+using Xunit;
+using Wire = FocusSuite.Protos.Sessions.V1;
+
+namespace FocusSuite.Sessions.Tests.Service;
+
+[Collection(ServiceTests.Name)]
+public sealed class LifeTests(SessionsSystem system)
+{
+    [Fact]
+    public async Task Session_FromStartToEnd_ShowsItsClock()
+    {
+        var person = system.NewPerson();
+        (await person.ActiveAsync()).ShouldBeNull();
+        var started = await person.StartAsync();
+
+        system.Clock.Advance(TimeSpan.FromSeconds(100));
+        (await person.DistractAsync(started.SessionId, "Phone")).ShouldBe(1);
+        (await person.DistractAsync(started.SessionId, "Door")).ShouldBe(2);
+        var active = (await person.ActiveAsync())!;
+        active.ShouldBe(new Wire.ActiveSession
+        {
+            SessionId = started.SessionId,
+            StartedAt = started.StartedAt,
+            PlannedDurationSeconds = 1500,
+            Status = Wire.SessionStatus.Active,
+            SessionType = Wire.SessionType.Program,
+            ProgramId = 1,
+            DistractionCount = 2,
+            EnrollmentId = person.Enrollment.EnrollmentId,
+            DayNumber = 3,
+            ElapsedSeconds = 100,
+            RemainingSeconds = 1400,
+        });
+
+        (await person.PauseAsync(started.SessionId)).ShouldBe(new Wire.PauseSessionResponse { Success = true, Message = "Session paused" });
+        var pausedAt = system.Clock.GetUtcNow();
+        system.Clock.Advance(TimeSpan.FromSeconds(50));
+        var paused = (await person.ActiveAsync())!;
+        (paused.Status, paused.PausedAt.ToDateTimeOffset(), paused.ElapsedSeconds, paused.RemainingSeconds)
+            .ShouldBe((Wire.SessionStatus.Paused, pausedAt, 100, 1400));
+
+        (await person.ResumeAsync(started.SessionId)).ShouldBe(new Wire.ResumeSessionResponse { Success = true, Message = "Session resumed" });
+        system.Clock.Advance(TimeSpan.FromSeconds(1420));
+        var overrun = (await person.ActiveAsync())!;
+        (overrun.PausedAt, overrun.ElapsedSeconds, overrun.RemainingSeconds).ShouldBe((null, 1520, 0));
+
+        var completed = await person.CompleteAsync(started.SessionId, 4, "Went well");
+        completed.Completed.ShouldBeTrue();
+        completed.SessionId.ShouldBe(started.SessionId);
+        completed.ActualDurationMinutes.ShouldBe(25);
+        completed.EndedAt.ToDateTimeOffset().ShouldBe(system.Clock.GetUtcNow());
+        (await person.ActiveAsync()).ShouldBeNull();
+
+        system.Events<SessionCompleted>(person).ShouldHaveSingleItem().CreditedSeconds.ShouldBe(1500);
+        system.Events<SessionPaused>(person).Count.ShouldBe(1);
+        system.Events<SessionResumed>(person).Count.ShouldBe(1);
+        system.Events<DistractionLogged>(person).Select(logged => logged.DistractionCount).Order().ShouldBe([1, 2]);
+        var record = (await person.ListAsync()).Sessions.ShouldHaveSingleItem();
+        (record.Status, record.ActualDurationSeconds, record.DistractionCount, record.ProductivityRating, record.Notes)
+            .ShouldBe((Wire.SessionStatus.Completed, 1520, 2, 4, "Went well"));
+        record.EndedAt.ShouldBe(completed.EndedAt);
+    }
+
+    [Fact]
+    public async Task Commands_InTheWrongStatus_AreRefused()
+    {
+        var person = system.NewPerson();
+        var id = (await person.StartAsync()).SessionId;
+
+        await person.ResumeAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionNotPaused);
+        await person.PauseAsync(id);
+        await person.PauseAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionNotActive);
+        await person.CompleteAsync(id);
+        await person.CompleteAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+        await person.CancelAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+        await person.PauseAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+        await person.ResumeAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+        await person.DistractAsync(id, "Phone").ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+    }
+
+    [Fact]
+    public async Task Cancel_OfALiveSession_GivesNoCredit()
+    {
+        var person = system.NewPerson();
+        var id = (await person.StartAsync()).SessionId;
+
+        (await person.CancelAsync(id)).ShouldBe(new Wire.CancelSessionResponse { Success = true, Message = "Session canceled" });
+
+        system.Events<SessionCompleted>(person).ShouldBeEmpty();
+        system.Events<SessionCanceled>(person).Count.ShouldBe(1);
+        (await person.ActiveAsync()).ShouldBeNull();
+        (await person.ListAsync()).Sessions.ShouldHaveSingleItem().Status.ShouldBe(Wire.SessionStatus.Canceled);
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef01234567")]
+    [InlineData("abc123")]
+    [InlineData("ABCDEF0123456789ABCDEF01")]
+    [InlineData("'; DROP TABLE sessions; --")]
+    public async Task Commands_OnAnUnknownSession_AreNotFound(string id)
+    {
+        var person = system.NewPerson();
+
+        await person.PauseAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await person.ResumeAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await person.DistractAsync(id, "Phone").ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await person.CompleteAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await person.CancelAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+    }
+
+    [Fact]
+    public async Task Commands_OnSomebodyElsesSession_AreNotFoundAndChangeNothing()
+    {
+        var (owner, other) = (system.NewPerson(), system.NewPerson());
+        var id = (await owner.StartAsync()).SessionId;
+        var before = await system.StoredAsync(id);
+
+        await other.PauseAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await other.ResumeAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await other.DistractAsync(id, "Phone").ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await other.CompleteAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await other.CancelAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+
+        (await other.ActiveAsync()).ShouldBeNull();
+        (await other.ListAsync()).Sessions.ShouldBeEmpty();
+        var after = await system.StoredAsync(id);
+        (after.Status, after.Distractions.Count).ShouldBe((before.Status, before.Distractions.Count));
+    }
+
+    [Fact]
+    public async Task Commands_WithoutASession_TellTheField()
+    {
+        var person = system.NewPerson();
+
+        await person.PauseAsync("").ShouldHaveInvalidFieldsAsync("session_id");
+        await person.DistractAsync("", "").ShouldHaveInvalidFieldsAsync("session_id", "distraction_note");
+        await person.CompleteAsync("", 6).ShouldHaveInvalidFieldsAsync("session_id", "productivity_rating");
+    }
+
+    [Fact]
+    public async Task Complete_TwentyAtOnce_IsOneCredit()
+    {
+        var person = system.NewPerson();
+        var id = (await person.StartAsync()).SessionId;
+        system.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        var successes = await Enumerable.Range(0, 20).Select(_ => person.CompleteAsync(id)).SuccessesAsync(ErrorCodes.SessionEnded);
+
+        successes.ShouldBe(1);
+        system.Events<SessionCompleted>(person).ShouldHaveSingleItem().CreditedSeconds.ShouldBe(600);
+        system.Effects.AllAreLetGo.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Distractions_TenAtOnce_AreAllKept()
+    {
+        var person = system.NewPerson();
+        var id = (await person.StartAsync()).SessionId;
+
+        var counts = await Task.WhenAll(Enumerable.Range(1, 10).Select(number => person.DistractAsync(id, $"Note {number}")));
+
+        counts.Order().ShouldBe(Enumerable.Range(1, 10));
+        (await system.StoredAsync(id)).Distractions.Select(distraction => distraction.Note).Distinct().Count().ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Complete_WaitsForItsEffectsFromBeforeTheSave()
+    {
+        var person = system.NewPerson();
+        var id = (await person.StartAsync()).SessionId;
+        var effects = new TaskCompletionSource();
+        var waiting = new TaskCompletionSource();
+        system.Effects.WhenWaitedFor = () =>
+        {
+            waiting.TrySetResult();
+            return effects.Task;
+        };
+        try
+        {
+            var complete = person.CompleteAsync(id);
+            await waiting.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+            // Saved, and not answered yet.
+            complete.IsCompleted.ShouldBeFalse();
+            (await system.StoredAsync(id)).Status.ShouldBe(SessionStatus.Completed);
+            var operation = system.Events<SessionCompleted>(person).Single().CorrelationId;
+            system.Effects.WasExpected(operation).ShouldBeTrue();
+            system.Effects.WasWaitedFor(operation).ShouldBeTrue();
+
+            effects.SetResult();
+            (await complete).Completed.ShouldBeTrue();
+        }
+        finally
+        {
+            effects.TrySetResult();
+            system.Effects.WhenWaitedFor = () => Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task Complete_AcrossMidnightWhereThePersonIs_CountsForTheNewDate()
+    {
+        // Auckland is 12 or 13 hours ahead; the clock is moved to 20 minutes before its midnight.
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland");
+        var local = TimeZoneInfo.ConvertTime(system.Clock.GetUtcNow(), zone);
+        system.Clock.Advance(TimeSpan.FromDays(1) - local.TimeOfDay - TimeSpan.FromMinutes(20) + TimeSpan.FromDays(1));
+        var person = system.NewPerson("Pacific/Auckland");
+        var startDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(system.Clock.GetUtcNow(), zone).DateTime);
+        var id = (await person.StartAsync()).SessionId;
+        system.Clock.Advance(TimeSpan.FromMinutes(25));
+
+        await person.CompleteAsync(id);
+
+        system.Events<SessionCompleted>(person).Single().LocalDate.ShouldBe(startDate.AddDays(1));
+    }
+}

@@ -1,0 +1,52 @@
+using FocusSuite.Sessions.Starting;
+using FocusSuite.Sessions.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Sessions.Tests.Starting;
+
+public sealed class SessionIdsTests
+{
+    [Fact]
+    public void New_Ids_AreWellFormedAndDifferent()
+    {
+        var ids = Enumerable.Range(0, 1000).Select(_ => SessionIds.New()).ToList();
+
+        ids.ShouldAllBe(id => SessionIds.IsWellFormed(id));
+        ids.Distinct().Count().ShouldBe(ids.Count);
+    }
+
+    [Theory]
+    [InlineData("507f1f77bcf86cd799439011", true)]
+    [InlineData("507F1F77BCF86CD799439011", false)]
+    [InlineData("507f1f77bcf86cd79943901", false)]
+    [InlineData("507f1f77bcf86cd7994390111", false)]
+    [InlineData("507f1f77bcf86cd79943901g", false)]
+    [InlineData("507f1f77bcf86cd799439011\n", false)]
+    [InlineData("", false)]
+    [InlineData("abc123", false)]
+    public void Form_OfAnId_IsTwentyFourHexadecimalCharacters(string id, bool wellFormed) => SessionIds.IsWellFormed(id).ShouldBe(wellFormed);
+
+    [Fact]
+    public void IdOfAKey_WithinADay_IsFoundByTheRepeat()
+    {
+        foreach (var hours in new[] { 0, 1, 13.9, 14, 23, 23.999 })
+        {
+            var id = SessionIds.OfKey(7, "key", Some.Start);
+
+            SessionIds.IsWellFormed(id).ShouldBeTrue();
+            SessionIds.Candidates(7, "key", Some.Start.AddHours(hours)).ShouldContain(id);
+        }
+    }
+
+    [Fact]
+    public void IdOfAKey_UsedAgainADayLater_IsAnother() => SessionIds.OfKey(7, "key", Some.Start).ShouldNotBe(SessionIds.OfKey(7, "key", Some.Start.AddHours(24)));
+
+    [Fact]
+    public void IdOfAKey_OfAnotherUserOrKey_IsAnother()
+    {
+        var ids = new[] { (7L, "1"), (71L, ""), (7L, "11"), (71L, "1"), (8L, "1") }.Select(pair => SessionIds.OfKey(pair.Item1, pair.Item2, Some.Start)).ToList();
+
+        ids.Distinct().Count().ShouldBe(ids.Count);
+    }
+}

@@ -1,0 +1,98 @@
+using FocusSuite.Documents;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Sessions.Deciding;
+using FocusSuite.Sessions.Starting;
+using FocusSuite.Sessions.Tests.Support;
+using Grpc.Core;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Sessions.Tests.Starting;
+
+/// <summary>Races that only happen between two steps of a start.</summary>
+public sealed class StartHandlerTests
+{
+    private static readonly StartCommand Command = new(11, 3, 25, SessionType.Program, null);
+
+    private readonly MemoryStore _store = new();
+    private readonly FakeTimeProvider _clock = new(Some.At(10));
+    private readonly StartHandler _handler;
+
+    public StartHandlerTests() => _handler = new StartHandler(
+        new(_store), new SessionCommands(new(_store), _clock), new StartPermission(new Enrollments(), new Identity(), _clock), _clock);
+
+    [Fact]
+    public async Task Start_WhereTheOtherSessionEndsInBetween_TriesAgain()
+    {
+        var other = Some.Active();
+        _store.Put(other);
+        var attempts = 0;
+        _store.BeforeSave = _ =>
+        {
+            if (++attempts == 1)
+            {
+                _store.Put(other with { Status = SessionStatus.Canceled });
+                throw new UniqueKeyConflictException("sessions", "", "live_session");
+            }
+        };
+
+        var session = await StartAsync(null);
+
+        attempts.ShouldBe(2);
+        _store[session.Id].IsLive.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Start_WhereAnotherSessionIsAlwaysQuicker_IsAConflict()
+    {
+        _store.BeforeSave = _ => throw new UniqueKeyConflictException("sessions", "", "live_session");
+
+        await Should.ThrowAsync<FocusException>(StartAsync(null)).RefusesWith(ErrorCodes.Conflict);
+    }
+
+    [Fact]
+    public async Task Start_WhereTheSameRequestIsQuickerInTheNextSpan_AnswersAsThatDid()
+    {
+        // The key's span changes between the look for a repeat and the insert; the first request had the id of the span before.
+        var boundary = DateTimeOffset.FromUnixTimeMilliseconds(21_000L * 24 * 60 * 60 * 1000);
+        _clock.SetUtcNow(boundary);
+        var first = Command.Decide(
+            SessionIds.OfKey(Some.UserId, Some.Key, boundary.AddMilliseconds(-5)),
+            Some.UserId,
+            2,
+            "UTC",
+            new Operation(Guid.CreateVersion7(), boundary.AddMilliseconds(-5), Some.Key)).Session;
+        _store.BeforeSave = _ => _store.Put(first);
+
+        (await StartAsync(Some.Key)).ShouldBe(first);
+
+        _store.Count.ShouldBe(1);
+    }
+
+    private Task<FocusSession> StartAsync(string? key) =>
+        _handler.HandleAsync(Command, new Caller(Some.UserId, TimeZoneInfo.Utc, null), key, CancellationToken.None);
+
+    private sealed class Enrollments : EnrollmentInternalService.EnrollmentInternalServiceClient
+    {
+        public override AsyncUnaryCall<GetEnrollmentResponse> GetEnrollmentAsync(
+            GetEnrollmentRequest request, Metadata headers, DateTime? deadline, CancellationToken cancellationToken)
+        {
+            var answer = new GetEnrollmentResponse
+            {
+                EnrollmentId = request.EnrollmentId,
+                UserId = Some.UserId,
+                ProgramId = 2,
+                Status = EnrollmentStatus.InProgress,
+                CurrentDay = 3,
+                TotalDays = 14,
+            };
+            return new(Task.FromResult(answer), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+        }
+    }
+
+    private sealed class Identity : IdentityInternalService.IdentityInternalServiceClient;
+}

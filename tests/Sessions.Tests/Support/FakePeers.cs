@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Errors;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace FocusSuite.Sessions.Tests.Support;
+
+/// <summary>Enrollment and identity as the sessions service sees them, in the test's process.</summary>
+internal sealed class FakePeers : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private int _subscriptionCalls;
+
+    private FakePeers()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.Logging.ClearProviders();
+        builder.Services.AddRouting();
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(this);
+        _app = builder.Build();
+        _app.MapGrpcService<Enrollments>();
+        _app.MapGrpcService<Identity>();
+    }
+
+    public string Url { get; private set; } = string.Empty;
+
+    public ConcurrentDictionary<long, GetEnrollmentResponse> EnrollmentsById { get; } = new();
+
+    public ConcurrentDictionary<long, Subscription> Subscriptions { get; } = new();
+
+    /// <summary>Enrollment then answers for anybody, which the real one never does.</summary>
+    public bool AnswersForAnybody { get; set; }
+
+    public bool IdentityIsAway { get; set; }
+
+    public bool EnrollmentIsAway { get; set; }
+
+    public int SubscriptionCalls => Volatile.Read(ref _subscriptionCalls);
+
+    public static async Task<FakePeers> StartAsync()
+    {
+        var peers = new FakePeers();
+        await peers._app.StartAsync();
+        peers.Url = peers._app.Urls.Single();
+        return peers;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>The person on whose behalf the call is made; a call without a service's token fails the test by its status.</summary>
+    private static long CallerOf(ServerCallContext context)
+    {
+        if (context.RequestHeaders.GetValue(ServiceTokens.Header) is not { Length: > 0 })
+        {
+            throw new RpcException(new Status(StatusCode.Unauthenticated, "No service token."));
+        }
+
+        var bearer = context.RequestHeaders.GetValue("authorization")!["Bearer ".Length..];
+        return new JsonWebToken(bearer).GetPayloadValue<long>("user_id");
+    }
+
+    private sealed class Enrollments(FakePeers peers) : EnrollmentInternalService.EnrollmentInternalServiceBase
+    {
+        public override Task<GetEnrollmentResponse> GetEnrollment(GetEnrollmentRequest request, ServerCallContext context)
+        {
+            if (peers.EnrollmentIsAway)
+            {
+                throw new RpcException(new Status(StatusCode.Unavailable, "Away."));
+            }
+
+            var mine = peers.EnrollmentsById.TryGetValue(request.EnrollmentId, out var enrollment)
+                && (peers.AnswersForAnybody || enrollment.UserId == CallerOf(context));
+            return mine ? Task.FromResult(enrollment!) : throw new FocusException(ErrorCodes.NotFound).ToRpcException();
+        }
+    }
+
+    private sealed class Identity(FakePeers peers) : IdentityInternalService.IdentityInternalServiceBase
+    {
+        public override Task<GetSubscriptionResponse> GetSubscription(GetSubscriptionRequest request, ServerCallContext context)
+        {
+            Interlocked.Increment(ref peers._subscriptionCalls);
+            if (peers.IdentityIsAway)
+            {
+                throw new RpcException(new Status(StatusCode.Unavailable, "Away."));
+            }
+
+            return Task.FromResult(new GetSubscriptionResponse
+            {
+                Subscription = peers.Subscriptions.GetValueOrDefault(
+                    CallerOf(context), new Subscription { Plan = Plan.Free, Status = Protos.Identity.V1.SubscriptionStatus.Active }),
+            });
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using FocusSuite.Documents;
+using FocusSuite.Messaging.Outbox;
+
+namespace FocusSuite.Sessions.Tests.Support;
+
+/// <summary>Sessions in memory, as far as the tests need it: one at a time, with what happens just before a save in the test's hands.</summary>
+internal sealed class MemoryStore : IDocumentStore<FocusSession>
+{
+    private readonly Dictionary<string, Versioned<FocusSession>> _sessions = [];
+
+    /// <summary>Runs before each save: throw to refuse it, change the store to be quicker.</summary>
+    public Action<FocusSession> BeforeSave { get; set; } = _ => { };
+
+    public List<string> PublishedTypes { get; } = [];
+
+    public FocusSession this[string id] => _sessions[id].Document;
+
+    public int Count => _sessions.Count;
+
+    public void Put(FocusSession session) => _sessions[session.Id] = new(session, (_sessions.GetValueOrDefault(session.Id)?.Version ?? 0) + 1);
+
+    public Task<Versioned<FocusSession>?> GetAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_sessions.GetValueOrDefault(id));
+
+    public Task<IReadOnlyList<Versioned<FocusSession>>> GetManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Versioned<FocusSession>>>([.. ids.Where(_sessions.ContainsKey).Select(id => _sessions[id])]);
+
+    public Task<DocumentPage<FocusSession>> FindAsync(DocumentQuery<FocusSession> query, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Versioned<FocusSession>> found = query.Index switch
+        {
+            "live" => [.. _sessions.Values.Where(one => one.Document.LiveUser == (long)query.Equal[0])],
+            "due" => [.. _sessions.Values.Where(one => one.Document.DueAt < (DateTimeOffset)query.Before!)],
+            _ => throw new NotSupportedException(),
+        };
+        return Task.FromResult(new DocumentPage<FocusSession>(found, null));
+    }
+
+    public Task SaveAsync(FocusSession document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    {
+        BeforeSave(document);
+        if ((_sessions.GetValueOrDefault(document.Id)?.Version ?? 0) != expectedVersion)
+        {
+            throw new DocumentConflictException("sessions", document.Id, expectedVersion);
+        }
+
+        if (document.IsLive && _sessions.Values.Any(one => one.Document.LiveUser == document.UserId && one.Document.Id != document.Id))
+        {
+            throw new UniqueKeyConflictException("sessions", document.Id, "live_session");
+        }
+
+        Put(document);
+        PublishedTypes.AddRange(messages.Select(message => message.Type));
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteAsync(string id, long expectedVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
+}

@@ -1,0 +1,42 @@
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Sessions.Deciding;
+using FocusSuite.Sessions.Starting;
+using FocusSuite.Sessions.Timing;
+using Shouldly;
+
+namespace FocusSuite.Sessions.Tests.Support;
+
+/// <summary>Sessions and operations for the tests of decisions. Times are minutes after the start.</summary>
+internal static class Some
+{
+    public const long UserId = 7;
+    public const string Key = "key-1";
+
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+
+    public static DateTimeOffset At(double minutes) => Start.AddMinutes(minutes);
+
+    public static Operation Operation(double minutes, string? key = null) => new(Guid.CreateVersion7(), At(minutes), key);
+
+    public static FocusSession Active(int plannedMinutes = 25, string timeZone = "UTC") =>
+        new StartCommand(11, 3, plannedMinutes, SessionType.Program, "Write").Decide(SessionIds.New(), UserId, 2, timeZone, Operation(0)).Session;
+
+    public static FocusSession Paused(double at, int plannedMinutes = 25) => Active(plannedMinutes).Pause(at);
+
+    public static FocusSession Pause(this FocusSession session, double at, string? key = null) => Pausing.Decide(session, Operation(at, key)).Session;
+
+    public static FocusSession Resume(this FocusSession session, double at, string? key = null) => Resuming.Decide(session, Operation(at, key)).Session;
+
+    public static FocusSession In(SessionStatus status) => status switch
+    {
+        SessionStatus.Active => Active(),
+        SessionStatus.Paused => Paused(5),
+        _ => Active() with { Status = status, EndedAt = At(10), EndedBy = EndedBy.Person, ActualSeconds = 600, CreditedSeconds = 600 },
+    };
+
+    public static void ShouldRefuse(this Func<object> decision, ErrorCode code) => Should.Throw<FocusException>(decision).Code.ShouldBe(code);
+
+    public static async Task RefusesWith(this Task<FocusException> refusal, ErrorCode code) => (await refusal).Code.ShouldBe(code);
+
+    public static ErrorCode Code(string word) => ErrorCodes.All.Single(code => code.Word == word);
+}

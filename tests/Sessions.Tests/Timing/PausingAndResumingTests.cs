@@ -1,0 +1,99 @@
+using FocusSuite.Messaging.Events;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Sessions.Tests.Support;
+using FocusSuite.Sessions.Timing;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Sessions.Tests.Timing;
+
+public sealed class PausingAndResumingTests
+{
+    [Fact]
+    public void Pause_OfAnActiveSession_StopsItsClock()
+    {
+        var session = Some.Active();
+        var operation = Some.Operation(5);
+
+        var change = Pausing.Decide(session, operation);
+
+        change.Session.Status.ShouldBe(SessionStatus.Paused);
+        change.Session.OpenPause!.From.ShouldBe(Some.At(5));
+        var paused = change.Events.ShouldHaveSingleItem().ShouldBeOfType<SessionPaused>();
+        paused.SessionId.ShouldBe(session.Id);
+        paused.UserId.ShouldBe(Some.UserId);
+        paused.OccurredAt.ShouldBe(Some.At(5));
+        paused.CorrelationId.ShouldBe(operation.CorrelationId);
+    }
+
+    [Fact]
+    public void Resume_OfAPausedSession_LetsItsClockRunOn()
+    {
+        var change = Resuming.Decide(Some.Paused(5), Some.Operation(8));
+
+        change.Session.Status.ShouldBe(SessionStatus.Active);
+        change.Session.OpenPause.ShouldBeNull();
+        change.Session.Pauses.ShouldHaveSingleItem().ShouldBe(new Pause(Some.At(5), Some.At(8)));
+        change.Events.ShouldHaveSingleItem().ShouldBeOfType<SessionResumed>().OccurredAt.ShouldBe(Some.At(8));
+    }
+
+    [Theory]
+    [InlineData(nameof(SessionStatus.Paused), "SESSION_NOT_ACTIVE")]
+    [InlineData(nameof(SessionStatus.Completed), "SESSION_ENDED")]
+    [InlineData(nameof(SessionStatus.Canceled), "SESSION_ENDED")]
+    public void Pause_OfAnyOtherSession_IsRefused(string status, string code)
+    {
+        var session = Some.In(Enum.Parse<SessionStatus>(status));
+
+        new Func<object>(() => Pausing.Decide(session, Some.Operation(20, "other"))).ShouldRefuse(Some.Code(code));
+    }
+
+    [Theory]
+    [InlineData(nameof(SessionStatus.Active), "SESSION_NOT_PAUSED")]
+    [InlineData(nameof(SessionStatus.Completed), "SESSION_ENDED")]
+    [InlineData(nameof(SessionStatus.Canceled), "SESSION_ENDED")]
+    public void Resume_OfAnyOtherSession_IsRefused(string status, string code)
+    {
+        var session = Some.In(Enum.Parse<SessionStatus>(status));
+
+        new Func<object>(() => Resuming.Decide(session, Some.Operation(20, "other"))).ShouldRefuse(Some.Code(code));
+    }
+
+    [Fact]
+    public void Pause_RepeatedWithItsKey_ChangesNothingAlsoAfterTheResume()
+    {
+        var paused = Some.Active().Pause(5, Some.Key);
+
+        Pausing.Decide(paused, Some.Operation(6, Some.Key)).IsNone.ShouldBeTrue();
+        Pausing.Decide(paused.Resume(7), Some.Operation(8, Some.Key)).IsNone.ShouldBeTrue();
+        Pausing.Decide(paused.Resume(7), Some.Operation(8, "another")).IsNone.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Resume_RepeatedWithItsKey_ChangesNothing()
+    {
+        var resumed = Some.Paused(5).Resume(6, Some.Key);
+
+        Resuming.Decide(resumed, Some.Operation(7, Some.Key)).IsNone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Pause_WithAKeyOfTheDayBefore_IsANewRequest()
+    {
+        var session = Some.Active().Pause(5, Some.Key).Resume(23 * 60);
+
+        Pausing.Decide(session, Some.Operation((24 * 60) + 6, Some.Key)).Session.Status.ShouldBe(SessionStatus.Paused);
+    }
+
+    [Fact]
+    public void Pause_BeyondTheBound_IsRefused()
+    {
+        var session = Some.Active();
+        for (var i = 0; i < FocusSession.MaxPauses; i++)
+        {
+            session = session.Pause(i * 0.001).Resume(i * 0.001);
+        }
+
+        new Func<object>(() => Pausing.Decide(session, Some.Operation(2))).ShouldRefuse(ErrorCodes.LimitReached);
+    }
+}

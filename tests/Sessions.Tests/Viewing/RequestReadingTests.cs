@@ -1,0 +1,90 @@
+using FocusSuite.Protos.Sessions.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Sessions.Starting;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Sessions.Tests.Viewing;
+
+public sealed class RequestReadingTests
+{
+    // One code point, two UTF-16 units.
+    private const string Target = "🎯";
+
+    [Fact]
+    public void Start_OfLeastRequest_IsAProgramSessionWithoutDescription() => RequestReading
+        .Read(new StartSessionRequest { EnrollmentId = 1, DayNumber = 1, DurationMinutes = 1 })
+        .ShouldBe(new StartCommand(1, 1, 1, SessionType.Program, null));
+
+    [Fact]
+    public void Start_WithALongDescription_CountsCodePointsAfterTrimming()
+    {
+        var longest = string.Concat(Enumerable.Repeat(Target, 500));
+        var request = new StartSessionRequest
+        {
+            EnrollmentId = 1,
+            DayNumber = 2,
+            DurationMinutes = 180,
+            SessionType = Protos.Sessions.V1.SessionType.Custom,
+            TaskDescription = $"  {longest}\n",
+        };
+
+        RequestReading.Read(request).ShouldBe(new StartCommand(1, 2, 180, SessionType.Custom, longest));
+    }
+
+    [Fact]
+    public void Start_WithEverythingWrong_TellsItAll() => Fields(() => RequestReading.Read(new StartSessionRequest
+    {
+        EnrollmentId = -1,
+        DayNumber = -2,
+        DurationMinutes = 181,
+        SessionType = (Protos.Sessions.V1.SessionType)9,
+        TaskDescription = new string('x', 501),
+    })).ShouldBe(["enrollment_id", "day_number", "duration_minutes", "session_type", "task_description"], ignoreOrder: true);
+
+    [Fact]
+    public void Start_OfEmptyRequest_MissesThreeFields() =>
+        Fields(() => RequestReading.Read(new StartSessionRequest())).ShouldBe(["enrollment_id", "day_number", "duration_minutes"], ignoreOrder: true);
+
+    [Fact]
+    public void Complete_OfEmptyRatingAndNotes_SaysNothing()
+    {
+        var (sessionId, completion) = RequestReading.Read(new CompleteSessionRequest { SessionId = " abc ", Notes = "  " });
+
+        sessionId.ShouldBe("abc");
+        completion.ShouldBe(new(null, null));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    [InlineData(-1)]
+    public void Complete_WithABadRating_TellsItWithTheRest(int rating) => Fields(() => RequestReading.Read(new CompleteSessionRequest
+    {
+        ProductivityRating = rating,
+        Notes = new string('x', 1001),
+    })).ShouldBe(["session_id", "productivity_rating", "notes"], ignoreOrder: true);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    public void Distraction_WithoutText_IsRequired(string note)
+    {
+        var refusal = Should.Throw<FocusException>(() => RequestReading.Read(new LogDistractionRequest { DistractionNote = note }));
+
+        refusal.Fields["distraction_note"].ShouldBe([Validation.Required]);
+        refusal.Fields["session_id"].ShouldBe([Validation.Required]);
+    }
+
+    [Fact]
+    public void Distraction_OfTheLongestText_IsTaken()
+    {
+        RequestReading.Read(new LogDistractionRequest { SessionId = "a", DistractionNote = new string('x', 500) }).Note.Note.Length.ShouldBe(500);
+        Fields(() => RequestReading.Read(new LogDistractionRequest { SessionId = "a", DistractionNote = new string('x', 501) })).ShouldBe(["distraction_note"]);
+    }
+
+    [Fact]
+    public void SessionId_Missing_IsRequired() => Fields(() => RequestReading.ReadSessionId("")).ShouldBe(["session_id"]);
+
+    private static IEnumerable<string> Fields(Func<object> read) => Should.Throw<FocusException>(read).Fields.Keys;
+}
