@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using FocusSuite.Messaging.Broker;
+using FocusSuite.Messaging.Consuming;
+using FocusSuite.Messaging.Events;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using Shouldly;
+
+namespace FocusSuite.Messaging.Tests;
+
+/// <summary>The seam to MassTransit against a real RabbitMQ. Each test is a service of its own name, so its queues are its own.</summary>
+public sealed class BrokerTests(Servers servers) : IAsyncDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private readonly string _service = $"t{Guid.NewGuid():N}";
+    private readonly List<IHost> _hosts = [];
+
+    [Fact]
+    public async Task Consume_TwoReplicas_EachEventGoesToOneOfThem()
+    {
+        var seen = new Seen();
+        var first = await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>());
+        await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>());
+        var sent = Enumerable.Range(0, 20).Select(_ => Facts.Paused()).ToList();
+
+        foreach (var focusEvent in sent)
+        {
+            await PublishAsync(first, focusEvent);
+        }
+
+        (await seen.TakeAsync(20)).Order().ShouldBe(sent.Select(focusEvent => focusEvent.Id).Order());
+    }
+
+    [Fact]
+    public async Task Broadcast_TwoReplicas_EachEventGoesToBoth()
+    {
+        var (seenByFirst, seenBySecond) = (new Seen(), new Seen());
+        var first = await StartAsync(seenByFirst, messaging => messaging.Broadcast<SessionPaused, Recording>());
+        await StartAsync(seenBySecond, messaging => messaging.Broadcast<SessionPaused, Recording>());
+        var sent = Facts.Paused();
+
+        await PublishAsync(first, sent);
+
+        (await seenByFirst.TakeAsync(1)).ShouldBe([sent.Id]);
+        (await seenBySecond.TakeAsync(1)).ShouldBe([sent.Id]);
+    }
+
+    [Fact]
+    public async Task Consume_Queue_IsADurableQuorumQueue()
+    {
+        await StartAsync(new Seen(), messaging => messaging.Consume<SessionPaused, Recording>());
+        await using var connection = await ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+
+        // Declaring a queue that exists succeeds only with the very same arguments.
+        var declared = await channel.QueueDeclareAsync(
+            $"{_service}.session-paused", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+
+        declared.QueueName.ShouldBe($"{_service}.session-paused");
+    }
+
+    [Fact]
+    public async Task Consume_HandlerFailsForGood_GoesToTheDeadLetterQueueAndOthersGoOn()
+    {
+        var seen = new Seen();
+        var (poison, fine) = (Facts.Paused(), Facts.Paused());
+        seen.FaultsOf[poison.Id] = () => new InvalidOperationException("This event cannot be handled.");
+        var host = await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>());
+
+        await PublishAsync(host, poison);
+        await PublishAsync(host, fine);
+
+        (await seen.TakeAsync(1)).ShouldBe([fine.Id]);
+        await using var connection = await ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var dead = await channel.WaitForMessageAsync($"{_service}.session-paused_error", Bound);
+        dead.ShouldContain(poison.Id.ToString());
+        seen.TriesOf[poison.Id].ShouldBe(4, "the first try and three more");
+    }
+
+    [Fact]
+    public async Task Consume_SurroundingsAwayForAWhile_IsTriedUntilTheyAreBack()
+    {
+        var seen = new Seen();
+        var sent = Facts.Paused();
+        seen.FaultsOf[sent.Id] = () => seen.TriesOf[sent.Id] < 7 ? new TimeoutException("The database is away.") : null;
+        var host = await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>());
+
+        await PublishAsync(host, sent);
+
+        (await seen.TakeAsync(1)).ShouldBe([sent.Id]);
+        seen.TriesOf[sent.Id].ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task AwaitEffects_SettledElsewhere_WakesTheWait()
+    {
+        var host = await StartAsync(new Seen(), messaging => messaging.AwaitEffects());
+        var operation = Guid.NewGuid();
+        using var wait = host.Services.GetRequiredService<Effects.IEffects>().Expect(operation);
+
+        await PublishAsync(host, Facts.Updated(operation, settled: true));
+
+        (await wait.SettledAsync(CancellationToken.None).WaitAsync(Bound)).ShouldBeTrue();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+    }
+
+    private static Task PublishAsync(IHost host, FocusEvent focusEvent) =>
+        host.Services.GetRequiredService<IBroker>().PublishAsync(Facts.Message(focusEvent), CancellationToken.None).WaitAsync(Bound);
+
+    private async Task<IConnection> ConnectAsync() =>
+        await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
+
+    private async Task<IHost> StartAsync(Seen seen, Action<MessagingBuilder> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:RabbitMq"] = servers.RabbitMq,
+            ["Focus:Messaging:EffectsBound"] = "00:00:20",
+        });
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(seen);
+        builder.Services.AddMessaging(builder.Configuration, _service, configure);
+
+        // Tests publish when the queues are bound; a service in production does not care.
+        builder.Services.Configure<MassTransit.MassTransitHostOptions>(options => options.WaitUntilStarted = true);
+        var host = builder.Build();
+        _hosts.Add(host);
+        await host.StartAsync().WaitAsync(Bound);
+        return host;
+    }
+
+    private sealed class Seen
+    {
+        private readonly Channel<Guid> _handled = Channel.CreateUnbounded<Guid>();
+
+        public ConcurrentDictionary<Guid, Func<Exception?>> FaultsOf { get; } = new();
+
+        public ConcurrentDictionary<Guid, int> TriesOf { get; } = new();
+
+        public void Handle(Guid id)
+        {
+            TriesOf.AddOrUpdate(id, 1, (_, tries) => tries + 1);
+            if (FaultsOf.TryGetValue(id, out var fault) && fault() is { } exception)
+            {
+                throw exception;
+            }
+
+            _handled.Writer.TryWrite(id);
+        }
+
+        public async Task<List<Guid>> TakeAsync(int count)
+        {
+            using var bound = new CancellationTokenSource(Bound);
+            var taken = new List<Guid>();
+            while (taken.Count < count)
+            {
+                taken.Add(await _handled.Reader.ReadAsync(bound.Token));
+            }
+
+            return taken;
+        }
+    }
+
+    private sealed class Recording(Seen seen) : IEventHandler<SessionPaused>
+    {
+        public Task HandleAsync(SessionPaused focusEvent, CancellationToken cancellationToken)
+        {
+            seen.Handle(focusEvent.Id);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Tests.Hosting;
+using Grpc.Core;
+using Shouldly;
+
+namespace FocusSuite.ServiceDefaults.Tests.Errors;
+
+public sealed class ErrorInterceptorTests : IAsyncLifetime
+{
+    private SampleHost _host = null!;
+
+    public static TheoryData<Exception, StatusCode, string> Faults => new()
+    {
+        { new FocusException(ErrorCodes.DayLocked), StatusCode.FailedPrecondition, "DAY_LOCKED" },
+        { new TimeoutException("host=10.0.0.1 secret"), StatusCode.Unavailable, "UNAVAILABLE" },
+        { new InvalidOperationException("secret"), StatusCode.Internal, "INTERNAL" },
+        { new RpcException(new Status(StatusCode.Unavailable, "secret")), StatusCode.Unavailable, "UNAVAILABLE" },
+        { new RpcException(new Status(StatusCode.NotFound, "secret of a peer without details")), StatusCode.Internal, "INTERNAL" },
+        { new FocusException(ErrorCodes.NotFound).ToRpcException(), StatusCode.NotFound, "NOT_FOUND" },
+        { new FocusException(ErrorCodes.Internal, "secret").ToRpcException(), StatusCode.Internal, "INTERNAL" },
+        { new RpcException(new Status(StatusCode.DeadlineExceeded, "secret")), StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED" },
+    };
+
+    public async ValueTask InitializeAsync() => _host = await SampleHost.StartAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Method_Throws_CallerSeesTheTableAndNoExceptionText(Exception fault, StatusCode status, string word)
+    {
+        _host.Act = _ => throw fault;
+
+        var thrown = await Should.ThrowAsync<RpcException>(
+            async () => await new AuthenticationService.AuthenticationServiceClient(_host.Channel).LoginAsync(new()));
+
+        (thrown.StatusCode, thrown.Reason()).ShouldBe((status, word));
+        thrown.Status.Detail.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public async Task Method_OutlivesItsDeadline_IsDeadlineExceeded()
+    {
+        _host.Act = context => Task.Delay(Timeout.Infinite, context.CancellationToken);
+
+        var thrown = await Should.ThrowAsync<RpcException>(async () =>
+            await new AuthenticationService.AuthenticationServiceClient(_host.Channel).LoginAsync(new(), deadline: DateTime.UtcNow.AddMilliseconds(200)));
+
+        thrown.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
+    }
+}

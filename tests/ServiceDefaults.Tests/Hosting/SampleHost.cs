@@ -1,0 +1,95 @@
+using FocusSuite.Protos.Catalog.V1;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Hosting;
+using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.TestSupport.Tokens;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FocusSuite.ServiceDefaults.Tests.Hosting;
+
+/// <summary>A service on the suite's defaults with one method of each kind of access; what its methods do is the test's.</summary>
+public sealed class SampleHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private SampleHost(WebApplication app, TestAuthority authority, MemoryIdempotencyStore store) =>
+        (_app, Authority, Store, Channel) = (app, authority, store, GrpcChannel.ForAddress(app.Urls.Single()));
+
+    public TestAuthority Authority { get; }
+
+    public GrpcChannel Channel { get; }
+
+    public MemoryIdempotencyStore Store { get; }
+
+    /// <summary>The last caller that a method saw.</summary>
+    public Caller? Seen { get; private set; }
+
+    /// <summary>What the methods do after they have noted their caller.</summary>
+    public Func<ServerCallContext, Task> Act { get; set; } = _ => Task.CompletedTask;
+
+    public static async Task<SampleHost> StartAsync()
+    {
+        var authority = await TestAuthority.StartAsync();
+        var store = new MemoryIdempotencyStore();
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(authority.Settings());
+        builder.Configuration["Kestrel:Endpoints:Grpc:Url"] = "http://127.0.0.1:0";
+        builder.Logging.ClearProviders();
+        builder.AddFocusDefaults("sample");
+        builder.Services.AddSingleton<IIdempotencyStore>(store);
+        SampleHost? host = null;
+        builder.Services.AddSingleton(_ => host!);
+        var app = builder.Build();
+        app.MapFocusDefaults();
+        app.MapGrpcService<Authentication>();
+        app.MapGrpcService<Subscriptions>();
+        app.MapGrpcService<Internal>();
+        app.MapGrpcService<Catalog>();
+        await app.StartAsync();
+        return host = new SampleHost(app, authority, store);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        await _app.DisposeAsync();
+        await Authority.DisposeAsync();
+    }
+
+    private async Task<T> AnswerAsync<T>(ServerCallContext context, T answer)
+    {
+        Seen = context.Caller();
+        await Act(context);
+        return answer;
+    }
+
+    private sealed class Authentication(SampleHost host) : AuthenticationService.AuthenticationServiceBase
+    {
+        public override Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) => host.AnswerAsync(context, new LoginResponse { Message = request.Email });
+
+        public override Task<LogoutResponse> Logout(LogoutRequest request, ServerCallContext context) => host.AnswerAsync(context, new LogoutResponse { Message = Guid.NewGuid().ToString() });
+    }
+
+    private sealed class Subscriptions(SampleHost host) : SubscriptionService.SubscriptionServiceBase
+    {
+        public override Task<GetMySubscriptionResponse> GetMySubscription(GetMySubscriptionRequest request, ServerCallContext context) =>
+            host.AnswerAsync(context, new GetMySubscriptionResponse());
+    }
+
+    private sealed class Internal(SampleHost host) : IdentityInternalService.IdentityInternalServiceBase
+    {
+        public override Task<GetSubscriptionResponse> GetSubscription(GetSubscriptionRequest request, ServerCallContext context) =>
+            host.AnswerAsync(context, new GetSubscriptionResponse());
+    }
+
+    private sealed class Catalog(SampleHost host) : CatalogService.CatalogServiceBase
+    {
+        public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) => host.AnswerAsync(context, new ListProgramsResponse());
+    }
+}

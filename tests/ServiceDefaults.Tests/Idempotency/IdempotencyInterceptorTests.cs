@@ -1,0 +1,121 @@
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Hosting;
+using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.ServiceDefaults.Tests.Hosting;
+using Grpc.Core;
+using Shouldly;
+
+namespace FocusSuite.ServiceDefaults.Tests.Idempotency;
+
+/// <summary>Logout is a POST of a signed-in person here, and each act answers with a new text.</summary>
+public sealed class IdempotencyInterceptorTests : IAsyncLifetime
+{
+    private SampleHost _host = null!;
+    private int _acts;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await SampleHost.StartAsync();
+        _host.Act = _ =>
+        {
+            Interlocked.Increment(ref _acts);
+            return Task.CompletedTask;
+        };
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Post_SameKeyAndBody_ActsOnceAndAnswersTheSame()
+    {
+        var first = await LogoutAsync("key", "body");
+        var second = await LogoutAsync("key", "body");
+
+        second.ShouldBe(first);
+        _acts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Post_FiftyAtOnceWithOneKey_ActsOnce()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => LogoutAsync("key", "body")));
+
+        answers.Distinct().Count().ShouldBe(1);
+        _acts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Post_SameKeyOtherBody_IsRefusedAs422()
+    {
+        await LogoutAsync("key", "body");
+
+        var thrown = await Should.ThrowAsync<RpcException>(() => LogoutAsync("key", "other body"));
+
+        thrown.Reason().ShouldBe("IDEMPOTENCY_KEY_REUSED");
+        _acts.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(null, null, 42, 42)]
+    [InlineData("one", "two", 42, 42)]
+    [InlineData("key", "key", 42, 43)]
+    public async Task Post_NoKeyOtherKeyOrOtherCaller_ActsEachTime(string? firstKey, string? secondKey, long firstUser, long secondUser)
+    {
+        await LogoutAsync(firstKey, "body", firstUser);
+        await LogoutAsync(secondKey, "body", secondUser);
+
+        _acts.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Post_FirstTryFailed_TheRepeatActs()
+    {
+        _host.Act = _ => Interlocked.Increment(ref _acts) == 1 ? throw new TimeoutException() : Task.CompletedTask;
+
+        await Should.ThrowAsync<RpcException>(() => LogoutAsync("key", "body"));
+        await LogoutAsync("key", "body");
+
+        _acts.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Post_ChosenHttpStatus_IsRepeatedToo()
+    {
+        _host.Act = context => context.AnswerWithStatusAsync("200");
+        await LogoutAsync("key", "body");
+        _host.Act = _ => throw new InvalidOperationException("must not act again");
+
+        using var call = Client.LogoutAsync(new LogoutRequest { Refresh = "body" }, Headers("key", 42));
+
+        (await call.ResponseHeadersAsync).GetValue("x-http-status").ShouldBe("200");
+        await call.ResponseAsync;
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(256)]
+    public async Task Post_KeyOfImpossibleLength_IsAnInvalidField(int length)
+    {
+        var thrown = await Should.ThrowAsync<RpcException>(() => LogoutAsync(new string('k', length), "body"));
+
+        thrown.Reason().ShouldBe("VALIDATION_FAILED");
+        _acts.ShouldBe(0);
+    }
+
+    private AuthenticationService.AuthenticationServiceClient Client => new(_host.Channel);
+
+    private async Task<string> LogoutAsync(string? key, string body, long userId = 42) =>
+        (await Client.LogoutAsync(new LogoutRequest { Refresh = body }, Headers(key, userId))).Message;
+
+    private Metadata Headers(string? key, long userId)
+    {
+        var headers = new Metadata { { "authorization", $"Bearer {_host.Authority.CreateToken(userId)}" } };
+        if (key is not null)
+        {
+            headers.Add(RequestKeys.Header, key);
+        }
+
+        return headers;
+    }
+}
