@@ -5,21 +5,20 @@ using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Core;
-using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FocusSuite.Progress.Tests.Support;
 
 /// <summary>A signed-in person with one enrollment (of the same number), and what can be done in it.</summary>
-internal sealed class Person(ProgressFixture fixture, GrpcChannel channel, long number, string token)
+internal sealed class Person(Installation installation, long number, string token)
 {
     public long Id => number;
 
-    public ProgressService.ProgressServiceClient Client { get; } = new(channel);
+    public ProgressService.ProgressServiceClient Client { get; } = new(installation.Host.Channel);
 
-    public ProgressInternalService.ProgressInternalServiceClient Internal { get; } = new(channel);
+    public ProgressInternalService.ProgressInternalServiceClient Internal { get; } = new(installation.Host.Channel);
 
-    public GetEnrollmentResponse Enrollment => fixture.Peers.Known[number];
+    public GetEnrollmentResponse Enrollment => installation.Peers.Known[number];
 
     public Metadata Headers(string? key = null)
     {
@@ -70,7 +69,7 @@ internal sealed class Person(ProgressFixture fixture, GrpcChannel channel, long 
     public async Task HandleAsync<THandler>(Func<THandler, Task> handle)
         where THandler : notnull
     {
-        await using var scope = fixture.Services.CreateAsyncScope();
+        await using var scope = installation.Host.Services.CreateAsyncScope();
         await handle(scope.ServiceProvider.GetRequiredService<THandler>());
     }
 }

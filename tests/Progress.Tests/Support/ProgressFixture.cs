@@ -5,9 +5,7 @@ using FocusSuite.Messaging.Outbox;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.TestSupport.Databases;
-using FocusSuite.TestSupport.Hosting;
 using FocusSuite.TestSupport.Messaging;
-using FocusSuite.TestSupport.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -22,72 +20,33 @@ public sealed class ProgressFixture : IAsyncLifetime
     /// <summary>Suite time: half past eleven at night in UTC, so that it is another date elsewhere.</summary>
     public static readonly DateTimeOffset Now = new(2026, 3, 10, 23, 30, 0, TimeSpan.Zero);
 
-    private static long _number = 1000;
-    private TestDatabase? _database;
-    private TestAuthority? _authority;
-    private FakePeers? _peers;
-    private ServiceHost? _host;
+    private Installation? _installation;
 
-    public TestDatabase Database => _database!;
+    public TestDatabase Database => _installation!.Database;
 
-    internal FakePeers Peers => _peers!;
+    internal FakePeers Peers => _installation!.Peers;
 
-    public IServiceProvider Services => _host!.Services;
+    public IServiceProvider Services => _installation!.Host.Services;
 
     /// <summary>What was handed to the relay.</summary>
     internal LoopbackRelay Relay { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync("progress");
-        _authority = await TestAuthority.StartAsync();
-        _peers = await FakePeers.StartAsync();
-        _peers.Programs[Some.Program] = [.. Enumerable.Range(1, 14).Select(day => Some.Template(day))];
-        var settings = new Dictionary<string, string?>(_authority.Settings())
-        {
-            ["ConnectionStrings:Postgres"] = _database.ConnectionString,
-            ["ConnectionStrings:RabbitMq"] = "amqp://nobody:nothing@127.0.0.1:1/",
-            ["Focus:Peers:Enrollment"] = _peers.Url,
-            ["Focus:Peers:Catalog"] = _peers.Url,
-            ["Focus:Messaging:EffectsBound"] = "00:00:10",
-            ["Logging:LogLevel:Default"] = "Warning",
-        };
-        _host = await ServiceHost.StartAsync<Progress.Days.ProgramDay>(settings, services =>
+        _installation = await Installation.StartAsync("amqp://nobody:nothing@127.0.0.1:1/", services =>
         {
             services.ReplaceMessaging();
             services.Replace(ServiceDescriptor.Singleton<IOutboxRelay>(Relay));
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FakeTimeProvider(Now)));
         });
-        Relay.Services = _host.Services;
+        Relay.Services = Services;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-
-        await (_peers?.DisposeAsync() ?? default);
-        await (_authority?.DisposeAsync() ?? default);
-        await (_database?.DisposeAsync() ?? default);
-    }
+    public ValueTask DisposeAsync() => _installation?.DisposeAsync() ?? default;
 
     /// <summary>A person with a program in progress.</summary>
-    internal Person Enroll(int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program)
-    {
-        var number = Interlocked.Increment(ref _number);
-        Peers.Known[number] = new GetEnrollmentResponse
-        {
-            EnrollmentId = number,
-            UserId = number,
-            ProgramId = program,
-            Status = status,
-            CurrentDay = currentDay,
-            TotalDays = 14,
-        };
-        return new Person(this, _host!.Channel, number, _authority!.CreateToken(number, timeZone));
-    }
+    internal Person Enroll(int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program) =>
+        _installation!.Enroll(currentDay, status, timeZone, program);
 
     /// <summary>How many events of a kind wait in the outbox for an enrollment.</summary>
     public Task<long> CountAsync<TEvent>(long enrollmentId)

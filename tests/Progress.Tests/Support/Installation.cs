@@ -1,0 +1,62 @@
+using FocusSuite.Progress.Days;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.TestSupport.Databases;
+using FocusSuite.TestSupport.Hosting;
+using FocusSuite.TestSupport.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FocusSuite.Progress.Tests.Support;
+
+/// <summary>The real service on a database of its own, among fake peers on real sockets.</summary>
+internal sealed class Installation(TestDatabase database, TestAuthority authority, FakePeers peers, ServiceHost host) : IAsyncDisposable
+{
+    private static long _number = 1000;
+
+    public TestDatabase Database => database;
+
+    public FakePeers Peers => peers;
+
+    public ServiceHost Host => host;
+
+    public static async Task<Installation> StartAsync(string rabbitMq, Action<IServiceCollection>? configure = null)
+    {
+        var database = await TestDatabase.CreateAsync("progress");
+        var authority = await TestAuthority.StartAsync();
+        var peers = await FakePeers.StartAsync();
+        peers.Programs[Some.Program] = [.. Enumerable.Range(1, 14).Select(day => Some.Template(day))];
+        var settings = new Dictionary<string, string?>(authority.Settings())
+        {
+            ["ConnectionStrings:Postgres"] = database.ConnectionString,
+            ["ConnectionStrings:RabbitMq"] = rabbitMq,
+            ["Focus:Peers:Enrollment"] = peers.Url,
+            ["Focus:Peers:Catalog"] = peers.Url,
+            ["Focus:Messaging:EffectsBound"] = "00:00:10",
+            ["Logging:LogLevel:Default"] = "Warning",
+        };
+        return new Installation(database, authority, peers, await ServiceHost.StartAsync<ProgramDay>(settings, configure));
+    }
+
+    /// <summary>A person with an enrollment of the same number.</summary>
+    public Person Enroll(int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program)
+    {
+        var number = Interlocked.Increment(ref _number);
+        peers.Known[number] = new GetEnrollmentResponse
+        {
+            EnrollmentId = number,
+            UserId = number,
+            ProgramId = program,
+            Status = status,
+            CurrentDay = currentDay,
+            TotalDays = 14,
+        };
+        return new Person(this, number, authority.CreateToken(number, timeZone));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await peers.DisposeAsync();
+        await authority.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}
