@@ -16,7 +16,6 @@ internal sealed class DetachedStart(FocusFolder folder)
 
     public async Task<int> RunAsync()
     {
-        Directory.CreateDirectory(folder.LogFolder);
         File.Delete(folder.OwnLog);
         using var signals = new StopSignals(again: () => { });
         using var child = Start();

@@ -32,6 +32,8 @@ internal static class OperatorCall
         var fields = error.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations ?? [];
         return error.StatusCode == StatusCode.Unavailable
             ? "Identity does not answer. Look at ./focus status and ./focus logs identity."
-            : string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Description}").Prepend(error.Status.Detail));
+            : fields.Count > 0
+                ? string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Description}"))
+                : error.Status.Detail;
     }
 }

@@ -112,7 +112,12 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
             Secrets = new Secrets(folder.Path),
             Clock = clock,
             Topology = SuiteTopology.Describe(new TopologyOptions { HttpPort = options.Port, GrpcPort = options.GrpcPort, MongoDb = options.Servers.UsesMongo }),
-            TakePort = ports.Take,
+            TakePort = key =>
+            {
+                var port = ports.Take(key);
+                ports.Save();
+                return port;
+            },
             Servers = options.Servers,
         };
     }

@@ -6,12 +6,14 @@ namespace FocusSuite.AppHost.Installation;
 internal sealed class FocusFolder
 {
     private const UnixFileMode Passable = (UnixFileMode)0b111_001_001;
+    private const UnixFileMode Private = (UnixFileMode)0b111_000_000;
 
     private FocusFolder(string root)
     {
         Root = root;
         Path = System.IO.Path.Combine(root, ".focus");
         Directory.CreateDirectory(Path, Passable);
+        Directory.CreateDirectory(LogFolder, Private);
     }
 
     /// <summary>The root of the repository.</summary>

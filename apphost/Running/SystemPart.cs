@@ -8,6 +8,9 @@ namespace FocusSuite.AppHost.Running;
 /// </summary>
 public abstract class SystemPart : IAsyncDisposable
 {
+    // A probe costs the part a little work, and a start is a busy time.
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(150);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly TimeSpan _startTimeout;
     private readonly LogFile _log;
@@ -101,7 +104,7 @@ public abstract class SystemPart : IAsyncDisposable
 
             if (watch.Elapsed > _startTimeout)
                 throw Failure($"was not healthy within {_startTimeout.TotalSeconds:0} s ({problem})");
-            await Task.Delay(Waiting.Poll.Interval, ct).ConfigureAwait(false);
+            await Task.Delay(ProbeInterval, ct).ConfigureAwait(false);
         }
 
         throw Failure(_process is { Exited.IsCompletedSuccessfully: true } ended ? $"ended with exit code {ended.Exited.Result}" : "does not run");
@@ -119,6 +122,9 @@ public abstract class SystemPart : IAsyncDisposable
         _log.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Completes when the process that runs now has ended, for whatever reason.</summary>
+    internal Task Exited => _process?.Exited ?? Task.CompletedTask;
 
     /// <summary>Starts the process without waiting for its health.</summary>
     internal async Task LaunchAsync(CancellationToken ct)

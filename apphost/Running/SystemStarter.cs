@@ -14,9 +14,8 @@ namespace FocusSuite.AppHost.Running;
 internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocation allocation, IStartView view)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly Dictionary<string, ServerSignals> _servers = plan.Topology.Resources
-        .Where(resource => resource.Kind != ResourceKind.Project)
-        .ToDictionary(resource => resource.Name, _ => new ServerSignals());
+    private readonly Dictionary<string, Signals> _signals = plan.Topology.Resources
+        .ToDictionary(resource => resource.Name, _ => new Signals());
 
     /// <summary>How to reach PostgreSQL as somebody who may make databases and roles.</summary>
     public string PostgresConnectionString { get; private set; } = "";
@@ -57,7 +56,7 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
         var connections = await new DatabaseProvisioner(PostgresConnectionString, plan.Secrets.PasswordOf).EnsureAsync(databases, ct).ConfigureAwait(false);
         foreach (var (database, connection) in connections)
             allocation.SetConnection(PartNames.Postgres, database, connection);
-        _servers[PartNames.Postgres].KnownAndReady();
+        _signals[PartNames.Postgres].KnownAndReady();
     }
 
     private async Task StartRabbitMqAsync(CancellationToken ct)
@@ -66,7 +65,7 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
         {
             view.Note("rabbitmq: the given broker");
             allocation.SetConnection(PartNames.RabbitMq, null, plan.Servers.RabbitMq);
-            _servers[PartNames.RabbitMq].KnownAndReady();
+            _signals[PartNames.RabbitMq].KnownAndReady();
             return;
         }
 
@@ -79,9 +78,9 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
         };
         var broker = parts.Add(SystemParts.Servers, await LocalRabbitMq.CreateAsync(options, ct).ConfigureAwait(false));
         allocation.SetConnection(PartNames.RabbitMq, null, broker.Uri);
-        _servers[PartNames.RabbitMq].Known.TrySetResult();
+        _signals[PartNames.RabbitMq].Known.TrySetResult();
         await RunAsync(broker, ct).ConfigureAwait(false);
-        _servers[PartNames.RabbitMq].KnownAndReady();
+        _signals[PartNames.RabbitMq].KnownAndReady();
     }
 
     private async Task StartMongoDbAsync(CancellationToken ct)
@@ -102,7 +101,7 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
             return;
         foreach (var database in plan.Topology[PartNames.MongoDb].Databases)
             allocation.SetConnection(PartNames.MongoDb, database, MongoAddress.WithDatabase(address, database));
-        _servers[PartNames.MongoDb].KnownAndReady();
+        _signals[PartNames.MongoDb].KnownAndReady();
     }
 
     private IEnumerable<Func<CancellationToken, Task>> Projects() =>
@@ -112,17 +111,28 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
 
     private async Task StartProjectAsync(Resource resource, int replica, CancellationToken ct)
     {
-        foreach (var server in resource.References.Where(_servers.ContainsKey))
-            await _servers[server].Known.Task.WaitAsync(ct).ConfigureAwait(false);
+        foreach (var server in Below(resource, SystemParts.Services))
+            await _signals[server].Known.Task.WaitAsync(ct).ConfigureAwait(false);
         foreach (var server in resource.StartsAfter)
-            await _servers[server].Ready.Task.WaitAsync(ct).ConfigureAwait(false);
+            await _signals[server].Ready.Task.WaitAsync(ct).ConfigureAwait(false);
         var address = allocation.AddressOf(resource.Name, resource.Endpoints[0].Name, replica);
-        var layer = resource.Name == PartNames.Gateway ? SystemParts.Gateway : SystemParts.Services;
         var assembly = plan.Output.AssemblyOf(resource.Assembly!);
         var part = new ProjectPart(resource, replica, address, assembly, () => EnvironmentOf(resource, replica), plan.Paths, plan.StartTimeout);
         view.Starting(part.Name, address.OriginalString);
-        await RunAsync(parts.Add(layer, part), ct).ConfigureAwait(false);
+        await parts.Add(LayerOf(resource), part).LaunchAsync(ct).ConfigureAwait(false);
+        // Until what it uses is there it cannot be healthy, and asking it would only fill its log.
+        var used = Task.WhenAll(Below(resource, LayerOf(resource)).Select(name => _signals[name].Ready.Task));
+        await Task.WhenAny(used, part.Exited).WaitAsync(ct).ConfigureAwait(false);
+        await part.WaitUntilHealthyAsync(ct).ConfigureAwait(false);
+        view.Ready(part.Name, _watch.Elapsed);
+        _signals[resource.Name].KnownAndReady();
     }
+
+    private static int LayerOf(Resource resource) =>
+        resource.Kind != ResourceKind.Project ? SystemParts.Servers : resource.Name == PartNames.Gateway ? SystemParts.Gateway : SystemParts.Services;
+
+    /// <summary>What a resource refers to below a layer. Services refer to each other, too, and must not wait for each other.</summary>
+    private IEnumerable<string> Below(Resource resource, int layer) => resource.References.Where(name => LayerOf(plan.Topology[name]) < layer);
 
     private async Task RunAsync(SystemPart part, CancellationToken ct)
     {
@@ -139,7 +149,7 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
     }
 
     /// <summary>How to reach a server is known before it can be reached.</summary>
-    private sealed class ServerSignals
+    private sealed class Signals
     {
         public TaskCompletionSource Known { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
