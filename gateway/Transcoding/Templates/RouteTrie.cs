@@ -78,19 +78,15 @@ internal sealed class RouteTrie<T>
         if (at < segments.Length)
         {
             var text = path.AsSpan()[segments[at]];
-            // An empty segment is nobody's name: "/a//b" is another path than "/a/b", and no template's.
-            if (text.Length > 0)
+            if (node.Literals is { } literals && literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var child)
+                && Walk(child, segments, at + 1, path, verb, visitor, ref state))
             {
-                if (node.Literals is { } literals && literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var child)
-                    && Walk(child, segments, at + 1, path, verb, visitor, ref state))
-                {
-                    return true;
-                }
+                return true;
+            }
 
-                if (node.Single is { } single && Walk(single, segments, at + 1, path, verb, visitor, ref state))
-                {
-                    return true;
-                }
+            if (node.Single is { } single && Walk(single, segments, at + 1, path, verb, visitor, ref state))
+            {
+                return true;
             }
         }
         else if (Offer(node, segments, path, verb, visitor, ref state))
@@ -146,7 +142,14 @@ internal sealed class RouteTrie<T>
             }
 
             var end = path.IndexOf('/', start);
-            segments[count++] = start..(end < 0 ? path.Length : end);
+            var length = (end < 0 ? path.Length : end) - start;
+            if (length == 0)
+            {
+                // "/a//b" is another path than "/a/b", and no template's.
+                return -1;
+            }
+
+            segments[count++] = start..(start + length);
             if (end < 0)
             {
                 return count;

@@ -24,11 +24,24 @@ internal static class FieldReader
         }
         else
         {
-            ReadOne(field, ref json, state);
+            ReadSingular(field, ref json, state);
         }
     }
 
-    /// <summary>Reads a single value: a field's, an element's or a map entry's.</summary>
+    /// <summary>Reads a field that is there once. The default of one that cannot be unset is left out, as every protobuf writer does.</summary>
+    public static void ReadSingular(FieldPlan field, ref Utf8JsonReader json, ReadState state)
+    {
+        var before = state.Output.Length;
+        state.Output.WriteTag(field.Number, field.WireType);
+        var value = state.Output.Length;
+        ReadUntagged(field, ref json, state);
+        if (!field.HasPresence && !state.Output.WrittenSpan[value..].ContainsAnyExcept((byte)0))
+        {
+            state.Output.Rewind(before);
+        }
+    }
+
+    /// <summary>Reads a single value that must be written: an element's or a map entry's.</summary>
     public static void ReadOne(FieldPlan field, ref Utf8JsonReader json, ReadState state)
     {
         state.Output.WriteTag(field.Number, field.WireType);

@@ -67,8 +67,12 @@ internal static class TimeText
 
     private static void Write(long seconds, int nanos, WireWriter output)
     {
-        output.WriteTag(1, 0);
-        output.WriteVarint((ulong)seconds);
+        if (seconds != 0)
+        {
+            output.WriteTag(1, 0);
+            output.WriteVarint((ulong)seconds);
+        }
+
         if (nanos != 0)
         {
             output.WriteTag(2, 0);

@@ -34,7 +34,7 @@ internal static class WellKnownReader
             default:
                 if (json.TokenType != JsonTokenType.Null)
                 {
-                    FieldReader.ReadOne(plan.Fields[0], ref json, state);
+                    FieldReader.ReadSingular(plan.Fields[0], ref json, state);
                 }
 
                 break;
