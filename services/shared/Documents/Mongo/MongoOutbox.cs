@@ -43,8 +43,9 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
         var filter = new BsonDocument { { MongoFields.Id, new BsonDocument("$in", documents) }, { Leases, new BsonDocument("$lt", now) } };
         var update = new BsonDocument("$set", new BsonDocument
         {
-            { $"{MongoFields.Outbox}.$[free].{MongoFields.MessageLeasedUntil}", LeaseEnd(lease) },
+            // The lease last: mongo-java-server matches the filter anew for each field, and after a new lease it would not match any more.
             { $"{MongoFields.Outbox}.$[free].{MongoFields.MessageTaker}", taker },
+            { $"{MongoFields.Outbox}.$[free].{MongoFields.MessageLeasedUntil}", LeaseEnd(lease) },
         });
         var free = new BsonDocument
         {
