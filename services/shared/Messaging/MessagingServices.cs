@@ -4,6 +4,7 @@ using FocusSuite.Messaging.Outbox;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Messaging;
@@ -41,6 +42,9 @@ public static class MessagingServices
         return services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
+
+            // Without the broker a service still does its work: it is degraded, not unhealthy, and nobody has to stop sending it calls.
+            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             var builder = new MessagingBuilder(services, bus, service);
             configure(builder);
             bus.AddConfigureEndpointsCallback((context, queue, endpoint) => Configure(endpoint, context, builder.DurableQueues.Contains(queue)));

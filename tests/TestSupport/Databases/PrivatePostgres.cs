@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using FocusSuite.TestSupport.Hosting;
 
 namespace FocusSuite.TestSupport.Databases;
 
@@ -12,7 +11,7 @@ internal static class PrivatePostgres
         var binaries = Directory.GetDirectories("/usr/lib/postgresql").Order().Last() + "/bin";
         var folder = Directory.CreateTempSubdirectory("focus-test-postgres-").FullName;
         var data = Path.Combine(folder, "data");
-        var port = FreePort();
+        var port = FreePorts.Next();
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chown", ["postgres", folder]);
@@ -44,12 +43,5 @@ internal static class PrivatePostgres
         {
             throw new InvalidOperationException($"{Path.GetFileName(program)} {arguments.LastOrDefault()} ended with {process.ExitCode}.");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -13,9 +13,9 @@ internal sealed class HostWatch : IObserver<DiagnosticListener>, IObserver<KeyVa
 
     private readonly TaskCompletionSource<IHost> _built = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<IDisposable> _subscriptions = [];
-    private readonly Action<IServiceCollection>? _configure;
+    private readonly Action<IServiceCollection> _configure;
 
-    public HostWatch(Action<IServiceCollection>? configure)
+    public HostWatch(Action<IServiceCollection> configure)
     {
         _configure = configure;
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
@@ -62,7 +62,7 @@ internal sealed class HostWatch : IObserver<DiagnosticListener>, IObserver<KeyVa
             return;
         }
 
-        if (value.Key == "HostBuilding" && _configure is not null)
+        if (value.Key == "HostBuilding")
         {
             ((IHostBuilder)value.Value!).ConfigureServices(_configure);
         }

@@ -4,7 +4,9 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.TestSupport.Hosting;
 
@@ -14,9 +16,9 @@ public sealed class ServiceHost : IAsyncDisposable
     private readonly IHost _host;
     private readonly Task _program;
 
-    private ServiceHost(IHost host, Task program)
+    private ServiceHost(IHost host, Task program, LogCollector logs)
     {
-        (_host, _program) = (host, program);
+        (_host, _program, Logs) = (host, program, logs);
         Url = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Channel = GrpcChannel.ForAddress(Url);
     }
@@ -29,6 +31,9 @@ public sealed class ServiceHost : IAsyncDisposable
 
     /// <summary>Its container.</summary>
     public IServiceProvider Services => _host.Services;
+
+    /// <summary>What it logs; it writes nothing to the console.</summary>
+    public LogCollector Logs { get; }
 
     /// <summary>Starts a service.</summary>
     /// <param name="settings">Its configuration, in the form <c>ConnectionStrings:Postgres</c>. Listens on a free port and runs in Development unless it says otherwise.</param>
@@ -51,7 +56,13 @@ public sealed class ServiceHost : IAsyncDisposable
             all[key] = value;
         }
 
-        using var watch = new HostWatch(configure);
+        var logs = new LogCollector();
+        using var watch = new HostWatch(services =>
+        {
+            services.RemoveAll<ILoggerProvider>();
+            services.AddSingleton<ILoggerProvider>(logs);
+            configure?.Invoke(services);
+        });
         var arguments = all.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}").ToArray();
         var program = watch.Run(typeof(TProgram).Assembly.EntryPoint!, arguments);
         var host = await watch.Built.WaitAsync(cancellationToken);
@@ -63,7 +74,7 @@ public sealed class ServiceHost : IAsyncDisposable
             throw new UnreachableException("The service ended before it had started.");
         }
 
-        return new ServiceHost(host, program);
+        return new ServiceHost(host, program, logs);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.Operating;
+using FocusSuite.Identity.Tests.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Identity.Tests.Accounts;
+
+public sealed class PasswordsTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public void Hash_ByDefault_IsPbkdf2WithSha512AndOwaspsWorkFactor()
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton(Options.Create(new IdentitySettings()));
+        services.AddAccounts();
+        using var provider = services.BuildServiceProvider();
+
+        var hash = Convert.FromBase64String(provider.GetRequiredService<IPasswordHasher<Account>>().HashPassword(new Account(), "correct horse"));
+
+        // The format of ASP.NET Core Identity's version 3: marker, pseudo-random function, iterations, length of the salt.
+        hash[0].ShouldBe((byte)1);
+        BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(1)).ShouldBe(2, "HMAC-SHA512");
+        BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)).ShouldBeGreaterThanOrEqualTo(210_000);
+        BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(9)).ShouldBeGreaterThanOrEqualTo(16);
+    }
+
+    [Fact]
+    public async Task Verify_OfNoAccount_HashesAllTheSameAndFails()
+    {
+        var hasher = new CountingHasher(new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 10 })));
+        using var passwords = new Passwords(hasher);
+
+        (await passwords.VerifyAsync(null, "correct horse", None)).ShouldBe(PasswordVerificationResult.Failed);
+        hasher.Checks("correct horse").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Verify_OfAnAccount_TellsRightFromWrong()
+    {
+        using var passwords = new Passwords(new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 10 })));
+        var account = new Account();
+        account.PasswordHash = await passwords.HashAsync(account, "correct horse", None);
+
+        (await passwords.VerifyAsync(account, "correct horse", None)).ShouldBe(PasswordVerificationResult.Success);
+        (await passwords.VerifyAsync(account, "Correct horse", None)).ShouldBe(PasswordVerificationResult.Failed);
+    }
+
+    [Fact]
+    public async Task Work_OfManyAtOnce_NeverTakesMoreThanTheProcessors()
+    {
+        var hasher = new MeasuringHasher();
+        using var passwords = new Passwords(hasher);
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => passwords.HashAsync(new Account(), "x", None)))).WaitAsync(TimeSpan.FromSeconds(20));
+
+        hasher.Most.ShouldBeInRange(1, Environment.ProcessorCount);
+    }
+
+    private sealed class MeasuringHasher : IPasswordHasher<Account>
+    {
+        private int _now;
+        private int _most;
+
+        public int Most => _most;
+
+        public string HashPassword(Account user, string password)
+        {
+            var now = Interlocked.Increment(ref _now);
+            int most;
+            while (now > (most = _most) && Interlocked.CompareExchange(ref _most, now, most) != most)
+            {
+            }
+
+            Thread.SpinWait(20_000);
+            Interlocked.Decrement(ref _now);
+            return password;
+        }
+
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword) => default;
+    }
+}

@@ -1,0 +1,71 @@
+using FocusSuite.Identity.Tests.Support;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Access;
+using Grpc.Health.V1;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Identity.Tests.Operating;
+
+public sealed class ServiceTests
+{
+    [Fact]
+    public async Task Logs_OfEverythingAtTheFinestLevel_HoldNoEmailPasswordOrToken()
+    {
+        await using var identity = await IdentityInstallation.StartAsync(settings: new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Debug",
+            ["Logging:LogLevel:FocusSuite"] = "Trace",
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Debug",
+            ["Logging:LogLevel:Npgsql"] = "Debug",
+        });
+        const string email = "very.private@example.com";
+        var signedUp = await identity.SignupAsync(email, "a secret horse");
+        await Refusal.OfAsync(() => identity.SignupAsync(email, "a secret horse"));
+        await Refusal.OfAsync(() => identity.LoginAsync(email, "a secret guess"));
+        var signedIn = await identity.LoginAsync(email, "a secret horse");
+        var refreshed = await identity.RefreshAsync(signedIn.Tokens.Refresh);
+        await identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(refreshed.Tokens.Access));
+        await Refusal.OfAsync(() => identity.RefreshAsync(signedIn.Tokens.Refresh));
+        await identity.Internal.PutUserAsync(new PutUserRequest { Email = email, Password = "a secret word" }, IdentityInstallation.Service());
+
+        var logs = identity.Host.Logs.Entries.Select(entry => entry.ToString()).ToList();
+        logs.Count.ShouldBeGreaterThan(100, "the finest level was on");
+        string[] secrets =
+        [
+            email, "VERY.PRIVATE", "a secret", signedUp.Tokens.Refresh, signedIn.Tokens.Refresh, refreshed.Tokens.Refresh,
+            Signature(signedUp), Signature(signedIn), Signature(refreshed),
+        ];
+        logs.Where(line => secrets.Any(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Health_WithAndWithoutTheDatabase_TellsIt()
+    {
+        await using var identity = await IdentityInstallation.StartAsync();
+        (await HealthAsync(identity)).ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
+
+        await identity.Database.DisposeAsync();
+        (await HealthAsync(identity)).ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
+    }
+
+    [Fact]
+    public void Methods_OfIdentity_HaveTheAccessThatTheContractGivesThem()
+    {
+        AccessOf("AuthenticationService/Signup").ShouldBe(Protos.Options.V1.Access.Anonymous);
+        AccessOf("AuthenticationService/Login").ShouldBe(Protos.Options.V1.Access.Anonymous);
+        AccessOf("AuthenticationService/Refresh").ShouldBe(Protos.Options.V1.Access.Anonymous);
+        AccessOf("AuthenticationService/Logout").ShouldBe(Protos.Options.V1.Access.User);
+        AccessOf("SubscriptionService/GetMySubscription").ShouldBe(Protos.Options.V1.Access.User);
+        AccessOf("IdentityInternalService/GetSubscription").ShouldBe(Protos.Options.V1.Access.Service);
+        AccessOf("IdentityInternalService/PutUser").ShouldBe(Protos.Options.V1.Access.Service);
+        AccessOf("IdentityInternalService/IssueTokens").ShouldBe(Protos.Options.V1.Access.Service);
+    }
+
+    private static async Task<HealthCheckResponse.Types.ServingStatus> HealthAsync(IdentityInstallation identity) =>
+        (await new Health.HealthClient(identity.Host.Channel).CheckAsync(new HealthCheckRequest())).Status;
+
+    private static Protos.Options.V1.Access AccessOf(string method) => MethodCatalog.AccessOf(MethodCatalog.All[$"/focus.identity.v1.{method}"]);
+
+    private static string Signature(SignedIn signedIn) => signedIn.Tokens.Access.Split('.')[2];
+}
