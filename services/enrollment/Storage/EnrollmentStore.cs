@@ -9,7 +9,10 @@ namespace FocusSuite.Enrollment.Storage;
 internal sealed class EnrollmentStore(EnrollmentContext database)
 {
     /// <summary>How often a decision is taken anew on fresh state before it counts as lost.</summary>
-    public const int MostTries = 8;
+    public const int MostTries = 10;
+
+    // Doubled at each try, up to this: apart by chance, so that the same ones do not meet again.
+    private const int LongestPauseMilliseconds = 200;
 
     /// <summary>One enrollment; of a person, that person's own only.</summary>
     public Task<ProgramEnrollment?> FindAsync(long enrollmentId, long? userId, CancellationToken cancellationToken) =>
@@ -99,8 +102,7 @@ internal sealed class EnrollmentStore(EnrollmentContext database)
             }
             catch (DbUpdateConcurrencyException) when (attempt < MostTries)
             {
-                // Apart by chance, so that the same ones do not meet again.
-                await Task.Delay(Random.Shared.Next(1, 5 * attempt), cancellationToken);
+                await Task.Delay(Random.Shared.Next(1, Math.Min(5 << attempt, LongestPauseMilliseconds)), cancellationToken);
             }
             catch (DbUpdateConcurrencyException exception)
             {

@@ -1,0 +1,105 @@
+using FocusSuite.Enrollment.Advancing;
+using FocusSuite.Enrollment.Lifecycle;
+using FocusSuite.Enrollment.Tests.Support;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Protos.Enrollment.V1;
+using Shouldly;
+using Xunit;
+using static FocusSuite.Protos.Enrollment.V1.EnrollmentStatus;
+
+namespace FocusSuite.Enrollment.Tests.Advancing;
+
+public class AdvanceTests
+{
+    [Theory]
+    [InlineData(new[] { 1 }, 2)]
+    [InlineData(new[] { 2 }, 1)]
+    [InlineData(new[] { 1, 2, 3 }, 4)]
+    [InlineData(new[] { 3, 1 }, 2)]
+    [InlineData(new[] { 1, 2, 4, 5 }, 3)]
+    [InlineData(new[] { 1, 2, 3, 4, 5, 6 }, 7)]
+    [InlineData(new[] { 7, 6, 5, 4, 3, 2 }, 1)]
+    public void Advance_ByDays_MovesToTheFirstOpenOne(int[] days, int currentDay)
+    {
+        var enrollment = days.Aggregate(Some.Enrollment(totalDays: 7), (state, day) => By(day, state).State);
+
+        enrollment.CurrentDay.ShouldBe(currentDay);
+        enrollment.CompletedDays.ShouldBe(days.Order());
+        enrollment.Status.ShouldBe(InProgress);
+        enrollment.CompletedAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Advance_ByADay_SaysSoOnceWithAllDaysAndTheCause()
+    {
+        var decision = By(3, By(1, Some.Enrollment()).State);
+
+        var advanced = decision.Events.ShouldHaveSingleItem().ShouldBeOfType<ProgramAdvanced>();
+        (advanced.EnrollmentId, advanced.ProgramId, advanced.UserId, advanced.TotalDays, advanced.CompletedDay, advanced.CurrentDay, advanced.ProgramCompleted)
+            .ShouldBe((123, 1, 7, 14, 3, 2, false));
+        advanced.CompletedDays.ShouldBe([1, 3]);
+        (advanced.CorrelationId, advanced.CausationId, advanced.OccurredAt)
+            .ShouldBe((Some.Operation.CorrelationId, Some.Operation.CausationId, Some.Now));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Advance_ByADayThatIsKnown_ChangesNothingAndSaysNothing(int day)
+    {
+        var state = By(3, By(1, Some.Enrollment()).State).State;
+        var repeat = By(day, state);
+
+        repeat.State.ShouldBeSameAs(state);
+        repeat.Events.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(15)]
+    public void Advance_ByADayThatTheProgramHasNot_ChangesNothing(int day) => By(day, Some.Enrollment()).Events.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(InProgress)]
+    [InlineData(Paused)]
+    [InlineData(NotStarted)]
+    public void Advance_ByTheLastOpenDay_CompletesTheProgram(EnrollmentStatus status)
+    {
+        var state = By(2, By(3, Some.Enrollment(status, totalDays: 3)).State).State;
+        state.Status.ShouldBe(status);
+
+        var decision = By(1, state, Some.Now.AddMinutes(5));
+
+        (decision.State.Status, decision.State.CurrentDay, decision.State.CompletedAt).ShouldBe((Completed, 3, Some.Now.AddMinutes(5)));
+        decision.Events.Select(happened => happened.GetType()).ShouldBe([typeof(ProgramAdvanced), typeof(ProgramCompleted), typeof(EnrollmentStatusChanged)]);
+        ((ProgramAdvanced)decision.Events[0]).ProgramCompleted.ShouldBeTrue();
+        ((ProgramAdvanced)decision.Events[0]).CurrentDay.ShouldBe(3);
+        ((ProgramCompleted)decision.Events[1]).CompletedAt.ShouldBe(Some.Now.AddMinutes(5));
+        (((EnrollmentStatusChanged)decision.Events[2]).From, ((EnrollmentStatusChanged)decision.Events[2]).To).ShouldBe((status.Word(), "completed"));
+    }
+
+    [Fact]
+    public void Advance_OfAPausedProgram_TakesNoteAndStaysPaused()
+    {
+        var decision = By(1, Some.Enrollment(Paused));
+
+        (decision.State.Status, decision.State.CurrentDay).ShouldBe((Paused, 2));
+        decision.Events.ShouldHaveSingleItem().ShouldBeOfType<ProgramAdvanced>();
+    }
+
+    [Theory]
+    [InlineData(Abandoned)]
+    [InlineData(Completed)]
+    public void Advance_OfAProgramThatIsOver_ChangesNothing(EnrollmentStatus status)
+    {
+        var over = Some.Enrollment(status);
+        var decision = By(1, over);
+
+        decision.State.ShouldBeSameAs(over);
+        decision.Events.ShouldBeEmpty();
+    }
+
+    private static Decision By(int day, ProgramEnrollment enrollment, DateTimeOffset? at = null) =>
+        Advance.By(day, at ?? Some.Now, enrollment, Some.Operation);
+}

@@ -1,0 +1,90 @@
+using FocusSuite.Enrollment.Tests.Support;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Protos.Enrollment.V1;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Enrollment.Tests.Service;
+
+/// <summary>The consumer on PostgreSQL.</summary>
+public class AdvancingTests(EnrollmentHost host)
+{
+    private readonly TestPerson _person = host.NewPerson();
+
+    [Fact]
+    public async Task DayEvaluated_Twice_AdvancesOnceAndNamesItsCause()
+    {
+        var id = await _person.EnrollAndStartAsync();
+        var evaluated = await _person.CompleteDayAsync(id, 1);
+        await _person.DeliverAsync(evaluated);
+        await _person.CompleteDayAsync(id, 1);
+
+        var advanced = _person.Events<ProgramAdvanced>().ShouldHaveSingleItem();
+        (advanced.CorrelationId, advanced.CausationId, advanced.CompletedDay, advanced.CurrentDay).ShouldBe((evaluated.CorrelationId, evaluated.Id, 1, 2));
+        advanced.CompletedDays.ShouldBe([1]);
+        (await host.Database.ScalarAsync<string>($"SELECT completed_days::text FROM enrollments WHERE id = {id}")).ShouldBe("{1}");
+    }
+
+    [Fact]
+    public async Task DayEvaluated_ForAllDaysTwiceInDisorderAndAtOnce_CompletesTheProgramOnce()
+    {
+        var id = await _person.EnrollAndStartAsync();
+        int[] days = [.. Enumerable.Range(1, 14), .. Enumerable.Range(1, 14)];
+        new Random(1).Shuffle(days);
+
+        // As many at once as the consumer takes.
+        await Parallel.ForEachAsync(days, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (day, _) => await _person.CompleteDayAsync(id, day));
+
+        var advanced = _person.Events<ProgramAdvanced>();
+        advanced.Select(happened => happened.CompletedDay).Order().ShouldBe(Enumerable.Range(1, 14));
+        advanced.Select(happened => happened.CompletedDays.Count).Order().ShouldBe(Enumerable.Range(1, 14));
+        advanced.Count(happened => happened.ProgramCompleted).ShouldBe(1);
+        _person.Events<ProgramCompleted>().ShouldHaveSingleItem().CompletedAt.ShouldBe(Some.Now.AddMinutes(14));
+        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || current_day || ' ' || cardinality(completed_days) FROM enrollments WHERE id = {id}"))
+            .ShouldBe("completed 14 14");
+    }
+
+    [Fact]
+    public async Task DayEvaluated_OfAPausedProgram_IsNotedAndItStaysPaused()
+    {
+        var id = await _person.EnrollAndStartAsync();
+        await _person.PauseAsync(id);
+        await _person.CompleteDayAsync(id, 1);
+
+        _person.Events<ProgramAdvanced>().Count.ShouldBe(1);
+        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || current_day FROM enrollments WHERE id = {id}")).ShouldBe("paused 2");
+    }
+
+    [Fact]
+    public async Task DayEvaluated_ThatFitsNoEnrollment_IsIgnored()
+    {
+        var id = await _person.EnrollAndStartAsync();
+        await _person.CompleteDayAsync(987_654_321, 1);
+        await host.NewPerson().CompleteDayAsync(id, 1);
+        await _person.CompleteDayAsync(id, 15);
+        await _person.CompleteDayAsync(id, 0);
+        await _person.AbandonAsync(id);
+        await _person.CompleteDayAsync(id, 1);
+
+        _person.Events<ProgramAdvanced>().ShouldBeEmpty();
+        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || completed_days::text FROM enrollments WHERE id = {id}")).ShouldBe("abandoned {}");
+    }
+
+    [Fact]
+    public async Task DayEvaluated_WhileThePersonPausesAndResumes_LosesNeither()
+    {
+        var id = await _person.EnrollAndStartAsync();
+        var days = Parallel.ForEachAsync(Enumerable.Range(1, 13), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (day, _) => await _person.CompleteDayAsync(id, day));
+        for (var round = 0; round < 5; round++)
+        {
+            await _person.PauseAsync(id);
+            await _person.Client.ResumeProgramAsync(new ResumeProgramRequest { EnrollmentId = id }, _person.Headers);
+        }
+
+        await days;
+        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || current_day || ' ' || cardinality(completed_days) FROM enrollments WHERE id = {id}"))
+            .ShouldBe("in_progress 14 13");
+        _person.Events<ProgramAdvanced>().Count.ShouldBe(13);
+        _person.Events<EnrollmentStatusChanged>().Count.ShouldBe(11);
+    }
+}

@@ -1,0 +1,162 @@
+using FocusSuite.Enrollment.Tests.Support;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Enrollment.Tests.Service;
+
+public class EnrollTests(EnrollmentHost host)
+{
+    private readonly TestPerson _person = host.NewPerson();
+
+    [Fact]
+    public async Task Enroll_InAFreeProgram_MakesAnEnrollmentAndSaysSo()
+    {
+        var (answer, status) = await EnrollAsync();
+
+        (answer.Enrolled, answer.HasMessage, answer.ProgramName, answer.TotalDays).ShouldBe((true, false, "14-Day Focus Challenge", 14));
+        status.ShouldBeNull();
+        var enrolled = _person.Events<Enrolled>().ShouldHaveSingleItem();
+        (enrolled.EnrollmentId, enrolled.ProgramId, enrolled.TotalDays).ShouldBe((answer.EnrollmentId, 1, 14));
+        (await host.Database.ScalarAsync<string>($"SELECT status || current_day || total_days || completed_days::text FROM enrollments WHERE id = {answer.EnrollmentId}"))
+            .ShouldBe("not_started114{}");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(99)]
+    public async Task Enroll_InNoProgram_NamesTheField(long program)
+    {
+        var refusal = await _person.Client.EnrollAsync(new EnrollRequest { ProgramId = program }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.ValidationFailed);
+        refusal.Fields().ShouldBe(["program_id"]);
+    }
+
+    [Theory]
+    [InlineData("not_started")]
+    [InlineData("in_progress")]
+    [InlineData("paused")]
+    public async Task Enroll_WithALiveEnrollment_TellsOfItWith200(string live)
+    {
+        var enrollment = await _person.EnrollAsync();
+        if (live != "not_started")
+        {
+            await _person.StartAsync(enrollment);
+        }
+
+        if (live == "paused")
+        {
+            await _person.PauseAsync(enrollment);
+        }
+
+        var (answer, status) = await EnrollAsync();
+
+        (answer.Enrolled, answer.Message, answer.EnrollmentId, answer.HasProgramName, answer.HasTotalDays)
+            .ShouldBe((false, "Already enrolled in this program", enrollment, false, false));
+        status.ShouldBe("200");
+        _person.Events<Enrolled>().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Enroll_AfterGivingUp_MakesANewEnrollment()
+    {
+        var first = await _person.EnrollAsync();
+        await _person.AbandonAsync(first);
+
+        var (answer, _) = await EnrollAsync();
+
+        answer.Enrolled.ShouldBeTrue();
+        answer.EnrollmentId.ShouldBeGreaterThan(first);
+    }
+
+    [Fact]
+    public async Task Enroll_TwentyAtOnce_MakesOneEnrollmentAndAnswers201Once()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => EnrollAsync()));
+
+        answers.Count(answer => answer.Answer.Enrolled && answer.Status is null).ShouldBe(1);
+        answers.Count(answer => !answer.Answer.Enrolled && answer.Status == "200").ShouldBe(19);
+        answers.Select(answer => answer.Answer.EnrollmentId).Distinct().Count().ShouldBe(1);
+        (await host.Database.ScalarAsync<long>($"SELECT count(*) FROM enrollments WHERE user_id = {_person.Id}")).ShouldBe(1);
+        _person.Events<Enrolled>().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Enroll_InAProProgramWithoutPro_IsRefusedAndMakesNothing()
+    {
+        var refusal = await _person.Client.EnrollAsync(new EnrollRequest { ProgramId = 2 }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.ProRequired);
+        refusal.Status.Detail.ShouldContain("Pro subscription");
+        (await host.Database.ScalarAsync<long>($"SELECT count(*) FROM enrollments WHERE user_id = {_person.Id}")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Enroll_InAProProgramRightAfterPaying_Works()
+    {
+        (await _person.Client.ListProgramsAsync(new ListProgramsRequest(), _person.Headers)).Programs.Single(program => program.Id == 2).CanAccess.ShouldBeFalse();
+        _person.Subscribe();
+
+        (await EnrollAsync(2)).Answer.Enrolled.ShouldBeTrue();
+        (await _person.Client.ListProgramsAsync(new ListProgramsRequest(), _person.Headers)).Programs.Single(program => program.Id == 2).CanAccess.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Enroll_AgainAfterProHasEnded_TellsOfTheLiveEnrollment()
+    {
+        _person.Subscribe();
+        var enrollment = await _person.EnrollAsync(2);
+        _person.Subscribe(SubscriptionStatus.Expired);
+
+        var (answer, _) = await EnrollAsync(2);
+        (answer.Enrolled, answer.EnrollmentId).ShouldBe((false, enrollment));
+    }
+
+    [Fact]
+    public async Task Enroll_WithTheSameKey_GivesTheSameAnswer()
+    {
+        var first = await EnrollAsync(1, "key");
+        var second = await EnrollAsync(1, "key");
+        var other = await EnrollAsync(1, "other");
+
+        second.ShouldBe(first);
+        (other.Answer.Enrolled, other.Status).ShouldBe((false, "200"));
+        (await EnrollAsync(1, "other")).ShouldBe(other);
+        await _person.Client.EnrollAsync(new EnrollRequest { ProgramId = 2 }, _person.HeadersWithKey("key")).ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Enroll_WithTheSameKeyAfterACrash_AnswersAsTheFirstTimeAndActsOnce(bool abandonedSince)
+    {
+        var first = await EnrollAsync(1, "key");
+        await _person.ForgetAnswerAsync("key");
+        if (abandonedSince)
+        {
+            await _person.AbandonAsync(first.Answer.EnrollmentId);
+        }
+
+        (await EnrollAsync(1, "key")).ShouldBe(first);
+        _person.Events<Enrolled>().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Database_ItselfRefusesASecondLiveEnrollment()
+    {
+        await _person.EnrollAsync();
+        await Should.ThrowAsync<Npgsql.PostgresException>(() => host.Database.ExecuteAsync($"""
+            INSERT INTO enrollments (id, user_id, program_id, status, current_day, completed_days, total_days, enrolled_at)
+            SELECT nextval('enrollment_ids'), user_id, program_id, 'not_started', 1, '{"{}"}', total_days, now() FROM enrollments WHERE user_id = {_person.Id}
+            """));
+    }
+
+    private async Task<(EnrollResponse Answer, string? Status)> EnrollAsync(long program = 1, string? key = null)
+    {
+        using var call = _person.Client.EnrollAsync(
+            new EnrollRequest { ProgramId = program }, key is null ? _person.Headers : _person.HeadersWithKey(key));
+        var answer = await call;
+        return (answer, (await call.ResponseHeadersAsync).GetValue("x-http-status"));
+    }
+}

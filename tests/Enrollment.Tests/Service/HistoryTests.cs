@@ -1,0 +1,123 @@
+using FocusSuite.Enrollment.Tests.Support;
+using FocusSuite.Protos.Catalog.V1;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Progress.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Enrollment.Tests.Service;
+
+public class HistoryTests(EnrollmentHost host)
+{
+    private readonly TestPerson _person = host.NewPerson();
+
+    [Fact]
+    public async Task History_OfSomebodyNew_IsEmptyAndAsksNobody()
+    {
+        (await PageAsync(new ListHistoryRequest())).ShouldBe(new ListHistoryResponse());
+        AskedOfProgress().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task History_OfAll_IsNewestFirstWithTotals()
+    {
+        await host.NewPerson().EnrollAsync();
+        var first = await _person.EnrollAndStartAsync();
+        host.Peers.Totals[first] = new EnrollmentTotals { EnrollmentId = first, CompletionPercentage = 14.3, TotalFocusMinutes = 75, CurrentStreak = 2 };
+        for (var day = 1; day <= 14; day++)
+        {
+            await _person.CompleteDayAsync(first, day);
+        }
+
+        var second = await _person.EnrollAsync();
+        _person.Subscribe();
+        var third = await _person.EnrollAndStartAsync(2);
+
+        var entries = (await PageAsync(new ListHistoryRequest())).Entries;
+
+        entries.Select(entry => (entry.EnrollmentId, entry.ProgramName, entry.ProgramType, entry.Status, entry.CurrentDay, entry.TotalDays)).ShouldBe(
+        [
+            (third, "30-Day Focus Mastery", ProgramType.ThirtyDay, EnrollmentStatus.InProgress, 1, 30),
+            (second, "14-Day Focus Challenge", ProgramType.FourteenDay, EnrollmentStatus.NotStarted, 1, 14),
+            (first, "14-Day Focus Challenge", ProgramType.FourteenDay, EnrollmentStatus.Completed, 14, 14),
+        ]);
+        (entries[2].CompletionPercentage, entries[2].TotalFocusMinutes, entries[2].CurrentStreak).ShouldBe((14.3, 75, 2));
+        entries[2].CompletedAt.ToDateTimeOffset().ShouldBe(Some.Now.AddMinutes(14));
+        (entries[1].StartedAt, entries[1].CompletedAt, entries[1].CompletionPercentage, entries[1].TotalFocusMinutes).ShouldBe((null, null, 0, 0));
+    }
+
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 3)]
+    [InlineData(4, 2)]
+    [InlineData(5, 1)]
+    [InlineData(100, 1)]
+    public async Task History_PageByPage_ShowsEachOnceAndAsksProgressOnceAPage(int size, int pages)
+    {
+        var enrollments = new List<long>();
+        for (var number = 0; number < 5; number++)
+        {
+            enrollments.Insert(0, await _person.EnrollAsync());
+            await _person.AbandonAsync(enrollments[0]);
+        }
+
+        var (seen, token, count) = (new List<long>(), string.Empty, 0);
+        do
+        {
+            var page = await PageAsync(new ListHistoryRequest { PageSize = size, PageToken = token });
+            page.Entries.Count.ShouldBeInRange(1, size);
+            seen.AddRange(page.Entries.Select(entry => entry.EnrollmentId));
+            token = page.NextPageToken;
+            count++;
+        }
+        while (token.Length > 0);
+
+        seen.ShouldBe(enrollments);
+        count.ShouldBe(pages);
+        AskedOfProgress().Count().ShouldBe(pages);
+        AskedOfProgress().SelectMany(asked => asked.EnrollmentIds).ShouldBe(enrollments);
+    }
+
+    [Fact]
+    public async Task History_WhileNewOnesCome_GoesOnWhereItWas()
+    {
+        var old = await _person.EnrollAsync();
+        await _person.AbandonAsync(old);
+        var newer = await _person.EnrollAsync();
+        await _person.AbandonAsync(newer);
+        var first = await PageAsync(new ListHistoryRequest { PageSize = 1 });
+        await _person.EnrollAsync();
+
+        var second = await PageAsync(new ListHistoryRequest { PageSize = 1, PageToken = first.NextPageToken });
+
+        (first.Entries[0].EnrollmentId, second.Entries[0].EnrollmentId).ShouldBe((newer, old));
+    }
+
+    [Fact]
+    public async Task History_WithSomebodyElsesToken_ShowsTheCallersOwnOnly()
+    {
+        var other = host.NewPerson();
+        await other.AbandonAsync(await other.EnrollAsync());
+        await _person.AbandonAsync(await _person.EnrollAsync());
+        await _person.EnrollAsync();
+        var token = (await PageAsync(new ListHistoryRequest { PageSize = 1 })).NextPageToken;
+
+        var page = await other.Client.ListHistoryAsync(new ListHistoryRequest { PageToken = token }, other.Headers);
+        page.Entries.Count.ShouldBeLessThanOrEqualTo(1);
+        (await host.Database.ScalarAsync<long>($"SELECT count(*) FROM enrollments WHERE user_id = {other.Id}")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task History_WithABadPage_NamesTheFields()
+    {
+        var refusal = await _person.Client.ListHistoryAsync(new ListHistoryRequest { PageSize = 101, PageToken = "x" }, _person.Headers)
+            .ShouldBeRefusedAsync(ErrorCodes.ValidationFailed);
+        refusal.Fields().ShouldBe(["page_size", "page_token"], ignoreOrder: true);
+    }
+
+    private async Task<ListHistoryResponse> PageAsync(ListHistoryRequest request) => await _person.Client.ListHistoryAsync(request, _person.Headers);
+
+    private IEnumerable<BatchGetTotalsRequest> AskedOfProgress() =>
+        host.Peers.AskedOfProgress.Where(asked => asked.UserId == _person.Id).Select(asked => asked.Request).OfType<BatchGetTotalsRequest>();
+}

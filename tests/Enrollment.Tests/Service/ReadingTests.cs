@@ -1,0 +1,146 @@
+using FocusSuite.Enrollment.Subscriptions;
+using FocusSuite.Enrollment.Tests.Support;
+using FocusSuite.Protos.Catalog.V1;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Progress.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.TestSupport.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+using ListProgramsRequest = FocusSuite.Protos.Enrollment.V1.ListProgramsRequest;
+using GetProgramRequest = FocusSuite.Protos.Enrollment.V1.GetProgramRequest;
+
+namespace FocusSuite.Enrollment.Tests.Service;
+
+public class ReadingTests(EnrollmentHost host)
+{
+    private readonly TestPerson _person = host.NewPerson();
+
+    [Fact]
+    public async Task List_ForOneWhoIsInNothing_HasTheCatalogsOrderAndNulls()
+    {
+        var programs = await ListAsync();
+
+        programs.Select(program => program.Id).ShouldBe([2, 1]);
+        var challenge = programs[1];
+        (challenge.Name, challenge.ProgramType, challenge.Description, challenge.DurationDays, challenge.Icon, challenge.Color)
+            .ShouldBe(("14-Day Focus Challenge", ProgramType.FourteenDay, "Build it.", 14, "🎯", "#3B82F6"));
+        challenge.Objectives.ShouldBe(["a", "b"]);
+        (challenge.IsProOnly, challenge.CanAccess, programs[0].IsProOnly, programs[0].CanAccess).ShouldBe((false, true, true, false));
+        (challenge.HasCoverImageUrl, programs[0].CoverImageUrl).ShouldBe((false, "https://example.com/cover.png"));
+        programs.ShouldAllBe(program => !program.IsEnrolled && !program.HasEnrollmentId && !program.HasEnrollmentStatus && !program.HasCurrentDay);
+    }
+
+    [Fact]
+    public async Task List_AfterEachChange_ShowsItAtOnce()
+    {
+        var id = await _person.EnrollAsync();
+        (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.NotStarted, 1));
+        await _person.StartAsync(id);
+        (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.InProgress, 1));
+        await _person.CompleteDayAsync(id, 1);
+        (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.InProgress, 2));
+        await _person.PauseAsync(id);
+        (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.Paused, 2));
+        await _person.AbandonAsync(id);
+        (await ChallengeAsync()).ShouldBe((false, 0, EnrollmentStatus.Unspecified, 0));
+    }
+
+    [Fact]
+    public async Task List_WhenTheSubscriptionChanges_FollowsTheEvent()
+    {
+        (await ListAsync())[0].CanAccess.ShouldBeFalse();
+        _person.Subscribe();
+        (await ListAsync())[0].CanAccess.ShouldBeFalse("it was read within ten minutes and no event has come");
+        host.Service.Services.GetRequiredService<SubscriptionCache>().Drop(_person.Id);
+        (await ListAsync())[0].CanAccess.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task List_WhileIdentityIsAway_UsesWhatIsKnownAndElseSaysSo()
+    {
+        await ListAsync();
+        host.Peers.IdentityAwayFor[_person.Id] = true;
+        (await ListAsync()).Count.ShouldBe(2);
+
+        var stranger = host.NewPerson();
+        host.Peers.IdentityAwayFor[stranger.Id] = true;
+        await stranger.Client.ListProgramsAsync(new ListProgramsRequest(), stranger.Headers).ShouldBeRefusedAsync(ErrorCodes.Unavailable);
+    }
+
+    [Fact]
+    public async Task Details_OfAnEnrollment_JoinWhereItStandsWhatItIsAndWhatWasDone()
+    {
+        var id = await _person.EnrollAndStartAsync();
+        await _person.CompleteDayAsync(id, 1);
+        await _person.CompleteDayAsync(id, 2);
+        await _person.CompleteDayAsync(id, 3);
+        host.Peers.Totals[id] = new EnrollmentTotals
+        {
+            EnrollmentId = id, DaysCompleted = 3, CompletionPercentage = 21.4, TotalFocusMinutes = 75, TotalSessions = 4, CurrentStreak = 2, LongestStreak = 3,
+        };
+
+        var details = await _person.Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = id }, _person.Headers);
+
+        (details.EnrollmentId, details.Status, details.CurrentDay).ShouldBe((id, EnrollmentStatus.InProgress, 4));
+        details.StartedAt.ToDateTimeOffset().ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
+        details.Program.ShouldBe(new ProgramSummary { Id = 1, Name = "14-Day Focus Challenge", Description = "Build it.", DurationDays = 14, Objectives = { "a", "b" } });
+        details.Progress.ShouldBe(new ProgramProgress
+        {
+            DaysCompleted = 3, CompletionPercentage = 21.4, TotalFocusMinutes = 75, TotalSessions = 4, CurrentStreak = 2, LongestStreak = 3,
+        });
+        details.CurrentDayInfo.ShouldBe(new CurrentDayInfo
+        {
+            DayNumber = 4, Title = "Day 4: Title", Description = "About day 4.", FocusDuration = 25, Tasks = { "Plan", "Focus", "Log" },
+            Tips = { "Tip" }, ReflectionPrompts = { "Prompt?" }, IsCompleted = false, TasksProgress = new TasksProgress { Completed = 1, Total = 3 },
+        });
+        AskedOfProgress().ShouldBe([new GetOverviewRequest { EnrollmentId = id, DayNumber = 4 }]);
+    }
+
+    [Fact]
+    public async Task Details_BeforeTheStart_HaveNoStartAndNothingDone()
+    {
+        var id = await _person.EnrollAsync();
+        var details = await _person.Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = id }, _person.Headers);
+
+        details.StartedAt.ShouldBeNull();
+        (details.Status, details.CurrentDay).ShouldBe((EnrollmentStatus.NotStarted, 1));
+        details.Progress.ShouldBe(new ProgramProgress());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Details_OfANumberThatIsNone_AreNotFound(long id) =>
+        await _person.Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+
+    [Fact]
+    public async Task Internal_OnBehalfOfAPerson_ShowsThatPersonsOwnOnly()
+    {
+        _person.Subscribe();
+        var id = await _person.EnrollAndStartAsync(2);
+        var client = new EnrollmentInternalService.EnrollmentInternalServiceClient(host.Service.Channel);
+        var expected = new GetEnrollmentResponse
+        {
+            EnrollmentId = id, UserId = _person.Id, ProgramId = 2, Status = EnrollmentStatus.InProgress, CurrentDay = 1, TotalDays = 30, IsProOnly = true,
+        };
+
+        (await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", _person.Token))).ShouldBe(expected);
+        (await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress"))).ShouldBe(expected);
+        await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", host.NewPerson().Token))
+            .ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.PermissionDenied);
+        await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }).ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
+    }
+
+    private IEnumerable<object> AskedOfProgress() => host.Peers.AskedOfProgress.Where(asked => asked.UserId == _person.Id).Select(asked => asked.Request);
+
+    private async Task<IReadOnlyList<ProgramListing>> ListAsync() => (await _person.Client.ListProgramsAsync(new ListProgramsRequest(), _person.Headers)).Programs;
+
+    private async Task<(bool IsEnrolled, long EnrollmentId, EnrollmentStatus Status, int CurrentDay)> ChallengeAsync()
+    {
+        var listing = (await ListAsync()).Single(program => program.Id == 1);
+        return (listing.IsEnrolled, listing.EnrollmentId, listing.EnrollmentStatus, listing.CurrentDay);
+    }
+}

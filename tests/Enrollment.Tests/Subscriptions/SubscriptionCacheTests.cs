@@ -1,0 +1,126 @@
+using FocusSuite.Enrollment.Subscriptions;
+using FocusSuite.Enrollment.Tests.Support;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Enrollment.Tests.Subscriptions;
+
+public sealed class SubscriptionCacheTests : IDisposable
+{
+    private readonly FakeIdentity _identity = new();
+    private readonly FakeTimeProvider _clock = new();
+    private readonly SubscriptionCache _cache;
+
+    public SubscriptionCacheTests() => _cache = new SubscriptionCache(_identity, NullLogger<SubscriptionCache>.Instance) { Clock = _clock };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _cache.Dispose();
+
+    [Fact]
+    public async Task Pro_ForTenMinutes_ComesFromMemory()
+    {
+        (await HasProAsync()).ShouldBeTrue();
+        _identity.Subscription = new Subscription { Plan = Plan.Free };
+        _clock.Advance(SubscriptionCache.Fresh - TimeSpan.FromSeconds(1));
+        (await HasProAsync()).ShouldBeTrue();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (await HasProAsync()).ShouldBeFalse();
+        _identity.Calls.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Pro_FromMemory_IsJudgedAgainstTheTimeOfTheQuestion()
+    {
+        _identity.Subscription.ExpiresAt = Timestamp.FromDateTimeOffset(Some.Now.AddMinutes(1));
+        (await HasProAsync()).ShouldBeTrue();
+        (await _cache.HasProAsync(7, Some.Now.AddMinutes(1), Token)).ShouldBeFalse();
+        _identity.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Pro_AfterTheEvent_IsAskedAgain()
+    {
+        await HasProAsync();
+        _identity.Subscription = new Subscription { Plan = Plan.Free };
+        await new SubscriptionCacheInvalidation(_cache).HandleAsync(
+            new SubscriptionChanged { UserId = 7, Plan = "free", Status = "expired", OccurredAt = default, CorrelationId = Guid.NewGuid() }, Token);
+        (await HasProAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Pro_DroppedWhileItWasAsked_IsNotKept()
+    {
+        var gate = new TaskCompletionSource();
+        _identity.Before = () => gate.Task;
+        var early = HasProAsync();
+        _cache.Drop(7);
+        gate.SetResult();
+        (await early).ShouldBeTrue();
+
+        _identity.Subscription = new Subscription { Plan = Plan.Free };
+        (await HasProAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Pro_WhileIdentityIsAway_IsTheLastKnownForAnHour()
+    {
+        await HasProAsync();
+        _identity.Before = () => throw new RpcException(new Status(StatusCode.Unavailable, "away"));
+        _clock.Advance(TimeSpan.FromMinutes(59));
+        (await HasProAsync()).ShouldBeTrue();
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        (await Should.ThrowAsync<RpcException>(HasProAsync)).StatusCode.ShouldBe(StatusCode.Unavailable);
+    }
+
+    [Fact]
+    public async Task Permission_OfOneWhoHasJustPaid_DoesNotWaitForAnEvent()
+    {
+        _identity.Subscription = new Subscription { Plan = Plan.Free };
+        (await HasProAsync()).ShouldBeFalse();
+        _identity.Subscription = new Subscription { Plan = Plan.ProYearly, Status = SubscriptionStatus.Active };
+
+        await _cache.RequireProAsync(7, Some.Now, Token);
+        (await HasProAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Permission_WithoutPro_IsRefusedWithTheWordsClientsShow()
+    {
+        _identity.Subscription = new Subscription { Plan = Plan.Free };
+        var refusal = await Should.ThrowAsync<FocusException>(() => _cache.RequireProAsync(7, Some.Now, Token));
+        refusal.Code.ShouldBe(ErrorCodes.ProRequired);
+        refusal.Message.ShouldContain("Pro subscription");
+    }
+
+    private Task<bool> HasProAsync() => _cache.HasProAsync(7, Some.Now, Token).AsTask();
+
+    private sealed class FakeIdentity : IdentityInternalService.IdentityInternalServiceClient
+    {
+        public int Calls { get; private set; }
+
+        public Func<Task> Before { get; set; } = () => Task.CompletedTask;
+
+        public Subscription Subscription { get; set; } = new() { Plan = Plan.ProMonthly, Status = SubscriptionStatus.Active };
+
+        public override AsyncUnaryCall<GetSubscriptionResponse> GetSubscriptionAsync(GetSubscriptionRequest request, CallOptions options)
+        {
+            Calls++;
+            return new AsyncUnaryCall<GetSubscriptionResponse>(AnswerAsync(Subscription), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+        }
+
+        private async Task<GetSubscriptionResponse> AnswerAsync(Subscription subscription)
+        {
+            await Before();
+            return new GetSubscriptionResponse { Subscription = subscription };
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using FocusSuite.Enrollment.Lifecycle;
+using FocusSuite.Protos.Enrollment.V1;
+
+namespace FocusSuite.Enrollment.Tests.Support;
+
+/// <summary>Enrollments and operations for the tests of the rules.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+
+    public static readonly Operation Operation = new(Now, Guid.CreateVersion7(), Guid.CreateVersion7());
+
+    public static ProgramEnrollment Enrollment(EnrollmentStatus status = EnrollmentStatus.InProgress, int totalDays = 14) => new()
+    {
+        Id = 123,
+        UserId = 7,
+        ProgramId = 1,
+        Status = status,
+        CurrentDay = 1,
+        TotalDays = totalDays,
+        EnrolledAt = Now - TimeSpan.FromDays(9),
+        StartedAt = status == EnrollmentStatus.NotStarted ? null : Now - TimeSpan.FromDays(8),
+    };
+}

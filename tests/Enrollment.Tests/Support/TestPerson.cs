@@ -1,0 +1,85 @@
+using FocusSuite.Enrollment.Advancing;
+using FocusSuite.Messaging.Consuming;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Identity.V1;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FocusSuite.Enrollment.Tests.Support;
+
+/// <summary>A person with an access token, and what happened to them.</summary>
+public sealed class TestPerson(EnrollmentHost host, long id)
+{
+    private readonly string _token = host.Authority.CreateToken(id);
+
+    public long Id => id;
+
+    public EnrollmentService.EnrollmentServiceClient Client { get; } = new(host.Service.Channel);
+
+    public Metadata Headers => new() { { "authorization", $"Bearer {_token}" } };
+
+    public string Token => _token;
+
+    /// <summary>The events about this person of one kind.</summary>
+    public IReadOnlyList<TEvent> Events<TEvent>()
+        where TEvent : FocusEvent => [.. host.Relay.Events<TEvent>().Where(happened => happened.UserId == id)];
+
+    public Metadata HeadersWithKey(string key)
+    {
+        var headers = Headers;
+        headers.Add("idempotency-key", key);
+        return headers;
+    }
+
+    public void Subscribe(SubscriptionStatus status = SubscriptionStatus.Active) =>
+        host.Peers.Subscriptions[id] = new Subscription { Plan = Plan.ProMonthly, Status = status };
+
+    public async Task<long> EnrollAsync(long program = 1) =>
+        (await Client.EnrollAsync(new EnrollRequest { ProgramId = program }, Headers)).EnrollmentId;
+
+    public async Task<long> EnrollAndStartAsync(long program = 1)
+    {
+        var enrollment = await EnrollAsync(program);
+        await StartAsync(enrollment);
+        return enrollment;
+    }
+
+    public async Task StartAsync(long enrollment) => await Client.StartProgramAsync(new StartProgramRequest { EnrollmentId = enrollment }, Headers);
+
+    public async Task PauseAsync(long enrollment) => await Client.PauseProgramAsync(new PauseProgramRequest { EnrollmentId = enrollment }, Headers);
+
+    public async Task AbandonAsync(long enrollment) => await Client.AbandonProgramAsync(new AbandonProgramRequest { EnrollmentId = enrollment }, Headers);
+
+    /// <summary>Delivers the event that a day became complete, as the broker does: in a scope of its own.</summary>
+    public Task<DayEvaluated> CompleteDayAsync(long enrollment, int day) => DeliverAsync(new DayEvaluated
+    {
+        OccurredAt = DateTimeOffset.UtcNow,
+        UserId = id,
+        CorrelationId = Guid.CreateVersion7(),
+        EnrollmentId = enrollment,
+        ProgramId = 1,
+        DayNumber = day,
+        CompletedAt = Some.Now.AddMinutes(day),
+    });
+
+    public async Task<DayEvaluated> DeliverAsync(DayEvaluated evaluated)
+    {
+        while (true)
+        {
+            await using var scope = host.Service.Services.CreateAsyncScope();
+            try
+            {
+                await scope.ServiceProvider.GetRequiredService<DayEvaluatedHandler>().HandleAsync(evaluated, CancellationToken.None);
+                return evaluated;
+            }
+            catch (Exception exception) when (TransientFaults.Is(exception))
+            {
+                // The broker delivers again what failed by a lost race.
+            }
+        }
+    }
+
+    /// <summary>Forgets the recorded answer of a request, as if its process had died between the effect and the record.</summary>
+    public Task ForgetAnswerAsync(string key) => host.Database.ExecuteAsync($"DELETE FROM idempotency WHERE user_id = {id} AND key = '{key}'");
+}
