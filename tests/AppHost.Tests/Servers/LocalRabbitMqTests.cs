@@ -32,25 +32,6 @@ public sealed class LocalRabbitMqTests : IDisposable
 
         await broker.DisposeAsync();
         FreePorts.IsFree(port).ShouldBeTrue();
-        ProcessesThatName(_folder.Path).ShouldBeEmpty();
-    }
-
-    private static IEnumerable<string> ProcessesThatName(string text) =>
-        from folder in Directory.EnumerateDirectories("/proc")
-        where int.TryParse(Path.GetFileName(folder), out _)
-        let commandLine = CommandLine(folder)
-        where commandLine.Contains(text, StringComparison.Ordinal)
-        select commandLine;
-
-    private static string CommandLine(string folder)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ');
-        }
-        catch (IOException)
-        {
-            return "";
-        }
+        Processes.That(_folder.Path).ShouldBeEmpty();
     }
 }

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text;
+using FocusSuite.AppHost.Installation;
+
+namespace FocusSuite.AppHost.Tests.Support;
+
+/// <summary>Runs the program behind ./focus as a person would, on a root folder of its own.</summary>
+internal sealed class FocusCommand(string root)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
+
+    public async Task<Answer> RunAsync(params string[] arguments)
+    {
+        using var running = Start(arguments);
+        return await running.EndAsync();
+    }
+
+    public Running Start(params string[] arguments)
+    {
+        var program = BuildOutput.OfThisProgram().AssemblyOf("FocusSuite.AppHost");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
+        start.Environment["FOCUS_ROOT"] = root;
+        foreach (var (key, value) in Environment)
+            start.Environment[key] = value;
+        return new Running(Process.Start(start)!);
+    }
+
+    internal sealed record Answer(int ExitCode, string Output);
+
+    internal sealed class Running : IDisposable
+    {
+        private readonly Process _process;
+        private readonly StringBuilder _output = new();
+        private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
+
+        public Running(Process process)
+        {
+            _process = process;
+            process.OutputDataReceived += (_, line) => Take(line.Data);
+            process.ErrorDataReceived += (_, line) => Take(line.Data);
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+        }
+
+        public int Id => _process.Id;
+
+        public async Task<Answer> EndAsync()
+        {
+            using var bounded = new CancellationTokenSource(Patience);
+            await _process.WaitForExitAsync(bounded.Token);
+            lock (_output)
+                return new Answer(_process.ExitCode, _output.ToString());
+        }
+
+        /// <summary>Returns when a line with this text was written; fails with all that was written when the program ends without it.</summary>
+        public async Task SeesAsync(string text)
+        {
+            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_output)
+            {
+                if (_output.ToString().Contains(text, StringComparison.Ordinal))
+                    return;
+                _awaited.Add((text, seen));
+            }
+
+            var ended = EndAsync();
+            if (await Task.WhenAny(seen.Task, ended) == ended)
+                throw new InvalidOperationException($"It ended without '{text}': {(await ended).Output}");
+        }
+
+        public void Dispose()
+        {
+            if (!_process.HasExited)
+                _process.Kill();
+            _process.Dispose();
+        }
+
+        private void Take(string? line)
+        {
+            if (line is null)
+                return;
+            lock (_output)
+            {
+                _output.AppendLine(line);
+                foreach (var (_, seen) in _awaited.Where(awaited => line.Contains(awaited.Text, StringComparison.Ordinal)))
+                    seen.TrySetResult();
+            }
+        }
+    }
+}
