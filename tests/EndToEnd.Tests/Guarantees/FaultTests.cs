@@ -1,0 +1,123 @@
+using System.Net;
+using FocusSuite.AppHost;
+using FocusSuite.AppHost.Topology;
+using FocusSuite.EndToEnd.Tests.Support;
+using Shouldly;
+
+namespace FocusSuite.EndToEnd.Tests.Guarantees;
+
+/// <summary>A system of their own, since it gets hurt.</summary>
+public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<FaultTests.HurtSystem>
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
+
+    private FocusSystem System => hurt.System;
+
+    [Fact]
+    public async Task Complete_BrokerStopped_AnswersAtOnceAndIsCreditedOnceWhenItIsBack()
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var person = await Suite.NewPersonAsync(System);
+        var enrollment = await person.BeginAsync();
+        var session = await person.StartSessionAsync(enrollment);
+        await System.Part(PartNames.RabbitMq).StopAsync(bound.Token);
+
+        (await person.CompleteAsync(session)).Ok();
+        ((int)(await person.DetailsAsync(enrollment))["progress"]!["total_sessions"]!).ShouldBe(0);
+        await System.Part(PartNames.RabbitMq).StartAgainAsync(bound.Token);
+
+        (await SessionsAsync(person, enrollment, 1)).ShouldBe(1);
+
+        // The chain runs again from end to end, and what was credited once stays credited once.
+        (await person.CompleteAsync(await person.StartSessionAsync(enrollment))).Ok();
+        (await SessionsAsync(person, enrollment, 2)).ShouldBe(2);
+    }
+
+    public static TheoryData<string> Services => [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Gateway];
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task Flow_ServiceKilledBetweenAnyTwoCalls_LosesNothing(string service)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        var person = await Suite.NewPersonAsync(System);
+        var (enrollment, session) = (0L, string.Empty);
+        Func<Task>[] flow =
+        [
+            async () => enrollment = await person.EnrollAsync(),
+            async () => (await person.PostAsync("programs/start/", new { enrollment_id = enrollment })).Ok(),
+            async () => (await person.TaskAsync(enrollment, 1, 0)).Ok(),
+            async () => session = await person.StartSessionAsync(enrollment, minutes: 1),
+            async () => (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone" })).Ok(),
+            async () => (await person.CompleteAsync(session)).Ok(),
+            async () => (await person.ReflectAsync(enrollment, 1)).Created(),
+        ];
+
+        foreach (var call in flow)
+        {
+            await call();
+            await System.Part(service).KillAsync(bound.Token);
+            await System.Part(service).StartAgainAsync(bound.Token);
+        }
+
+        (await SessionsAsync(person, enrollment, 1)).ShouldBe(1);
+        var day = (await person.GetAsync($"programs/{enrollment}/days/1/")).Ok()["user_progress"];
+        ((int)day["tasks_completed"]!, day["reflections"]!.AsArray().Count).ShouldBe((1, 1));
+        var record = (await person.GetAsync("sessions/")).Ok().Json![0]!;
+        ((string)record["session_id"]!, (string)record["status"]!, (int)record["distraction_count"]!).ShouldBe((session, "completed", 1));
+    }
+
+    [Theory]
+    [InlineData(PartNames.Enrollment, "programs/1/")]
+    [InlineData(PartNames.Sessions, "sessions/active/")]
+    [InlineData(PartNames.Progress, "programs/1/days/1/")]
+    public async Task Read_OwnerAway_IsUnavailableAndSaysWhenToTryAgain(string service, string path)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var person = await Suite.NewPersonAsync(System);
+        await System.Part(service).KillAsync(bound.Token);
+        try
+        {
+            (await person.GetAsync(path)).Problem(HttpStatusCode.ServiceUnavailable, "UNAVAILABLE").Header("Retry-After").ShouldNotBeNull();
+        }
+        finally
+        {
+            await System.Part(service).StartAgainAsync(bound.Token);
+        }
+    }
+
+    [Fact]
+    public async Task Databases_AnotherServicesRole_IsRefused()
+    {
+        foreach (var (role, other) in new[] { (PartNames.Sessions, PartNames.Enrollment), (PartNames.Enrollment, PartNames.Identity), (PartNames.Progress, PartNames.Catalog) })
+        {
+            var own = new Npgsql.NpgsqlConnectionStringBuilder(System.DatabaseOf(role));
+            await using (var connection = new Npgsql.NpgsqlConnection(own.ConnectionString))
+            {
+                await connection.OpenAsync();
+            }
+
+            own.Database = new Npgsql.NpgsqlConnectionStringBuilder(System.DatabaseOf(other)).Database;
+            await using var foreign = new Npgsql.NpgsqlConnection(own.ConnectionString);
+            (await Should.ThrowAsync<Npgsql.PostgresException>(() => foreign.OpenAsync())).SqlState.ShouldBe(Npgsql.PostgresErrorCodes.InsufficientPrivilege);
+        }
+    }
+
+    private static Task<int> SessionsAsync(Api person, long enrollment, int atLeast) =>
+        Eventually.Async(async () => (int)(await person.DetailsAsync(enrollment))["progress"]!["total_sessions"]!, sessions => sessions >= atLeast, Bound);
+
+    public sealed class HurtSystem : IAsyncLifetime
+    {
+        private FocusSystem? _system;
+
+        public FocusSystem System => _system!;
+
+        public async ValueTask InitializeAsync()
+        {
+            using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+            _system = await FocusSystem.StartAsync(new FocusSystemOptions(), bound.Token);
+        }
+
+        public ValueTask DisposeAsync() => _system?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Net;
+using FocusSuite.EndToEnd.Tests.Support;
+using Shouldly;
+
+namespace FocusSuite.EndToEnd.Tests.Sessions;
+
+public sealed class SessionTests(Suite suite)
+{
+    [Fact]
+    public async Task Session_StartedPausedResumedAndCompleted_AnswersAsDocumented()
+    {
+        var person = await suite.NewPersonAsync();
+        var enrollment = await person.BeginAsync();
+        (await person.GetAsync("sessions/active/")).Ok().HasShape(Documented.NoActiveSession);
+
+        var started = (await person.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 180, session_type = "program" }))
+            .Created().HasShape(Documented.SessionStarted);
+        (started.Number("planned_duration_seconds"), started.Word("status")).ShouldBe((10_800, "active"));
+        var session = started.Word("session_id");
+
+        var active = (await person.GetAsync("sessions/active/")).Ok().HasShape(Documented.ActiveSession)["active_session"];
+        ((string)active["session_id"]!, (string)active["status"]!, (string)active["session_type"]!, (long)active["program_id"]!, (long)active["enrollment_id"]!, active["paused_at"])
+            .ShouldBe((session, "active", "program", 1, enrollment, null));
+        ((int)active["elapsed_seconds"]! + (int)active["remaining_seconds"]!).ShouldBe(10_800);
+
+        (await person.PostAsync("sessions/pause/", new { session_id = session })).Ok().HasShape(Documented.SessionChanged).Text.ShouldBe("""{"success":true,"message":"Session paused"}""");
+        var paused = (await person.GetAsync("sessions/active/")).Ok().HasShape(Documented.ActiveSession)["active_session"];
+        ((string)paused["status"]!).ShouldBe("paused");
+        paused["paused_at"].ShouldNotBeNull();
+
+        (await person.PostAsync("sessions/resume/", new { session_id = session })).Ok().Text.ShouldBe("""{"success":true,"message":"Session resumed"}""");
+        (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone notification" })).Ok().HasShape(Documented.DistractionAdded)
+            .Text.ShouldBe("""{"success":true,"distraction_count":1}""");
+
+        var completed = (await person.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 4, notes = "Great session" })).Ok().HasShape(Documented.SessionCompleted);
+        ((bool)completed["completed"], completed.Word("session_id")).ShouldBe((true, session));
+        (await person.GetAsync("sessions/active/")).Ok().HasShape(Documented.NoActiveSession);
+
+        var record = (await person.GetAsync("sessions/")).Ok().HasShape(Documented.Sessions).Json![0]!;
+        ((string)record["session_id"]!, (string)record["status"]!, (int)record["distraction_count"]!, (int)record["productivity_rating"]!, (string)record["notes"]!)
+            .ShouldBe((session, "completed", 1, 4, "Great session"));
+        (await person.GetAsync("sessions")).Ok().HasShape(Documented.Sessions);
+    }
+
+    [Fact]
+    public async Task Start_OneIsLiveInAnotherProgram_IsRefused()
+    {
+        var person = await suite.NewPersonAsync(pro: true);
+        var (first, second) = (await person.BeginAsync(), await person.BeginAsync(Journey.ThirtyDays));
+        var session = await person.StartSessionAsync(first);
+
+        (await person.PostAsync("sessions/start/", new { enrollment_id = second, day_number = 1, duration_minutes = 25 })).Problem(HttpStatusCode.BadRequest, "ACTIVE_SESSION_EXISTS");
+        (await person.PostAsync("sessions/pause/", new { session_id = session })).Ok();
+        (await person.PostAsync("sessions/start/", new { enrollment_id = second, day_number = 1, duration_minutes = 25 })).Problem(HttpStatusCode.BadRequest, "ACTIVE_SESSION_EXISTS");
+        (await person.PostAsync("sessions/cancel/", new { session_id = session })).Ok().HasShape(Documented.SessionChanged);
+        await person.StartSessionAsync(second);
+    }
+
+    [Theory]
+    [InlineData("""{"enrollment_id": ID, "day_number": 1, "duration_minutes": 0}""", "duration_minutes")]
+    [InlineData("""{"enrollment_id": ID, "day_number": 1, "duration_minutes": 181}""", "duration_minutes")]
+    [InlineData("""{"enrollment_id": ID, "day_number": 1, "duration_minutes": 25, "session_type": "nap"}""", "session_type")]
+    [InlineData("""{"enrollment_id": ID, "day_number": 0, "duration_minutes": 25}""", "day_number")]
+    [InlineData("{}", "enrollment_id", "day_number", "duration_minutes")]
+    public async Task Start_InvalidFields_AreAllNamed(string body, params string[] fields)
+    {
+        var person = await suite.NewPersonAsync();
+        var enrollment = await person.BeginAsync();
+
+        (await person.PostAsync("sessions/start/", body.Replace("ID", $"{enrollment}", StringComparison.Ordinal))).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", fields);
+    }
+
+    [Fact]
+    public async Task Start_TaskDescriptionTooLong_NamesTheField()
+    {
+        var person = await suite.NewPersonAsync();
+        var enrollment = await person.BeginAsync();
+
+        (await person.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25, task_description = new string('x', 501) }))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "task_description");
+    }
+
+    [Fact]
+    public async Task Change_StateDoesNotAllowIt_IsRefused()
+    {
+        var person = await suite.NewPersonAsync();
+        var session = await person.StartSessionAsync(await person.BeginAsync());
+
+        (await person.PostAsync("sessions/resume/", new { session_id = session })).Problem(HttpStatusCode.BadRequest, "SESSION_NOT_PAUSED");
+        (await person.PostAsync("sessions/pause/", new { session_id = session })).Ok();
+        (await person.PostAsync("sessions/pause/", new { session_id = session })).Problem(HttpStatusCode.BadRequest, "SESSION_NOT_ACTIVE");
+        (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "a paused session takes notes too" })).Ok();
+        (await person.CompleteAsync(session)).Ok();
+        foreach (var change in new[] { "pause", "resume", "complete", "cancel" })
+        {
+            (await person.PostAsync($"sessions/{change}/", new { session_id = session })).Problem(HttpStatusCode.BadRequest, "SESSION_ENDED");
+        }
+
+        (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "late" })).Problem(HttpStatusCode.BadRequest, "SESSION_ENDED");
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("resume")]
+    [InlineData("complete")]
+    [InlineData("cancel")]
+    [InlineData("distraction")]
+    public async Task Change_NoSuchSession_IsRefused(string change)
+    {
+        var person = await suite.NewPersonAsync();
+
+        (await person.PostAsync($"sessions/{change}/", new { session_id = "507f1f77bcf86cd799439011", distraction_note = "x" })).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+        (await person.PostAsync($"sessions/{change}/", new { session_id = "abc123", distraction_note = "x" })).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+        (await person.PostAsync($"sessions/{change}/", new { distraction_note = "x" })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "session_id");
+    }
+
+    [Fact]
+    public async Task Complete_InvalidFields_AreAllNamed()
+    {
+        var person = await suite.NewPersonAsync();
+        var session = await person.StartSessionAsync(await person.BeginAsync());
+
+        (await person.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 6, notes = new string('x', 1001) }))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "productivity_rating", "notes");
+        (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "   " })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
+        (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = new string('x', 501) })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
+    }
+
+    [Fact]
+    public async Task Complete_SameIdempotencyKey_GivesTheSameAnswer()
+    {
+        var person = await suite.NewPersonAsync();
+        var enrollment = await person.BeginAsync();
+        var session = await person.StartSessionAsync(enrollment);
+
+        var first = (await person.CompleteAsync(session, "complete-1")).Ok();
+        var second = (await person.CompleteAsync(session, "complete-1")).Ok();
+
+        second.Text.ShouldBe(first.Text);
+        (await person.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 1 }, "complete-1")).Problem(HttpStatusCode.UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED");
+        ((int)(await person.DetailsAsync(enrollment))["progress"]!["total_sessions"]!).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_SameIdempotencyKey_StartsOneSession()
+    {
+        var person = await suite.NewPersonAsync();
+        var enrollment = await person.BeginAsync();
+        var body = new { enrollment_id = enrollment, day_number = 1, duration_minutes = 180 };
+
+        var first = (await person.PostAsync("sessions/start/", body, "start-1")).Created();
+
+        (await person.PostAsync("sessions/start/", body, "start-1")).Created().Text.ShouldBe(first.Text);
+        (await person.GetAsync("sessions/")).Ok().Json!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Expiry_LeftOpen_IsCompletedAtItsPlannedEndWithItsPlannedTime()
+    {
+        var person = await suite.NewPersonAsync();
+        var enrollment = await person.BeginAsync();
+        var session = await person.StartSessionAsync(enrollment, minutes: 2);
+
+        // Two minutes, and thirty of patience: 3.2 s of real time here.
+        var record = await Eventually.Async(
+            async () => (await person.GetAsync("sessions/")).Ok().Json![0]!, record => (string)record["status"]! == "completed", TimeSpan.FromSeconds(30));
+
+        (Time(record["ended_at"]) - Time(record["started_at"])).ShouldBe(TimeSpan.FromMinutes(2));
+        ((string)record["session_id"]!, (int)record["actual_duration_seconds"]!).ShouldBe((session, 120));
+        var minutes = await Eventually.Async(
+            async () => (int)(await person.DetailsAsync(enrollment))["progress"]!["total_focus_minutes"]!, minutes => minutes > 0, TimeSpan.FromSeconds(30));
+        minutes.ShouldBe(2);
+    }
+
+    private static DateTimeOffset Time(System.Text.Json.Nodes.JsonNode? node) => DateTimeOffset.Parse((string)node!, CultureInfo.InvariantCulture);
+}
