@@ -132,7 +132,7 @@ public sealed class MongoPeer : IAsyncDisposable
     {
         var hello = BsonDocument.Parse("""
             { helloOk: true, isWritablePrimary: true, ismaster: true, maxBsonObjectSize: 16777216, maxMessageSizeBytes: 48000000, maxWriteBatchSize: 100000,
-              minWireVersion: 0, maxWireVersion: 21, readOnly: false, logicalSessionTimeoutMinutes: 30, ok: 1 }
+              minWireVersion: 0, maxWireVersion: 21, readOnly: false, connectionId: 7, logicalSessionTimeoutMinutes: 30, ok: 1 }
             """);
         return IsReplicaSet
             ? hello.AddRange(new BsonDocument { { "setName", SetName }, { "setVersion", 1 }, { "hosts", new BsonArray { Address } }, { "me", Address }, { "primary", Address } })

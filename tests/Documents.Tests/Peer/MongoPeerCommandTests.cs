@@ -120,7 +120,7 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
 
         peer.ShouldBeFinished();
         var indexes = peer.Commands.ShouldHaveSingleItem()["indexes"].AsBsonArray.Select(index => index.AsBsonDocument).ToArray();
-        indexes[0].ShouldBe(BsonDocument.Parse("{ key: { u_live: 1 }, name: 'uk_live', unique: true, sparse: true }"));
+        indexes[0].ShouldBe(BsonDocument.Parse("{ key: { u_live: 1 }, name: 'uk_live', sparse: true, unique: true }"));
         var byUser = indexes.Single(index => index["name"].AsString.StartsWith("ix_by_user_", StringComparison.Ordinal));
         byUser["key"].ShouldBe(BsonDocument.Parse("{ 'd.userId': 1, 'd.startedAt': 1, _id: 1 }"));
         byUser.Contains("unique").ShouldBeFalse();

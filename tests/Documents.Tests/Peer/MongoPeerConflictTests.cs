@@ -55,7 +55,8 @@ public sealed class MongoPeerConflictTests : MongoPeerTests
         peer.ShouldBeFinished();
         Relay.Posts.Count.ShouldBe(1);
         var commands = peer.Commands.ToArray();
-        commands[1]["updates"].ShouldBe(commands[0]["updates"]);
+        commands[1]["updates"][0]["q"].ShouldBe(commands[0]["updates"][0]["q"]);
+        commands[1]["updates"][0]["u"]["$push"]["w"].ShouldBe(commands[0]["updates"][0]["u"]["$push"]["w"]);
         commands[2]["filter"]["w"].ShouldBe(commands[0]["updates"][0]["u"]["$push"]["w"]["$each"][0]);
     }
 

@@ -47,12 +47,11 @@ internal static class MongoCommands
         var filter = new BsonDocument(query.Equal.Select(one => new BsonElement(MongoFields.Path(one.Field), MongoFields.Value(one.Value))));
         if (query.Sort is { } sort)
         {
-            filter.Add(MongoFields.Path(sort), Range(query));
+            AddRange(filter, query, MongoFields.Path(sort));
         }
-
-        if (query.After is { } after)
+        else if (query.After is { } after)
         {
-            AddCursor(filter, query, after);
+            filter.Add(MongoFields.Id, new BsonDocument(Beyond(query), after.Id));
         }
 
         return filter;
@@ -98,9 +97,12 @@ internal static class MongoCommands
         return unset.ElementCount == 0 ? update : update.Add("$unset", unset);
     }
 
-    private static BsonDocument Range(IndexQuery query)
+    private static string Beyond(IndexQuery query) => query.Descending ? "$lt" : "$gt";
+
+    private static void AddRange(BsonDocument filter, IndexQuery query, string path)
     {
         var range = new BsonDocument();
+        filter.Add(path, range);
         if (query.From is not null)
         {
             range.Add("$gte", MongoFields.Value(query.From));
@@ -111,26 +113,35 @@ internal static class MongoCommands
             range.Add("$lt", MongoFields.Value(query.Before));
         }
 
-        return query.MustSkipNulls || range.ElementCount == 0 ? range.Add("$ne", BsonNull.Value) : range;
-    }
-
-    private static void AddCursor(BsonDocument filter, IndexQuery query, PageToken after)
-    {
-        var beyond = query.Descending ? "$lt" : "$gt";
-        if (query.Sort is null)
+        if (query.After is { } after)
         {
-            filter.Add(MongoFields.Id, new BsonDocument(beyond, after.Id));
-            return;
+            AddCursor(filter, range, query, path, after);
         }
 
-        var path = MongoFields.Path(query.Sort);
+        if (range.ElementCount == 0)
+        {
+            range.Add("$ne", BsonNull.Value);
+        }
+    }
+
+    private static void AddCursor(BsonDocument filter, BsonDocument range, IndexQuery query, string path, PageToken after)
+    {
         var value = MongoFields.Value(after.Value!);
         // The same bound once more outside the $or lets the index scan begin at the cursor and not at the first document.
-        filter.Add("$and", new BsonArray { new BsonDocument(path, new BsonDocument(query.Descending ? "$lte" : "$gte", value)) });
+        var bound = query.Descending ? "$lte" : "$gte";
+        if (range.Contains(bound))
+        {
+            filter.Add("$and", new BsonArray { new BsonDocument(path, new BsonDocument(bound, value)) });
+        }
+        else
+        {
+            range.Add(bound, value);
+        }
+
         filter.Add("$or", new BsonArray
         {
-            new BsonDocument(path, new BsonDocument(beyond, value)),
-            new BsonDocument { { path, value }, { MongoFields.Id, new BsonDocument(beyond, after.Id) } },
+            new BsonDocument(path, new BsonDocument(Beyond(query), value)),
+            new BsonDocument { { path, value }, { MongoFields.Id, new BsonDocument(Beyond(query), after.Id) } },
         });
     }
 }
