@@ -14,11 +14,22 @@ namespace FocusSuite.Enrollment.Tests.Support;
 /// <summary>The service by its own Program, on PostgreSQL, with fake peers and without a broker. One for all tests: each has users of its own.</summary>
 public sealed class EnrollmentHost : IAsyncLifetime
 {
+    private readonly string? _broker;
     private TestDatabase? _database;
     private TestAuthority? _authority;
     private FakePeers? _peers;
     private ServiceHost? _service;
-    private int _users = 1000;
+
+    // Other test runs may share the broker, and their events must not find a user of this one.
+    private int _users = Random.Shared.Next(1_000, 1_000_000_000);
+
+    public EnrollmentHost()
+    {
+    }
+
+    /// <summary>With a broker.</summary>
+    /// <param name="broker">Its amqp address.</param>
+    internal EnrollmentHost(string broker) => _broker = broker;
 
     public TestDatabase Database => _database!;
 
@@ -37,11 +48,11 @@ public sealed class EnrollmentHost : IAsyncLifetime
         _peers = await FakePeers.StartAsync();
         var settings = _authority.Settings();
         settings["ConnectionStrings:Postgres"] = _database.ConnectionString;
-        settings["ConnectionStrings:RabbitMq"] = "amqp://none:none@127.0.0.1:1/none";
+        settings["ConnectionStrings:RabbitMq"] = _broker ?? "amqp://none:none@127.0.0.1:1/none";
         settings["Focus:Peers:Catalog"] = _peers.Url;
         settings["Focus:Peers:Identity"] = _peers.Url;
         settings["Focus:Peers:Progress"] = _peers.Url;
-        _service = await ServiceHost.StartAsync<EnrollmentContext>(settings, services => Relay = services.ReplaceMessaging());
+        _service = await ServiceHost.StartAsync<EnrollmentContext>(settings, services => Relay = _broker is null ? services.ReplaceMessaging() : Relay);
     }
 
     /// <summary>A person whom no other test knows.</summary>
