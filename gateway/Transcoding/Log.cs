@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "{Routes} JSON routes for {Methods} gRPC methods.")]
     public static partial void RoutesReady(ILogger logger, int routes, int methods);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Method} could not be called at {Destination}.")]
-    public static partial void Unreachable(ILogger logger, string method, string destination, Exception exception);
+    [LoggerMessage(2, LogLevel.Warning, "{Method} could not be called at {Destination}: {Fault}")]
+    public static partial void Unreachable(ILogger logger, string method, string destination, string fault);
 
     [LoggerMessage(3, LogLevel.Warning, "{Method} did not answer in time.")]
     public static partial void DeadlineExceeded(ILogger logger, string method);
@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "The cluster {Cluster} of {Service} is not configured: its methods answer 503. Add ReverseProxy:Clusters:{Cluster}.")]
     public static partial void ClusterMissing(ILogger logger, string cluster, string service);
+
+    [LoggerMessage(8, LogLevel.Debug, "The client of {Method} has left.")]
+    public static partial void ClientLeft(ILogger logger, string method);
 }

@@ -26,6 +26,6 @@ public static class TranscodingApplicationExtensions
         var routes = app.ApplicationServices.GetRequiredService<RouteTable>();
         var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<RouteTable>();
         Log.RoutesReady(logger, routes.Bindings.Count, routes.Bindings.Select(b => b.Method.FullName).Distinct(StringComparer.Ordinal).Count());
-        return app.UseMiddleware<TranscodingMiddleware>();
+        return app.UseWebSockets().UseMiddleware<TranscodingMiddleware>();
     }
 }

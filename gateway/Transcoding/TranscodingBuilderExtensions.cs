@@ -2,6 +2,7 @@ using GrpcTranscoding.Binding;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Errors;
 using GrpcTranscoding.Proxying;
+using GrpcTranscoding.Streaming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -32,7 +33,10 @@ public static class TranscodingBuilderExtensions
         services.TryAddSingleton<ProblemResponder>();
         services.TryAddSingleton<RequestTranscoder>();
         services.TryAddSingleton<ResponseTranscoder>();
+        services.TryAddSingleton<StatusProblems>();
+        services.TryAddSingleton<GrpcRequestFactory>();
         services.TryAddSingleton<UnaryInvoker>();
+        services.TryAddSingleton<StreamInvoker>();
         services.AddSingleton<IProxyConfigProvider, MethodRoutes>();
         DecorateForwarder(services);
         return builder.AddConfigFilter<ClusterDefaults>().AddTransforms(RemoveHeaders);

@@ -9,6 +9,9 @@ public sealed class TranscodingOptions
     /// <summary>How long a call may take, unless <see cref="DeadlineOf"/> says otherwise.</summary>
     public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(10);
 
+    /// <summary>After how much silence a stream shows that its connection is alive, unless <see cref="Heartbeat"/> says otherwise.</summary>
+    public static readonly TimeSpan DefaultHeartbeat = TimeSpan.FromSeconds(15);
+
     /// <summary>How large a JSON body may be, unless <see cref="MaxRequestBytes"/> says otherwise.</summary>
     public const int DefaultMaxRequestBytes = 64 * 1024;
 
@@ -30,6 +33,18 @@ public sealed class TranscodingOptions
     /// <summary>How long a call of a method may take. Services are told by <c>grpc-timeout</c>.</summary>
     public Func<MethodDescriptor, TimeSpan> DeadlineOf { get; set; } = _ => DefaultDeadline;
 
+    /// <summary>How long a stream of a method may last. Without an end, when it is not set.</summary>
+    public Func<MethodDescriptor, TimeSpan> StreamDeadlineOf { get; set; } = _ => Timeout.InfiniteTimeSpan;
+
+    /// <summary>After how much silence a stream shows that its connection is alive.</summary>
+    public TimeSpan Heartbeat { get; set; } = DefaultHeartbeat;
+
+    /// <summary>The field of a streamed message that is the event's id for Server-Sent Events. A client that comes back sends the last one as <c>last-event-id</c>.</summary>
+    public Func<MessageDescriptor, FieldDescriptor?> EventIdOf { get; set; } = _ => null;
+
+    /// <summary>The beginning of the WebSocket subprotocol that carries an access token, for browsers. Null: none does.</summary>
+    public string? WebSocketTokenPrefix { get; set; } = "bearer.";
+
     /// <summary>The HTTP statuses that a success of a method may have. The first is the default; none means 200.</summary>
     public Func<MethodDescriptor, IReadOnlyList<int>> SuccessStatusesOf { get; set; } = _ => [];
 
@@ -42,7 +57,7 @@ public sealed class TranscodingOptions
     /// <summary>Request headers that become metadata of the call.</summary>
     public ISet<string> RequestHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        "accept-language", "authorization", "idempotency-key", "user-agent", "x-request-id",
+        "accept-language", "authorization", "idempotency-key", "last-event-id", "user-agent", "x-request-id",
     };
 
     /// <summary>Response metadata that become headers of the answer.</summary>

@@ -23,6 +23,7 @@ internal static class SuiteRules
         options.ClusterOf = ClusterOf;
         options.SuccessStatusesOf = method => method.GetOptions()?.GetExtension(OptionsExtensions.Success) is { } statuses ? [.. statuses] : [];
         options.StatusHeader = "x-http-status";
+        options.EventIdOf = message => message.FindFieldByName("event_id");
         options.HttpStatusMetadataKey = "http_status";
         options.RemovedRequestHeaders.Add(ServiceTokenHeader);
         options.RemovedRequestHeaders.Add("x-http-status");

@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Plans;
+using GrpcTranscoding.Proxying;
 using GrpcTranscoding.Templates;
 
 namespace GrpcTranscoding.Binding;
@@ -33,11 +34,22 @@ internal sealed class HttpBinding
 
     public bool HasBody => BodyIsAll || BodyField is not null;
 
+    /// <summary>Whether either side sends any number of messages.</summary>
+    public bool IsStreaming => Method.IsClientStreaming || Method.IsServerStreaming;
+
     /// <summary>Where the method lives in gRPC.</summary>
     public string GrpcPath { get; private set; } = "";
 
+    /// <summary>Whether the body is bytes of any type.</summary>
+    public bool IsRawRequest { get; private set; }
+
+    /// <summary>Whether the answer's body is bytes of any type.</summary>
+    public bool IsRawResponse { get; private set; }
+
     public HttpBinding Complete()
     {
+        IsRawRequest = RawBodies.IsRawRequest(this);
+        IsRawResponse = RawBodies.IsRawResponse(this);
         GrpcPath = $"/{Method.Service.FullName}/{Method.Name}";
         return this;
     }

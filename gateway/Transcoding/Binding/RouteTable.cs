@@ -37,16 +37,20 @@ internal sealed class RouteTable
 
     public IReadOnlyList<HttpBinding> Bindings { get; }
 
-    public RouteMatch Match(string httpMethod, string path)
+    /// <summary>Finds the binding of a request.</summary>
+    /// <param name="httpMethod">The HTTP method.</param>
+    /// <param name="path">The decoded path.</param>
+    /// <param name="isWebSocket">Whether it opens a WebSocket: that is always a GET, and stands for any method of a stream.</param>
+    public RouteMatch Match(string httpMethod, string path, bool isWebSocket = false)
     {
-        var search = new Search { HttpMethod = httpMethod };
+        var search = new Search { HttpMethod = httpMethod, IsWebSocket = isWebSocket };
         _trie.Visit(path, static (HttpBinding binding, ReadOnlySpan<Range> segments, string text, ref Search state) => Consider(binding, segments, text, ref state), ref search);
         return new RouteMatch(search.Found, search.Fields, search.Allowed);
     }
 
     private static bool Consider(HttpBinding binding, ReadOnlySpan<Range> segments, string path, ref Search search)
     {
-        if (!IsFor(binding, search.HttpMethod))
+        if (!IsFor(binding, search.HttpMethod) && !(search.IsWebSocket && binding.IsStreaming))
         {
             // Only a path that the binding would take is a known path with another method.
             using var scratch = new WireWriter(int.MaxValue);
@@ -110,6 +114,7 @@ internal sealed class RouteTable
     private struct Search
     {
         public string HttpMethod;
+        public bool IsWebSocket;
         public HttpBinding? Found;
         public WireWriter? Fields;
         public SortedSet<string>? Allowed;

@@ -1,13 +1,17 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 
 namespace GrpcTranscoding.Errors;
 
-/// <summary>Writes errors to the client. Replace it to give them another shape; status and headers are set already when the body is written.</summary>
+/// <summary>Says how errors look to JSON clients. Replace it in the services to give them another shape.</summary>
 public interface IProblemWriter
 {
-    /// <summary>Writes the body of an error.</summary>
-    /// <param name="context">The request; its response has not begun.</param>
+    /// <summary>The content type of an error.</summary>
+    string ContentType { get; }
+
+    /// <summary>Writes an error as one JSON object.</summary>
+    /// <param name="context">The request.</param>
     /// <param name="problem">The error.</param>
-    /// <returns>A task that ends when the body is written.</returns>
-    Task WriteBodyAsync(HttpContext context, Problem problem);
+    /// <param name="output">Where the UTF-8 text goes.</param>
+    void Write(HttpContext context, Problem problem, IBufferWriter<byte> output);
 }

@@ -14,21 +14,17 @@ public class ProblemJsonWriter : IProblemWriter
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <inheritdoc/>
-    public async Task WriteBodyAsync(HttpContext context, Problem problem)
+    public virtual string ContentType => "application/problem+json";
+
+    /// <inheritdoc/>
+    public void Write(HttpContext context, Problem problem, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(problem);
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Readable))
-        {
-            json.WriteStartObject();
-            WriteMembers(json, context, problem);
-            json.WriteEndObject();
-        }
-
-        context.Response.ContentType = "application/problem+json";
-        context.Response.ContentLength = buffer.WrittenCount;
-        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+        using var json = new Utf8JsonWriter(output, Readable);
+        json.WriteStartObject();
+        WriteMembers(json, context, problem);
+        json.WriteEndObject();
     }
 
     /// <summary>Writes the members of the problem object.</summary>

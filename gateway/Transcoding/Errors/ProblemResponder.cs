@@ -1,4 +1,5 @@
 using System.Globalization;
+using GrpcTranscoding.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -7,14 +8,14 @@ namespace GrpcTranscoding.Errors;
 /// <summary>Answers a request with an error: status, the headers that belong to it, and the body as the problem writer has it.</summary>
 internal sealed class ProblemResponder(IProblemWriter writer)
 {
-    public Task RespondAsync(HttpContext context, Problem problem)
+    public async Task RespondAsync(HttpContext context, Problem problem)
     {
         var response = context.Response;
         if (response.HasStarted)
         {
             // Half an answer is worse than none: the client must not take it for a whole one.
             context.Abort();
-            return Task.CompletedTask;
+            return;
         }
 
         response.StatusCode = problem.Status;
@@ -30,11 +31,23 @@ internal sealed class ProblemResponder(IProblemWriter writer)
             headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (problem.Status == StatusCodes.Status426UpgradeRequired)
+        {
+            headers.Upgrade = "websocket";
+        }
+
         if (problem.Allow.Count > 0)
         {
             headers[HeaderNames.Allow] = string.Join(", ", problem.Allow);
         }
 
-        return writer.WriteBodyAsync(context, problem);
+        using var body = new PooledBuffer();
+        writer.Write(context, problem, body);
+        response.ContentType = writer.ContentType;
+        response.ContentLength = body.WrittenMemory.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.BodyWriter.WriteAsync(body.WrittenMemory, context.RequestAborted);
+        }
     }
 }

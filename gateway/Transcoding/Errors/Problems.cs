@@ -27,6 +27,9 @@ public static class Problems
     /// <summary>Too many requests.</summary>
     public static Problem TooManyRequests { get; } = new(429, "TOO_MANY_REQUESTS", "There were too many requests. Please slow down.");
 
+    /// <summary>The address speaks only over a WebSocket.</summary>
+    public static Problem UpgradeRequired { get; } = new(426, "UPGRADE_REQUIRED", "This address streams both ways: please connect with a WebSocket.");
+
     /// <summary>The address has no such method.</summary>
     /// <param name="allow">The methods that it has.</param>
     /// <returns>The error.</returns>

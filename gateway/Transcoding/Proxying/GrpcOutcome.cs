@@ -4,11 +4,10 @@ using GrpcTranscoding.Errors;
 
 namespace GrpcTranscoding.Proxying;
 
-/// <summary>How a unary call ended.</summary>
+/// <summary>How a call ended.</summary>
 internal sealed class GrpcOutcome : IDisposable
 {
     private byte[]? _rented;
-    private int _length;
 
     public int Status { get; init; }
 
@@ -21,23 +20,23 @@ internal sealed class GrpcOutcome : IDisposable
 
     public HttpResponseHeaders? Headers { get; init; }
 
-    public ReadOnlySpan<byte> Payload => _rented.AsSpan(0, _length);
+    /// <summary>The message of a unary call.</summary>
+    public ReadOnlyMemory<byte> Payload { get; private set; }
 
-    /// <summary>Takes a rented buffer over.</summary>
-    public GrpcOutcome WithPayload(byte[]? rented, int length)
+    /// <summary>Takes a message over, with the rented buffer that it is in.</summary>
+    public GrpcOutcome WithPayload(byte[] rented, ReadOnlyMemory<byte> payload)
     {
         _rented = rented;
-        _length = length;
+        Payload = payload;
         return this;
     }
 
     public void Dispose()
     {
-        if (_rented is not null)
+        if (Interlocked.Exchange(ref _rented, null) is { } rented)
         {
-            ArrayPool<byte>.Shared.Return(_rented);
-            _rented = null;
-            _length = 0;
+            Payload = default;
+            ArrayPool<byte>.Shared.Return(rented);
         }
     }
 }

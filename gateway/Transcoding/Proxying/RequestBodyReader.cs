@@ -27,7 +27,7 @@ internal static class RequestBodyReader
     }
 
     /// <summary>Reads the whole body, which the caller gives back to the request's reader, unless it is refused.</summary>
-    public static async ValueTask<(ReadOnlySequence<byte> Body, Problem? Refusal)> ReadAsync(HttpContext context, int limit)
+    public static async ValueTask<(ReadOnlySequence<byte> Body, Problem? Refusal)> ReadAsync(HttpContext context, int limit, bool isRaw)
     {
         var request = context.Request;
         if (request.ContentLength > limit)
@@ -46,7 +46,7 @@ internal static class RequestBodyReader
 
             if (result.IsCompleted)
             {
-                if (result.Buffer.Length > 0 && IsForeign(request))
+                if (!isRaw && result.Buffer.Length > 0 && IsForeign(request))
                 {
                     request.BodyReader.AdvanceTo(result.Buffer.End);
                     return (default, Problems.UnsupportedMediaType);

@@ -11,31 +11,49 @@ namespace GrpcTranscoding.Proxying;
 /// <summary>Puts the request message together: the body's fields, then the query's, then the path's, which therefore win.</summary>
 internal sealed class RequestTranscoder(TranscodingOptions options)
 {
+    /// <summary>Reads an HTTP request.</summary>
+    /// <returns>Why it is refused, or null.</returns>
     public async ValueTask<Problem?> ReadAsync(HttpContext context, HttpBinding binding, WireWriter? pathFields, WireWriter output)
+    {
+        if (!binding.HasBody)
+        {
+            return Read(context, binding, pathFields, default, output);
+        }
+
+        var (body, refusal) = await RequestBodyReader.ReadAsync(context, options.MaxRequestBytes, binding.IsRawRequest);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            return Read(context, binding, pathFields, body, output);
+        }
+        finally
+        {
+            context.Request.BodyReader.AdvanceTo(body.End);
+        }
+    }
+
+    /// <summary>Reads one message of a stream.</summary>
+    /// <returns>Why it is refused, or null.</returns>
+    public Problem? ReadMessage(HttpContext context, TranscodedCall call, ReadOnlyMemory<byte> json, WireWriter output) =>
+        Read(context, call.Binding, call.PathFields, new ReadOnlySequence<byte>(json), output);
+
+    // No body is a body without fields.
+    private Problem? Read(HttpContext context, HttpBinding binding, WireWriter? pathFields, in ReadOnlySequence<byte> body, WireWriter output)
     {
         var faults = new FaultList(options.Json.MaxFaults);
         try
         {
-            if (binding.HasBody)
+            if (binding.IsRawRequest)
             {
-                var (body, refusal) = await RequestBodyReader.ReadAsync(context, options.MaxRequestBytes);
-                if (refusal is not null)
-                {
-                    return refusal;
-                }
-
-                try
-                {
-                    // No body is a body without fields.
-                    if (body.Length > 0)
-                    {
-                        ReadBody(binding, body, output, faults);
-                    }
-                }
-                finally
-                {
-                    context.Request.BodyReader.AdvanceTo(body.End);
-                }
+                RawBodies.Write(binding, context.Request.ContentType, body, output);
+            }
+            else if (body.Length > 0)
+            {
+                ReadBody(binding, body, output, faults);
             }
 
             QueryBinder.Read(binding, context.Request.QueryString.Value, output, faults);

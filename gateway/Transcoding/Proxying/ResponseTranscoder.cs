@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using GrpcTranscoding.Buffers;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Errors;
 using Microsoft.AspNetCore.Http;
@@ -8,16 +9,14 @@ using Microsoft.Extensions.Logging;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>Writes the outcome of a call as the answer to a JSON client.</summary>
-internal sealed class ResponseTranscoder(TranscodingOptions options, ProblemResponder responder, ILogger<ResponseTranscoder> logger)
+internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProblems statuses, ProblemResponder responder, ILogger<ResponseTranscoder> logger)
 {
-    private readonly StatusProblems _problems = new(options);
-
     public async Task WriteAsync(HttpContext context, TranscodedCall call, GrpcOutcome outcome)
     {
         var method = call.Binding.Method;
         if (outcome.Failure is not null || outcome.Status != GrpcStatusMap.Ok)
         {
-            var problem = outcome.Failure ?? _problems.Of(outcome);
+            var problem = outcome.Failure ?? statuses.Of(outcome);
             if (problem.Status == StatusCodes.Status500InternalServerError)
             {
                 Log.CallFailed(logger, method.FullName, outcome.Status, outcome.Message);
@@ -27,12 +26,13 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, ProblemResp
             return;
         }
 
-        using var body = new PooledBuffer();
+        using var buffer = new PooledBuffer();
+        ReadOnlyMemory<byte> body;
+        var type = "application/json; charset=utf-8";
         try
         {
             // Not straight into the response: a message that turns out to be broken must still become a clean 502.
-            var headers = context.Response.Headers;
-            call.Binding.Output.WriteJson(outcome.Payload, body, call.Binding.ResponseBody, (name, value) => headers[name] = value);
+            (type, body) = call.Binding.IsRawResponse ? RawBodies.Read(call.Binding, outcome.Payload) : (type, WriteJson(context, call, outcome, buffer));
         }
         catch (ProtoJsonException e)
         {
@@ -41,10 +41,17 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, ProblemResp
             return;
         }
 
-        await WriteAsync(context, call, outcome, body);
+        await WriteAsync(context, call, outcome, type, body);
     }
 
-    private async Task WriteAsync(HttpContext context, TranscodedCall call, GrpcOutcome outcome, PooledBuffer body)
+    private static ReadOnlyMemory<byte> WriteJson(HttpContext context, TranscodedCall call, GrpcOutcome outcome, PooledBuffer buffer)
+    {
+        var headers = context.Response.Headers;
+        call.Binding.Output.WriteJson(outcome.Payload.Span, buffer, call.Binding.ResponseBody, (name, value) => headers[name] = value);
+        return buffer.WrittenMemory;
+    }
+
+    private async Task WriteAsync(HttpContext context, TranscodedCall call, GrpcOutcome outcome, string type, ReadOnlyMemory<byte> body)
     {
         var response = context.Response;
         response.StatusCode = StatusOf(call, outcome.Headers);
@@ -54,11 +61,11 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, ProblemResp
             return;
         }
 
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = body.WrittenMemory.Length;
+        response.ContentType = type;
+        response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.BodyWriter.WriteAsync(body.WrittenMemory, context.RequestAborted);
+            await response.BodyWriter.WriteAsync(body, context.RequestAborted);
         }
     }
 

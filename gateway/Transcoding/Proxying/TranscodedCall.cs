@@ -1,25 +1,48 @@
 using System.Buffers.Binary;
 using GrpcTranscoding.Binding;
 using GrpcTranscoding.Codec.Wire;
+using GrpcTranscoding.Errors;
 
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>A JSON request on its way through YARP's pipeline as a gRPC call. A feature of the request; the forwarder sets the outcome.</summary>
-internal sealed class TranscodedCall(HttpBinding binding, WireWriter frame)
+internal sealed class TranscodedCall(HttpBinding binding, WireWriter? pathFields, WireWriter frame, bool isUpload) : IDisposable
 {
     /// <summary>The compressed flag and the length of a gRPC message.</summary>
     public const int PrefixBytes = 5;
 
     public HttpBinding Binding => binding;
 
+    /// <summary>The fields that the path gives, as wire bytes.</summary>
+    public WireWriter? PathFields => pathFields;
+
+    /// <summary>Whether the messages of the client come over a WebSocket, instead of being the request.</summary>
+    public bool IsUpload => isUpload;
+
     public GrpcOutcome? Outcome { get; set; }
 
+    /// <summary>Why a message that the client sent later was refused.</summary>
+    public Problem? Refusal { get; set; }
+
     /// <summary>The request as one gRPC frame.</summary>
-    public ReadOnlyMemory<byte> Frame()
+    public ReadOnlyMemory<byte> Frame() => Frame(frame);
+
+    public static ReadOnlyMemory<byte> Frame(WireWriter frame)
     {
         var whole = frame.WholeMemory;
         whole.Span[0] = 0;
         BinaryPrimitives.WriteUInt32BigEndian(whole.Span[1..], (uint)frame.Length);
         return whole;
+    }
+
+    public void Dispose()
+    {
+        pathFields?.Dispose();
+        Outcome?.Dispose();
+        // A call that broke off may have left the client still sending from the frame: it is left to the collector.
+        if (Outcome is { Failure: null })
+        {
+            frame.Dispose();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using GrpcTranscoding.Streaming;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -7,7 +8,7 @@ namespace GrpcTranscoding.Proxying;
 /// YARP's forwarder with one more thing that it can forward. Everything before it (routes, clusters, health, load balancing, affinity) is YARP's own:
 /// it hands over the destination it chose and the cluster's client, and a transcoded call goes there in one hop.
 /// </summary>
-internal sealed class TranscodingForwarder(IHttpForwarder plain, UnaryInvoker unary) : IHttpForwarder
+internal sealed class TranscodingForwarder(IHttpForwarder plain, UnaryInvoker unary, StreamInvoker streams) : IHttpForwarder
 {
     public ValueTask<ForwarderError> SendAsync(
         HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig, HttpTransformer transformer) =>
@@ -30,7 +31,9 @@ internal sealed class TranscodingForwarder(IHttpForwarder plain, UnaryInvoker un
     private async ValueTask<ForwarderError> SendAsync(
         HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config)
     {
-        var (outcome, error, exception) = await unary.InvokeAsync(context, call, prefix, client, config);
+        var (outcome, error, exception) = call.Binding.IsStreaming
+            ? await streams.InvokeAsync(context, call, prefix, client, config)
+            : await unary.InvokeAsync(context, call, prefix, client, config);
         call.Outcome?.Dispose();
         call.Outcome = outcome;
         if (error != ForwarderError.None)

@@ -1,6 +1,7 @@
 using GrpcTranscoding.Binding;
 using GrpcTranscoding.Codec.Wire;
 using GrpcTranscoding.Errors;
+using GrpcTranscoding.Streaming;
 using Microsoft.AspNetCore.Http;
 
 namespace GrpcTranscoding.Proxying;
@@ -21,7 +22,7 @@ internal sealed class TranscodingMiddleware(
             return next(context);
         }
 
-        var match = routes.Match(context.Request.Method, context.Request.Path.Value ?? "");
+        var match = routes.Match(context.Request.Method, context.Request.Path.Value ?? "", context.WebSockets.IsWebSocketRequest);
         if (match.Binding is not null)
         {
             return CallAsync(context, match.Binding, match.PathFields);
@@ -32,37 +33,36 @@ internal sealed class TranscodingMiddleware(
 
     private async Task CallAsync(HttpContext context, HttpBinding binding, WireWriter? pathFields)
     {
-        var frame = new WireWriter(options.Json.MaxMessageBytes, TranscodedCall.PrefixBytes);
-        var refusal = await requests.ReadAsync(context, binding, pathFields, frame);
-        pathFields?.Dispose();
-        if (refusal is not null)
+        var isWebSocket = context.WebSockets.IsWebSocketRequest && binding.IsStreaming;
+        if (binding.Method.IsClientStreaming && !isWebSocket)
         {
-            frame.Dispose();
+            await responder.RespondAsync(context, Problems.UpgradeRequired with { Method = binding.Method });
+            return;
+        }
+
+        var frame = new WireWriter(options.Json.MaxMessageBytes, TranscodedCall.PrefixBytes);
+        using var call = new TranscodedCall(binding, pathFields, frame, isUpload: isWebSocket && (binding.Method.IsClientStreaming || binding.HasBody));
+        if (isWebSocket)
+        {
+            WebSocketTokens.Apply(context, options);
+        }
+
+        if (!call.IsUpload && await requests.ReadAsync(context, binding, pathFields, frame) is { } refusal)
+        {
             await responder.RespondAsync(context, refusal with { Method = binding.Method });
             return;
         }
 
-        var call = new TranscodedCall(binding, frame);
         context.Features.Set(call);
         context.SetEndpoint(endpoints.Of(binding.Method));
         await next(context);
-        using var outcome = call.Outcome;
-        if (outcome is null)
+        if (call.Outcome is null)
         {
             await RespondWithoutOutcomeAsync(context, binding);
-            return;
         }
-
-        if (context.RequestAborted.IsCancellationRequested)
+        else if (!context.RequestAborted.IsCancellationRequested)
         {
-            return;
-        }
-
-        await responses.WriteAsync(context, call, outcome);
-        // Only now: a call that broke off may have left the client still sending.
-        if (outcome.Failure is null)
-        {
-            frame.Dispose();
+            await responses.WriteAsync(context, call, call.Outcome);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace GrpcTranscoding.Proxying;
+namespace GrpcTranscoding.Buffers;
 
 /// <summary>A growing buffer of rented memory.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
@@ -9,6 +9,10 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     private int _length;
 
     public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, _length);
+
+    public void Clear() => _length = 0;
+
+    public void Rewind(int length) => _length = length;
 
     public void Advance(int count) => _length += count;
 

@@ -1,0 +1,42 @@
+using GrpcTranscoding.Errors;
+using GrpcTranscoding.Proxying;
+using Microsoft.AspNetCore.Http;
+
+namespace GrpcTranscoding.Streaming;
+
+/// <summary>A stream of <c>google.api.HttpBody</c>: the bytes of all messages are one body, of the type that the first one names.</summary>
+internal sealed class RawStream(HttpContext context, TranscodedCall call) : IMessageStream
+{
+    public bool HasStarted => context.Response.HasStarted;
+
+    // The type is known with the first message only.
+    public ValueTask StartAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> wire, CancellationToken cancellation)
+    {
+        var (type, data) = RawBodies.Read(call.Binding, wire);
+        if (!HasStarted)
+        {
+            context.Response.ContentType = type;
+        }
+
+        var result = await context.Response.BodyWriter.WriteAsync(data, cancellation);
+        if (result.IsCompleted)
+        {
+            throw new OperationCanceledException("The client has gone.");
+        }
+    }
+
+    public ValueTask HeartbeatAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask CompleteAsync(CancellationToken cancellation) => new(context.Response.StartAsync(cancellation));
+
+    public ValueTask FailAsync(Problem problem, CancellationToken cancellation)
+    {
+        // A body of bytes has no place for an error: it is cut off, so that nobody takes it for whole.
+        context.Abort();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

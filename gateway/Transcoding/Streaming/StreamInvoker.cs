@@ -1,0 +1,191 @@
+using System.Net.WebSockets;
+using GrpcTranscoding.Codec;
+using GrpcTranscoding.Errors;
+using GrpcTranscoding.Proxying;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace GrpcTranscoding.Streaming;
+
+/// <summary>
+/// Makes a streaming gRPC call and hands its messages on as they come.
+/// 1. A client that sends messages is answered at once, since the service may wait for the first of them.
+/// 2. Anybody else is answered when the service has: an error until then is a plain HTTP error.
+/// 3. Each message waits for the client to have room; when none comes, a heartbeat shows that the connection is alive.
+/// 4. The end, and an error that comes late, are told in the way of the stream.
+/// Whoever leaves, client or service, ends the call on the other side.
+/// </summary>
+internal sealed class StreamInvoker(
+    TranscodingOptions options, GrpcRequestFactory factory, RequestTranscoder requests, StatusProblems statuses, IProblemWriter problems, TimeProvider time,
+    ILogger<StreamInvoker> logger)
+{
+    public async Task<(GrpcOutcome? Outcome, ForwarderError Error, Exception? Exception)> InvokeAsync(
+        HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config)
+    {
+        var deadline = options.StreamDeadlineOf(call.Binding.Method);
+        using var timer = new CancellationTokenSource(deadline, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted);
+        await using var stream = StreamOf(context, call);
+        try
+        {
+            var outcome = await RunAsync(context, call, prefix, client, config, stream, deadline, stop);
+            return (outcome, ForwarderError.None, null);
+        }
+        catch (OperationCanceledException e) when (timer.IsCancellationRequested)
+        {
+            return (await EndAsync(stream, Problems.DeadlineExceeded), ForwarderError.RequestTimedOut, e);
+        }
+        catch (OperationCanceledException e) when (call.Refusal is not null)
+        {
+            return (await EndAsync(stream, call.Refusal), ForwarderError.RequestCanceled, e);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+            return (stream.HasStarted ? null : GrpcStatusReader.Failed(Problems.Unavailable), ForwarderError.RequestCanceled, e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            Log.Unreachable(logger, call.Binding.GrpcPath, prefix, e.Message);
+            return (await EndAsync(stream, Problems.Unavailable), ForwarderError.Request, e);
+        }
+        catch (ProtoJsonException e)
+        {
+            Log.Unusable(logger, call.Binding.GrpcPath, e.Message);
+            return (await EndAsync(stream, Problems.BadGateway), ForwarderError.ResponseBodyDestination, e);
+        }
+    }
+
+    private async Task<GrpcOutcome?> RunAsync(
+        HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config, IMessageStream stream, TimeSpan deadline,
+        CancellationTokenSource stop)
+    {
+        var upload = call.IsUpload ? new GrpcUploadContent() : null;
+        if (upload is not null)
+        {
+            await stream.StartAsync(stop.Token);
+        }
+
+        if (stream is WebSocketStream uploading && upload is not null)
+        {
+            uploading.Receiving = ReceiveAsync(context, call, uploading, upload, stop);
+        }
+
+        using var request = factory.Make(context, call.Binding, upload ?? (HttpContent)new ReadOnlyMemoryContent(call.Frame()), prefix, config, deadline);
+        using var response = await client.SendAsync(request, stop.Token);
+        if (GrpcStatusReader.Early(response) is { } early)
+        {
+            return stream.HasStarted ? await EndAsync(stream, ProblemOf(early, call)) : early;
+        }
+
+        if (!stream.HasStarted)
+        {
+            await stream.StartAsync(stop.Token);
+            if (stream is WebSocketStream socket)
+            {
+                socket.Receiving = ReceiveAsync(context, call, socket, null, stop);
+            }
+        }
+
+        var fault = await PumpAsync(response, stream, stop.Token);
+        var late = GrpcStatusReader.Late(response);
+        if (late is { Status: GrpcStatusMap.Ok } && fault is null)
+        {
+            await stream.CompleteAsync(stop.Token);
+            return null;
+        }
+
+        if (late is null || fault is not null)
+        {
+            Log.Unusable(logger, call.Binding.GrpcPath, fault ?? "there is no grpc-status");
+        }
+
+        return await EndAsync(stream, late is null || fault is not null ? Problems.BadGateway : ProblemOf(late, call));
+    }
+
+    private async Task<string?> PumpAsync(HttpResponseMessage response, IMessageStream stream, CancellationToken cancellation)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+        using var frames = new GrpcFrameReader(body, options.Json.MaxMessageBytes);
+        while (true)
+        {
+            var next = frames.ReadAsync(cancellation);
+            var message = next.IsCompletedSuccessfully ? next.Result : await WaitAsync(next.AsTask(), stream, cancellation);
+            if (message is null)
+            {
+                return frames.Fault;
+            }
+
+            await stream.WriteAsync(message.Value, cancellation);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> WaitAsync(Task<ReadOnlyMemory<byte>?> next, IMessageStream stream, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await next.WaitAsync(options.Heartbeat, time, cancellation);
+            }
+            catch (TimeoutException) when (!next.IsCompleted)
+            {
+                await stream.HeartbeatAsync(cancellation);
+            }
+        }
+    }
+
+    /// <summary>Reads what the client sends. When it leaves, or sends what cannot be read, the call ends.</summary>
+    private async Task ReceiveAsync(HttpContext context, TranscodedCall call, WebSocketStream socket, GrpcUploadContent? upload, CancellationTokenSource stop)
+    {
+        try
+        {
+            // Not by the token that stops the call: a canceled read would break the socket, and the error could no longer be told.
+            call.Refusal = await socket.ReceiveAsync(upload, requests, stop.Token, context.RequestAborted);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or HttpRequestException)
+        {
+            Log.ClientLeft(logger, call.Binding.GrpcPath);
+        }
+
+        try
+        {
+            await stop.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call had ended before.
+        }
+    }
+
+    private static async Task<GrpcOutcome?> EndAsync(IMessageStream stream, Problem problem)
+    {
+        if (!stream.HasStarted)
+        {
+            return GrpcStatusReader.Failed(problem);
+        }
+
+        await stream.FailAsync(problem, CancellationToken.None);
+        return null;
+    }
+
+    private Problem ProblemOf(GrpcOutcome outcome, TranscodedCall call) => (outcome.Failure ?? statuses.Of(outcome)) with { Method = call.Binding.Method };
+
+    private IMessageStream StreamOf(HttpContext context, TranscodedCall call)
+    {
+        if (context.WebSockets.IsWebSocketRequest)
+        {
+            return new WebSocketStream(context, call, problems, options);
+        }
+
+        if (call.Binding.IsRawResponse)
+        {
+            return new RawStream(context, call);
+        }
+
+        var accepts = context.Request.GetTypedHeaders().Accept;
+        return accepts.Any(a => a.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase))
+            ? new ServerSentEventStream(context, call, problems, options.EventIdOf(call.Binding.Method.OutputType))
+            : new NdjsonStream(context, call, problems);
+    }
+}

@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using GrpcTranscoding.Buffers;
+using GrpcTranscoding.Errors;
+using GrpcTranscoding.Proxying;
+using Microsoft.AspNetCore.Http;
+
+namespace GrpcTranscoding.Streaming;
+
+/// <summary>
+/// A WebSocket: a message a text frame, both ways. The client ends its side with an empty message. An error that comes late is a message with the one
+/// member <c>error</c>, followed by the close code 4000 + HTTP status.
+/// </summary>
+internal sealed class WebSocketStream(HttpContext context, TranscodedCall transcoded, IProblemWriter problems, TranscodingOptions options) : IMessageStream
+{
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
+    private readonly PooledBuffer _buffer = new();
+    private WebSocket? _socket;
+
+    public bool HasStarted => _socket is not null;
+
+    /// <summary>The reading of the client's messages, which ends with its goodbye.</summary>
+    public Task Receiving { get; set; } = Task.CompletedTask;
+
+    public async ValueTask StartAsync(CancellationToken cancellation) =>
+        _socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = WebSocketTokens.ChosenProtocol(context, options),
+            KeepAliveInterval = options.Heartbeat,
+            KeepAliveTimeout = options.Heartbeat * 2,
+        });
+
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> wire, CancellationToken cancellation)
+    {
+        _buffer.Clear();
+        transcoded.Binding.Output.WriteJson(wire.Span, _buffer, transcoded.Binding.ResponseBody);
+        return _socket!.SendAsync(_buffer.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, cancellation);
+    }
+
+    // The socket's own pings do that.
+    public ValueTask HeartbeatAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask CompleteAsync(CancellationToken cancellation) => CloseAsync(WebSocketCloseStatus.NormalClosure, null);
+
+    public async ValueTask FailAsync(Problem problem, CancellationToken cancellation)
+    {
+        _buffer.Clear();
+        _buffer.Write("{\"error\":"u8);
+        problems.Write(context, problem, _buffer);
+        _buffer.Write("}"u8);
+        if (_socket!.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        {
+            using var timer = new CancellationTokenSource(Goodbye);
+            await _socket.SendAsync(_buffer.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, timer.Token);
+        }
+
+        await CloseAsync((WebSocketCloseStatus)(4000 + problem.Status), problem.Code);
+    }
+
+    /// <summary>Reads the client's messages until it closes or ends its side; an upload gets each as a frame.</summary>
+    /// <returns>What is wrong with the client's messages, or null.</returns>
+    public async Task<Problem?> ReceiveAsync(GrpcUploadContent? upload, RequestTranscoder requests, CancellationToken call, CancellationToken connection)
+    {
+        using var message = new PooledBuffer();
+        using var frame = new Codec.Wire.WireWriter(options.Json.MaxMessageBytes, TranscodedCall.PrefixBytes);
+        while (await ReadMessageAsync(message, connection))
+        {
+            if (upload is null)
+            {
+                continue;
+            }
+
+            if (message.WrittenMemory.Length > options.MaxRequestBytes)
+            {
+                return Problems.PayloadTooLarge;
+            }
+
+            if (message.WrittenMemory.IsEmpty)
+            {
+                upload.Complete();
+                upload = null;
+                continue;
+            }
+
+            frame.Clear();
+            if (requests.ReadMessage(context, transcoded, message.WrittenMemory, frame) is { } problem)
+            {
+                return problem;
+            }
+
+            await upload.SendAsync(TranscodedCall.Frame(frame), call);
+            if (!transcoded.Binding.Method.IsClientStreaming)
+            {
+                upload.Complete();
+                upload = null;
+            }
+        }
+
+        upload?.Complete();
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A socket that is dropped before the client has said goodbye too resets the connection, and may take the last messages with it.
+        if (_socket?.State == WebSocketState.CloseSent)
+        {
+            await Task.WhenAny(Receiving, Task.Delay(Goodbye));
+        }
+
+        _socket?.Dispose();
+        _buffer.Dispose();
+    }
+
+    private async ValueTask<bool> ReadMessageAsync(PooledBuffer message, CancellationToken cancellation)
+    {
+        message.Clear();
+        ValueWebSocketReceiveResult result;
+        do
+        {
+            result = await _socket!.ReceiveAsync(message.GetMemory(1024), cancellation);
+            if (result.MessageType == WebSocketMessageType.Close)
+            {
+                return false;
+            }
+
+            message.Advance(result.Count);
+        }
+        while (!result.EndOfMessage && message.WrittenMemory.Length <= options.MaxRequestBytes);
+
+        return true;
+    }
+
+    private async ValueTask CloseAsync(WebSocketCloseStatus status, string? reason)
+    {
+        if (_socket!.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
+        {
+            return;
+        }
+
+        using var timer = new CancellationTokenSource(Goodbye);
+        await _socket.CloseOutputAsync(status, reason, timer.Token);
+    }
+}
