@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Identity.Subscriptions;
 using FocusSuite.Messaging.Events;
@@ -13,8 +14,8 @@ internal sealed class AccountBook(UserManager<Account> users, IdentityContext co
     /// <summary>The account with an address, whatever its case, with its subscription.</summary>
     public async Task<Account?> FindAsync(string email) => EmailAddress.IsValid(email) ? await users.FindByEmailAsync(email) : null;
 
-    /// <summary>The form of an address in which case does not count.</summary>
-    public string Normalize(string email) => users.NormalizeEmail(email.Trim());
+    /// <summary>The form of an address in which case does not count. What cannot be one stays as it is.</summary>
+    public string Normalize(string email) => EmailAddress.IsValid(email) ? users.NormalizeEmail(email) : email;
 
     /// <summary>Adds an account with its subscription, not saved yet.</summary>
     public async Task<Account> AddAsync(AccountData data, SubscriptionTerms terms, DateTimeOffset now, CancellationToken cancellationToken)
@@ -29,8 +30,16 @@ internal sealed class AccountBook(UserManager<Account> users, IdentityContext co
             Subscription = new AccountSubscription { Terms = terms },
         };
         account.PasswordHash = await passwords.HashAsync(account, data.Password, cancellationToken);
-        await users.CreateAsync(account);
-        return account;
+        var result = await users.CreateAsync(account);
+        return result.Succeeded ? account : throw new UnreachableException("Nothing but AccountRules refuses an account.");
+    }
+
+    /// <summary>Stores the password with the work factor of today. Of several sign-ins at once one does it, and none fails.</summary>
+    public async Task RenewHashAsync(Account account, string password, CancellationToken cancellationToken)
+    {
+        var (weak, strong) = (account.PasswordHash, await passwords.HashAsync(account, password, cancellationToken));
+        await context.Accounts.Where(stored => stored.Id == account.Id && stored.PasswordHash == weak)
+            .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.PasswordHash, strong), cancellationToken);
     }
 
     /// <summary>Saves what was changed and what it caused.</summary>

@@ -15,12 +15,14 @@ internal sealed record KeySchedule(TimeSpan Lifetime)
     /// <summary>For how long a key is published before it signs.</summary>
     public TimeSpan Lead => Lifetime / 4 < LongestLead ? Lifetime / 4 : LongestLead;
 
-    /// <summary>The key that signs now: the latest whose time has come.</summary>
+    /// <summary>
+    /// The key that signs now: the latest whose time has come, or the first of all while a replica whose clock is ahead has just made it.
+    /// </summary>
     /// <param name="keys">In the order in which they sign.</param>
     /// <param name="now">Real time.</param>
     public static T? Current<T>(IReadOnlyList<T> keys, DateTimeOffset now)
         where T : class, IScheduledKey =>
-        keys.LastOrDefault(key => key.CanSign && key.SignsFrom <= now);
+        keys.LastOrDefault(key => key.CanSign && key.SignsFrom <= now) ?? keys.FirstOrDefault(key => key.CanSign);
 
     /// <summary>From when a key that has to be made now will sign; null when none has to be made.</summary>
     public DateTimeOffset? Next<T>(IReadOnlyList<T> keys, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FocusSuite.Identity.Operating;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Identity.Tokens;
@@ -22,7 +23,7 @@ internal sealed partial class SigningKeys(
     public async Task<SigningKey> CurrentAsync(CancellationToken cancellationToken)
     {
         var keys = await AllAsync(cancellationToken);
-        return KeySchedule.Current(keys, time.Now) ?? throw new InvalidOperationException("There is no signing key whose time has come; the clocks of the replicas differ.");
+        return KeySchedule.Current(keys, time.Now) ?? throw new UnreachableException("There is always a key: reading them makes the first.");
     }
 
     /// <summary>All keys whose tokens may still be in use, in the order in which they sign.</summary>

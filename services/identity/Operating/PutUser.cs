@@ -1,5 +1,4 @@
 using FocusSuite.Identity.Accounts;
-using FocusSuite.Identity.SigningIn;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Identity.Subscriptions;
 using FocusSuite.Protos.Identity.V1;
@@ -10,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FocusSuite.Identity.Operating;
 
 /// <summary>Makes an account as the operator wants it, or makes the one with the address so. A repeat changes nothing.</summary>
-internal sealed class PutUser(AccountBook accounts, Passwords passwords, SignInBook signIns, IdentityContext context, TimeProvider clock)
+internal sealed class PutUser(AccountBook accounts, Passwords passwords, IdentityContext context, TimeProvider clock)
 {
     private const int MostTries = 5;
 
@@ -19,7 +18,7 @@ internal sealed class PutUser(AccountBook accounts, Passwords passwords, SignInB
         var now = clock.GetUtcNow();
         var validation = new Validation();
         var data = AccountRules.Check(validation, request.Email, request.Password, request.FirstName, request.LastName, request.TimeZone);
-        var terms = request.Subscription.ToTerms(now, validation);
+        var terms = request.Subscription.ToTerms(validation);
         validation.ThrowIfAny();
 
         for (var tries = 1; tries <= MostTries; tries++)
@@ -29,6 +28,7 @@ internal sealed class PutUser(AccountBook accounts, Passwords passwords, SignInB
                 return response;
             }
 
+            // Decide again on fresh state.
             context.ChangeTracker.Clear();
         }
 
@@ -42,12 +42,12 @@ internal sealed class PutUser(AccountBook accounts, Passwords passwords, SignInB
         var created = account is null;
         if (account is null)
         {
-            account = await accounts.AddAsync(data, terms, now, cancellationToken);
+            account = await accounts.AddAsync(data, terms with { StartedAt = terms.StartedAt ?? now }, now, cancellationToken);
         }
         else
         {
             (account.Email, account.FirstName, account.LastName, account.TimeZone) = (data.Email, data.FirstName, data.LastName, data.TimeZone);
-            account.Subscription.Terms = terms;
+            account.Subscription.Terms = terms with { StartedAt = terms.StartedAt ?? account.Subscription.BeganFor(terms.Plan) ?? now };
             await SetPasswordAsync(account, data.Password, cancellationToken);
         }
 
@@ -70,8 +70,8 @@ internal sealed class PutUser(AccountBook accounts, Passwords passwords, SignInB
             return;
         }
 
-        // Whoever signed in with the old password is signed out; nobody is by a repeat with the same one.
+        // With the stamp, whoever signed in with the old password is signed out; nobody is by a repeat with the same one.
         account.PasswordHash = await passwords.HashAsync(account, password, cancellationToken);
-        await signIns.EndAllAsync(account.Id, cancellationToken);
+        account.SecurityStamp = Guid.NewGuid().ToString("N");
     }
 }

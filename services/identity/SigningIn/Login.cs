@@ -36,7 +36,7 @@ internal sealed class Login(
         Refuse(await failures.ResetAsync(attempt, cancellationToken));
         if (outcome == PasswordVerificationResult.SuccessRehashNeeded)
         {
-            account.PasswordHash = await passwords.HashAsync(account, request.Password, cancellationToken);
+            await accounts.RenewHashAsync(account, request.Password, cancellationToken);
         }
 
         var token = signIns.Begin(account);
@@ -48,7 +48,8 @@ internal sealed class Login(
     {
         if (wait is not null)
         {
-            throw new FocusException(ErrorCodes.TooManyAttempts) { RetryAfter = wait };
+            // Whole seconds, as HTTP has them, and never too early.
+            throw new FocusException(ErrorCodes.TooManyAttempts) { RetryAfter = TimeSpan.FromSeconds(Math.Ceiling(wait.Value.TotalSeconds)) };
         }
     }
 }

@@ -16,21 +16,21 @@ internal sealed class LoginFailures(NpgsqlDataSource dataSource, RealTime time)
     public const int Most = 10;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    private const string Full = "cardinality(held.failures) >= 10 AND held.failures[1] > $2";
+    private static readonly string Full = $"cardinality(held.failures) >= {Most} AND held.failures[1] > $2";
 
-    private const string BlockedSql = $"SELECT max(held.failures[1]) AS since FROM login_failures held WHERE held.key = ANY($1) AND {Full}";
+    private static readonly string BlockedSql = $"SELECT max(held.failures[1]) AS since FROM login_failures held WHERE held.key = ANY($1) AND {Full}";
 
     // Each row that is full stays as it is, and no row comes back for it. In the order of the keys, so that two attempts never wait for each other.
-    private const string RecordSql = $"""
+    private static readonly string RecordSql = $"""
         INSERT INTO login_failures AS held (key, failures, latest_at)
         SELECT key, ARRAY[$3::timestamptz], $3 FROM unnest($1) AS key ORDER BY key
         ON CONFLICT (key) DO UPDATE
-            SET failures = (held.failures || excluded.failures)[greatest(1, cardinality(held.failures) - 8):], latest_at = excluded.latest_at
+            SET failures = (held.failures || excluded.failures)[greatest(1, cardinality(held.failures) - {Most - 2}):], latest_at = excluded.latest_at
             WHERE NOT ({Full})
         RETURNING 1
         """;
 
-    private const string ResetSql = $"""
+    private static readonly string ResetSql = $"""
         WITH blocked AS ({BlockedSql}), reset AS (DELETE FROM login_failures WHERE key = $3 AND (SELECT since FROM blocked) IS NULL)
         SELECT since FROM blocked
         """;

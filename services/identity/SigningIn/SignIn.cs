@@ -17,6 +17,9 @@ internal sealed class SignIn
     /// <summary>The hash of the latest refresh token.</summary>
     public required byte[] TokenHash { get; init; }
 
+    /// <summary>The account's stamp when it began: a new password changes that of the account, and with it ends every sign-in.</summary>
+    public required string SecurityStamp { get; init; }
+
     /// <summary>When the latest refresh token expires.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 }

@@ -15,7 +15,14 @@ internal sealed class SignInBook(IdentityContext context, RealTime time)
     public RefreshToken Begin(Account account)
     {
         var token = RefreshToken.Create(Guid.CreateVersion7());
-        context.SignIns.Add(new SignIn { Id = token.Family, Account = account, TokenHash = token.Hash, ExpiresAt = time.Now + RefreshToken.Lifetime });
+        context.SignIns.Add(new SignIn
+        {
+            Id = token.Family,
+            Account = account,
+            SecurityStamp = account.SecurityStamp!,
+            TokenHash = token.Hash,
+            ExpiresAt = time.Now + RefreshToken.Lifetime,
+        });
         return token;
     }
 
@@ -33,7 +40,7 @@ internal sealed class SignInBook(IdentityContext context, RealTime time)
 
         var hash = token.Hash;
         var now = time.Now;
-        if (CryptographicOperations.FixedTimeEquals(signIn.TokenHash, hash))
+        if (CryptographicOperations.FixedTimeEquals(signIn.TokenHash, hash) && signIn.SecurityStamp == signIn.Account.SecurityStamp)
         {
             if (signIn.ExpiresAt <= now)
             {
@@ -60,8 +67,4 @@ internal sealed class SignInBook(IdentityContext context, RealTime time)
     /// <summary>Ends a sign-in by any token of its family, if it is the user's own.</summary>
     public Task EndAsync(RefreshToken token, long userId, CancellationToken cancellationToken) =>
         context.SignIns.Where(signIn => signIn.Id == token.Family && signIn.AccountId == userId).ExecuteDeleteAsync(cancellationToken);
-
-    /// <summary>Ends all sign-ins of a user.</summary>
-    public Task EndAllAsync(long userId, CancellationToken cancellationToken) =>
-        context.SignIns.Where(signIn => signIn.AccountId == userId).ExecuteDeleteAsync(cancellationToken);
 }

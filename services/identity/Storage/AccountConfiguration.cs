@@ -7,6 +7,9 @@ namespace FocusSuite.Identity.Storage;
 
 internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
 {
+    /// <summary>ASP.NET Core Identity's have 32 characters.</summary>
+    public const int LongestStamp = 64;
+
     public void Configure(EntityTypeBuilder<Account> account)
     {
         account.ToTable("accounts");
@@ -17,7 +20,7 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         // Unicode normalization may make a text longer, three times at the most.
         account.Property(row => row.NormalizedEmail).IsRequired().HasMaxLength(3 * EmailAddress.Longest);
         account.Property(row => row.PasswordHash).IsRequired();
-        account.Property(row => row.SecurityStamp).IsRequired().HasMaxLength(64);
+        account.Property(row => row.SecurityStamp).IsRequired().HasMaxLength(LongestStamp);
         account.Property(row => row.FirstName).HasMaxLength(Account.LongestName);
         account.Property(row => row.LastName).HasMaxLength(Account.LongestName);
         account.Property(row => row.TimeZone).HasMaxLength(TimeZoneNames.Longest);

@@ -18,11 +18,11 @@ internal static class SubscriptionMapping
     };
 
     /// <summary>Reads what an operator asks for, and notes every fault. What is not given is that of the free plan.</summary>
-    public static SubscriptionTerms ToTerms(this Subscription? message, DateTimeOffset now, Validation validation)
+    public static SubscriptionTerms ToTerms(this Subscription? message, Validation validation)
     {
         if (message is null)
         {
-            return SubscriptionTerms.Free(now);
+            return SubscriptionTerms.None;
         }
 
         var plan = message.Plan == Plan.Unspecified ? Plan.Free : message.Plan;
@@ -33,7 +33,7 @@ internal static class SubscriptionMapping
         return new SubscriptionTerms(
             plan,
             status,
-            Instant(message.StartedAt, "subscription.started_at", validation) ?? now,
+            Instant(message.StartedAt, "subscription.started_at", validation),
             Instant(message.ExpiresAt, "subscription.expires_at", validation),
             Instant(message.TrialEndsAt, "subscription.trial_ends_at", validation));
     }

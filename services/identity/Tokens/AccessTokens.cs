@@ -23,8 +23,9 @@ internal sealed class AccessTokens(SigningKeys keys, IdentityIssuer issuer, Real
             TokenType = "at+jwt",
             Issuer = issuer.Value,
             Audience = issuer.Audience,
+
+            // No "nbf": it would only refuse a fresh token where clocks differ.
             IssuedAt = now,
-            NotBefore = now,
             Expires = now + Lifetime,
             Claims = new Dictionary<string, object>
             {

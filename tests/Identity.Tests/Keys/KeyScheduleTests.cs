@@ -39,7 +39,8 @@ public sealed class KeyScheduleTests
         Key[] keys = [new(Start), new(Start.AddDays(90))];
         KeySchedule.Current(keys, Start.AddDays(90).AddMilliseconds(-1)).ShouldBe(keys[0]);
         KeySchedule.Current(keys, Start.AddDays(90)).ShouldBe(keys[1]);
-        KeySchedule.Current(keys, Start.AddDays(-1)).ShouldBeNull();
+        KeySchedule.Current(keys, Start.AddSeconds(-2)).ShouldBe(keys[0], "this replica's clock is behind that of the one which made it");
+        KeySchedule.Current(Array.Empty<Key>(), Start).ShouldBeNull();
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class PutUserTests(SharedIdentity shared)
     }
 
     [Fact]
-    public async Task PutUser_OfOneAccountTwentyTimesAtOnce_MakesOneAccountAndRefusesNobody()
+    public async Task PutUser_OfOneAccountTwentyTimesAtOnce_MakesOneAccount()
     {
         var email = IdentityInstallation.NewEmail();
 
@@ -71,6 +71,19 @@ public sealed class PutUserTests(SharedIdentity shared)
         refusals.Where(status => status != StatusCode.Aborted).ShouldBeEmpty();
         answers.Count(answer => answer.Created).ShouldBe(1);
         answers.Select(answer => answer.User.Id).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task PutUser_RepeatedWithoutABeginning_KeepsTheOneOfThePlan()
+    {
+        var email = IdentityInstallation.NewEmail();
+        await PutAsync(Pro(email));
+        var began = await StartedAtAsync(email);
+        await PutAsync(Pro(email));
+        (await StartedAtAsync(email)).ShouldBe(began);
+
+        await PutAsync(new PutUserRequest { Email = email, Password = "correct horse" });
+        (await StartedAtAsync(email)).ShouldBeGreaterThanOrEqualTo(began);
     }
 
     [Fact]
@@ -133,6 +146,9 @@ public sealed class PutUserTests(SharedIdentity shared)
         Password = "correct horse",
         Subscription = new Subscription { Plan = Plan.ProMonthly, Status = SubscriptionStatus.Active },
     };
+
+    private async Task<DateTime> StartedAtAsync(string email) => await _identity.Database.ScalarAsync<DateTime>(
+        $"SELECT started_at FROM subscriptions JOIN accounts ON id = account_id WHERE email = '{email}'");
 
     private async Task<PutUserResponse> PutAsync(PutUserRequest request) => await _identity.Internal.PutUserAsync(request, IdentityInstallation.Service());
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FocusSuite.Identity.Migrations
 {
     [DbContext(typeof(IdentityContext))]
-    [Migration("20261124065049_Initial")]
+    [Migration("20261124071735_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -163,6 +163,12 @@ namespace FocusSuite.Identity.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("security_stamp");
 
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()
