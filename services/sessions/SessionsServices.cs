@@ -1,8 +1,8 @@
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Peers;
-using FocusSuite.Sessions.Ending;
 using FocusSuite.Sessions.Deciding;
+using FocusSuite.Sessions.Ending;
 using FocusSuite.Sessions.Expiring;
 using FocusSuite.Sessions.Starting;
 using FocusSuite.Sessions.Storing;

@@ -40,12 +40,15 @@ public sealed class SessionIdsTests
     }
 
     [Fact]
-    public void IdOfAKey_UsedAgainADayLater_IsAnother() => SessionIds.OfKey(7, "key", Some.Start).ShouldNotBe(SessionIds.OfKey(7, "key", Some.Start.AddHours(24)));
+    public void IdOfAKey_UsedAgainADayLater_IsAnother() =>
+        SessionIds.OfKey(7, "key", Some.Start).ShouldNotBe(SessionIds.OfKey(7, "key", Some.Start.AddHours(24)));
 
     [Fact]
     public void IdOfAKey_OfAnotherUserOrKey_IsAnother()
     {
-        var ids = new[] { (7L, "1"), (71L, ""), (7L, "11"), (71L, "1"), (8L, "1") }.Select(pair => SessionIds.OfKey(pair.Item1, pair.Item2, Some.Start)).ToList();
+        (long User, string Key)[] requests = [(7, "1"), (71, ""), (7, "11"), (71, "1"), (8, "1")];
+
+        var ids = requests.Select(request => SessionIds.OfKey(request.User, request.Key, Some.Start)).ToList();
 
         ids.Distinct().Count().ShouldBe(ids.Count);
     }
