@@ -9,6 +9,7 @@ using FocusSuite.Progress.Rating;
 using FocusSuite.Progress.Reading;
 using FocusSuite.Progress.Reflecting;
 using FocusSuite.Progress.Reviewing;
+using FocusSuite.Progress.Saving;
 using FocusSuite.Progress.Totals;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.ServiceDefaults.Peers;
@@ -31,8 +32,9 @@ internal static class ProgressServices
             .WatchCatalog()
             .AwaitEffects());
 
-    /// <summary>What it does. Nothing here holds state of its own.</summary>
+    /// <summary>What it does.</summary>
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddSingleton(typeof(DocumentTurns<>))
         .AddSingleton<OwnEnrollments>()
         .AddSingleton<DayTemplates>()
         .AddSingleton<DayEditor>()

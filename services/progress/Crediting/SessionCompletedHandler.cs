@@ -3,6 +3,7 @@ using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.Progress.Days;
+using FocusSuite.Progress.Saving;
 using FocusSuite.Progress.Totals;
 
 namespace FocusSuite.Progress.Crediting;
@@ -12,7 +13,7 @@ namespace FocusSuite.Progress.Crediting;
 /// between them costs nothing: the event comes again. The session is credited wherever the enrollment stands by then; it counted when it began.
 /// </summary>
 internal sealed partial class SessionCompletedHandler(
-    IDocumentStore<ProgramDay> days, TotalsStore totals, DayTemplates templates, TimeProvider clock, ILogger<SessionCompletedHandler> logger)
+    DocumentTurns<ProgramDay> days, TotalsStore totals, DayTemplates templates, TimeProvider clock, ILogger<SessionCompletedHandler> logger)
     : IEventHandler<SessionCompleted>
 {
     public async Task HandleAsync(SessionCompleted focusEvent, CancellationToken cancellationToken)
@@ -47,7 +48,9 @@ internal sealed partial class SessionCompletedHandler(
         return outcome.Day;
     }
 
-    /// <summary>Step 2. Said also where the totals had it already: another session's step may have taken this one in, and somebody waits for the word.</summary>
+    /// <summary>
+    /// Step 2. Said also where the totals had it already: another session's step may have taken this one in, and somebody waits for the word.
+    /// </summary>
     internal Task TotalAsync(SessionCompleted completed, ProgramDay day, CancellationToken cancellationToken) => totals.UpdateAsync(
         completed.UserId,
         completed.EnrollmentId,

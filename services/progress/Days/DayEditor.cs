@@ -2,6 +2,7 @@ using FocusSuite.Documents;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.Progress.Enrollments;
+using FocusSuite.Progress.Saving;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
@@ -12,7 +13,7 @@ namespace FocusSuite.Progress.Days;
 /// Runs what a person does in a day: check the enrollment, decide on the newest state, save day and events in one write, and, when that completed
 /// the day, wait until the program has advanced.
 /// </summary>
-internal sealed class DayEditor(IDocumentStore<ProgramDay> days, DayTemplates templates, OwnEnrollments enrollments, IEffects effects, TimeProvider clock)
+internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates templates, OwnEnrollments enrollments, IEffects effects, TimeProvider clock)
 {
     /// <summary>Changes a day of the caller.</summary>
     /// <param name="enrollmentId">The enrollment, as the request names it.</param>

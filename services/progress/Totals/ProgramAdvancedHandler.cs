@@ -13,7 +13,8 @@ internal sealed class ProgramAdvancedHandler(IDocumentStore<ProgramDay> days, To
 {
     public async Task HandleAsync(ProgramAdvanced focusEvent, CancellationToken cancellationToken)
     {
-        // Where a session completed the day, this may overtake the second step of crediting it. The totals must have the session before they are said to be settled.
+        // Where a session completed the day, this may overtake the second step of crediting it. The totals must have the session before they are
+        // said to be settled.
         var day = await days.GetAsync(ProgramDay.IdOf(focusEvent.EnrollmentId, focusEvent.CompletedDay), cancellationToken);
         await totals.UpdateAsync(
             focusEvent.UserId,

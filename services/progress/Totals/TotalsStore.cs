@@ -1,11 +1,12 @@
 using FocusSuite.Documents;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
+using FocusSuite.Progress.Saving;
 
 namespace FocusSuite.Progress.Totals;
 
 /// <summary>The enrollments' totals.</summary>
-internal sealed class TotalsStore(IDocumentStore<EnrollmentProgress> store)
+internal sealed class TotalsStore(IDocumentStore<EnrollmentProgress> store, DocumentTurns<EnrollmentProgress> turns)
 {
     /// <summary>Merges facts into the totals and tells of it in the same write.</summary>
     public Task UpdateAsync(
@@ -14,9 +15,10 @@ internal sealed class TotalsStore(IDocumentStore<EnrollmentProgress> store)
         long programId,
         Func<EnrollmentProgress, EnrollmentProgress> merge,
         ProgressUpdated word,
-        CancellationToken cancellationToken) => store.UpdateAsync(
+        CancellationToken cancellationToken) => turns.UpdateAsync(
             EnrollmentProgress.IdOf(enrollmentId),
-            current => DocumentDecision.Save(merge(current ?? EnrollmentProgress.None(userId, enrollmentId, programId)), true, OutboxMessages.From([word])),
+            (current, _) => Task.FromResult(DocumentDecision.Save(
+                merge(current ?? EnrollmentProgress.None(userId, enrollmentId, programId)), true, OutboxMessages.From([word]))),
             cancellationToken);
 
     /// <summary>The totals of an enrollment of a user; empty where nothing was done yet.</summary>

@@ -88,7 +88,8 @@ public class DayCompletionTests
             SessionCrediting.Credit(complete, Some.Credit("more", 60), later.Now, later),
         ];
 
-        outcomes.ShouldAllBe(outcome => outcome.DayCompleted && outcome.Day.CompletedAt == complete.CompletedAt && outcome.Day.CompletedBy == complete.CompletedBy);
+        outcomes.ShouldAllBe(outcome => outcome.DayCompleted);
+        outcomes.ShouldAllBe(outcome => outcome.Day.CompletedAt == complete.CompletedAt && outcome.Day.CompletedBy == complete.CompletedBy);
         outcomes.SelectMany(outcome => outcome.Events).OfType<DayEvaluated>().ShouldBeEmpty();
     }
 

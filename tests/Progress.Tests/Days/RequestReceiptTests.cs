@@ -24,7 +24,8 @@ public class RequestReceiptTests
     public void Keep_ManyRequests_ForgetsTheOldestAndTheOutdated()
     {
         var day = RequestReceipt.Keep(Some.Day(), new RequestReceipt("yesterday", Some.Noon.AddDays(-1), 0, false));
-        day = Enumerable.Range(0, 150).Aggregate(day, (current, number) => RequestReceipt.Keep(current, new RequestReceipt($"{number}", Some.Noon, number, false)));
+        day = Enumerable.Range(0, 150)
+            .Aggregate(day, (current, number) => RequestReceipt.Keep(current, new RequestReceipt($"{number}", Some.Noon, number, false)));
 
         day.Receipts.Count.ShouldBe(RequestReceipt.Remembered);
         day.Receipts[0].Key.ShouldBe("50");

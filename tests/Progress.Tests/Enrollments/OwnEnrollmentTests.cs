@@ -31,6 +31,10 @@ public class OwnEnrollmentTests
     }
 
     [Fact]
-    public void EnsureWritable_PastTheProgramsEnd_IsLockedWhateverTheCurrentDay() =>
-        Should.Throw<FocusException>(() => new OwnEnrollment(70, 7, 1, EnrollmentStatus.InProgress, 99, 14).EnsureWritable(15)).Code.ShouldBe(ErrorCodes.DayLocked);
+    public void EnsureWritable_PastTheProgramsEnd_IsLockedWhateverTheCurrentDay()
+    {
+        var enrollment = new OwnEnrollment(70, 7, 1, EnrollmentStatus.InProgress, CurrentDay: 99, TotalDays: 14);
+
+        Should.Throw<FocusException>(() => enrollment.EnsureWritable(15)).Code.ShouldBe(ErrorCodes.DayLocked);
+    }
 }

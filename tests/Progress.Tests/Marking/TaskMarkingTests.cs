@@ -18,7 +18,8 @@ public class TaskMarkingTests
         outcome.Day.Tasks.Select(task => task.CompletedAt).ShouldBe([null, Some.Noon, null]);
         outcome.Day.StartedAt.ShouldBe(Some.Noon);
         var told = outcome.Events.ShouldHaveSingleItem().ShouldBeOfType<TaskUpdated>();
-        (told.EnrollmentId, told.DayNumber, told.TaskIndex, told.IsCompleted, told.CorrelationId).ShouldBe((Some.Enrollment, 1, 1, true, operation.CorrelationId));
+        (told.EnrollmentId, told.DayNumber, told.TaskIndex, told.IsCompleted, told.CorrelationId)
+            .ShouldBe((Some.Enrollment, 1, 1, true, operation.CorrelationId));
     }
 
     [Fact]

@@ -7,8 +7,8 @@ namespace FocusSuite.Progress.Tests.Marking;
 public class UpdateTaskValidationTests
 {
     [Fact]
-    public void Validate_AnEmptyRequest_NamesEveryFieldAtOnce() =>
-        RequestFaults.Of(() => UpdateTaskHandler.Validate(new())).Keys.ShouldBe(["enrollment_id", "day_number", "task_index", "is_completed"], ignoreOrder: true);
+    public void Validate_AnEmptyRequest_NamesEveryFieldAtOnce() => RequestFaults.Of(() => UpdateTaskHandler.Validate(new()))
+        .Keys.ShouldBe(["enrollment_id", "day_number", "task_index", "is_completed"], ignoreOrder: true);
 
     [Theory]
     [InlineData(-1, 1, 0, "enrollment_id")]

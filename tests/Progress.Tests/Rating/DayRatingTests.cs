@@ -12,7 +12,8 @@ public class DayRatingTests
     [InlineData(null, null, "new", 1, 2, "new")]
     [InlineData(null, null, "", 1, 2, "")]
     [InlineData(3, 3, "all", 3, 3, "all")]
-    public void Apply_WhatIsGiven_ChangesThatOnly(int? difficulty, int? satisfaction, string? notes, int expectedDifficulty, int expectedSatisfaction, string expectedNotes)
+    public void Apply_WhatIsGiven_ChangesThatOnly(
+        int? difficulty, int? satisfaction, string? notes, int expectedDifficulty, int expectedSatisfaction, string expectedNotes)
     {
         var day = new DayRating(1, 2, "old").Apply(Some.Day(), Some.Operation()).Day;
 

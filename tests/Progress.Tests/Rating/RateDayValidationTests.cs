@@ -19,5 +19,6 @@ public class RateDayValidationTests
         .ShouldBe(new DayRating(rating, rating, "fine"));
 
     [Fact]
-    public void Validate_NothingToRate_Passes() => RateDayHandler.Validate(new RateDayRequest { EnrollmentId = 1, DayNumber = 1 }).ShouldBe(new DayRating(null, null, null));
+    public void Validate_NothingToRate_Passes() =>
+        RateDayHandler.Validate(new RateDayRequest { EnrollmentId = 1, DayNumber = 1 }).ShouldBe(new DayRating(null, null, null));
 }

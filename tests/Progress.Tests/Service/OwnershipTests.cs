@@ -37,8 +37,10 @@ public class OwnershipTests(ProgressFixture fixture)
     public async Task InternalMethods_CalledByAPersonAlone_AreDenied()
     {
         var me = fixture.Enroll();
-        var overview = await Should.ThrowAsync<RpcException>(async () => await me.Internal.GetOverviewAsync(new() { EnrollmentId = me.Id, DayNumber = 1 }, me.Headers()));
-        var batch = await Should.ThrowAsync<RpcException>(async () => await me.Internal.BatchGetTotalsAsync(new() { EnrollmentIds = { me.Id } }, me.Headers()));
+        var overview = await Should.ThrowAsync<RpcException>(
+            () => me.Internal.GetOverviewAsync(new() { EnrollmentId = me.Id, DayNumber = 1 }, me.Headers()).ResponseAsync);
+        var batch = await Should.ThrowAsync<RpcException>(
+            () => me.Internal.BatchGetTotalsAsync(new() { EnrollmentIds = { me.Id } }, me.Headers()).ResponseAsync);
         (overview.StatusCode, batch.StatusCode).ShouldBe((StatusCode.PermissionDenied, StatusCode.PermissionDenied));
     }
 

@@ -83,7 +83,8 @@ public class WritingTests(ProgressFixture fixture)
         var refusal = await Should.ThrowAsync<RpcException>(() => me.ReflectAsync());
 
         (refusal.StatusCode, refusal.Reason()).ShouldBe((StatusCode.FailedPrecondition, "LIMIT_REACHED"));
-        (await me.DayAsync()).UserProgress.Reflections.Select(reflection => reflection.Answer).ShouldBe(Enumerable.Range(1, 100).Select(number => $"Number {number}."));
+        (await me.DayAsync()).UserProgress.Reflections.Select(reflection => reflection.Answer)
+            .ShouldBe(Enumerable.Range(1, 100).Select(number => $"Number {number}."));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FocusSuite.Progress.Tests.Support;
 
 /// <summary>The real service on a database of its own, among fake peers on real sockets.</summary>
-internal sealed class Installation(TestDatabase database, TestAuthority authority, FakePeers peers, ServiceHost host) : IAsyncDisposable
+internal sealed class Installation(
+    TestDatabase database, TestAuthority authority, FakePeers peers, IReadOnlyList<ServiceHost> replicas) : IAsyncDisposable
 {
     private static long _number = 1000;
 
@@ -16,9 +17,9 @@ internal sealed class Installation(TestDatabase database, TestAuthority authorit
 
     public FakePeers Peers => peers;
 
-    public ServiceHost Host => host;
+    public ServiceHost Host => replicas[0];
 
-    public static async Task<Installation> StartAsync(string rabbitMq, Action<IServiceCollection>? configure = null)
+    public static async Task<Installation> StartAsync(string rabbitMq, int replicaCount = 1, Action<IServiceCollection>? configure = null)
     {
         var database = await TestDatabase.CreateAsync("progress");
         var authority = await TestAuthority.StartAsync();
@@ -33,7 +34,13 @@ internal sealed class Installation(TestDatabase database, TestAuthority authorit
             ["Focus:Messaging:EffectsBound"] = "00:00:10",
             ["Logging:LogLevel:Default"] = "Warning",
         };
-        return new Installation(database, authority, peers, await ServiceHost.StartAsync<ProgramDay>(settings, configure));
+        var replicas = new List<ServiceHost>();
+        for (var number = 0; number < replicaCount; number++)
+        {
+            replicas.Add(await ServiceHost.StartAsync<ProgramDay>(settings, configure));
+        }
+
+        return new Installation(database, authority, peers, replicas);
     }
 
     /// <summary>A person with an enrollment of the same number.</summary>
@@ -49,12 +56,19 @@ internal sealed class Installation(TestDatabase database, TestAuthority authorit
             CurrentDay = currentDay,
             TotalDays = 14,
         };
-        return new Person(this, number, authority.CreateToken(number, timeZone));
+        return new Person(this, Host, number, authority.CreateToken(number, timeZone));
     }
+
+    /// <summary>The same person, talking to the second replica.</summary>
+    public Person AtSecondReplica(Person person) => new(this, replicas[1], person.Id, authority.CreateToken(person.Id));
 
     public async ValueTask DisposeAsync()
     {
-        await host.DisposeAsync();
+        foreach (var replica in replicas)
+        {
+            await replica.DisposeAsync();
+        }
+
         await peers.DisposeAsync();
         await authority.DisposeAsync();
         await database.DisposeAsync();

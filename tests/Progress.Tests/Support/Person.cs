@@ -3,6 +3,7 @@ using FocusSuite.Progress.Crediting;
 using FocusSuite.Progress.Totals;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
+using FocusSuite.TestSupport.Hosting;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,13 +11,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FocusSuite.Progress.Tests.Support;
 
 /// <summary>A signed-in person with one enrollment (of the same number), and what can be done in it.</summary>
-internal sealed class Person(Installation installation, long number, string token)
+internal sealed class Person(Installation installation, ServiceHost host, long number, string token)
 {
     public long Id => number;
 
-    public ProgressService.ProgressServiceClient Client { get; } = new(installation.Host.Channel);
+    public ProgressService.ProgressServiceClient Client { get; } = new(host.Channel);
 
-    public ProgressInternalService.ProgressInternalServiceClient Internal { get; } = new(installation.Host.Channel);
+    public ProgressInternalService.ProgressInternalServiceClient Internal { get; } = new(host.Channel);
 
     public GetEnrollmentResponse Enrollment => installation.Peers.Known[number];
 
@@ -69,7 +70,7 @@ internal sealed class Person(Installation installation, long number, string toke
     public async Task HandleAsync<THandler>(Func<THandler, Task> handle)
         where THandler : notnull
     {
-        await using var scope = installation.Host.Services.CreateAsyncScope();
+        await using var scope = host.Services.CreateAsyncScope();
         await handle(scope.ServiceProvider.GetRequiredService<THandler>());
     }
 }

@@ -14,11 +14,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FocusSuite.Progress.Tests.Support;
 
-/// <summary>The real service on a real database, once for all tests; its peers are fakes on real sockets, and its clock stands still. Each test has its own person.</summary>
+/// <summary>
+/// The real service on a real database, once for all tests; its peers are fakes on real sockets, and its clock stands still. Each test has its own person.
+/// </summary>
 public sealed class ProgressFixture : IAsyncLifetime
 {
     /// <summary>Suite time: half past eleven at night in UTC, so that it is another date elsewhere.</summary>
     public static readonly DateTimeOffset Now = new(2026, 3, 10, 23, 30, 0, TimeSpan.Zero);
+
+    /// <summary>No broker is there; tests that need none replace messaging.</summary>
+    internal const string Nowhere = "amqp://nobody:nothing@127.0.0.1:1/";
 
     private Installation? _installation;
 
@@ -33,7 +38,7 @@ public sealed class ProgressFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _installation = await Installation.StartAsync("amqp://nobody:nothing@127.0.0.1:1/", services =>
+        _installation = await Installation.StartAsync(Nowhere, configure: services =>
         {
             services.ReplaceMessaging();
             services.Replace(ServiceDescriptor.Singleton<IOutboxRelay>(Relay));

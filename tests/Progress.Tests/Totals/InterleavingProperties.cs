@@ -37,8 +37,9 @@ public class InterleavingProperties
         var progress = EnrollmentProgress.None(Some.User, Some.Enrollment, Some.Program);
         var pending = new List<Action>();
 
-        // Lost deliveries first in no order, then whole ones in no order, and second steps run whenever they like.
-        var deliveries = sessions.SelectMany(session => new[] { (session, Whole: true), (session, Whole: random.Next(2) == 0), (session, Whole: false) }).ToArray();
+        // At least one delivery of each is whole, the others may be lost between the steps; the second steps run whenever they like.
+        var deliveries = sessions
+            .SelectMany(session => new[] { (session, Whole: true), (session, Whole: random.Next(2) == 0), (session, Whole: false) }).ToArray();
         random.Shuffle(deliveries);
         foreach (var (session, whole) in deliveries)
         {
