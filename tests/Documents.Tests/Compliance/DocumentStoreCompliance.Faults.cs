@@ -69,7 +69,7 @@ public abstract partial class DocumentStoreCompliance
     public async Task AnyMethod_NoServer_IsUnavailableAndTransient()
     {
         var proxy = StartProxy();
-        var replica = Start(new RecordingRelay(), proxy.EndPoint);
+        var replica = Start(new RecordingRelay(), proxy.EndPoint, selection: TimeSpan.FromSeconds(1));
         await proxy.DisposeAsync();
 
         (await Should.ThrowAsync<DocumentStoreUnavailableException>(() => replica.Store<Session>().GetAsync("a", Bound))).IsTransient.ShouldBeTrue();

@@ -1,5 +1,7 @@
+using System.Net;
 using FocusSuite.Documents.Tests.Servers;
 using FocusSuite.Messaging.Outbox;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FocusSuite.Documents.Tests.Compliance;
 
@@ -47,12 +49,17 @@ public abstract partial class DocumentStoreCompliance(IDocumentServer server) : 
         GC.SuppressFinalize(this);
     }
 
-    protected Replica Start(RecordingRelay relay, System.Net.IPEndPoint? proxy = null) =>
-        Start(relay, services => services.AddDocument(Session.Map).AddDocument(Awkward.Map), proxy);
+    protected Replica Start(RecordingRelay relay, IPEndPoint? proxy = null, TimeSpan? selection = null) =>
+        Start(relay, services => services.AddDocument(Session.Map).AddDocument(Awkward.Map), proxy, selection);
 
-    protected Replica Start(RecordingRelay relay, Action<Microsoft.Extensions.DependencyInjection.IServiceCollection> register, System.Net.IPEndPoint? proxy = null)
+    protected Replica Start(RecordingRelay relay, Action<IServiceCollection> register, IPEndPoint? proxy = null, TimeSpan? selection = null)
     {
-        var replica = Replica.Start(_database!, relay, register, proxy);
+        var settings = new Dictionary<string, string?>
+        {
+            [_database!.Key] = _database.ConnectionString(proxy),
+            ["Documents:ServerSelectionTimeout"] = (selection ?? TimeSpan.FromSeconds(20)).ToString(),
+        };
+        var replica = Replica.Start(settings, relay, register);
         _started.Add(replica);
         return replica;
     }

@@ -1,4 +1,3 @@
-using FocusSuite.Documents.Tests.Servers;
 using FocusSuite.Messaging.Outbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,9 +15,6 @@ public sealed class Replica : IAsyncDisposable
     public IDocumentDatabase Database => _services.GetRequiredService<IDocumentDatabase>();
 
     public IOutboxSource Outbox => _services.GetRequiredService<IOutboxSource>();
-
-    public static Replica Start(TestDatabase database, RecordingRelay relay, Action<IServiceCollection> register, System.Net.IPEndPoint? proxy = null) =>
-        Start(new() { [database.Key] = database.ConnectionString(proxy) }, relay, register);
 
     public static Replica Start(Dictionary<string, string?> settings, RecordingRelay relay, Action<IServiceCollection> register)
     {

@@ -20,9 +20,6 @@ internal sealed record IndexQuery
 
     public int Limit { get; init; }
 
-    /// <summary>The sort field needs a check of its own, since no comparison keeps its nulls out.</summary>
-    public bool MustSkipNulls => Sort is not null && From is null && Before is null && After is null;
-
     public static IndexQuery Of<T>(DocumentMap<T> map, DocumentQuery<T> query)
         where T : class
     {

@@ -13,6 +13,6 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "A save in {Collection} whose answer was lost had succeeded.")]
     public static partial void LostAnswerRecognized(ILogger logger, string collection);
 
-    [LoggerMessage(4, LogLevel.Information, "Created or extended the schema of {Collections} in {Kind}.")]
-    public static partial void SchemaCreated(ILogger logger, string collections, string kind);
+    [LoggerMessage(4, LogLevel.Information, "The schema of {Collections} in {Kind} is in place.")]
+    public static partial void SchemaInPlace(ILogger logger, string collections, string kind);
 }

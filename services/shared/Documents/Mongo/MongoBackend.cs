@@ -49,7 +49,7 @@ internal sealed class MongoBackend : DocumentBackend
             await Guard(() => MongoSchema.EnsureAsync(Collection(map.Collection), map, cancellationToken));
         }
 
-        Log.SchemaCreated(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
+        Log.SchemaInPlace(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
     }
 
     public override Task PingAsync(CancellationToken cancellationToken) =>

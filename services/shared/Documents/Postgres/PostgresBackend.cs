@@ -37,10 +37,8 @@ internal sealed class PostgresBackend : DocumentBackend
 
     public override async Task EnsureCreatedAsync(CancellationToken cancellationToken)
     {
-        if (await Guard(() => new PostgresSchema(_maps).EnsureAsync(_dataSource, cancellationToken)))
-        {
-            Log.SchemaCreated(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
-        }
+        await Guard(() => new PostgresSchema(_maps).EnsureAsync(_dataSource, cancellationToken));
+        Log.SchemaInPlace(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
     }
 
     public override async Task PingAsync(CancellationToken cancellationToken)
@@ -53,11 +51,11 @@ internal sealed class PostgresBackend : DocumentBackend
 
     private static int Seconds(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time.TotalSeconds));
 
-    private static async Task<TResult> Guard<TResult>(Func<Task<TResult>> action)
+    private static async Task Guard(Func<Task> action)
     {
         try
         {
-            return await action();
+            await action();
         }
         catch (Exception e) when (PostgresFaults.Classify(e) is var fault and not Fault.None)
         {

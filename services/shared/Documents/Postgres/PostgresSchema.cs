@@ -21,14 +21,13 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
         """;
 
     /// <summary>Makes what is missing.</summary>
-    /// <returns>Whether something was.</returns>
-    public async Task<bool> EnsureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    public async Task EnsureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         // Looking first keeps the start of one more replica free of locks: ALTER TABLE takes the strongest one also when there is nothing to do.
         if ((await MissingAsync(connection, cancellationToken)).Count == 0)
         {
-            return false;
+            return;
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -39,15 +38,13 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var missing = await MissingAsync(connection, cancellationToken);
-        foreach (var statement in missing)
+        foreach (var statement in await MissingAsync(connection, cancellationToken))
         {
             await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return missing.Count > 0;
     }
 
     private static IEnumerable<(string Name, string Sql)> Wanted(IDocumentMap map)

@@ -48,8 +48,8 @@ internal sealed class PostgresStatements(IDocumentMap map)
             conditions.Add(sort is null ? $"id {direction} {Value(after.Id)}" : $"({sort}, id) {direction} ({Value(after.Value!)}, {Value(after.Id)})");
         }
 
-        // Not only when a null could come through: the index is a partial one, and the planner takes it for sure when it reads its condition.
-        if (query.Index.Sort is { } indexed && (query.MustSkipNulls || sort is null))
+        // Also where a comparison keeps nulls out: the index is a partial one, and the planner does not see its condition in a comparison of rows.
+        if (query.Index.Sort is { } indexed)
         {
             conditions.Add($"{PostgresNames.Column(indexed)} IS NOT NULL");
         }
