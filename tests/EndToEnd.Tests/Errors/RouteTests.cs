@@ -102,7 +102,7 @@ public sealed class RouteTests(Suite suite)
 
         (await person.PostAsync("programs/enroll/", "{\"program_id\": ")).Problem(HttpStatusCode.BadRequest, "INVALID_JSON");
         (await person.PostAsync("programs/enroll/", "[1]")).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await person.PostAsync("programs/enroll/", $$"""{"program_id": 1, "padding": "{{new string('x', 70_000)}}"}""")).Problem(HttpStatusCode.RequestEntityTooLarge, "BODY_TOO_LARGE");
+        (await person.PostAsync("programs/enroll/", $$"""{"program_id": 1, "padding": "{{new string('x', 70_000)}}"}""")).Problem(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
         using var form = new HttpRequestMessage(HttpMethod.Post, "/api/v1/focus/programs/enroll/") { Content = new StringContent("program_id=1", Encoding.UTF8, "application/x-www-form-urlencoded") };
         (await person.SendAsync(form)).Problem(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
     }
@@ -134,5 +134,5 @@ public sealed class RouteTests(Suite suite)
     private static string Filled(string text, long enrollment, string session) =>
         text.Replace("ID", $"{enrollment}", StringComparison.Ordinal).Replace("SESSION", session, StringComparison.Ordinal);
 
-    private static string? FilledBody(string? body, long enrollment, string session) => body is null ? null : FilledBody(body, enrollment, session);
+    private static string? FilledBody(string? body, long enrollment, string session) => body is null ? null : Filled(body, enrollment, session);
 }
