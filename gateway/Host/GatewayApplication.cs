@@ -1,9 +1,14 @@
+using FocusSuite.Gateway.Clusters;
 using FocusSuite.Gateway.Errors;
 using FocusSuite.Gateway.Health;
+using FocusSuite.Gateway.Limits;
 using FocusSuite.Gateway.Requests;
 using FocusSuite.Gateway.Rules;
+using FocusSuite.Gateway.Security;
 using GrpcTranscoding;
 using GrpcTranscoding.Errors;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Gateway;
 
@@ -17,13 +22,9 @@ public static class GatewayApplication
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<Microsoft.Extensions.Options.IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
-        builder.Services.AddSingleton<IProblemWriter, FocusProblemWriter>();
-        builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddReverseProxy()
-            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-            .AddGrpcTranscoding(SuiteRules.Apply);
-        builder.Services.AddOptions<TranscodingOptions>().Configure<Microsoft.Extensions.Options.IOptions<GatewayOptions>>(SuiteRules.ApplyLimits);
+        builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        builder.AddProxy();
+        builder.AddEdge();
     }
 
     /// <summary>Puts the request pipeline together.</summary>
@@ -31,10 +32,44 @@ public static class GatewayApplication
     public static void UseFocusGateway(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseForwardedHeaders();
         app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
         app.UseProblems();
+        app.UseCors();
+        app.UseRateLimiter();
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseGrpcTranscoding();
         app.MapHealth();
-        app.MapReverseProxy();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseTranscodingRetries();
+            proxy.UseSessionAffinity();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+    }
+
+    private static void AddProxy(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IProblemWriter, FocusProblemWriter>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<ClusterHealth>()
+            .AddGrpcTranscoding(SuiteRules.Apply);
+        builder.Services.AddOptions<TranscodingOptions>().Configure<IOptions<GatewayOptions>>(SuiteRules.ApplyLimits);
+    }
+
+    private static void AddEdge(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureOptions<TrustedProxies>();
+        builder.Services.ConfigureOptions<Browsers>();
+        builder.Services.ConfigureOptions<RateLimits>();
+        builder.Services.AddCors();
+        builder.Services.AddRateLimiter(_ => { });
+        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        builder.Services.AddSingleton<IResponseCompressionProvider, LargeAnswerCompression>();
     }
 }

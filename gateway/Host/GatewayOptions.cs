@@ -1,3 +1,5 @@
+using FocusSuite.Gateway.Limits;
+
 namespace FocusSuite.Gateway;
 
 /// <summary>What of the gateway can be configured beside YARP and Kestrel, under <c>Gateway</c>.</summary>
@@ -9,12 +11,36 @@ public sealed class GatewayOptions
     /// <summary>How many seconds a call may take.</summary>
     public const double DefaultDeadlineSeconds = 10;
 
+    /// <summary>How many seconds one try of a repeatable call may take while there are other destinations.</summary>
+    public const double DefaultTrySeconds = 3;
+
     /// <summary>How large a JSON body may be.</summary>
     public const int DefaultMaxRequestBytes = 64 * 1024;
+
+    /// <summary>After how many seconds of silence a stream shows that it is alive.</summary>
+    public const double DefaultHeartbeatSeconds = 15;
 
     /// <summary>How many seconds a call may take before the client is told 504.</summary>
     public double DeadlineSeconds { get; set; } = DefaultDeadlineSeconds;
 
+    /// <summary>How many seconds one try of a repeatable call may take before another destination is tried.</summary>
+    public double TrySeconds { get; set; } = DefaultTrySeconds;
+
     /// <summary>How many bytes a JSON body may have before the client is told 413.</summary>
     public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
+
+    /// <summary>After how many seconds of silence a stream shows that it is alive.</summary>
+    public double HeartbeatSeconds { get; set; } = DefaultHeartbeatSeconds;
+
+    /// <summary>Whether answers of a kilobyte and more are compressed for clients that ask for it.</summary>
+    public bool Compression { get; set; } = true;
+
+    /// <summary>How many requests an address and a signed-in user may make.</summary>
+    public RateLimitOptions RateLimits { get; set; } = new();
+
+    /// <summary>The web origins that may call from a browser, e.g. <c>https://app.example.org</c>. None, when it is not set.</summary>
+    public IList<string> CorsOrigins { get; set; } = [];
+
+    /// <summary>The proxies in front of the gateway, whose word on the client's address is taken: addresses or networks (<c>10.0.0.0/8</c>).</summary>
+    public IList<string> TrustedProxies { get; set; } = [];
 }

@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Debug, "The client of {Method} has left.")]
     public static partial void ClientLeft(ILogger logger, string method);
+
+    [LoggerMessage(9, LogLevel.Information, "{Method} is tried on another destination than {Destination}.")]
+    public static partial void TriedAgain(ILogger logger, string method, string destination);
 }

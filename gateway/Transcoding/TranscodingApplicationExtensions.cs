@@ -28,4 +28,14 @@ public static class TranscodingApplicationExtensions
         Log.RoutesReady(logger, routes.Bindings.Count, routes.Bindings.Select(b => b.Method.FullName).Distinct(StringComparer.Ordinal).Count());
         return app.UseWebSockets().UseMiddleware<TranscodingMiddleware>();
     }
+
+    /// <summary>Tries calls again on another destination. Belongs at the start of YARP's own pipeline, in front of load balancing.</summary>
+    /// <param name="proxy">The pipeline of <c>MapReverseProxy</c>.</param>
+    /// <returns>The pipeline.</returns>
+    public static IReverseProxyApplicationBuilder UseTranscodingRetries(this IReverseProxyApplicationBuilder proxy)
+    {
+        ArgumentNullException.ThrowIfNull(proxy);
+        proxy.UseMiddleware<RetryMiddleware>();
+        return proxy;
+    }
 }

@@ -1,6 +1,7 @@
 using GrpcTranscoding.Binding;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Errors;
+using GrpcTranscoding.Health;
 using GrpcTranscoding.Proxying;
 using GrpcTranscoding.Streaming;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Transforms;
 
 namespace GrpcTranscoding;
@@ -38,7 +40,9 @@ public static class TranscodingBuilderExtensions
         services.TryAddSingleton<UnaryInvoker>();
         services.TryAddSingleton<StreamInvoker>();
         services.AddSingleton<IProxyConfigProvider, MethodRoutes>();
-        DecorateForwarder(services);
+        services.AddSingleton<IActiveHealthCheckPolicy, GrpcHealthPolicy>();
+        Decorate<IHttpForwarder, TranscodingForwarder>(services);
+        Decorate<IProbingRequestFactory, GrpcProbingRequestFactory>(services);
         return builder.AddConfigFilter<ClusterDefaults>().AddTransforms(RemoveHeaders);
     }
 
@@ -48,14 +52,17 @@ public static class TranscodingBuilderExtensions
         return new RouteTable(options.Services.SelectMany(s => s.Methods).Where(options.IsExposed), provider.GetRequiredService<ProtoJsonCodec>());
     }
 
-    private static void DecorateForwarder(IServiceCollection services)
+    /// <summary>Puts a service of ours around the one of YARP, whose class is not public.</summary>
+    private static void Decorate<TService, TDecorator>(IServiceCollection services)
+        where TService : class
+        where TDecorator : class, TService
     {
-        var plain = services.Last(s => s.ServiceType == typeof(IHttpForwarder));
-        services.Replace(ServiceDescriptor.Singleton<IHttpForwarder>(provider =>
+        var plain = services.Last(s => s.ServiceType == typeof(TService));
+        services.Replace(ServiceDescriptor.Singleton<TService>(provider =>
         {
-            var forwarder = plain.ImplementationInstance ?? plain.ImplementationFactory?.Invoke(provider)
+            var inner = plain.ImplementationInstance ?? plain.ImplementationFactory?.Invoke(provider)
                 ?? ActivatorUtilities.CreateInstance(provider, plain.ImplementationType!);
-            return ActivatorUtilities.CreateInstance<TranscodingForwarder>(provider, (IHttpForwarder)forwarder);
+            return ActivatorUtilities.CreateInstance<TDecorator>(provider, (TService)inner);
         }));
     }
 

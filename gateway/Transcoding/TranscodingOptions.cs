@@ -1,5 +1,6 @@
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Codec;
+using Microsoft.AspNetCore.Http;
 
 namespace GrpcTranscoding;
 
@@ -32,6 +33,15 @@ public sealed class TranscodingOptions
 
     /// <summary>How long a call of a method may take. Services are told by <c>grpc-timeout</c>.</summary>
     public Func<MethodDescriptor, TimeSpan> DeadlineOf { get; set; } = _ => DefaultDeadline;
+
+    /// <summary>How long one try of a repeatable call may take while there are other destinations to try. Not limited, when it is not set.</summary>
+    public TimeSpan TryTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>How many destinations a call is tried on.</summary>
+    public int MaxTries { get; set; } = 3;
+
+    /// <summary>Tells the calls that may be repeated although a service may have seen them. By default those whose HTTP method or proto option says so.</summary>
+    public Func<HttpContext, MethodDescriptor, bool> IsRepeatable { get; set; } = IsRepeatableByDeclaration;
 
     /// <summary>How long a stream of a method may last. Without an end, when it is not set.</summary>
     public Func<MethodDescriptor, TimeSpan> StreamDeadlineOf { get; set; } = _ => Timeout.InfiniteTimeSpan;
@@ -68,4 +78,16 @@ public sealed class TranscodingOptions
 
     /// <summary>Request headers that are taken away from native gRPC calls: they are between services.</summary>
     public ISet<string> RemovedRequestHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a call is idempotent by HTTP (GET, HEAD, PUT, DELETE) or by the method's <c>idempotency_level</c>.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="method">The method.</param>
+    /// <returns>Whether it may be repeated.</returns>
+    public static bool IsRepeatableByDeclaration(HttpContext context, MethodDescriptor method)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(method);
+        return context.Request.Method is "GET" or "HEAD" or "PUT" or "DELETE"
+            || method.GetOptions() is { IdempotencyLevel: MethodOptions.Types.IdempotencyLevel.Idempotent or MethodOptions.Types.IdempotencyLevel.NoSideEffects };
+    }
 }

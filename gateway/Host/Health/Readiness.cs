@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using GrpcTranscoding.Health;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Model;
 
@@ -30,26 +30,13 @@ internal sealed class Readiness(IProxyStateLookup proxy)
         timer.CancelAfter(Patience);
         try
         {
-            // An empty request asks for the server as a whole.
-            using var request = new HttpRequestMessage(HttpMethod.Post, address.TrimEnd('/') + "/grpc.health.v1.Health/Check")
-            {
-                Version = System.Net.HttpVersion.Version20,
-                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-                Content = new ByteArrayContent(new byte[5]),
-            };
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-            request.Headers.TE.ParseAdd("trailers");
+            using var request = GrpcHealth.CreateRequest(address);
             using var response = await client.SendAsync(request, timer.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(timer.Token);
-            // SERVING is field 1 with the value 1. A server that answers without that service is up, too.
-            return body.AsSpan().EndsWith((ReadOnlySpan<byte>)[0x08, 0x01]) || IsUnimplemented(response);
+            return GrpcHealth.IsServing(response, await response.Content.ReadAsByteArrayAsync(timer.Token));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             return false;
         }
     }
-
-    private static bool IsUnimplemented(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues("grpc-status", out var status) && status.ToString() == "12";
 }

@@ -28,6 +28,10 @@ internal static class SuiteRules
         options.RemovedRequestHeaders.Add(ServiceTokenHeader);
         options.RemovedRequestHeaders.Add("x-http-status");
 
+        // A repeat with the same key acts once, wherever it arrives.
+        options.IsRepeatable = (context, method) =>
+            TranscodingOptions.IsRepeatableByDeclaration(context, method) || context.Request.Headers.ContainsKey("idempotency-key");
+
         options.Json.WriteNulls = true;
         options.Json.WriteDefaults = true;
         options.Json.ProtoNames = true;
@@ -41,6 +45,8 @@ internal static class SuiteRules
     {
         var deadline = TimeSpan.FromSeconds(gateway.Value.DeadlineSeconds);
         options.DeadlineOf = _ => deadline;
+        options.TryTimeout = TimeSpan.FromSeconds(gateway.Value.TrySeconds);
+        options.Heartbeat = TimeSpan.FromSeconds(gateway.Value.HeartbeatSeconds);
         options.MaxRequestBytes = gateway.Value.MaxRequestBytes;
     }
 

@@ -24,6 +24,18 @@ internal sealed class TranscodedCall(HttpBinding binding, WireWriter? pathFields
     /// <summary>Why a message that the client sent later was refused.</summary>
     public Problem? Refusal { get; set; }
 
+    /// <summary>When the first try began, by the time provider's timestamp.</summary>
+    public long? Began { get; set; }
+
+    /// <summary>Whether another destination can be tried, should this one take too long.</summary>
+    public bool HasOtherDestinations { get; set; }
+
+    /// <summary>Whether the last try did not come as far as a connection.</summary>
+    public bool WasNeverSent { get; set; }
+
+    /// <summary>Whether the deadline, which covers all tries, has passed.</summary>
+    public bool IsOverdue { get; set; }
+
     /// <summary>The request as one gRPC frame.</summary>
     public ReadOnlyMemory<byte> Frame() => Frame(frame);
 

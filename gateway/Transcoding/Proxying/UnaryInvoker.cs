@@ -11,7 +11,14 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
     public async Task<(GrpcOutcome Outcome, ForwarderError Error, Exception? Exception)> InvokeAsync(
         HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config)
     {
-        var deadline = options.DeadlineOf(call.Binding.Method);
+        var (deadline, isWhole) = DeadlineOf(call);
+        if (deadline <= TimeSpan.Zero && deadline != Timeout.InfiniteTimeSpan)
+        {
+            call.IsOverdue = true;
+            return (GrpcStatusReader.Failed(Problems.DeadlineExceeded), ForwarderError.RequestTimedOut, null);
+        }
+
+        call.WasNeverSent = false;
         using var timer = new CancellationTokenSource(deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted);
         try
@@ -23,6 +30,7 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
         }
         catch (OperationCanceledException e) when (timer.IsCancellationRequested)
         {
+            call.IsOverdue = isWhole;
             Log.DeadlineExceeded(logger, call.Binding.GrpcPath);
             return (GrpcStatusReader.Failed(Problems.DeadlineExceeded), ForwarderError.RequestTimedOut, e);
         }
@@ -32,9 +40,27 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
+            call.WasNeverSent = e is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+            };
             Log.Unreachable(logger, call.Binding.GrpcPath, prefix, e.Message);
             return (GrpcStatusReader.Failed(Problems.Unavailable), ForwarderError.Request, e);
         }
+    }
+
+    /// <summary>What is left of the call's time, or the time of one try where another destination could be tried after it.</summary>
+    private (TimeSpan Deadline, bool IsWhole) DeadlineOf(TranscodedCall call)
+    {
+        var began = call.Began ??= time.GetTimestamp();
+        var left = options.DeadlineOf(call.Binding.Method);
+        if (left != Timeout.InfiniteTimeSpan)
+        {
+            left -= time.GetElapsedTime(began);
+        }
+
+        var isWhole = !call.HasOtherDestinations || options.TryTimeout == Timeout.InfiniteTimeSpan || (left != Timeout.InfiniteTimeSpan && left <= options.TryTimeout);
+        return (isWhole ? left : options.TryTimeout, isWhole);
     }
 
     // Passive health checks count what the destination, not the call, is to blame for.

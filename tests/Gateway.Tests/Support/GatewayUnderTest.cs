@@ -57,6 +57,13 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         };
     }
 
+    /// <summary>Changes the configuration while the gateway runs.</summary>
+    public void Configure(string key, string value)
+    {
+        _app.Configuration[key] = value;
+        ((IConfigurationRoot)_app.Configuration).Reload();
+    }
+
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
     public Task<Answer> PostAsync(string path, string json, params (string Name, string Value)[] headers)

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace GrpcTranscoding.Proxying;
+
+/// <summary>
+/// Tries a transcoded call again on another destination, never on the same one: when the first could not be reached at all, or when it failed as a server
+/// and the call may be repeated. The deadline covers all tries.
+/// </summary>
+internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions options, ILogger<RetryMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.Features.Get<TranscodedCall>() is not { Binding.IsStreaming: false } call)
+        {
+            await next(context);
+            return;
+        }
+
+        var proxy = context.GetReverseProxyFeature();
+        var isRepeatable = options.IsRepeatable(context, call.Binding.Method);
+        var left = proxy.AvailableDestinations.ToList();
+        for (var tries = 1; ; tries++)
+        {
+            call.HasOtherDestinations = isRepeatable && left.Count > 1 && tries < options.MaxTries;
+            await next(context);
+            if (proxy.ProxiedDestination is not { } tried || !left.Remove(tried) || left.Count == 0 || tries >= options.MaxTries || !MayRetry(context, call, isRepeatable))
+            {
+                return;
+            }
+
+            Log.TriedAgain(logger, call.Binding.GrpcPath, tried.DestinationId);
+            proxy.AvailableDestinations = left;
+            proxy.ProxiedDestination = null;
+            context.Features.Set<IForwarderErrorFeature>(null);
+            context.Response.StatusCode = StatusCodes.Status200OK;
+        }
+    }
+
+    private static bool MayRetry(HttpContext context, TranscodedCall call, bool isRepeatable)
+    {
+        if (call.Outcome is not { } outcome || context.RequestAborted.IsCancellationRequested || call.IsOverdue)
+        {
+            return false;
+        }
+
+        return call.WasNeverSent || (isRepeatable && (outcome.Failure?.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout
+            || outcome is { Failure: null, Status: GrpcStatusMap.Unavailable }));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using FocusSuite.Gateway.Tests.Support;
+using FocusSuite.Protos.Sessions.V1;
+using Grpc.Core;
+using Shouldly;
+
+namespace FocusSuite.Gateway.Tests;
+
+/// <summary>Several destinations of one cluster. The first one is always asked first.</summary>
+public sealed class DestinationTests
+{
+    private const string Active = "/api/v1/focus/sessions/active/";
+    private const string Pause = "/api/v1/focus/sessions/pause/";
+    private const string Sessions = "ReverseProxy:Clusters:sessions:";
+
+    [Fact]
+    public async Task Destination_ThatCannotBeReached_IsPassedOverByEveryCall()
+    {
+        await using var gateway = await StartAsync("http://127.0.0.1:1");
+
+        (await gateway.GetAsync(Active)).Status.ShouldBe(HttpStatusCode.OK);
+        (await gateway.PostAsync(Pause, "{}")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Destination_ThatIsUnavailable_IsPassedOverByRepeatableCallsOnly()
+    {
+        await using var bad = new FakeServices();
+        await bad.StartAsync();
+        var calls = 0;
+        bad.Handler = (_, _) =>
+        {
+            calls++;
+            throw new RpcException(new Status(StatusCode.Unavailable, "stopping"));
+        };
+        await using var gateway = await StartAsync(bad.Address);
+
+        (await gateway.GetAsync(Active)).Status.ShouldBe(HttpStatusCode.OK);
+        (await gateway.PostAsync(Pause, "{}", ("Idempotency-Key", "k"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await gateway.PostAsync(Pause, "{}")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        calls.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Destination_ThatIsSlow_IsPassedOverByRepeatableCalls()
+    {
+        await using var slow = new FakeServices();
+        await slow.StartAsync();
+        slow.Handler = async (_, call) =>
+        {
+            await Task.Delay(Timeout.Infinite, call.CancellationToken);
+            return new GetActiveSessionResponse();
+        };
+        await using var gateway = await StartAsync(slow.Address, ("Gateway:TrySeconds", "0.2"));
+
+        (await gateway.GetAsync(Active)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Error_OfTheCallItself_IsNotTriedAgain()
+    {
+        await using var first = new FakeServices();
+        await first.StartAsync();
+        first.Handler = (_, _) => throw new RpcException(new Status(StatusCode.NotFound, "none"));
+        await using var gateway = await StartAsync(first.Address);
+
+        (await gateway.GetAsync(Active)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Destinations_ThatChangeWhileRequestsRun_DropNone()
+    {
+        await using var second = new FakeServices();
+        await second.StartAsync();
+        second.Handler = (_, _) => Task.FromResult<object>(new GetActiveSessionResponse { ActiveSession = new ActiveSession { SessionId = "second" } });
+        await using var gateway = await StartAsync(null);
+        using var done = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var statuses = new List<HttpStatusCode>();
+        var moved = new TaskCompletionSource();
+
+        var load = Task.Run(async () =>
+        {
+            while (!moved.Task.IsCompleted)
+            {
+                var answer = await gateway.GetAsync(Active);
+                statuses.Add(answer.Status);
+                if (answer.Body.Contains("second", StringComparison.Ordinal))
+                {
+                    moved.SetResult();
+                }
+            }
+        }, done.Token);
+        gateway.Configure(Sessions + "Destinations:a:Address", second.Address);
+        await moved.Task.WaitAsync(done.Token);
+        await load;
+
+        statuses.ShouldAllBe(s => s == HttpStatusCode.OK);
+    }
+
+    private static async Task<GatewayUnderTest> StartAsync(string? firstAddress, params (string Key, string Value)[] settings)
+    {
+        var gateway = await GatewayUnderTest.StartAsync([
+            (Sessions + "LoadBalancingPolicy", "FirstAlphabetical"),
+            (Sessions + "HealthCheck:Active:Enabled", "false"),
+            .. firstAddress is null ? [] : new[] { (Sessions + "Destinations:a:Address", firstAddress) },
+            .. settings,
+        ]);
+        gateway.Services.Handler = (request, _) => Task.FromResult<object>(request is PauseSessionRequest ? new PauseSessionResponse() : new GetActiveSessionResponse());
+        return gateway;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using FocusSuite.Gateway.Tests.Support;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Sessions.V1;
+using Google.Protobuf;
+using Grpc.Core;
+using Shouldly;
+
+namespace FocusSuite.Gateway.Tests;
+
+public sealed class EdgeTests(GatewayFixture fixture)
+{
+    private const string Active = "/api/v1/focus/sessions/active/";
+    private readonly GatewayUnderTest _gateway = fixture.Gateway;
+
+    [Theory]
+    [InlineData(Active)]
+    [InlineData("/nothing")]
+    [InlineData("/health/live")]
+    public async Task Answer_OfAnyKind_HasSecurityHeadersAndAnId(string path)
+    {
+        _gateway.Services.Answer<GetActiveSessionRequest>((_, _) => new GetActiveSessionResponse());
+
+        var answer = await _gateway.GetAsync(path);
+
+        answer.Header("X-Content-Type-Options").ShouldBe("nosniff");
+        answer.Header("Cache-Control").ShouldBe("no-store");
+        answer.Header("Content-Security-Policy").ShouldNotBeNull();
+        answer.Header("X-Request-Id").ShouldNotBeNullOrEmpty();
+        answer.Header("Server").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(100, "br", "br")]
+    [InlineData(100, "gzip", "gzip")]
+    [InlineData(100, null, null)]
+    [InlineData(0, "br", null)]
+    public async Task Answer_ThatIsLarge_IsCompressedForWhoAsks(int entries, string? accepted, string? encoding)
+    {
+        _gateway.Services.Answer<ListHistoryRequest>((_, _) =>
+        {
+            var history = new ListHistoryResponse();
+            history.Entries.AddRange(Enumerable.Repeat(new HistoryEntry { ProgramName = "14-Day Focus Challenge" }, entries));
+            return history;
+        });
+        var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/focus/history");
+        if (accepted is not null)
+        {
+            request.Headers.Add("Accept-Encoding", accepted);
+        }
+
+        (await _gateway.SendAsync(request)).Header("Content-Encoding").ShouldBe(encoding);
+    }
+
+    [Fact]
+    public async Task Preflight_OfAnAllowedOrigin_IsAnsweredAndOfAnotherIsNot()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(("Gateway:CorsOrigins:0", "https://app.example.org"));
+
+        Task<Answer> Preflight(string origin)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Options, "/api/v1/focus/programs/enroll/");
+            request.Headers.Add("Origin", origin);
+            request.Headers.Add("Access-Control-Request-Method", "POST");
+            request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type");
+            return gateway.SendAsync(request);
+        }
+
+        var allowed = await Preflight("https://app.example.org");
+        allowed.Status.ShouldBe(HttpStatusCode.NoContent);
+        allowed.Header("Access-Control-Allow-Origin").ShouldBe("https://app.example.org");
+        allowed.Header("Access-Control-Allow-Methods").ShouldBe("POST");
+        (await Preflight("https://evil.example.org")).Header("Access-Control-Allow-Origin").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Requests_OverTheLimitOfATokenOrAnAddress_Are429()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(
+            ("Gateway:RateLimits:PerUser", "1"), ("Gateway:RateLimits:PerAddress", "1"), ("Gateway:RateLimits:BurstSeconds", "3"));
+        gateway.Services.Answer<GetActiveSessionRequest>((_, _) => new GetActiveSessionResponse());
+
+        var statuses = new List<int>();
+        for (var i = 0; i < 5; i++)
+        {
+            statuses.Add((int)(await gateway.GetAsync(Active)).Status);
+        }
+
+        statuses[..3].ShouldAllBe(s => s == 200);
+        statuses.ShouldContain(429);
+        var refused = await gateway.GetAsync(Active);
+        refused.Header("Retry-After").ShouldBe("1");
+        refused.Json.GetProperty("code").GetString().ShouldBe("TOO_MANY_REQUESTS");
+        (await gateway.GetAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
+        var error = await Should.ThrowAsync<RpcException>(async () =>
+            await new SessionsService.SessionsServiceClient(gateway.Grpc).GetActiveSessionAsync(new GetActiveSessionRequest()));
+        error.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
+    }
+
+    [Fact]
+    public async Task GrpcWeb_OfAPublicMethod_Passes()
+    {
+        _gateway.Services.Answer<PauseSessionRequest>((request, _) => new PauseSessionResponse { Success = true, Message = request.SessionId });
+
+        var frames = await GrpcWebAsync(new PauseSessionRequest { SessionId = "s1" });
+
+        frames[0].Flag.ShouldBe(0);
+        PauseSessionResponse.Parser.ParseFrom(frames[0].Data).Message.ShouldBe("s1");
+        frames[1].Flag.ShouldBe(0x80);
+        System.Text.Encoding.ASCII.GetString(frames[1].Data).ShouldContain("grpc-status: 0");
+    }
+
+    [Fact]
+    public async Task GrpcWeb_ThatFails_TellsTheStatus()
+    {
+        _gateway.Services.Answer<PauseSessionRequest>((_, _) => throw new RpcException(new Status(StatusCode.NotFound, "none")));
+        var request = GrpcWebRequest(new PauseSessionRequest());
+
+        using var response = await _gateway.Json.SendAsync(request);
+
+        var body = System.Text.Encoding.ASCII.GetString(await response.Content.ReadAsByteArrayAsync());
+        var status = response.Headers.TryGetValues("grpc-status", out var values) ? "grpc-status: " + values.Single() : body;
+        status.ShouldContain("grpc-status: 5");
+    }
+
+    private static HttpRequestMessage GrpcWebRequest(PauseSessionRequest message)
+    {
+        var bytes = message.ToByteArray();
+        var content = new ByteArrayContent([0, 0, 0, 0, (byte)bytes.Length, .. bytes]);
+        content.Headers.ContentType = new("application/grpc-web+proto");
+        return new HttpRequestMessage(HttpMethod.Post, "/focus.sessions.v1.SessionsService/PauseSession") { Content = content };
+    }
+
+    private async Task<List<(int Flag, byte[] Data)>> GrpcWebAsync(PauseSessionRequest message)
+    {
+        using var response = await _gateway.Json.SendAsync(GrpcWebRequest(message));
+        response.Content.Headers.ContentType!.MediaType!.ShouldStartWith("application/grpc-web");
+        var body = await response.Content.ReadAsByteArrayAsync();
+        var frames = new List<(int, byte[])>();
+        for (var at = 0; at < body.Length;)
+        {
+            var length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(at + 1));
+            frames.Add((body[at], body[(at + 5)..(at + 5 + length)]));
+            at += 5 + length;
+        }
+
+        return frames;
+    }
+}
