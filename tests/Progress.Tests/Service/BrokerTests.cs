@@ -68,10 +68,10 @@ public sealed class BrokerTests : IAsyncLifetime
         var totals = (await me.OverviewAsync()).Totals;
         (totals.DaysCompleted, totals.TotalSessions, totals.TotalFocusMinutes).ShouldBe((1, 1, 25L));
         _evaluated.Count(evaluated => evaluated.EnrollmentId == me.Id).ShouldBe(1);
-        await Poll.UntilAsync(() => OutboxIsEmpty());
+        await Poll.UntilAsync(OutboxIsEmptyAsync);
     }
 
-    private bool OutboxIsEmpty() => _installation!.Database.ScalarAsync<long>("SELECT count(*) FROM outbox").GetAwaiter().GetResult() == 0;
+    private async Task<bool> OutboxIsEmptyAsync() => await _installation!.Database.ScalarAsync<long>("SELECT count(*) FROM outbox") == 0;
 
     private Task AdvanceAsync(ConsumeContext<DayEvaluated> context)
     {

@@ -58,15 +58,12 @@ public class CompletionTests(ProgressFixture fixture)
         await (last == "task" ? (Task)me.ReflectAsync() : me.MarkAsync(2));
 
         var writing = last == "task" ? (Task)me.MarkAsync(2) : me.ReflectAsync();
-        while (await fixture.CountAsync<DayEvaluated>(me.Id) == 0)
-        {
-            await Task.Yield();
-        }
+        await Poll.UntilAsync(async () => await fixture.CountAsync<DayEvaluated>(me.Id) == 1);
 
         writing.IsCompleted.ShouldBeFalse();
         (await me.OverviewAsync()).Totals.DaysCompleted.ShouldBe(0);
         held.SetResult();
-        await writing.WaitAsync(TimeSpan.FromSeconds(10));
+        await writing.WaitAsync(TimeSpan.FromSeconds(30));
 
         var totals = (await me.OverviewAsync()).Totals;
         (totals.DaysCompleted, totals.CompletionPercentage, totals.TotalFocusMinutes, totals.TotalSessions).ShouldBe((1, 7.1, 25L, 1));

@@ -75,7 +75,13 @@ public class ReadingTests(ProgressFixture fixture)
 
         (await me.WeekAsync(1)).ShouldBe(new GetWeeklyReviewResponse
         {
-            WeekNumber = 1, StartDay = 1, EndDay = 7, TotalDays = 7, TotalFocusMinutes = 3, AverageDifficulty = 4, CurrentStreak = 2,
+            WeekNumber = 1,
+            StartDay = 1,
+            EndDay = 7,
+            TotalDays = 7,
+            TotalFocusMinutes = 3,
+            AverageDifficulty = 4,
+            CurrentStreak = 2,
         });
         (await me.WeekAsync(2)).TotalFocusMinutes.ShouldBe(50);
         (await Should.ThrowAsync<RpcException>(() => me.WeekAsync(3))).Reason().ShouldBe("NOT_FOUND");

@@ -10,7 +10,7 @@ public class StreakProperties
     private static readonly DateTimeOffset Origin = new(2026, 3, 29, 0, 0, 0, TimeSpan.Zero);
     private static readonly ReadOnlyCollection<TimeZoneInfo> Zones = TimeZoneInfo.GetSystemTimeZones();
 
-    [Property(MaxTest = 1000)]
+    [Property(MaxTest = 300)]
     public bool Streaks_OfInstantsInAZone_EqualThoseOfTheNaiveWalk(byte[] hoursAgo, int zoneNumber, byte nowHour)
     {
         var zone = Zones[(zoneNumber & int.MaxValue) % Zones.Count];
@@ -22,7 +22,7 @@ public class StreakProperties
         return Streak.Current(runs, today) == NaiveCurrent(dates.ToHashSet(), today) && Streak.Longest(runs) == NaiveLongest(dates.ToHashSet());
     }
 
-    [Property(MaxTest = 1000)]
+    [Property(MaxTest = 300)]
     public bool Runs_OfAnyDates_AreTheSameInAnyOrderApartAndInOrder(byte[] days, int seed)
     {
         var dates = days.Select(day => new DateOnly(2026, 1, 1).AddDays(day)).ToArray();

@@ -31,7 +31,7 @@ internal sealed class Installation(
             ["ConnectionStrings:RabbitMq"] = rabbitMq,
             ["Focus:Peers:Enrollment"] = peers.Url,
             ["Focus:Peers:Catalog"] = peers.Url,
-            ["Focus:Messaging:EffectsBound"] = "00:00:10",
+            ["Focus:Messaging:EffectsBound"] = "00:00:30",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         var replicas = new List<ServiceHost>();

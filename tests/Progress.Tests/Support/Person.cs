@@ -1,3 +1,4 @@
+using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Crediting;
 using FocusSuite.Progress.Totals;
@@ -62,7 +63,7 @@ internal sealed class Person(Installation installation, ServiceHost host, long n
         LocalDate = date ?? DateOnly.FromDateTime(ProgressFixture.Now.Date),
     };
 
-    /// <summary>Delivers events to the service's own handlers, as the broker would.</summary>
+    /// <summary>Delivers events to the service's own handlers, as the broker would: again after a fault that passes.</summary>
     public Task DeliverAsync(SessionCompleted completed) => HandleAsync<SessionCompletedHandler>(handler => handler.HandleAsync(completed, default));
 
     public Task DeliverAsync(ProgramAdvanced advanced) => HandleAsync<ProgramAdvancedHandler>(handler => handler.HandleAsync(advanced, default));
@@ -70,7 +71,18 @@ internal sealed class Person(Installation installation, ServiceHost host, long n
     public async Task HandleAsync<THandler>(Func<THandler, Task> handle)
         where THandler : notnull
     {
-        await using var scope = host.Services.CreateAsyncScope();
-        await handle(scope.ServiceProvider.GetRequiredService<THandler>());
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var scope = host.Services.CreateAsyncScope();
+                await handle(scope.ServiceProvider.GetRequiredService<THandler>());
+                return;
+            }
+            catch (Exception exception) when (attempt < 10 && TransientFaults.Is(exception))
+            {
+                await Task.Yield();
+            }
+        }
     }
 }

@@ -2,12 +2,15 @@ namespace FocusSuite.Progress.Tests.Support;
 
 internal static class Poll
 {
-    /// <summary>Waits, for ten seconds at most, until something holds that no signal tells of.</summary>
-    public static async Task UntilAsync(Func<bool> holds)
+    /// <summary>Waits, for half a minute at most, until something holds that no signal tells of.</summary>
+    public static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
+
+    /// <inheritdoc cref="UntilAsync(Func{bool})" />
+    public static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!holds())
+        while (!await holds())
         {
             await timer.WaitForNextTickAsync(bound.Token);
         }
