@@ -80,21 +80,28 @@ public sealed class EdgeTests(GatewayFixture fixture)
             ("Gateway:RateLimits:PerUser", "1"), ("Gateway:RateLimits:PerAddress", "1"), ("Gateway:RateLimits:BurstSeconds", "3"));
         gateway.Services.Answer<GetActiveSessionRequest>((_, _) => new GetActiveSessionResponse());
 
-        var statuses = new List<int>();
-        for (var i = 0; i < 5; i++)
-        {
-            statuses.Add((int)(await gateway.GetAsync(Active)).Status);
-        }
+        // Many at once: however slow the machine, they come faster than one a second.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => gateway.GetAsync(Active)));
 
-        statuses[..3].ShouldAllBe(s => s == 200);
-        statuses.ShouldContain(429);
-        var refused = await gateway.GetAsync(Active);
+        answers.Count(a => a.Status == HttpStatusCode.OK).ShouldBeGreaterThanOrEqualTo(3);
+        var refused = answers.First(a => a.Status == HttpStatusCode.TooManyRequests);
         refused.Header("Retry-After").ShouldBe("1");
         refused.Json.GetProperty("code").GetString().ShouldBe("TOO_MANY_REQUESTS");
         (await gateway.GetAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
-        var error = await Should.ThrowAsync<RpcException>(async () =>
-            await new SessionsService.SessionsServiceClient(gateway.Grpc).GetActiveSessionAsync(new GetActiveSessionRequest()));
-        error.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
+        var client = new SessionsService.SessionsServiceClient(gateway.Grpc);
+        var codes = await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
+        {
+            try
+            {
+                await client.GetActiveSessionAsync(new GetActiveSessionRequest());
+                return StatusCode.OK;
+            }
+            catch (RpcException e)
+            {
+                return e.StatusCode;
+            }
+        }));
+        codes.ShouldContain(StatusCode.ResourceExhausted);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal sealed class EnumPlan
 
     /// <summary>The JSON text of a number, or null where the enum has no such value.</summary>
     public byte[]? TextOf(int number) =>
-        (uint)number < (uint)_dense.Length ? _dense[number] : _sparse.GetValueOrDefault(number);
+        (uint)number < (uint)_dense.Length ? _dense[number] : IsNullValue ? _dense[0] : _sparse.GetValueOrDefault(number);
 
     public bool TryParse(ReadOnlySpan<byte> word, out int number)
     {

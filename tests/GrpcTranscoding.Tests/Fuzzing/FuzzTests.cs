@@ -1,0 +1,182 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Google.Protobuf;
+using GrpcTranscoding.Binding;
+using GrpcTranscoding.Codec;
+using GrpcTranscoding.Codec.Reading;
+using GrpcTranscoding.Codec.Wire;
+using GrpcTranscoding.Templates;
+using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Support;
+using Shouldly;
+
+namespace GrpcTranscoding.Tests.Fuzzing;
+
+/// <summary>
+/// Broken inputs made from good ones. Nothing may come of them but an answer or the library's own error. FUZZ_SIZE sets how many are tried, FUZZ_SEED
+/// where they begin.
+/// </summary>
+public sealed partial class FuzzTests
+{
+    private const int Slice = 1500;
+    private static readonly int FirstSeed = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SEED"), out var seed) ? seed : 1;
+    private static readonly ProtoJsonCodec Codec = new(new ProtoJsonOptions { TypeRegistry = Codecs.Types, MaxDepth = 20, MaxElements = 1000, MaxMessageBytes = 100_000 });
+    private static readonly RouteTable Routes = new(LibraryReflection.Descriptor.Services.SelectMany(s => s.Methods), new ProtoJsonCodec());
+
+    [Fact]
+    public void Writer_OfBrokenWire_WritesJsonOrRefuses() => Try((mutator, seed) =>
+    {
+        var wire = mutator.Break(new RandomMessages(seed % 500).Every().ToByteArray());
+        var output = new ArrayBufferWriter<byte>();
+        if (Succeeds(() => Codec.For(Every.Descriptor).WriteJson(wire, output)))
+        {
+            // What is written has to be JSON, whatever was read. Extreme nesting aside, any reader must take it.
+            using var _ = System.Text.Json.JsonDocument.Parse(output.WrittenMemory, new System.Text.Json.JsonDocumentOptions { MaxDepth = 200 });
+        }
+    });
+
+    [Fact]
+    public void Writer_OfBrokenWire_AgreesWithGoogle() => Try((mutator, seed) =>
+    {
+        var wire = mutator.Break(new RandomMessages(seed % 500).Every().ToByteArray());
+        var output = new ArrayBufferWriter<byte>();
+        if (!Succeeds(() => Codec.For(Every.Descriptor).WriteJson(wire, output)) || !TryGoogle(wire, out var google))
+        {
+            return;
+        }
+
+        using var ours = System.Text.Json.JsonDocument.Parse(output.WrittenMemory, new System.Text.Json.JsonDocumentOptions { MaxDepth = 200 });
+        using var theirs = System.Text.Json.JsonDocument.Parse(google);
+        System.Text.Json.JsonElement.DeepEquals(ours.RootElement, theirs.RootElement).ShouldBeTrue(
+            $"{Convert.ToHexString(wire)}\nours   {Encoding.UTF8.GetString(output.WrittenSpan)}\ntheirs {google}");
+    });
+
+    [Fact]
+    public void Reader_OfBrokenJson_ReadsAMessageOrRefuses() => Try((mutator, seed) =>
+    {
+        var text = mutator.Break(Encoding.UTF8.GetBytes(Codecs.Standard.Write(new RandomMessages(seed % 500).Every())));
+        var output = new ArrayBufferWriter<byte>();
+        if (Succeeds(() => Codec.For(Every.Descriptor).ReadJson(text, output)))
+        {
+            // What is read has to be a message for every reader of protobuf.
+            _ = Every.Parser.ParseFrom(output.WrittenSpan.ToArray());
+        }
+    });
+
+    [Fact]
+    public void Reader_OfBrokenJson_AgreesWithGoogle() => Try((mutator, seed) =>
+    {
+        var text = mutator.Break(Encoding.UTF8.GetBytes(Codecs.Standard.Write(new RandomMessages(seed % 500).Every())));
+        var output = new ArrayBufferWriter<byte>();
+        // C# alone takes several capitals in a field mask for one word; the specification takes each for itself.
+        if (!Succeeds(() => Codec.For(Every.Descriptor).ReadJson(text, output)) || !TryGoogleParse(text, out var google) || HasCapitalsInMask(text))
+        {
+            return;
+        }
+
+        Every.Parser.ParseFrom(output.WrittenSpan.ToArray()).ShouldBe(google, Encoding.UTF8.GetString(text));
+    });
+
+    [Fact]
+    public void TemplateParser_OfAnything_ParsesOrSaysWhy() => Try((mutator, seed) =>
+    {
+        string[] good = ["/v1/{name=shelves/*/books/*}:read", "/v1/{a.b.c}/x/{d=**}", "/a/*/**:v", "/%20/{x}"];
+        var text = Encoding.Latin1.GetString(mutator.Break(Encoding.Latin1.GetBytes(good[seed % good.Length])));
+        try
+        {
+            var template = PathTemplate.Parse(text);
+            PathTemplate.Parse(template.Text).Shape.ShouldBe(template.Shape);
+        }
+        catch (FormatException e)
+        {
+            e.Message.ShouldContain("position");
+        }
+    });
+
+    [Fact]
+    public void Router_OfAnyPath_MatchesOrNot() => Try((mutator, seed) =>
+    {
+        string[] good = ["/v1/shelves/3/books/7", "/v1/books/12:read", "/v1/files/a/b/c:share", "/v1/books/9223372036854775807/"];
+        var path = Encoding.Latin1.GetString(mutator.Break(Encoding.Latin1.GetBytes(good[seed % good.Length])));
+        var match = Routes.Match(seed % 2 == 0 ? "GET" : "POST", path);
+        match.PathFields?.Dispose();
+    });
+
+    [Fact]
+    public void QueryBinder_OfAnything_BindsOrNamesFaults() => Try((mutator, seed) =>
+    {
+        string[] good =
+        [
+            "?page_size=5&tags=a&tags=b&like.author.name=x&since=2025-10-14T10:00:00Z", "?within=1.5s&mask=a,bC&max=3&ids=1&deep=true&key=AQI", "?order=ORDER_AGE&min_price=1e3",
+        ];
+        var query = "?" + Encoding.Latin1.GetString(mutator.Break(Encoding.Latin1.GetBytes(good[seed % good.Length])));
+        var binding = Routes.Match("GET", "/v1/books").Binding!;
+        using var output = new WireWriter(100_000);
+        var faults = new FaultList(10);
+        QueryBinder.Read(binding, query, output, faults);
+        _ = ListBooksRequest.Parser.ParseFrom(output.WrittenSpan.ToArray());
+    });
+
+    private static bool HasCapitalsInMask(byte[] text) => CapitalsInMask().IsMatch(Encoding.Latin1.GetString(text));
+
+    [GeneratedRegex("[mM]ask\\W*\"[^\"]*[A-Z][A-Z]")]
+    private static partial Regex CapitalsInMask();
+
+    private static void Try(Action<Mutator, int> attempt)
+    {
+        var size = FuzzSize.Of(Slice);
+        for (var seed = FirstSeed; seed < FirstSeed + size; seed++)
+        {
+            try
+            {
+                attempt(new Mutator(seed), seed);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"Seed {seed}: {e.Message}", e);
+            }
+        }
+    }
+
+    private static bool Succeeds(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (ProtoJsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryGoogle(byte[] wire, out string text)
+    {
+        try
+        {
+            text = Codecs.GoogleFormatter.Format(Every.Parser.ParseFrom(wire));
+            return true;
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or ArgumentException)
+        {
+            text = "";
+            return false;
+        }
+    }
+
+    private static bool TryGoogleParse(byte[] text, out Every message)
+    {
+        try
+        {
+            message = Codecs.GoogleParser.Parse<Every>(new UTF8Encoding(false, true).GetString(text));
+            return true;
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            message = new Every();
+            return false;
+        }
+    }
+}
