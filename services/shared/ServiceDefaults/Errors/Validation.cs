@@ -35,7 +35,7 @@ public sealed class Validation
         id == 0 ? Add(field, Required) : Check(id > 0, field, "Must be a positive number.");
 
     /// <summary>A number in a range.</summary>
-    /// <param name="value">The number; null or 0 with a positive minimum counts as not given.</param>
+    /// <param name="value">The number; null when it was not given.</param>
     /// <param name="minimum">The smallest that is valid.</param>
     /// <param name="maximum">The largest that is valid.</param>
     /// <param name="field">The field's JSON name.</param>
