@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "A sweep for sessions that were left open failed; the next one tries again.")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Debug, "A watched session could not be read again; the watcher tries again.")]
+    public static partial void RereadFailed(ILogger logger, Exception exception);
 }

@@ -4,12 +4,13 @@ using FocusSuite.Messaging;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.Sessions;
 using FocusSuite.Sessions.Storing;
+using FocusSuite.Sessions.Watching;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddFocusDefaults("sessions");
 builder.AddDocumentDatabase().AddDocument(SessionMap.Value);
-builder.Services.AddMessaging(builder.Configuration, "sessions", messaging => messaging.AwaitEffects());
+builder.Services.AddMessaging(builder.Configuration, "sessions", messaging => messaging.AwaitEffects().HearChanges());
 builder.Services.AddSessions(builder.Configuration);
 
 var app = builder.Build();

@@ -7,13 +7,14 @@ using FocusSuite.Sessions.Ending;
 using FocusSuite.Sessions.Starting;
 using FocusSuite.Sessions.Timing;
 using FocusSuite.Sessions.Viewing;
+using FocusSuite.Sessions.Watching;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace FocusSuite.Sessions;
 
 /// <summary>The focus timer over gRPC: reads requests, hands them to the features, says what came of it.</summary>
-internal sealed class SessionsGrpcService(StartHandler starting, SessionCommands commands, CompleteHandler completing, SessionViews views)
+internal sealed class SessionsGrpcService(StartHandler starting, SessionCommands commands, CompleteHandler completing, SessionViews views, WatchHandler watching)
     : SessionsService.SessionsServiceBase
 {
     public override async Task<StartSessionResponse> StartSession(StartSessionRequest request, ServerCallContext context)
@@ -33,6 +34,10 @@ internal sealed class SessionsGrpcService(StartHandler starting, SessionCommands
 
     public override Task<GetActiveSessionResponse> GetActiveSession(GetActiveSessionRequest request, ServerCallContext context) =>
         views.ActiveAsync(context.Caller().RequiredUserId, context.CancellationToken);
+
+    public override Task WatchActiveSession(
+        WatchActiveSessionRequest request, IServerStreamWriter<WatchActiveSessionResponse> responseStream, ServerCallContext context) =>
+        watching.HandleAsync(responseStream, context);
 
     public override async Task<PauseSessionResponse> PauseSession(PauseSessionRequest request, ServerCallContext context)
     {

@@ -5,8 +5,8 @@ using FocusSuite.Sessions.Deciding;
 using FocusSuite.Sessions.Ending;
 using FocusSuite.Sessions.Expiring;
 using FocusSuite.Sessions.Starting;
-using FocusSuite.Sessions.Storing;
 using FocusSuite.Sessions.Viewing;
+using FocusSuite.Sessions.Watching;
 
 namespace FocusSuite.Sessions;
 
@@ -18,7 +18,7 @@ internal static class SessionsServices
         services.AddPeer<EnrollmentInternalService.EnrollmentInternalServiceClient>(configuration, "Enrollment");
         services.AddPeer<IdentityInternalService.IdentityInternalServiceClient>(configuration, "Identity");
 
-        services.AddSingleton<SessionStore>();
+        services.AddWatching();
         services.AddSingleton<SessionCommands>();
         services.AddSingleton<StartPermission>();
         services.AddSingleton<StartHandler>();

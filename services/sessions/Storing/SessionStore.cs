@@ -10,10 +10,13 @@ internal sealed class SessionStore(IDocumentStore<FocusSession> documents)
     /// <summary>The documents themselves, for read, decide, save.</summary>
     public IDocumentStore<FocusSession> Documents { get; } = documents;
 
-    public async Task<FocusSession?> FindLiveAsync(long userId, CancellationToken cancellationToken)
+    public async Task<FocusSession?> FindLiveAsync(long userId, CancellationToken cancellationToken) =>
+        (await FindLiveVersionAsync(userId, cancellationToken))?.Document;
+
+    public async Task<Versioned<FocusSession>?> FindLiveVersionAsync(long userId, CancellationToken cancellationToken)
     {
         var page = await Documents.FindAsync(new(SessionMap.Live) { Equal = [userId], Limit = 1 }, cancellationToken);
-        return page.Items.Count == 0 ? null : page.Items[0].Document;
+        return page.Items.Count == 0 ? null : page.Items[0];
     }
 
     public async Task<IReadOnlyList<FocusSession>> FindManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>

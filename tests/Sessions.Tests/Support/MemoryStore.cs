@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FocusSuite.Documents;
 using FocusSuite.Messaging.Outbox;
 
@@ -6,16 +7,21 @@ namespace FocusSuite.Sessions.Tests.Support;
 /// <summary>Sessions in memory, as far as the tests need it: one at a time, with what happens just before a save in the test's hands.</summary>
 internal sealed class MemoryStore : IDocumentStore<FocusSession>
 {
-    private readonly Dictionary<string, Versioned<FocusSession>> _sessions = [];
+    private readonly ConcurrentDictionary<string, Versioned<FocusSession>> _sessions = new();
 
     /// <summary>Runs before each save: throw to refuse it, change the store to be quicker.</summary>
     public Action<FocusSession> BeforeSave { get; set; } = _ => { };
+
+    /// <summary>Runs before each search: throw to be away.</summary>
+    public Action BeforeFind { get; set; } = () => { };
 
     public List<string> PublishedTypes { get; } = [];
 
     public FocusSession this[string id] => _sessions[id].Document;
 
     public int Count => _sessions.Count;
+
+    public FocusSession Only() => _sessions.Values.Single().Document;
 
     public void Put(FocusSession session) => _sessions[session.Id] = new(session, (_sessions.GetValueOrDefault(session.Id)?.Version ?? 0) + 1);
 
@@ -26,6 +32,7 @@ internal sealed class MemoryStore : IDocumentStore<FocusSession>
 
     public Task<DocumentPage<FocusSession>> FindAsync(DocumentQuery<FocusSession> query, CancellationToken cancellationToken)
     {
+        BeforeFind();
         IReadOnlyList<Versioned<FocusSession>> found = query.Index switch
         {
             "live" => [.. _sessions.Values.Where(one => one.Document.LiveUser == (long)query.Equal[0])],

@@ -56,6 +56,9 @@ public static class ErrorCodes
     /// <summary>Too many failures lately.</summary>
     public static readonly ErrorCode TooManyAttempts = new("TOO_MANY_ATTEMPTS", StatusCode.ResourceExhausted, 429, "Too many failed attempts. Please try again later.");
 
+    /// <summary>The caller holds as many streams open as anybody may.</summary>
+    public static readonly ErrorCode TooManyStreams = new("TOO_MANY_STREAMS", StatusCode.ResourceExhausted, 429, "Too many live connections are open. Close one of them first.");
+
     /// <summary>Somebody else changed the same thing over and over.</summary>
     public static readonly ErrorCode Conflict = new("CONFLICT", StatusCode.Aborted, 409, "The same thing was changed at the same time. Please try again.");
 
@@ -76,6 +79,6 @@ public static class ErrorCodes
     [
         ValidationFailed, NotFound, ProRequired, ProgramNotInProgress, InvalidProgramStatus, DayLocked, ActiveSessionExists, SessionNotActive,
         SessionNotPaused, SessionEnded, LimitReached, IdempotencyKeyReused, Unauthenticated, InvalidCredentials, InvalidRefreshToken, PermissionDenied,
-        TooManyAttempts, Conflict, DeadlineExceeded, Unavailable, Canceled, Internal,
+        TooManyAttempts, TooManyStreams, Conflict, DeadlineExceeded, Unavailable, Canceled, Internal,
     ];
 }
