@@ -1,4 +1,5 @@
 using FocusSuite.Gateway.Clusters;
+using FocusSuite.Gateway.Documentation;
 using FocusSuite.Gateway.Errors;
 using FocusSuite.Gateway.Health;
 using FocusSuite.Gateway.Limits;
@@ -42,6 +43,7 @@ public static class GatewayApplication
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseGrpcTranscoding();
         app.MapHealth();
+        app.MapDocumentation();
         app.MapReverseProxy(proxy =>
         {
             proxy.UseTranscodingRetries();

@@ -53,6 +53,9 @@ internal static class SuiteRules
     /// <summary>Whether errors of a method carry what the first mobile clients read.</summary>
     public static bool HasEnvelopeErrors(MethodDescriptor? method) => method?.GetOptions()?.GetExtension(OptionsExtensions.EnvelopeErrors) == true;
 
+    /// <summary>Whether a method is for signed-in people.</summary>
+    public static bool NeedsToken(MethodDescriptor method) => AccessOf(method) != Access.Anonymous;
+
     private static Access AccessOf(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Access) ?? Access.Unspecified;
 
     /// <summary><c>focus.sessions.v1</c> lives in the cluster <c>sessions</c>.</summary>

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using FocusSuite.Gateway.Tests.Support;
+using Shouldly;
+
+namespace FocusSuite.Gateway.Tests;
+
+public sealed class OpenApiTests(GatewayFixture fixture)
+{
+    private readonly GatewayUnderTest _gateway = fixture.Gateway;
+
+    [Fact]
+    public async Task Document_OfTheSuite_HasTheDocumentedRoutesWithTheirComments()
+    {
+        var document = (await _gateway.GetAsync("/openapi.json")).Json;
+
+        document.GetProperty("openapi").GetString().ShouldBe("3.1.0");
+        var paths = document.GetProperty("paths");
+        foreach (var (path, method) in new[]
+        {
+            ("/programs/", "get"), ("/programs/enroll/", "post"), ("/programs/start/", "post"), ("/programs/{enrollment_id}/", "get"),
+            ("/programs/{enrollment_id}/days/{day_number}/", "get"), ("/tasks/update/", "post"), ("/sessions/start/", "post"), ("/sessions/active/", "get"),
+            ("/sessions/pause/", "post"), ("/sessions/resume/", "post"), ("/sessions/distraction/", "post"), ("/sessions/complete/", "post"), ("/reflections/add/", "post"),
+            ("/programs/{enrollment_id}/weekly-review/{week_number}/", "get"), ("/history/", "get"),
+        })
+        {
+            var operation = paths.GetProperty("/api/v1/focus" + path).GetProperty(method);
+            operation.GetProperty("summary").GetString().ShouldNotBeNullOrEmpty();
+            operation.GetProperty("security").GetArrayLength().ShouldBe(1);
+        }
+
+        paths.GetProperty("/api/v1/authentication/login/").GetProperty("post").GetProperty("security").GetArrayLength().ShouldBe(0);
+        paths.GetProperty("/api/v1/focus/programs/enroll/").GetProperty("post").GetProperty("responses").EnumerateObject().Select(r => r.Name)
+            .ShouldBe(["200", "201", "4XX", "5XX"]);
+        paths.GetProperty("/api/v1/focus/history/").GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("headers")
+            .TryGetProperty("X-Next-Page-Token", out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Schemas_OfTheSuite_SayWhatIsNullAndWhichWordsThereAre()
+    {
+        var schemas = (await _gateway.GetAsync("/openapi.json")).Json.GetProperty("components").GetProperty("schemas");
+
+        var listing = schemas.GetProperty("focus.enrollment.v1.ProgramListing");
+        listing.GetProperty("properties").GetProperty("cover_image_url").GetProperty("type").GetRawText().ShouldContain("null");
+        listing.GetProperty("properties").GetProperty("id").GetProperty("type").GetString().ShouldBe("integer");
+        listing.GetProperty("required").GetArrayLength().ShouldBe(listing.GetProperty("properties").EnumerateObject().Count());
+        schemas.GetProperty("focus.catalog.v1.ProgramType").GetProperty("enum").EnumerateArray().Select(w => w.GetString()).ShouldBe(["14_day", "30_day", "custom"]);
+    }
+
+    [Fact]
+    public async Task References_OfTheDocument_AllResolve()
+    {
+        var document = (await _gateway.GetAsync("/openapi.json")).Json;
+        var references = new List<string>();
+        Collect(document, references);
+
+        references.ShouldNotBeEmpty();
+        foreach (var reference in references.Distinct())
+        {
+            var node = document;
+            foreach (var part in reference.Split('/').Skip(1))
+            {
+                node.TryGetProperty(part, out node).ShouldBeTrue(reference);
+            }
+        }
+    }
+
+    private static void Collect(JsonElement node, List<string> references)
+    {
+        if (node.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in node.EnumerateArray())
+            {
+                Collect(item, references);
+            }
+        }
+        else if (node.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in node.EnumerateObject())
+            {
+                if (property.Name == "$ref")
+                {
+                    references.Add(property.Value.GetString()!);
+                }
+
+                Collect(property.Value, references);
+            }
+        }
+    }
+}
