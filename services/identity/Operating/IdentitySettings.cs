@@ -17,7 +17,9 @@ internal sealed class IdentitySettings
     /// <summary>For how long one key signs (real time); default 90 days.</summary>
     public TimeSpan KeyLifetime { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>The work factor of password hashes; default <see cref="LeastPasswordIterations"/>. Hashes of less work are renewed at the next sign-in.</summary>
+    /// <summary>
+    /// The work factor of password hashes; default <see cref="LeastPasswordIterations"/>. Hashes of less work are renewed at the next sign-in.
+    /// </summary>
     public int PasswordIterations { get; set; } = LeastPasswordIterations;
 }
 

@@ -13,7 +13,9 @@ internal static class ClientAddress
     public static string Of(ServerCallContext context) =>
         Of(context.RequestHeaders.GetAll(ForwardedFor).LastOrDefault()?.Value, context.GetHttpContext().Connection.RemoteIpAddress);
 
-    /// <summary>The last hop that the gateway saw: what stands before it was written by the client itself. The peer's own address where no gateway was.</summary>
+    /// <summary>
+    /// The last hop that the gateway saw: what stands before it was written by the client itself. The peer's own address where no gateway was.
+    /// </summary>
     public static string Of(string? forwardedFor, IPAddress? peer)
     {
         var lastHop = forwardedFor?.Split(',')[^1].Trim();

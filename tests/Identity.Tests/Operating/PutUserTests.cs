@@ -136,9 +136,12 @@ public sealed class PutUserTests(SharedIdentity shared)
     [InlineData("")]
     [InlineData("nobody@example.com")]
     [InlineData("not an address")]
-    public async Task IssueTokens_OfNobody_IsNotFound(string email) =>
-        (await Refusal.OfAsync(() => _identity.Internal.IssueTokensAsync(new IssueTokensRequest { Email = email }, IdentityInstallation.Service()).ResponseAsync))
-            .Status.ShouldBe(StatusCode.NotFound);
+    public async Task IssueTokens_OfNobody_IsNotFound(string email)
+    {
+        var request = new IssueTokensRequest { Email = email };
+        var refusal = await Refusal.OfAsync(() => _identity.Internal.IssueTokensAsync(request, IdentityInstallation.Service()).ResponseAsync);
+        refusal.Status.ShouldBe(StatusCode.NotFound);
+    }
 
     private static PutUserRequest Pro(string email) => new()
     {

@@ -1,6 +1,7 @@
 using FocusSuite.Identity.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.TestSupport.Tokens;
 using Grpc.Health.V1;
 using Shouldly;
 using Xunit;
@@ -47,6 +48,29 @@ public sealed class ServiceTests
 
         await identity.Database.DisposeAsync();
         (await HealthAsync(identity)).ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
+    }
+
+    [Fact]
+    public async Task Signup_WhileTheBrokerIsAway_WorksAndKeepsTheFactForLater()
+    {
+        await using var identity = await IdentityInstallation.StartAsync(messaging: true);
+        (await HealthAsync(identity)).ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
+
+        var signedUp = await identity.SignupAsync();
+
+        (await identity.Database.ScalarAsync<string>("SELECT body FROM outbox WHERE type = 'SubscriptionChanged'"))
+            .ShouldContain($"\"userId\":{signedUp.User.Id},");
+    }
+
+    [Fact]
+    public async Task Tokens_OfAnotherProvider_ReplaceIdentitysOwnByConfigurationAlone()
+    {
+        await using var provider = await TestAuthority.StartAsync();
+        await using var identity = await IdentityInstallation.StartAsync(settings: provider.Settings());
+
+        var subscription = await identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(provider.CreateToken(4711)));
+
+        subscription.ShouldBe(new GetMySubscriptionResponse { Plan = Plan.Free, Status = SubscriptionStatus.Active });
     }
 
     [Fact]

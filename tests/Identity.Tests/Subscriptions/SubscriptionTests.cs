@@ -57,7 +57,11 @@ public sealed class SubscriptionTests(SharedIdentity shared)
         var seenByAService = await _identity.Internal.GetSubscriptionAsync(new(), IdentityInstallation.Service(signedIn.Tokens.Access));
         seenByAService.Subscription.ShouldBe(new Subscription
         {
-            Plan = mine.Plan, Status = mine.Status, StartedAt = mine.StartedAt, ExpiresAt = mine.ExpiresAt, TrialEndsAt = mine.TrialEndsAt,
+            Plan = mine.Plan,
+            Status = mine.Status,
+            StartedAt = mine.StartedAt,
+            ExpiresAt = mine.ExpiresAt,
+            TrialEndsAt = mine.TrialEndsAt,
         });
     }
 

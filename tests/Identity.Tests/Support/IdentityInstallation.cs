@@ -36,9 +36,12 @@ public sealed class IdentityInstallation : IAsyncDisposable
 
     public IdentityInternalService.IdentityInternalServiceClient Internal => new(Host.Channel);
 
-    /// <summary>Starts it. With a clock, that is the real time of tokens, keys and failures; without a database it makes one of its own.</summary>
+    /// <summary>
+    /// Starts it. With a clock, that is the real time of tokens, keys and failures; without a database it makes one of its own; with messaging it looks
+    /// for a broker where there is none.
+    /// </summary>
     public static async Task<IdentityInstallation> StartAsync(
-        FakeTimeProvider? realTime = null, TestDatabase? database = null, IReadOnlyDictionary<string, string?>? settings = null)
+        FakeTimeProvider? realTime = null, TestDatabase? database = null, IReadOnlyDictionary<string, string?>? settings = null, bool messaging = false)
     {
         var port = FreePorts.Next();
         var own = database ?? await TestDatabase.CreateAsync("identity");
@@ -57,11 +60,11 @@ public sealed class IdentityInstallation : IAsyncDisposable
             all[key] = value;
         }
 
-        RecordingRelay? relay = null;
+        var relay = new RecordingRelay();
         CountingHasher? hasher = null;
         var host = await ServiceHost.StartAsync<Account>(all, services =>
         {
-            relay = services.ReplaceMessaging();
+            relay = messaging ? relay : services.ReplaceMessaging();
             services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<Account>>(provider =>
                 hasher = new CountingHasher(ActivatorUtilities.CreateInstance<PasswordHasher<Account>>(provider))));
             if (realTime is not null)
@@ -70,7 +73,7 @@ public sealed class IdentityInstallation : IAsyncDisposable
             }
         });
         host.Services.GetRequiredService<IPasswordHasher<Account>>();
-        return new IdentityInstallation(own, database is null, host, relay!, hasher!);
+        return new IdentityInstallation(own, database is null, host, relay, hasher!);
     }
 
     /// <summary>Signs up somebody new.</summary>

@@ -36,7 +36,9 @@ public sealed class ServiceHost : IAsyncDisposable
     public LogCollector Logs { get; }
 
     /// <summary>Starts a service.</summary>
-    /// <param name="settings">Its configuration, in the form <c>ConnectionStrings:Postgres</c>. Listens on a free port and runs in Development unless it says otherwise.</param>
+    /// <param name="settings">
+    /// Its configuration, in the form <c>ConnectionStrings:Postgres</c>. Listens on a free port and runs in Development unless it says otherwise.
+    /// </param>
     /// <param name="configure">Changes registrations, after the service has made its own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <typeparam name="TProgram">Any type of the service's assembly, e.g. its <c>Program</c>.</typeparam>
