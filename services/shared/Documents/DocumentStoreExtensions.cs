@@ -11,7 +11,7 @@ public static class DocumentStoreExtensions
     /// <typeparam name="TResult">What the caller is told.</typeparam>
     /// <param name="store">The store.</param>
     /// <param name="id">The document's id; the decision may create it.</param>
-    /// <param name="decide">The decision: the current state (null when there is none) in, the new one out. May run several times, so it does nothing else.</param>
+    /// <param name="decide">The decision: current state (null when there is none) in, new state out. May run several times, so it does nothing else.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The result of the decision that was saved or kept.</returns>
     /// <exception cref="DocumentConflictException">There was a conflict on each of <see cref="MaxAttempts"/> attempts.</exception>

@@ -75,11 +75,15 @@ public abstract partial class DocumentStoreCompliance
     [Fact]
     public async Task Update_TwentyAtOnce_NoneIsLost()
     {
-        var updates = Enumerable.Range(0, 20).Select(_ => Store.UpdateAsync(
-            "a", current => DocumentDecision.Save((current ?? Session.Done("a") with { Minutes = 0 }) is var s ? s with { Minutes = s.Minutes + 1 } : s, 0), Bound));
-        await Task.WhenAll(updates);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Store.UpdateAsync("a", CountUp, Bound)));
 
         (await Store.GetAsync("a", Bound)).ShouldBe(new(Session.Done("a") with { Minutes = 20 }, 20));
+    }
+
+    private static DocumentDecision<Session, int> CountUp(Session? current)
+    {
+        var next = current is null ? Session.Done("a") with { Minutes = 1 } : current with { Minutes = current.Minutes + 1 };
+        return DocumentDecision.Save(next, next.Minutes);
     }
 
     [Fact]

@@ -73,6 +73,9 @@ public abstract partial class DocumentStoreCompliance(IDocumentServer server) : 
 
     protected Task SaveNewAsync(params IEnumerable<Session> sessions) => Task.WhenAll(sessions.Select(session => Store.SaveAsync(session, 0, [], Bound)));
 
-    protected static OutboxMessage Message(string type = "SessionCompleted", int minute = 0) =>
-        new(Guid.NewGuid(), type, $$"""{"text":"äöü 🎯 \"{{type}}\""}""", minute % 2 == 0 ? "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" : null, Session.Epoch.AddMinutes(minute));
+    protected static OutboxMessage Message(string type = "SessionCompleted", int minute = 0)
+    {
+        var trace = minute % 2 == 0 ? "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" : null;
+        return new(Guid.NewGuid(), type, $$"""{"text":"äöü 🎯 \"{{type}}\""}""", trace, Session.Epoch.AddMinutes(minute));
+    }
 }

@@ -135,7 +135,7 @@ public sealed class MongoPeer : IAsyncDisposable
               minWireVersion: 0, maxWireVersion: 21, readOnly: false, connectionId: 7, logicalSessionTimeoutMinutes: 30, ok: 1 }
             """);
         return IsReplicaSet
-            ? hello.AddRange(new BsonDocument { { "setName", SetName }, { "setVersion", 1 }, { "hosts", new BsonArray { Address } }, { "me", Address }, { "primary", Address } })
+            ? hello.AddRange(BsonDocument.Parse($"{{ setName: '{SetName}', setVersion: 1, hosts: ['{Address}'], me: '{Address}', primary: '{Address}' }}"))
             : hello;
     }
 }

@@ -60,7 +60,8 @@ public sealed class LossyProxy : IAsyncDisposable
     private async Task LinkAsync(Socket accepted)
     {
         using var client = accepted;
-        using var server = new Socket(_server.AddressFamily == AddressFamily.Unix ? AddressFamily.Unix : AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified);
+        var family = _server.AddressFamily == AddressFamily.Unix ? AddressFamily.Unix : AddressFamily.InterNetwork;
+        using var server = new Socket(family, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await server.ConnectAsync(_server, _stop.Token);

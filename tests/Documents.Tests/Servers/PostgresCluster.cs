@@ -55,7 +55,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
     private static async Task RunAsync(string file, params string[] arguments)
     {
         // No redirection: the server would inherit the pipe and hold it open.
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", file, .. arguments]) { WorkingDirectory = "/" })!;
+        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", file, .. arguments]) { WorkingDirectory = "/" };
+        using var process = Process.Start(start)!;
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await process.WaitForExitAsync(bound.Token);
         if (process.ExitCode != 0)

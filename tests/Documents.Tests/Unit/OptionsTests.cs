@@ -29,8 +29,12 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("mongodb://user:secret@", null)]
     [InlineData("mongodb://user:secret@h:x/db", null)]
-    public void Validate_BrokenConnectionString_DoesNotRepeatItsPassword(string mongo, string? postgres) =>
-        new DocumentsOptionsValidator().Validate(null, new() { MongoDb = mongo, Postgres = postgres }).FailureMessage.ShouldNotBeNull().ShouldNotContain("secret");
+    public void Validate_BrokenConnectionString_DoesNotRepeatItsPassword(string mongo, string? postgres)
+    {
+        var result = new DocumentsOptionsValidator().Validate(null, new() { MongoDb = mongo, Postgres = postgres });
+
+        result.FailureMessage.ShouldNotBeNull().ShouldNotContain("secret");
+    }
 
     [Theory]
     [InlineData("mongodb://127.0.0.1:1/db", "Host=/tmp;Username=u", "MongoDB")]

@@ -58,7 +58,8 @@ public sealed class UpdateTests
             return _saves++ < conflicts ? throw new DocumentConflictException("sessions", document.Id, expectedVersion) : Task.CompletedTask;
         }
 
-        public Task<IReadOnlyList<Versioned<Session>>> GetManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<Versioned<Session>>> GetManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<DocumentPage<Session>> FindAsync(DocumentQuery<Session> query, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -33,7 +33,8 @@ internal sealed record IndexQuery
 
         if (query.Equal.Count < index.Equal.Count || query.Equal.Count > index.Fields.Count)
         {
-            throw new ArgumentException($"The index '{index.Name}' of {map.Collection} wants {index.Equal.Count} values, not {query.Equal.Count}.", nameof(query));
+            var message = $"The index '{index.Name}' of {map.Collection} wants {index.Equal.Count} values, not {query.Equal.Count}.";
+            throw new ArgumentException(message, nameof(query));
         }
 
         var sort = query.Equal.Count < index.Fields.Count ? index.Sort : null;

@@ -89,7 +89,9 @@ internal static class BsonWriting
         var document = new BsonDocument();
         foreach (DictionaryEntry entry in entries)
         {
-            var key = entry.Key is string text ? DocumentJson.Clean(text) : JsonSerializer.SerializeToElement(entry.Key, info.KeyType!, DocumentJson.Options).ToString();
+            var key = entry.Key is string text
+                ? DocumentJson.Clean(text)
+                : JsonSerializer.SerializeToElement(entry.Key, info.KeyType!, DocumentJson.Options).ToString();
             document.Set(BsonNames.Escape(key), Write(entry.Value, element));
         }
 

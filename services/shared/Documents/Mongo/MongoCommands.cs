@@ -35,12 +35,16 @@ internal static class MongoCommands
         where T : class => Change(write, 1, leaseEnd, [new(MongoFields.Deleted, "")]);
 
     public static BsonDocument Bury<T>(DocumentMap<T> map)
-        where T : class => new()
+        where T : class
+    {
+        var state = map.UniqueKeys.Select(key => MongoFields.Key(key.Name)).Append(MongoFields.Document);
+        return new()
         {
             { "$set", new BsonDocument(MongoFields.Deleted, true) },
             { "$inc", new BsonDocument(MongoFields.Version, 1L) },
-            { "$unset", new BsonDocument(map.UniqueKeys.Select(key => MongoFields.Key(key.Name)).Append(MongoFields.Document).Select(name => new BsonElement(name, ""))) },
+            { "$unset", new BsonDocument(state.Select(name => new BsonElement(name, ""))) },
         };
+    }
 
     public static BsonDocument Filter(IndexQuery query)
     {

@@ -71,7 +71,11 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
     {
         var sum = await collection.Aggregate()
             .Match(new BsonDocument(Leases, new BsonDocument("$gt", DateTime.UnixEpoch)))
-            .Project(new BsonDocument { { "n", new BsonDocument("$size", $"${MongoFields.Outbox}") }, { "a", new BsonDocument("$min", $"${MongoFields.Outbox}.{MongoFields.MessageOccurredAt}") } })
+            .Project(new BsonDocument
+            {
+                { "n", new BsonDocument("$size", $"${MongoFields.Outbox}") },
+                { "a", new BsonDocument("$min", $"${MongoFields.Outbox}.{MongoFields.MessageOccurredAt}") },
+            })
             .Group(new BsonDocument { { MongoFields.Id, BsonNull.Value }, { "n", new BsonDocument("$sum", "$n") }, { "a", new BsonDocument("$min", "$a") } })
             .FirstOrDefaultAsync(cancellationToken);
         return sum is null ? default : new(sum["n"].ToInt64(), new DateTimeOffset(sum["a"].ToUniversalTime()));
