@@ -24,7 +24,8 @@ internal static partial class ContentFaults
             yield return $"color is '{program.Color}': write it as #RRGGBB in capitals.";
         }
 
-        foreach (var field in Empty(("name", [program.Name]), ("description", [program.Description]), ("icon", [program.Icon]), ("objectives", program.Objectives)))
+        foreach (var field in Empty(
+            ("name", [program.Name]), ("description", [program.Description]), ("icon", [program.Icon]), ("objectives", program.Objectives)))
         {
             yield return $"{field} is empty.";
         }
@@ -51,7 +52,11 @@ internal static partial class ContentFaults
         }
 
         foreach (var field in Empty(
-            ("title", [day.Title]), ("description", [day.Description]), ("tasks", day.Tasks), ("tips", day.Tips), ("reflection_prompts", day.ReflectionPrompts)))
+            ("title", [day.Title]),
+            ("description", [day.Description]),
+            ("tasks", day.Tasks),
+            ("tips", day.Tips),
+            ("reflection_prompts", day.ReflectionPrompts)))
         {
             yield return $"{field} is empty.";
         }

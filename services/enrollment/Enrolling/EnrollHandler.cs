@@ -7,7 +7,9 @@ using FocusSuite.ServiceDefaults.Errors;
 
 namespace FocusSuite.Enrollment.Enrolling;
 
-/// <summary>Enrolls a person. That there is one live enrollment a person and program is a constraint of the database; who loses to it is enrolled already.</summary>
+/// <summary>
+/// Enrolls a person. That there is one live enrollment a person and program is a constraint of the database; who loses to it is enrolled already.
+/// </summary>
 internal sealed class EnrollHandler(EnrollmentStore store, ICatalog catalog, SubscriptionCache subscriptions, TimeProvider clock)
 {
     // Each try loses only to an enrollment that somebody ended right after it was made.
@@ -65,6 +67,9 @@ internal sealed class EnrollHandler(EnrollmentStore store, ICatalog catalog, Sub
     private static FocusException Unknown()
     {
         const string Message = "There is no such program.";
-        return new FocusException(ErrorCodes.ValidationFailed, Message) { Fields = new Dictionary<string, IReadOnlyList<string>> { ["program_id"] = [Message] } };
+        return new FocusException(ErrorCodes.ValidationFailed, Message)
+        {
+            Fields = new Dictionary<string, IReadOnlyList<string>> { ["program_id"] = [Message] },
+        };
     }
 }

@@ -25,8 +25,8 @@ internal sealed class HistoryHandler(EnrollmentStore store, ICatalog catalog, Pr
         }
 
         var programs = catalog.ListProgramsAsync(cancellationToken).AsTask();
-        var totals = progress.BatchGetTotalsAsync(
-            new BatchGetTotalsRequest { EnrollmentIds = { enrollments.Select(enrollment => enrollment.Id) } }, cancellationToken: cancellationToken).ResponseAsync;
+        var request = new BatchGetTotalsRequest { EnrollmentIds = { enrollments.Select(enrollment => enrollment.Id) } };
+        var totals = progress.BatchGetTotalsAsync(request, cancellationToken: cancellationToken).ResponseAsync;
         await Task.WhenAll(programs, totals);
 
         var byProgram = (await programs).ToDictionary(program => program.Id);

@@ -46,7 +46,8 @@ public sealed class CatalogServiceTests(CatalogHost host) : IClassFixture<Catalo
     [InlineData(-1, "VALIDATION_FAILED")]
     public async Task GetProgram_OfNoProgram_IsRefused(long id, string code)
     {
-        var refusal = await Should.ThrowAsync<RpcException>(async () => await Client.GetProgramAsync(new GetProgramRequest { ProgramId = id }, TestServiceKey.Headers()));
+        var request = new GetProgramRequest { ProgramId = id };
+        var refusal = await Should.ThrowAsync<RpcException>(async () => await Client.GetProgramAsync(request, TestServiceKey.Headers()));
         refusal.Reason().ShouldBe(code);
     }
 

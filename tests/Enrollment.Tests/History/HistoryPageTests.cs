@@ -41,7 +41,8 @@ public class HistoryPageTests
     public void PageToken_ThatNoAnswerGave_IsRefused(string token) => Faults(new ListHistoryRequest { PageToken = token }).ShouldBe(["page_token"]);
 
     [Fact]
-    public void Page_WithTwoFaults_TellsBoth() => Faults(new ListHistoryRequest { PageSize = 0, PageToken = "x" }).ShouldBe(["page_size", "page_token"], ignoreOrder: true);
+    public void Page_WithTwoFaults_TellsBoth() =>
+        Faults(new ListHistoryRequest { PageSize = 0, PageToken = "x" }).ShouldBe(["page_size", "page_token"], ignoreOrder: true);
 
     private static IEnumerable<string> Faults(ListHistoryRequest request)
     {

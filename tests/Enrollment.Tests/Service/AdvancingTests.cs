@@ -1,6 +1,5 @@
 using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Events;
-using FocusSuite.Protos.Enrollment.V1;
 using Shouldly;
 using Xunit;
 
@@ -48,7 +47,7 @@ public class AdvancingTests(EnrollmentHost host)
     public async Task DayEvaluated_OfAPausedProgram_IsNotedAndItStaysPaused()
     {
         var id = await _person.EnrollAndStartAsync();
-        await _person.PauseAsync(id);
+        await _person.Pause(id);
         await _person.CompleteDayAsync(id, 1);
 
         _person.Events<ProgramAdvanced>().Count.ShouldBe(1);
@@ -63,7 +62,7 @@ public class AdvancingTests(EnrollmentHost host)
         await host.NewPerson().CompleteDayAsync(id, 1);
         await _person.CompleteDayAsync(id, 15);
         await _person.CompleteDayAsync(id, 0);
-        await _person.AbandonAsync(id);
+        await _person.Abandon(id);
         await _person.CompleteDayAsync(id, 1);
 
         _person.Events<ProgramAdvanced>().ShouldBeEmpty();
@@ -74,11 +73,12 @@ public class AdvancingTests(EnrollmentHost host)
     public async Task DayEvaluated_WhileThePersonPausesAndResumes_LosesNeither()
     {
         var id = await _person.EnrollAndStartAsync();
-        var days = Parallel.ForEachAsync(Enumerable.Range(1, 13), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (day, _) => await _person.CompleteDayAsync(id, day));
+        var fourAtOnce = new ParallelOptions { MaxDegreeOfParallelism = 4 };
+        var days = Parallel.ForEachAsync(Enumerable.Range(1, 13), fourAtOnce, async (day, _) => await _person.CompleteDayAsync(id, day));
         for (var round = 0; round < 5; round++)
         {
-            await _person.PauseAsync(id);
-            await _person.Client.ResumeProgramAsync(new ResumeProgramRequest { EnrollmentId = id }, _person.Headers);
+            await _person.Pause(id);
+            await _person.Resume(id);
         }
 
         await days;

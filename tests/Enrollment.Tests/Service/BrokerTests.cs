@@ -25,10 +25,10 @@ public sealed class BrokerTests(BrokerHost broker) : IClassFixture<BrokerHost>
 
         var advanced = Advanced(person, 2).ToList();
         advanced.Select(happened => happened.CompletedDay).Order().ShouldBe(Enumerable.Range(1, 13));
-        advanced.Select(happened => happened.CausationId).ShouldBe(advanced.Select(happened => (Guid?)days.Single(day => day.DayNumber == happened.CompletedDay).Id));
+        advanced.ShouldAllBe(happened => happened.CausationId == days.Single(day => day.DayNumber == happened.CompletedDay).Id);
         broker.Heard.OfType<ProgramCompleted>().Count(completed => completed.UserId == person.Id).ShouldBe(1);
         broker.Heard.OfType<Enrolled>().Count(enrolled => enrolled.EnrollmentId == id && enrolled.UserId == person.Id).ShouldBe(1);
-        (await person.Client.ListHistoryAsync(new ListHistoryRequest(), person.Headers)).Entries[0].Status.ShouldBe(EnrollmentStatus.Completed);
+        (await person.History(new ListHistoryRequest())).Entries[0].Status.ShouldBe(EnrollmentStatus.Completed);
     }
 
     [Fact]
@@ -39,7 +39,11 @@ public sealed class BrokerTests(BrokerHost broker) : IClassFixture<BrokerHost>
         person.Subscribe();
         await broker.Bus.Publish(new SubscriptionChanged
         {
-            UserId = person.Id, Plan = "pro_monthly", Status = "active", OccurredAt = DateTimeOffset.UtcNow, CorrelationId = Guid.CreateVersion7(),
+            UserId = person.Id,
+            Plan = "pro_monthly",
+            Status = "active",
+            OccurredAt = DateTimeOffset.UtcNow,
+            CorrelationId = Guid.CreateVersion7(),
         });
 
         await Poll.UntilAsync(() => CanAccessMasteryAsync(person));
@@ -49,7 +53,7 @@ public sealed class BrokerTests(BrokerHost broker) : IClassFixture<BrokerHost>
         broker.Heard.OfType<ProgramAdvanced>().Where(advanced => advanced.UserId == person.Id && advanced.CompletedDays.Count >= leastDays);
 
     private static async Task<bool> CanAccessMasteryAsync(TestPerson person) =>
-        (await person.Client.ListProgramsAsync(new ListProgramsRequest(), person.Headers)).Programs.Single(program => program.Id == 2).CanAccess;
+        (await person.ListedAsync(2)).CanAccess;
 
     private static DayEvaluated Evaluated(TestPerson person, long enrollment, int day) => new()
     {

@@ -21,8 +21,8 @@ public class EnrollTests(EnrollmentHost host)
         status.ShouldBeNull();
         var enrolled = _person.Events<Enrolled>().ShouldHaveSingleItem();
         (enrolled.EnrollmentId, enrolled.ProgramId, enrolled.TotalDays).ShouldBe((answer.EnrollmentId, 1, 14));
-        (await host.Database.ScalarAsync<string>($"SELECT status || current_day || total_days || completed_days::text FROM enrollments WHERE id = {answer.EnrollmentId}"))
-            .ShouldBe("not_started114{}");
+        var row = $"SELECT status || ' ' || current_day || ' ' || total_days || ' ' || completed_days::text FROM enrollments WHERE id = {answer.EnrollmentId}";
+        (await host.Database.ScalarAsync<string>(row)).ShouldBe("not_started 1 14 {}");
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public class EnrollTests(EnrollmentHost host)
     [InlineData(99)]
     public async Task Enroll_InNoProgram_NamesTheField(long program)
     {
-        var refusal = await _person.Client.EnrollAsync(new EnrollRequest { ProgramId = program }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.ValidationFailed);
+        var refusal = await _person.Enroll(program).ShouldBeRefusedAsync(ErrorCodes.ValidationFailed);
         refusal.Fields().ShouldBe(["program_id"]);
     }
 
@@ -44,12 +44,12 @@ public class EnrollTests(EnrollmentHost host)
         var enrollment = await _person.EnrollAsync();
         if (live != "not_started")
         {
-            await _person.StartAsync(enrollment);
+            await _person.Start(enrollment);
         }
 
         if (live == "paused")
         {
-            await _person.PauseAsync(enrollment);
+            await _person.Pause(enrollment);
         }
 
         var (answer, status) = await EnrollAsync();
@@ -64,7 +64,7 @@ public class EnrollTests(EnrollmentHost host)
     public async Task Enroll_AfterGivingUp_MakesANewEnrollment()
     {
         var first = await _person.EnrollAsync();
-        await _person.AbandonAsync(first);
+        await _person.Abandon(first);
 
         var (answer, _) = await EnrollAsync();
 
@@ -87,7 +87,7 @@ public class EnrollTests(EnrollmentHost host)
     [Fact]
     public async Task Enroll_InAProProgramWithoutPro_IsRefusedAndMakesNothing()
     {
-        var refusal = await _person.Client.EnrollAsync(new EnrollRequest { ProgramId = 2 }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.ProRequired);
+        var refusal = await _person.Enroll(2).ShouldBeRefusedAsync(ErrorCodes.ProRequired);
         refusal.Status.Detail.ShouldContain("Pro subscription");
         (await host.Database.ScalarAsync<long>($"SELECT count(*) FROM enrollments WHERE user_id = {_person.Id}")).ShouldBe(0);
     }
@@ -95,11 +95,11 @@ public class EnrollTests(EnrollmentHost host)
     [Fact]
     public async Task Enroll_InAProProgramRightAfterPaying_Works()
     {
-        (await _person.Client.ListProgramsAsync(new ListProgramsRequest(), _person.Headers)).Programs.Single(program => program.Id == 2).CanAccess.ShouldBeFalse();
+        (await _person.ListedAsync(2)).CanAccess.ShouldBeFalse();
         _person.Subscribe();
 
         (await EnrollAsync(2)).Answer.Enrolled.ShouldBeTrue();
-        (await _person.Client.ListProgramsAsync(new ListProgramsRequest(), _person.Headers)).Programs.Single(program => program.Id == 2).CanAccess.ShouldBeTrue();
+        (await _person.ListedAsync(2)).CanAccess.ShouldBeTrue();
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public class EnrollTests(EnrollmentHost host)
         second.ShouldBe(first);
         (other.Answer.Enrolled, other.Status).ShouldBe((false, "200"));
         (await EnrollAsync(1, "other")).ShouldBe(other);
-        await _person.Client.EnrollAsync(new EnrollRequest { ProgramId = 2 }, _person.HeadersWithKey("key")).ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
+        await _person.Enroll(2, "key").ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
     }
 
     [Theory]
@@ -135,7 +135,7 @@ public class EnrollTests(EnrollmentHost host)
         await _person.ForgetAnswerAsync("key");
         if (abandonedSince)
         {
-            await _person.AbandonAsync(first.Answer.EnrollmentId);
+            await _person.Abandon(first.Answer.EnrollmentId);
         }
 
         (await EnrollAsync(1, "key")).ShouldBe(first);
@@ -154,8 +154,7 @@ public class EnrollTests(EnrollmentHost host)
 
     private async Task<(EnrollResponse Answer, string? Status)> EnrollAsync(long program = 1, string? key = null)
     {
-        using var call = _person.Client.EnrollAsync(
-            new EnrollRequest { ProgramId = program }, key is null ? _person.Headers : _person.HeadersWithKey(key));
+        using var call = _person.Enroll(program, key);
         var answer = await call;
         return (answer, (await call.ResponseHeadersAsync).GetValue("x-http-status"));
     }

@@ -59,7 +59,7 @@ public class HistoryTests(EnrollmentHost host)
         for (var number = 0; number < 5; number++)
         {
             enrollments.Insert(0, await _person.EnrollAsync());
-            await _person.AbandonAsync(enrollments[0]);
+            await _person.Abandon(enrollments[0]);
         }
 
         var (seen, token, count) = (new List<long>(), string.Empty, 0);
@@ -83,9 +83,9 @@ public class HistoryTests(EnrollmentHost host)
     public async Task History_WhileNewOnesCome_GoesOnWhereItWas()
     {
         var old = await _person.EnrollAsync();
-        await _person.AbandonAsync(old);
+        await _person.Abandon(old);
         var newer = await _person.EnrollAsync();
-        await _person.AbandonAsync(newer);
+        await _person.Abandon(newer);
         var first = await PageAsync(new ListHistoryRequest { PageSize = 1 });
         await _person.EnrollAsync();
 
@@ -98,12 +98,12 @@ public class HistoryTests(EnrollmentHost host)
     public async Task History_WithSomebodyElsesToken_ShowsTheCallersOwnOnly()
     {
         var other = host.NewPerson();
-        await other.AbandonAsync(await other.EnrollAsync());
-        await _person.AbandonAsync(await _person.EnrollAsync());
+        await other.Abandon(await other.EnrollAsync());
+        await _person.Abandon(await _person.EnrollAsync());
         await _person.EnrollAsync();
         var token = (await PageAsync(new ListHistoryRequest { PageSize = 1 })).NextPageToken;
 
-        var page = await other.Client.ListHistoryAsync(new ListHistoryRequest { PageToken = token }, other.Headers);
+        var page = await other.History(new ListHistoryRequest { PageToken = token });
         page.Entries.Count.ShouldBeLessThanOrEqualTo(1);
         (await host.Database.ScalarAsync<long>($"SELECT count(*) FROM enrollments WHERE user_id = {other.Id}")).ShouldBe(1);
     }
@@ -111,12 +111,12 @@ public class HistoryTests(EnrollmentHost host)
     [Fact]
     public async Task History_WithABadPage_NamesTheFields()
     {
-        var refusal = await _person.Client.ListHistoryAsync(new ListHistoryRequest { PageSize = 101, PageToken = "x" }, _person.Headers)
+        var refusal = await _person.History(new ListHistoryRequest { PageSize = 101, PageToken = "x" })
             .ShouldBeRefusedAsync(ErrorCodes.ValidationFailed);
         refusal.Fields().ShouldBe(["page_size", "page_token"], ignoreOrder: true);
     }
 
-    private async Task<ListHistoryResponse> PageAsync(ListHistoryRequest request) => await _person.Client.ListHistoryAsync(request, _person.Headers);
+    private async Task<ListHistoryResponse> PageAsync(ListHistoryRequest request) => await _person.History(request);
 
     private IEnumerable<BatchGetTotalsRequest> AskedOfProgress() =>
         host.Peers.AskedOfProgress.Where(asked => asked.UserId == _person.Id).Select(asked => asked.Request).OfType<BatchGetTotalsRequest>();

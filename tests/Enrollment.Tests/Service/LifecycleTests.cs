@@ -1,6 +1,5 @@
 using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Events;
-using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
@@ -18,25 +17,26 @@ public class LifecycleTests(EnrollmentHost host)
     {
         var id = await _person.EnrollAsync();
 
-        var started = await _person.Client.StartProgramAsync(new StartProgramRequest { EnrollmentId = id }, _person.Headers);
+        var started = await _person.Start(id);
         (started.Started, started.EnrollmentId, started.CurrentDay).ShouldBe((true, id, 1));
         var stamp = await StartedAtAsync(id);
         stamp.ShouldNotBeNull();
 
-        var paused = await _person.Client.PauseProgramAsync(new PauseProgramRequest { EnrollmentId = id }, _person.Headers);
+        var paused = await _person.Pause(id);
         (paused.Paused, paused.EnrollmentId, paused.CurrentDay).ShouldBe((true, id, 1));
-        var resumed = await _person.Client.ResumeProgramAsync(new ResumeProgramRequest { EnrollmentId = id }, _person.Headers);
+        var resumed = await _person.Resume(id);
         (resumed.Resumed, resumed.EnrollmentId, resumed.CurrentDay).ShouldBe((true, id, 1));
-        await _person.PauseAsync(id);
-        await _person.StartAsync(id);
+        await _person.Pause(id);
+        await _person.Start(id);
         (await StartedAtAsync(id)).ShouldBe(stamp);
 
-        var abandoned = await _person.Client.AbandonProgramAsync(new AbandonProgramRequest { EnrollmentId = id }, _person.Headers);
+        var abandoned = await _person.Abandon(id);
         (abandoned.Abandoned, abandoned.EnrollmentId, abandoned.CurrentDay).ShouldBe((true, id, 1));
-        await _person.Client.StartProgramAsync(new StartProgramRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.InvalidProgramStatus);
+        await _person.Start(id).ShouldBeRefusedAsync(ErrorCodes.InvalidProgramStatus);
 
         _person.Events<ProgramStarted>().Count.ShouldBe(1);
-        _person.Events<EnrollmentStatusChanged>().Select(changed => changed.To).ShouldBe(["in_progress", "paused", "in_progress", "paused", "in_progress", "abandoned"]);
+        _person.Events<EnrollmentStatusChanged>().Select(changed => changed.To)
+            .ShouldBe(["in_progress", "paused", "in_progress", "paused", "in_progress", "abandoned"]);
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public class LifecycleTests(EnrollmentHost host)
         {
             var refusals = new[]
             {
-                await _person.Client.StartProgramAsync(new StartProgramRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.NotFound),
-                await _person.Client.PauseProgramAsync(new PauseProgramRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.NotFound),
-                await _person.Client.ResumeProgramAsync(new ResumeProgramRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.NotFound),
-                await _person.Client.AbandonProgramAsync(new AbandonProgramRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.NotFound),
-                await _person.Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.NotFound),
+                await _person.Start(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
+                await _person.Pause(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
+                await _person.Resume(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
+                await _person.Abandon(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
+                await _person.Details(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
             };
             refusals.Select(refusal => refusal.Status.Detail).Distinct().ShouldBe(["Not found."]);
         }
@@ -62,7 +62,7 @@ public class LifecycleTests(EnrollmentHost host)
     [InlineData(-5)]
     public async Task Command_WithoutAnEnrollment_NamesTheField(long id)
     {
-        var refusal = await _person.Client.StartProgramAsync(new StartProgramRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.ValidationFailed);
+        var refusal = await _person.Start(id).ShouldBeRefusedAsync(ErrorCodes.ValidationFailed);
         refusal.Fields().ShouldBe(["enrollment_id"]);
     }
 
@@ -73,18 +73,18 @@ public class LifecycleTests(EnrollmentHost host)
         var id = await _person.EnrollAsync(2);
         _person.Subscribe(SubscriptionStatus.Expired);
 
-        await _person.Client.StartProgramAsync(new StartProgramRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.ProRequired);
+        await _person.Start(id).ShouldBeRefusedAsync(ErrorCodes.ProRequired);
         (await StartedAtAsync(id)).ShouldBeNull();
 
         _person.Subscribe();
-        await _person.StartAsync(id);
+        await _person.Start(id);
     }
 
     [Fact]
     public async Task Start_TwentyAtOnce_StartsOnce()
     {
         var id = await _person.EnrollAsync();
-        var calls = Enumerable.Range(0, 20).Select(_ => _person.Client.StartProgramAsync(new StartProgramRequest { EnrollmentId = id }, _person.Headers).ResponseAsync);
+        var calls = Enumerable.Range(0, 20).Select(_ => _person.Start(id).ResponseAsync);
         var codes = await Task.WhenAll(calls.Select(async call =>
         {
             try
@@ -107,15 +107,14 @@ public class LifecycleTests(EnrollmentHost host)
     public async Task Start_WithTheSameKeyAfterACrash_AnswersAsTheFirstTimeAndActsOnce()
     {
         var id = await _person.EnrollAsync();
-        var request = new StartProgramRequest { EnrollmentId = id };
-        var first = await _person.Client.StartProgramAsync(request, _person.HeadersWithKey("start"));
+        var first = await _person.Start(id, "start");
         await _person.ForgetAnswerAsync("start");
 
-        (await _person.Client.StartProgramAsync(request, _person.HeadersWithKey("start"))).ShouldBe(first);
+        (await _person.Start(id, "start")).ShouldBe(first);
         _person.Events<ProgramStarted>().Count.ShouldBe(1);
-        await _person.Client.StartProgramAsync(request, _person.HeadersWithKey("another")).ShouldBeRefusedAsync(ErrorCodes.InvalidProgramStatus);
+        await _person.Start(id, "another").ShouldBeRefusedAsync(ErrorCodes.InvalidProgramStatus);
     }
 
     private async Task<DateTimeOffset?> StartedAtAsync(long id) =>
-        (await _person.Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = id }, _person.Headers)).StartedAt?.ToDateTimeOffset();
+        (await _person.Details(id)).StartedAt?.ToDateTimeOffset();
 }

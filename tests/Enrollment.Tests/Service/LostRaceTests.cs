@@ -41,7 +41,8 @@ public class LostRaceTests(EnrollmentHost host)
         seen.ShouldBe([1, 5]);
         changed.ShouldNotBeNull().CurrentDay.ShouldBe(5);
         (await host.Database.ScalarAsync<string>($"SELECT status || current_day FROM enrollments WHERE id = {id}")).ShouldBe("in_progress5");
-        (await host.Database.ScalarAsync<long>($"SELECT count(*) FROM outbox WHERE type = 'ProgramStarted' AND body LIKE '%\"userId\":{_person.Id},%'")).ShouldBe(1);
+        var started = $"SELECT count(*) FROM outbox WHERE type = 'ProgramStarted' AND body::json ->> 'userId' = '{_person.Id}'";
+        (await host.Database.ScalarAsync<long>(started)).ShouldBe(1);
     }
 
     [Fact]
@@ -51,9 +52,13 @@ public class LostRaceTests(EnrollmentHost host)
         await using var scope = host.Service.Services.CreateAsyncScope();
         var catalog = new MeddlingCatalog(() => host.Database.ExecuteAsync($"UPDATE enrollments SET enrolled_at = now() WHERE id = {id}"));
         var handler = new LifecycleHandler(
-            scope.ServiceProvider.GetRequiredService<EnrollmentStore>(), catalog, host.Service.Services.GetRequiredService<SubscriptionCache>(), TimeProvider.System);
+            scope.ServiceProvider.GetRequiredService<EnrollmentStore>(),
+            catalog,
+            scope.ServiceProvider.GetRequiredService<SubscriptionCache>(),
+            TimeProvider.System);
+        var command = new LifecycleCommand(_person.Id, id, null);
 
-        var refusal = await Should.ThrowAsync<FocusException>(() => handler.StartAsync(new LifecycleCommand(_person.Id, id, null), TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<FocusException>(() => handler.StartAsync(command, TestContext.Current.CancellationToken));
 
         refusal.Code.ShouldBe(ErrorCodes.Conflict);
         catalog.Calls.ShouldBe(EnrollmentStore.MostTries);

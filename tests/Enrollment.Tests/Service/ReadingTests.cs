@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using ListProgramsRequest = FocusSuite.Protos.Enrollment.V1.ListProgramsRequest;
-using GetProgramRequest = FocusSuite.Protos.Enrollment.V1.GetProgramRequest;
 
 namespace FocusSuite.Enrollment.Tests.Service;
 
@@ -37,13 +36,13 @@ public class ReadingTests(EnrollmentHost host)
     {
         var id = await _person.EnrollAsync();
         (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.NotStarted, 1));
-        await _person.StartAsync(id);
+        await _person.Start(id);
         (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.InProgress, 1));
         await _person.CompleteDayAsync(id, 1);
         (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.InProgress, 2));
-        await _person.PauseAsync(id);
+        await _person.Pause(id);
         (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.Paused, 2));
-        await _person.AbandonAsync(id);
+        await _person.Abandon(id);
         (await ChallengeAsync()).ShouldBe((false, 0, EnrollmentStatus.Unspecified, 0));
     }
 
@@ -78,22 +77,47 @@ public class ReadingTests(EnrollmentHost host)
         await _person.CompleteDayAsync(id, 3);
         host.Peers.Totals[id] = new EnrollmentTotals
         {
-            EnrollmentId = id, DaysCompleted = 3, CompletionPercentage = 21.4, TotalFocusMinutes = 75, TotalSessions = 4, CurrentStreak = 2, LongestStreak = 3,
+            EnrollmentId = id,
+            DaysCompleted = 3,
+            CompletionPercentage = 21.4,
+            TotalFocusMinutes = 75,
+            TotalSessions = 4,
+            CurrentStreak = 2,
+            LongestStreak = 3,
         };
 
-        var details = await _person.Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = id }, _person.Headers);
+        var details = await _person.Details(id);
 
         (details.EnrollmentId, details.Status, details.CurrentDay).ShouldBe((id, EnrollmentStatus.InProgress, 4));
         details.StartedAt.ToDateTimeOffset().ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
-        details.Program.ShouldBe(new ProgramSummary { Id = 1, Name = "14-Day Focus Challenge", Description = "Build it.", DurationDays = 14, Objectives = { "a", "b" } });
+        details.Program.ShouldBe(new ProgramSummary
+        {
+            Id = 1,
+            Name = "14-Day Focus Challenge",
+            Description = "Build it.",
+            DurationDays = 14,
+            Objectives = { "a", "b" },
+        });
         details.Progress.ShouldBe(new ProgramProgress
         {
-            DaysCompleted = 3, CompletionPercentage = 21.4, TotalFocusMinutes = 75, TotalSessions = 4, CurrentStreak = 2, LongestStreak = 3,
+            DaysCompleted = 3,
+            CompletionPercentage = 21.4,
+            TotalFocusMinutes = 75,
+            TotalSessions = 4,
+            CurrentStreak = 2,
+            LongestStreak = 3,
         });
         details.CurrentDayInfo.ShouldBe(new CurrentDayInfo
         {
-            DayNumber = 4, Title = "Day 4: Title", Description = "About day 4.", FocusDuration = 25, Tasks = { "Plan", "Focus", "Log" },
-            Tips = { "Tip" }, ReflectionPrompts = { "Prompt?" }, IsCompleted = false, TasksProgress = new TasksProgress { Completed = 1, Total = 3 },
+            DayNumber = 4,
+            Title = "Day 4: Title",
+            Description = "About day 4.",
+            FocusDuration = 25,
+            Tasks = { "Plan", "Focus", "Log" },
+            Tips = { "Tip" },
+            ReflectionPrompts = { "Prompt?" },
+            IsCompleted = false,
+            TasksProgress = new TasksProgress { Completed = 1, Total = 3 },
         });
         AskedOfProgress().ShouldBe([new GetOverviewRequest { EnrollmentId = id, DayNumber = 4 }]);
     }
@@ -102,7 +126,7 @@ public class ReadingTests(EnrollmentHost host)
     public async Task Details_BeforeTheStart_HaveNoStartAndNothingDone()
     {
         var id = await _person.EnrollAsync();
-        var details = await _person.Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = id }, _person.Headers);
+        var details = await _person.Details(id);
 
         details.StartedAt.ShouldBeNull();
         (details.Status, details.CurrentDay).ShouldBe((EnrollmentStatus.NotStarted, 1));
@@ -113,7 +137,7 @@ public class ReadingTests(EnrollmentHost host)
     [InlineData(0)]
     [InlineData(-1)]
     public async Task Details_OfANumberThatIsNone_AreNotFound(long id) =>
-        await _person.Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await _person.Details(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
 
     [Fact]
     public async Task Internal_OnBehalfOfAPerson_ShowsThatPersonsOwnOnly()
@@ -123,7 +147,13 @@ public class ReadingTests(EnrollmentHost host)
         var client = new EnrollmentInternalService.EnrollmentInternalServiceClient(host.Service.Channel);
         var expected = new GetEnrollmentResponse
         {
-            EnrollmentId = id, UserId = _person.Id, ProgramId = 2, Status = EnrollmentStatus.InProgress, CurrentDay = 1, TotalDays = 30, IsProOnly = true,
+            EnrollmentId = id,
+            UserId = _person.Id,
+            ProgramId = 2,
+            Status = EnrollmentStatus.InProgress,
+            CurrentDay = 1,
+            TotalDays = 30,
+            IsProOnly = true,
         };
 
         (await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", _person.Token))).ShouldBe(expected);
@@ -136,11 +166,11 @@ public class ReadingTests(EnrollmentHost host)
 
     private IEnumerable<object> AskedOfProgress() => host.Peers.AskedOfProgress.Where(asked => asked.UserId == _person.Id).Select(asked => asked.Request);
 
-    private async Task<IReadOnlyList<ProgramListing>> ListAsync() => (await _person.Client.ListProgramsAsync(new ListProgramsRequest(), _person.Headers)).Programs;
+    private Task<IReadOnlyList<ProgramListing>> ListAsync() => _person.ListAsync();
 
     private async Task<(bool IsEnrolled, long EnrollmentId, EnrollmentStatus Status, int CurrentDay)> ChallengeAsync()
     {
-        var listing = (await ListAsync()).Single(program => program.Id == 1);
+        var listing = await _person.ListedAsync(1);
         return (listing.IsEnrolled, listing.EnrollmentId, listing.EnrollmentStatus, listing.CurrentDay);
     }
 }

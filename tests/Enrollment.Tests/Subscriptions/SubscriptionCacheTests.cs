@@ -114,7 +114,8 @@ public sealed class SubscriptionCacheTests : IDisposable
         public override AsyncUnaryCall<GetSubscriptionResponse> GetSubscriptionAsync(GetSubscriptionRequest request, CallOptions options)
         {
             Calls++;
-            return new AsyncUnaryCall<GetSubscriptionResponse>(AnswerAsync(Subscription), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+            return new AsyncUnaryCall<GetSubscriptionResponse>(
+                AnswerAsync(Subscription), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
         }
 
         private async Task<GetSubscriptionResponse> AnswerAsync(Subscription subscription)

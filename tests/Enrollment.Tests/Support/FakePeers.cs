@@ -108,9 +108,10 @@ public sealed class FakePeers : IAsyncDisposable
         public override Task<GetSubscriptionResponse> GetSubscription(GetSubscriptionRequest request, ServerCallContext context)
         {
             var user = UserOf(context);
+            var subscription = peers.Subscriptions.GetValueOrDefault(user, new Subscription { Plan = Plan.Free });
             return peers.IdentityAwayFor.ContainsKey(user)
                 ? throw new RpcException(new Status(StatusCode.Unavailable, "away"))
-                : Task.FromResult(new GetSubscriptionResponse { Subscription = peers.Subscriptions.GetValueOrDefault(user, new Subscription { Plan = Plan.Free }) });
+                : Task.FromResult(new GetSubscriptionResponse { Subscription = subscription });
         }
     }
 

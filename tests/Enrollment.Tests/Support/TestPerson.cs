@@ -35,21 +35,38 @@ public sealed class TestPerson(EnrollmentHost host, long id)
     public void Subscribe(SubscriptionStatus status = SubscriptionStatus.Active) =>
         host.Peers.Subscriptions[id] = new Subscription { Plan = Plan.ProMonthly, Status = status };
 
-    public async Task<long> EnrollAsync(long program = 1) =>
-        (await Client.EnrollAsync(new EnrollRequest { ProgramId = program }, Headers)).EnrollmentId;
+    public AsyncUnaryCall<EnrollResponse> Enroll(long program = 1, string? key = null) =>
+        Client.EnrollAsync(new EnrollRequest { ProgramId = program }, key is null ? Headers : HeadersWithKey(key));
+
+    public AsyncUnaryCall<StartProgramResponse> Start(long enrollment, string? key = null) =>
+        Client.StartProgramAsync(new StartProgramRequest { EnrollmentId = enrollment }, key is null ? Headers : HeadersWithKey(key));
+
+    public AsyncUnaryCall<PauseProgramResponse> Pause(long enrollment) =>
+        Client.PauseProgramAsync(new PauseProgramRequest { EnrollmentId = enrollment }, Headers);
+
+    public AsyncUnaryCall<ResumeProgramResponse> Resume(long enrollment) =>
+        Client.ResumeProgramAsync(new ResumeProgramRequest { EnrollmentId = enrollment }, Headers);
+
+    public AsyncUnaryCall<AbandonProgramResponse> Abandon(long enrollment) =>
+        Client.AbandonProgramAsync(new AbandonProgramRequest { EnrollmentId = enrollment }, Headers);
+
+    public AsyncUnaryCall<GetProgramResponse> Details(long enrollment) =>
+        Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = enrollment }, Headers);
+
+    public AsyncUnaryCall<ListHistoryResponse> History(ListHistoryRequest request) => Client.ListHistoryAsync(request, Headers);
+
+    public async Task<IReadOnlyList<ProgramListing>> ListAsync() => (await Client.ListProgramsAsync(new ListProgramsRequest(), Headers)).Programs;
+
+    public async Task<ProgramListing> ListedAsync(long program) => (await ListAsync()).Single(listing => listing.Id == program);
+
+    public async Task<long> EnrollAsync(long program = 1) => (await Enroll(program)).EnrollmentId;
 
     public async Task<long> EnrollAndStartAsync(long program = 1)
     {
         var enrollment = await EnrollAsync(program);
-        await StartAsync(enrollment);
+        await Start(enrollment);
         return enrollment;
     }
-
-    public async Task StartAsync(long enrollment) => await Client.StartProgramAsync(new StartProgramRequest { EnrollmentId = enrollment }, Headers);
-
-    public async Task PauseAsync(long enrollment) => await Client.PauseProgramAsync(new PauseProgramRequest { EnrollmentId = enrollment }, Headers);
-
-    public async Task AbandonAsync(long enrollment) => await Client.AbandonProgramAsync(new AbandonProgramRequest { EnrollmentId = enrollment }, Headers);
 
     /// <summary>Delivers the event that a day became complete, as the broker does: in a scope of its own.</summary>
     public Task<DayEvaluated> CompleteDayAsync(long enrollment, int day) => DeliverAsync(new DayEvaluated
