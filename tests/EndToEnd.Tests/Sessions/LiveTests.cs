@@ -39,7 +39,7 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
         (started.Session("session_id"), started.Session("status")).ShouldBe((session, "active"));
         var tick = await stream.NextAsync("tick");
         tick.HasShape(Shown);
-        int.Parse(tick.Session("elapsed_seconds")).ShouldBeGreaterThan(int.Parse(started.Session("elapsed_seconds")));
+        tick.Elapsed.ShouldBeGreaterThan(started.Elapsed);
 
         (await person.PostAsync("sessions/pause/", new { session_id = session })).Ok();
         (await stream.NextAsync("change")).Session("status").ShouldBe("paused");
@@ -111,7 +111,10 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
         var person = await suite.NewPersonAsync();
         var session = await person.StartSessionAsync(await person.BeginAsync());
         using var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("Authorization", person.Http.DefaultRequestHeaders.Authorization!.ToString());
+
+        // As a browser, which can give a WebSocket no header.
+        socket.Options.AddSubProtocol("focus");
+        socket.Options.AddSubProtocol($"bearer.{person.Http.DefaultRequestHeaders.Authorization!.Parameter}");
         using var bound = new CancellationTokenSource(Bound);
         await socket.ConnectAsync(new UriBuilder(new Uri(suite.System.GatewayUrl, Live)) { Scheme = "ws" }.Uri, bound.Token);
 
@@ -120,8 +123,8 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
 
         var message = new Message(null, System.Text.Encoding.UTF8.GetString(buffer, 0, received.Count));
         message.HasShape(Shown);
-        (message.Kind, message.Session("session_id")).ShouldBe(("state", session));
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, bound.Token);
+        (socket.SubProtocol, message.Kind, message.Session("session_id")).ShouldBe(("focus", "state", session));
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, bound.Token);
     }
 
     [Theory]
@@ -198,6 +201,8 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
         public JsonNode Json { get; } = JsonNode.Parse(Text)!;
 
         public string Kind => (string)Json["kind"]!;
+
+        public int Elapsed => (int)Json["active_session"]!["elapsed_seconds"]!;
 
         public string Session(string field) => Json["active_session"]![field]!.ToString();
 

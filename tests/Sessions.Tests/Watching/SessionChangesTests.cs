@@ -25,7 +25,7 @@ public sealed class SessionChangesTests
 
         (await first.Wakes.NextAsync(CancellationToken.None).AsTask().WaitAsync(Bound)).ShouldBe(Wake.Change);
         (await second.Wakes.NextAsync(CancellationToken.None).AsTask().WaitAsync(Bound)).ShouldBe(Wake.Change);
-        other.Wakes.NextAsync(CancellationToken.None).IsCompleted.ShouldBeFalse();
+        other.Wakes.NextAsync(CancellationToken.None).AsTask().IsCompleted.ShouldBeFalse();
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SessionChangesTests
         }
 
         (await watcher.Wakes.NextAsync(CancellationToken.None).AsTask().WaitAsync(Bound)).ShouldBe(Wake.Change | Wake.Tick);
-        watcher.Wakes.NextAsync(CancellationToken.None).IsCompleted.ShouldBeFalse();
+        watcher.Wakes.NextAsync(CancellationToken.None).AsTask().IsCompleted.ShouldBeFalse();
     }
 
     [Fact]

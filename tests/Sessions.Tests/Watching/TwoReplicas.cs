@@ -5,7 +5,6 @@ using FocusSuite.Sessions.Tests.Support;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
 using FocusSuite.TestSupport.Tokens;
-using Grpc.Net.Client;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
