@@ -1,4 +1,5 @@
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Subscriptions;
 
 namespace FocusSuite.Enrollment.Subscriptions;
 
@@ -13,13 +14,5 @@ internal sealed record SubscriptionTerms(Plan Plan, SubscriptionStatus Status, D
         subscription?.TrialEndsAt?.ToDateTimeOffset());
 
     /// <summary>Whether Pro is in force: the contract's "Pro now".</summary>
-    public bool IsPro(DateTimeOffset now) => Plan is Plan.ProMonthly or Plan.ProYearly && Status switch
-    {
-        SubscriptionStatus.Active => ExpiresAt is null || ExpiresAt > now,
-
-        // Paid time is kept.
-        SubscriptionStatus.Canceled => ExpiresAt > now,
-        SubscriptionStatus.Trial => TrialEndsAt > now,
-        _ => false,
-    };
+    public bool IsPro(DateTimeOffset now) => ProRule.IsInForce(Plan, Status, ExpiresAt, TrialEndsAt, now);
 }

@@ -1,4 +1,5 @@
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Subscriptions;
 
 namespace FocusSuite.Identity.Subscriptions;
 
@@ -12,15 +13,6 @@ internal sealed record SubscriptionTerms(
     /// <summary>Where there never was a subscription, e.g. for an account of another provider.</summary>
     public static readonly SubscriptionTerms None = new(Plan.Free, SubscriptionStatus.Active, null, null, null);
 
-    /// <summary>
-    /// Whether Pro is in force: a Pro plan that is active (without an end, or with one ahead), canceled with paid time left, or on trial with trial
-    /// time left.
-    /// </summary>
-    public bool IsPro(DateTimeOffset now) => Plan is Plan.ProMonthly or Plan.ProYearly && Status switch
-    {
-        SubscriptionStatus.Active => ExpiresAt is null || ExpiresAt > now,
-        SubscriptionStatus.Canceled => ExpiresAt > now,
-        SubscriptionStatus.Trial => TrialEndsAt > now,
-        _ => false,
-    };
+    /// <summary>Whether Pro is in force.</summary>
+    public bool IsPro(DateTimeOffset now) => ProRule.IsInForce(Plan, Status, ExpiresAt, TrialEndsAt, now);
 }

@@ -1,6 +1,7 @@
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Subscriptions;
 using Grpc.Core;
 
 namespace FocusSuite.Sessions.Starting;
@@ -56,7 +57,7 @@ internal sealed class StartPermission(
 
     private void RequirePro(Subscription? subscription)
     {
-        if (!ProPlan.IsInForce(subscription, clock.GetUtcNow()))
+        if (!ProRule.IsInForce(subscription, clock.GetUtcNow()))
         {
             throw new FocusException(ErrorCodes.ProRequired);
         }

@@ -1,14 +1,14 @@
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.Sessions.Starting;
-using FocusSuite.Sessions.Tests.Support;
+using FocusSuite.ServiceDefaults.Subscriptions;
 using Google.Protobuf.WellKnownTypes;
 using Shouldly;
-using Xunit;
 
-namespace FocusSuite.Sessions.Tests.Starting;
+namespace FocusSuite.ServiceDefaults.Tests.Subscriptions;
 
-public sealed class ProPlanTests
+public sealed class ProRuleTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
     [Theory]
     [InlineData(Plan.ProMonthly, SubscriptionStatus.Active, null, null, true)]
     [InlineData(Plan.ProYearly, SubscriptionStatus.Active, 1, null, true)]
@@ -30,11 +30,11 @@ public sealed class ProPlanTests
     {
         var subscription = new Subscription { Plan = plan, Status = status, ExpiresAt = In(expiresIn), TrialEndsAt = In(trialEndsIn) };
 
-        ProPlan.IsInForce(subscription, Some.Start).ShouldBe(inForce);
+        ProRule.IsInForce(subscription, Now).ShouldBe(inForce);
     }
 
     [Fact]
-    public void Pro_WithoutASubscription_IsNot() => ProPlan.IsInForce(null, Some.Start).ShouldBeFalse();
+    public void Pro_WithoutASubscription_IsNot() => ProRule.IsInForce(null, Now).ShouldBeFalse();
 
-    private static Timestamp? In(int? milliseconds) => milliseconds is { } given ? Some.Start.AddMilliseconds(given).ToTimestamp() : null;
+    private static Timestamp? In(int? milliseconds) => milliseconds is { } given ? Now.AddMilliseconds(given).ToTimestamp() : null;
 }
