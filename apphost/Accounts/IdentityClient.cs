@@ -10,21 +10,25 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
 {
     private const string ClientName = "apphost";
 
+    // Every method here may be repeated: a machine that is busy with a start gets another chance.
+    private const int Attempts = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress(identity);
     private readonly ServiceTokens _tokens = new(serviceKey, ClientName);
 
     /// <summary>Makes the account, or gives it this password and subscription.</summary>
-    public async Task<PutUserResponse> PutUserAsync(PutUserRequest request, CancellationToken ct) =>
-        await Client().PutUserAsync(request, Options(ct)).ConfigureAwait(false);
+    public Task<PutUserResponse> PutUserAsync(PutUserRequest request, CancellationToken ct) =>
+        RepeatAsync(async () => await Client().PutUserAsync(request, Options(ct)).ConfigureAwait(false));
 
     /// <summary>Issues a pair of tokens; null when there is no such account.</summary>
     public async Task<TokenPair?> IssueTokensAsync(string email, CancellationToken ct)
     {
         try
         {
-            return (await Client().IssueTokensAsync(new IssueTokensRequest { Email = email }, Options(ct)).ConfigureAwait(false)).Tokens;
+            var request = new IssueTokensRequest { Email = email };
+            return (await RepeatAsync(async () => await Client().IssueTokensAsync(request, Options(ct)).ConfigureAwait(false)).ConfigureAwait(false)).Tokens;
         }
         catch (RpcException error) when (error.StatusCode == StatusCode.NotFound)
         {
@@ -33,6 +37,21 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
     }
 
     public void Dispose() => _channel.Dispose();
+
+    private static async Task<T> RepeatAsync<T>(Func<Task<T>> call)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await call().ConfigureAwait(false);
+            }
+            catch (RpcException error) when (attempt < Attempts && error.StatusCode is (StatusCode.DeadlineExceeded or StatusCode.Unavailable))
+            {
+                // Again, at once: the deadline has been wait enough.
+            }
+        }
+    }
 
     private IdentityInternalService.IdentityInternalServiceClient Client() => new(_channel);
 

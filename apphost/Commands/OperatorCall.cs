@@ -21,6 +21,10 @@ internal static class OperatorCall
         {
             return await call().ConfigureAwait(false);
         }
+        catch (RpcException error) when (error.StatusCode == StatusCode.Cancelled)
+        {
+            throw new OperationCanceledException(error.Status.Detail, error);
+        }
         catch (RpcException error)
         {
             throw new SetupException(Explain(error), error);

@@ -73,7 +73,7 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
         {
             WatchParts(system);
             foreach (var account in DemoAccounts.All)
-                await system.PutUserAsync(account, stop).ConfigureAwait(false);
+                await OperatorCall.RunAsync(() => system.PutUserAsync(account, stop)).ConfigureAwait(false);
             await output.WriteLineAsync(Welcome.Text(system, plan, folder, DetachedStart.IsTheChild)).ConfigureAwait(false);
             Ready(state, system, plan).Save(folder.RunFile);
             await AwaitEndAsync(stop).ConfigureAwait(false);

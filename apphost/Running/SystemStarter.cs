@@ -4,6 +4,7 @@ using FocusSuite.AppHost.Postgres;
 using FocusSuite.AppHost.Progress;
 using FocusSuite.AppHost.RabbitMq;
 using FocusSuite.AppHost.Topology;
+using Npgsql;
 
 namespace FocusSuite.AppHost.Running;
 
@@ -52,11 +53,24 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
             view.Note("postgres: the given server");
         }
 
-        var databases = plan.Topology[PartNames.Postgres].Databases;
-        var connections = await new DatabaseProvisioner(PostgresConnectionString, plan.Secrets.PasswordOf).EnsureAsync(databases, ct).ConfigureAwait(false);
-        foreach (var (database, connection) in connections)
+        foreach (var (database, connection) in await ProvisionAsync(ct).ConfigureAwait(false))
             allocation.SetConnection(PartNames.Postgres, database, connection);
         _signals[PartNames.Postgres].KnownAndReady();
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> ProvisionAsync(CancellationToken ct)
+    {
+        try
+        {
+            var provisioner = new DatabaseProvisioner(PostgresConnectionString, plan.Secrets.PasswordOf);
+            return await provisioner.EnsureAsync(plan.Topology[PartNames.Postgres].Databases, ct).ConfigureAwait(false);
+        }
+        catch (NpgsqlException error) when (plan.Servers.Postgres is not null)
+        {
+            throw new SetupException(
+                $"The PostgreSQL server of --postgres (FOCUS_POSTGRES) cannot be used: {error.Message} The account has to be allowed to make roles and databases.",
+                error);
+        }
     }
 
     private async Task StartRabbitMqAsync(CancellationToken ct)
