@@ -86,8 +86,10 @@ public sealed class SuccessTests(GatewayFixture fixture)
             seen = request;
             return new StartSessionResponse
             {
-                SessionId = "507f1f77bcf86cd799439011", StartedAt = Timestamp.FromDateTime(new DateTime(2025, 10, 14, 11, 0, 0, DateTimeKind.Utc)),
-                PlannedDurationSeconds = 1500, Status = SessionStatus.Active,
+                SessionId = "507f1f77bcf86cd799439011",
+                StartedAt = Timestamp.FromDateTime(new DateTime(2025, 10, 14, 11, 0, 0, DateTimeKind.Utc)),
+                PlannedDurationSeconds = 1500,
+                Status = SessionStatus.Active,
             };
         });
 

@@ -27,8 +27,16 @@ public sealed class SuiteRuleTests
     public void Write_OfEverything_UsesWordsAndNumbers() =>
         Suite.Write(new Ruled
         {
-            Name = "ü", Nickname = "", Number = 9007199254740991, Mood = Mood.Good, Words = { "a" }, Counts = { { "k", 0 } }, Little = new Little(), Omitted = "x",
-            ToHeader = "h", Right = "r",
+            Name = "ü",
+            Nickname = "",
+            Number = 9007199254740991,
+            Mood = Mood.Good,
+            Words = { "a" },
+            Counts = { { "k", 0 } },
+            Little = new Little(),
+            Omitted = "x",
+            ToHeader = "h",
+            Right = "r",
         }).ShouldBe(
             """{"name":"ü","nickname":"","number":9007199254740991,"mood":"good","words":["a"],"counts":{"k":0},"little":{"an_int32":0,"a_string":""}"""
             + ""","omitted":"x","right":"r"}""");
