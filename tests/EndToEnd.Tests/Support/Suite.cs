@@ -1,4 +1,5 @@
 using FocusSuite.AppHost;
+using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
 
@@ -12,6 +13,17 @@ public sealed class Suite : IAsyncLifetime
     public const double TimeScale = 600;
     public const string Password = "a-long-password-1";
 
+    /// <summary>
+    /// What is shown here is that an answer comes after its effects, not how fast: the tests run beside each other on few cores, so the bound of the wait is
+    /// wider than the 500 ms of an installation. FOCUS_TEST_EFFECTS_BOUND sets another one, e.g. 00:00:00.500.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> PatientEffects = new[] { PartNames.Sessions, PartNames.Progress }.ToDictionary(
+        part => part,
+        IReadOnlyDictionary<string, string> (_) => new Dictionary<string, string>
+        {
+            ["Focus__Messaging__EffectsBound"] = Environment.GetEnvironmentVariable("FOCUS_TEST_EFFECTS_BOUND") ?? "00:00:05",
+        });
+
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
     private FocusSystem? _system;
 
@@ -20,7 +32,7 @@ public sealed class Suite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var bound = new CancellationTokenSource(StartBound);
-        _system = await FocusSystem.StartAsync(new FocusSystemOptions { TimeScale = TimeScale }, bound.Token);
+        _system = await FocusSystem.StartAsync(new FocusSystemOptions { TimeScale = TimeScale, Environment = PatientEffects }, bound.Token);
     }
 
     public async ValueTask DisposeAsync()
