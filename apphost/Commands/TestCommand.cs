@@ -22,7 +22,7 @@ internal static class TestCommand
     private static async Task<int> RunAsync(FocusFolder folder, string? project, string? filter)
     {
         using var signals = new StopSignals(again: () => { });
-        Directory.CreateDirectory(folder.In("test-results"));
+        Directory.CreateDirectory(folder.In("results"));
         try
         {
             var counts = await new TestRun(folder, BuildOutput.OfThisProgram(), Console.Out).RunAsync(project, filter, signals.Stop).ConfigureAwait(false);

@@ -64,7 +64,7 @@ internal sealed class TestRun(FocusFolder folder, BuildOutput build, TextWriter 
         await output.WriteLineAsync($"== {project.Name}").ConfigureAwait(false);
         await output.FlushAsync(ct).ConfigureAwait(false);
         var started = TimeProvider.System.GetTimestamp();
-        var counts = await project.RunAsync(filter, folder.In("test-results"), environment, ct).ConfigureAwait(false);
+        var counts = await project.RunAsync(filter, folder.In("results"), environment, ct).ConfigureAwait(false);
         var left = await run.EndLeftoversAsync(ct).ConfigureAwait(false);
         if (left.Count > 0)
             await output.WriteLineAsync($"{project.Name} left running and was cleaned up after: {string.Join(", ", left)}").ConfigureAwait(false);
