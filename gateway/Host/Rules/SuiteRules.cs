@@ -28,9 +28,9 @@ internal static class SuiteRules
         options.RemovedRequestHeaders.Add(ServiceTokenHeader);
         options.RemovedRequestHeaders.Add("x-http-status");
 
-        // A repeat with the same key acts once, wherever it arrives.
-        options.IsRepeatable = (context, method) =>
-            TranscodingOptions.IsRepeatableByDeclaration(context, method) || context.Request.Headers.ContainsKey("idempotency-key");
+        // A repeat with the same key acts once, wherever it arrives; keys are kept for known callers only.
+        options.IsRepeatable = (context, method) => TranscodingOptions.IsRepeatableByDeclaration(context, method)
+            || (AccessOf(method) != Access.Anonymous && context.Request.Headers.ContainsKey("idempotency-key"));
 
         options.Json.WriteNulls = true;
         options.Json.WriteDefaults = true;

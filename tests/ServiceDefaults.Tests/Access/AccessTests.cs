@@ -73,6 +73,21 @@ public sealed class AccessTests : IAsyncLifetime
         (await CallAsync("user", Person(_host.Authority.CreateToken(token)))).ShouldBe(StatusCode.Unauthenticated, why);
 
     [Fact]
+    public async Task Call_ProviderAwayBeforeItsKeysWereRead_IsUnavailableUntilItIsBack()
+    {
+        var token = _host.Authority.CreateToken(Good);
+        _host.Authority.IsDown = true;
+        (await CallAsync("user", Person(token))).ShouldBe(StatusCode.Unavailable);
+
+        _host.Authority.IsDown = false;
+        (await CallAsync("user", Person(token))).ShouldBe(StatusCode.OK);
+
+        _host.Authority.IsDown = true;
+        (await CallAsync("user", Person(token))).ShouldBe(StatusCode.OK, "the keys are known");
+        (await CallAsync("user", Person("not.a.token"))).ShouldBe(StatusCode.Unauthenticated);
+    }
+
+    [Fact]
     public async Task Call_ByAPerson_ShowsTheMethodWhoAndInWhichZone()
     {
         await CallAsync("user", Person(_host.Authority.CreateToken(Good)));

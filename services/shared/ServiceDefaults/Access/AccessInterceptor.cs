@@ -12,7 +12,8 @@ namespace FocusSuite.ServiceDefaults.Access;
 /// Checks every call by what its proto says. A method that no proto of the suite knows is refused, but for health and reflection,
 /// which tell nothing about people.
 /// </summary>
-internal sealed class AccessInterceptor(ServiceTokens serviceTokens, IOptions<AuthOptions> options) : Interceptor
+internal sealed class AccessInterceptor(ServiceTokens serviceTokens, IOptions<AuthOptions> options, IOptionsMonitor<JwtBearerOptions> bearer)
+    : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -86,7 +87,7 @@ internal sealed class AccessInterceptor(ServiceTokens serviceTokens, IOptions<Au
         return token is null ? null : await serviceTokens.ValidateAsync(token) ?? throw new FocusException(ErrorCodes.Unauthenticated);
     }
 
-    private static async Task<ClaimsPrincipal?> PersonAsync(ServerCallContext context)
+    private async Task<ClaimsPrincipal?> PersonAsync(ServerCallContext context)
     {
         if (context.RequestHeaders.GetValue("authorization") is null)
         {
@@ -95,6 +96,25 @@ internal sealed class AccessInterceptor(ServiceTokens serviceTokens, IOptions<Au
 
         // A token that is there but not valid is refused, also where none would be needed: it is a fault of the caller that must not pass unseen.
         var result = await context.GetHttpContext().AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        return result.Succeeded ? result.Principal : throw new FocusException(ErrorCodes.Unauthenticated);
+        if (result.Succeeded)
+        {
+            return result.Principal;
+        }
+
+        await RequireKeysAsync(context.CancellationToken);
+        throw new FocusException(ErrorCodes.Unauthenticated);
+    }
+
+    /// <summary>Where the provider's keys were never read, no token can be judged: that is no fault of the caller, whose good token must not look bad.</summary>
+    private async Task RequireKeysAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await bearer.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FocusException(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) };
+        }
     }
 }
