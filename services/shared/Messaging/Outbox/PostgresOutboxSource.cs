@@ -28,7 +28,8 @@ public sealed class PostgresOutboxSource(NpgsqlDataSource dataSource) : IOutboxS
         """;
 
     // A lost lease or removal only means that a message is published twice, which every consumer bears: no need to wait for the disk.
-    private const string Relaxed = "SET LOCAL synchronous_commit = off";
+    // A function and not SET LOCAL, which does not count a batch as a transaction.
+    private const string Relaxed = "SELECT set_config('synchronous_commit', 'off', true)";
 
     private const string TakeSql = """
         UPDATE outbox SET leased_until = clock_timestamp() + make_interval(secs => $2)
@@ -73,8 +74,8 @@ public sealed class PostgresOutboxSource(NpgsqlDataSource dataSource) : IOutboxS
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand(Relaxed),
                 new NpgsqlBatchCommand(TakeSql) { Parameters = { new() { Value = max }, new() { Value = lease.TotalSeconds } } },
+                new NpgsqlBatchCommand(Relaxed),
             },
         };
         var taken = new List<OutboxMessage>();
@@ -89,6 +90,8 @@ public sealed class PostgresOutboxSource(NpgsqlDataSource dataSource) : IOutboxS
                 reader.GetFieldValue<DateTimeOffset>(4)));
         }
 
+        // RETURNING has no order of its own.
+        taken.Sort((one, other) => one.OccurredAt.CompareTo(other.OccurredAt));
         return taken;
     }
 
@@ -100,8 +103,8 @@ public sealed class PostgresOutboxSource(NpgsqlDataSource dataSource) : IOutboxS
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand(Relaxed),
                 new NpgsqlBatchCommand(RemoveSql) { Parameters = { new() { Value = ids.ToArray() } } },
+                new NpgsqlBatchCommand(Relaxed),
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);
