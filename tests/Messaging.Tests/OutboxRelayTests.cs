@@ -43,7 +43,8 @@ public sealed class OutboxRelayTests
         await outbox.Empty.WaitAsync(Bound);
         await relay.StopAsync(CancellationToken.None);
 
-        broker.Published.ShouldBe([message.Id]);
+        // At least once: it was both posted and left over, and which of the two comes first is open.
+        broker.Published.Distinct().ShouldBe([message.Id]);
     }
 
     [Fact]
