@@ -38,7 +38,7 @@ public sealed record FocusSystemOptions
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
     /// <summary>How long a part may take to become healthy.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Gets a line for each step of the start.</summary>
     public Action<string>? Report { get; init; }

@@ -9,7 +9,7 @@ namespace FocusSuite.AppHost.MongoDb;
 /// <summary>A private MongoDB server on 127.0.0.1, where the machine has one; Debian does not package it.</summary>
 internal sealed class LocalMongoDb : SystemPart
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private readonly string _program;
     private readonly string _data;

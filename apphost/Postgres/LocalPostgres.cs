@@ -8,7 +8,7 @@ namespace FocusSuite.AppHost.Postgres;
 /// <summary>A private PostgreSQL server on 127.0.0.1: its own data, its own port, a password of its own, no socket file.</summary>
 public sealed class LocalPostgres : SystemPart
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private readonly PostgresCluster _cluster;
     private readonly LocalPostgresOptions _options;

@@ -9,7 +9,7 @@ namespace FocusSuite.AppHost.RabbitMq;
 /// <summary>A private RabbitMQ broker on 127.0.0.1: its own queues, ports and password, and an epmd of its own.</summary>
 public sealed class LocalRabbitMq : SystemPart
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private readonly RabbitMqNode _node;
     private readonly int _distributionPort = FreePorts.Take();

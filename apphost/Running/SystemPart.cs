@@ -11,6 +11,9 @@ public abstract class SystemPart : IAsyncDisposable
     // A probe costs the part a little work, and a start is a busy time.
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(150);
 
+    // An exception at start is followed by its stack, and what counts stands above that.
+    private const int LinesOfAFailure = 60;
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly TimeSpan _startTimeout;
     private readonly LogFile _log;
@@ -139,7 +142,7 @@ public abstract class SystemPart : IAsyncDisposable
 
     internal void KillNow() => _ = _process?.KillAsync();
 
-    internal PartFailedException Failure(string reason) => new(Name, reason, LastLogLines(), LogFile);
+    internal PartFailedException Failure(string reason) => new(Name, reason, LastLogLines(LinesOfAFailure), LogFile);
 
     private protected abstract ProcessSpec Describe();
 

@@ -27,5 +27,5 @@ internal sealed record SystemPlan
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ExtraEnvironment { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);
 }

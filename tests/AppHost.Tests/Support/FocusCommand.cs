@@ -7,7 +7,7 @@ namespace FocusSuite.AppHost.Tests.Support;
 /// <summary>Runs the program behind ./focus as a person would, on a root folder of its own.</summary>
 internal sealed class FocusCommand(string root)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 

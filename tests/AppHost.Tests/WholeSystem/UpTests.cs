@@ -36,7 +36,7 @@ public sealed class UpTests : IAsyncLifetime
         var up = await _focus.RunAsync(["up", "--detach", "--time-scale", "60", .. _ports]);
         up.Output.ShouldContain($"http://127.0.0.1:{_ports[1]}/api/v1/focus/");
         up.Output.ShouldContain("demo@focus.local");
-        up.ExitCode.ShouldBe(0);
+        up.ExitCode.ShouldBe(0, up.Output);
 
         var again = await _focus.RunAsync(["up", .. _ports]);
         again.ExitCode.ShouldBe(1);
@@ -77,8 +77,8 @@ public sealed class UpTests : IAsyncLifetime
         _focus.Environment["Focus__Auth__Audience"] = " ";
         var up = await _focus.RunAsync(["up", .. _ports]);
 
-        up.ExitCode.ShouldBe(1);
-        up.Output.ShouldContain("ended with exit code");
+        up.ExitCode.ShouldBe(1, up.Output);
+        up.Output.Contains("ended with exit code", StringComparison.Ordinal).ShouldBeTrue(up.Output);
         up.Output.ShouldContain("Focus:Auth:Audience is empty");
         Processes.That(_root.Path).ShouldBeEmpty();
     }
@@ -117,7 +117,7 @@ public sealed class UpTests : IAsyncLifetime
 
         var up = await _focus.RunAsync("up", "--port", taken, "--grpc-port", _ports[3]);
 
-        up.ExitCode.ShouldBe(1);
+        up.ExitCode.ShouldBe(1, up.Output);
         up.Output.ShouldContain($"Port {taken} is in use");
         up.Output.ShouldContain("./focus up --port N");
     }
