@@ -74,8 +74,12 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
             WatchParts(system);
             foreach (var account in DemoAccounts.All)
                 await OperatorCall.RunAsync(() => system.PutUserAsync(account, stop)).ConfigureAwait(false);
+
+            // Who reads the welcome finds the parts; who waits for the state to be ready (a detached start) finds the welcome.
+            var ready = Ready(state, system, plan);
+            (ready with { IsReady = false }).Save(folder.RunFile);
             await output.WriteLineAsync(Welcome.Text(system, plan, folder, DetachedStart.IsTheChild)).ConfigureAwait(false);
-            Ready(state, system, plan).Save(folder.RunFile);
+            ready.Save(folder.RunFile);
             await AwaitEndAsync(stop).ConfigureAwait(false);
             await output.WriteLineAsync("Stopping.").ConfigureAwait(false);
         }
