@@ -118,6 +118,10 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
     {
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
+
+        // Seven programs start at once on a developer's few cores: neither a heap a core nor instrumented code pays there.
+        ["DOTNET_gcServer"] = "0",
+        ["DOTNET_TieredPGO"] = "0",
         ["Kestrel__Endpoints__Grpc__Url"] = new OwnAddress(GrpcEndpoint),
         ["Kestrel__Endpoints__Grpc__Protocols"] = "Http2",
     };
