@@ -40,7 +40,8 @@ public sealed class TranscodingOptions
     /// <summary>How many destinations a call is tried on.</summary>
     public int MaxTries { get; set; } = 3;
 
-    /// <summary>Tells the calls that may be repeated although a service may have seen them. By default those whose HTTP method or proto option says so.</summary>
+    /// <summary>Tells the calls that may be repeated although a service may have seen them. By default those whose HTTP method or proto option says
+    /// so.</summary>
     public Func<HttpContext, MethodDescriptor, bool> IsRepeatable { get; set; } = IsRepeatableByDeclaration;
 
     /// <summary>How long a stream of a method may last. Without an end, when it is not set.</summary>
@@ -49,7 +50,8 @@ public sealed class TranscodingOptions
     /// <summary>After how much silence a stream shows that its connection is alive.</summary>
     public TimeSpan Heartbeat { get; set; } = DefaultHeartbeat;
 
-    /// <summary>The field of a streamed message that is the event's id for Server-Sent Events. A client that comes back sends the last one as <c>last-event-id</c>.</summary>
+    /// <summary>The field of a streamed message that is the event's id for Server-Sent Events. A client that comes back sends the last one as
+    /// <c>last-event-id</c>.</summary>
     public Func<MessageDescriptor, FieldDescriptor?> EventIdOf { get; set; } = _ => null;
 
     /// <summary>The beginning of the WebSocket subprotocol that carries an access token, for browsers. Null: none does.</summary>
@@ -88,6 +90,9 @@ public sealed class TranscodingOptions
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(method);
         return context.Request.Method is "GET" or "HEAD" or "PUT" or "DELETE"
-            || method.GetOptions() is { IdempotencyLevel: MethodOptions.Types.IdempotencyLevel.Idempotent or MethodOptions.Types.IdempotencyLevel.NoSideEffects };
+            || method.GetOptions() is
+            {
+                IdempotencyLevel: MethodOptions.Types.IdempotencyLevel.Idempotent or MethodOptions.Types.IdempotencyLevel.NoSideEffects,
+            };
     }
 }

@@ -105,7 +105,8 @@ public sealed class DestinationTests
             .. firstAddress is null ? [] : new[] { (Sessions + "Destinations:a:Address", firstAddress) },
             .. settings,
         ]);
-        gateway.Services.Handler = (request, _) => Task.FromResult<object>(request is PauseSessionRequest ? new PauseSessionResponse() : new GetActiveSessionResponse());
+        gateway.Services.Handler = (request, _) => Task.FromResult<object>(request is PauseSessionRequest
+            ? new PauseSessionResponse() : new GetActiveSessionResponse());
         return gateway;
     }
 }

@@ -143,7 +143,8 @@ public sealed class ErrorTests(GatewayFixture fixture)
     public async Task Body_WithSeveralInvalidFields_NamesAll()
     {
         var answer = await _gateway.PostAsync(
-            "/api/v1/focus/sessions/start/", """{"enrollment_id":"x","day_number":1.5,"duration_minutes":9999999999,"session_type":"tea","task_description":7}""");
+            "/api/v1/focus/sessions/start/",
+                """{"enrollment_id":"x","day_number":1.5,"duration_minutes":9999999999,"session_type":"tea","task_description":7}""");
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         var errors = answer.Json.GetProperty("errors");

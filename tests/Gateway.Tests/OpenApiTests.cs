@@ -19,7 +19,8 @@ public sealed class OpenApiTests(GatewayFixture fixture)
         {
             ("/programs/", "get"), ("/programs/enroll/", "post"), ("/programs/start/", "post"), ("/programs/{enrollment_id}/", "get"),
             ("/programs/{enrollment_id}/days/{day_number}/", "get"), ("/tasks/update/", "post"), ("/sessions/start/", "post"), ("/sessions/active/", "get"),
-            ("/sessions/pause/", "post"), ("/sessions/resume/", "post"), ("/sessions/distraction/", "post"), ("/sessions/complete/", "post"), ("/reflections/add/", "post"),
+            ("/sessions/pause/", "post"), ("/sessions/resume/", "post"), ("/sessions/distraction/", "post"), ("/sessions/complete/", "post"),
+                ("/reflections/add/", "post"),
             ("/programs/{enrollment_id}/weekly-review/{week_number}/", "get"), ("/history/", "get"),
         })
         {
@@ -44,7 +45,8 @@ public sealed class OpenApiTests(GatewayFixture fixture)
         listing.GetProperty("properties").GetProperty("cover_image_url").GetProperty("type").GetRawText().ShouldContain("null");
         listing.GetProperty("properties").GetProperty("id").GetProperty("type").GetString().ShouldBe("integer");
         listing.GetProperty("required").GetArrayLength().ShouldBe(listing.GetProperty("properties").EnumerateObject().Count());
-        schemas.GetProperty("focus.catalog.v1.ProgramType").GetProperty("enum").EnumerateArray().Select(w => w.GetString()).ShouldBe(["14_day", "30_day", "custom"]);
+        schemas.GetProperty("focus.catalog.v1.ProgramType").GetProperty("enum").EnumerateArray().Select(w => w.GetString())
+            .ShouldBe(["14_day", "30_day", "custom"]);
     }
 
     [Fact]

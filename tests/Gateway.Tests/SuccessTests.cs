@@ -34,8 +34,9 @@ public sealed class SuccessTests(GatewayFixture fixture)
         answer.Status.ShouldBe(System.Net.HttpStatusCode.OK);
         answer.Header("Content-Type").ShouldBe("application/json; charset=utf-8");
         answer.Body.ShouldBe(
-            """[{"id":1,"name":"14-Day Focus Challenge","program_type":"14_day","description":"Build \"habits\"","duration_days":14,"objectives":["One","Two"]"""
-            + ""","is_pro_only":false,"can_access":true,"icon":"🎯","color":"#3B82F6","cover_image_url":null,"is_enrolled":false,"enrollment_id":null"""
+            """[{"id":1,"name":"14-Day Focus Challenge","program_type":"14_day","description":"Build \"habits\"","duration_days":14"""
+            + ""","objectives":["One","Two"],"is_pro_only":false,"can_access":true"""
+            + ""","icon":"🎯","color":"#3B82F6","cover_image_url":null,"is_enrolled":false,"enrollment_id":null"""
             + ""","enrollment_status":null,"current_day":null}]""");
     }
 
@@ -57,7 +58,8 @@ public sealed class SuccessTests(GatewayFixture fixture)
         _gateway.Services.Answer<ListHistoryRequest>((request, _) =>
         {
             seen = request;
-            return new ListHistoryResponse { NextPageToken = "abc", Entries = { new HistoryEntry { EnrollmentId = 7, CompletionPercentage = 14.3, TotalFocusMinutes = 75 } } };
+            var entry = new HistoryEntry { EnrollmentId = 7, CompletionPercentage = 14.3, TotalFocusMinutes = 75 };
+            return new ListHistoryResponse { NextPageToken = "abc", Entries = { entry } };
         });
 
         var answer = await _gateway.GetAsync("/api/v1/focus/history?page_size=20&pageToken=x%2Fy&unknown=1");
@@ -94,11 +96,13 @@ public sealed class SuccessTests(GatewayFixture fixture)
         });
 
         var answer = await _gateway.PostAsync(
-            "/api/v1/focus/sessions/start/", """{"enrollment_id":"123","dayNumber":3,"duration_minutes":25.0,"session_type":"pomodoro","task_description":null,"x":[1,{}]}""");
+            "/api/v1/focus/sessions/start/",
+                """{"enrollment_id":"123","dayNumber":3,"duration_minutes":25.0,"session_type":"pomodoro","task_description":null,"x":[1,{}]}""");
 
         answer.Status.ShouldBe(System.Net.HttpStatusCode.Created);
         seen.ShouldBe(new StartSessionRequest { EnrollmentId = 123, DayNumber = 3, DurationMinutes = 25, SessionType = SessionType.Pomodoro });
-        answer.Body.ShouldBe("""{"session_id":"507f1f77bcf86cd799439011","started_at":"2025-10-14T11:00:00Z","planned_duration_seconds":1500,"status":"active"}""");
+        answer.Body.ShouldBe(
+            """{"session_id":"507f1f77bcf86cd799439011","started_at":"2025-10-14T11:00:00Z","planned_duration_seconds":1500,"status":"active"}""");
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal sealed class Readiness(IProxyStateLookup proxy)
     {
         var clusters = proxy.GetClusters().ToArray();
         var states = await Task.WhenAll(clusters.Select(c => CheckAsync(c, cancellation)));
-        return clusters.Select((c, i) => (c.ClusterId, State: states[i])).OrderBy(c => c.ClusterId, StringComparer.Ordinal).ToDictionary(c => c.ClusterId, c => c.State);
+        return clusters.Select((c, i) => (c.ClusterId, State: states[i])).OrderBy(c => c.ClusterId, StringComparer.Ordinal)
+            .ToDictionary(c => c.ClusterId, c => c.State);
     }
 
     private static async Task<string> CheckAsync(ClusterState cluster, CancellationToken cancellation)

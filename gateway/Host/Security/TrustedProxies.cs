@@ -11,7 +11,9 @@ internal sealed class TrustedProxies(IOptions<GatewayOptions> gateway) : IConfig
     {
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        options.ForwardedHeaders = gateway.Value.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+        options.ForwardedHeaders = gateway.Value.TrustedProxies.Count > 0
+            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+            : ForwardedHeaders.None;
         options.ForwardLimit = null;
         foreach (var proxy in gateway.Value.TrustedProxies)
         {

@@ -55,7 +55,9 @@ internal sealed class BindingBuilder(ProtoJsonCodec codec, List<string> faults)
             Input = input,
             Output = output,
             BodyIsAll = rule.Body == "*",
-            BodyField = rule.Body.Length > 0 && rule.Body != "*" && FieldOf(method, method.InputType, rule.Body, "body") is { } body ? input.Plan.Find(body) : null,
+            BodyField = rule.Body.Length > 0 && rule.Body != "*" && FieldOf(method, method.InputType, rule.Body, "body") is { } body
+                ? input.Plan.Find(body)
+                : null,
             ResponseBody = rule.ResponseBody.Length > 0 ? FieldOf(method, method.OutputType, rule.ResponseBody, "response_body") : null,
         };
         return faults.Count > before ? null : binding.Complete();

@@ -44,7 +44,10 @@ internal sealed class RouteTable
     public RouteMatch Match(string httpMethod, string path, bool isWebSocket = false)
     {
         var search = new Search { HttpMethod = httpMethod, IsWebSocket = isWebSocket };
-        _trie.Visit(path, static (HttpBinding binding, ReadOnlySpan<Range> segments, string text, ref Search state) => Consider(binding, segments, text, ref state), ref search);
+        _trie.Visit(
+            path,
+            static (HttpBinding binding, ReadOnlySpan<Range> segments, string text, ref Search state) => Consider(binding, segments, text, ref state),
+            ref search);
         return new RouteMatch(search.Found, search.Fields, search.Allowed);
     }
 

@@ -16,7 +16,8 @@ public sealed class ProtoJsonOptions
     /// <summary>How many elements a list or a map may have, unless <see cref="MaxElements"/> says otherwise.</summary>
     public const int DefaultMaxElements = 1_000_000;
 
-    /// <summary>Writes a field without a value as <c>null</c> where it could have none: <c>optional</c> scalars and messages. Members of a oneof stay away.</summary>
+    /// <summary>Writes a field without a value as <c>null</c> where it could have none: <c>optional</c> scalars and messages. Members of a oneof stay
+    /// away.</summary>
     public bool WriteNulls { get; set; }
 
     /// <summary>Writes a field that cannot be unset with its default value, an empty list as <c>[]</c> and an empty map as <c>{}</c>.</summary>

@@ -7,7 +7,10 @@ public static class Problems
     public static Problem NotFound { get; } = new(404, "NOT_FOUND", "There is nothing at this address.");
 
     /// <summary>The service cannot be reached.</summary>
-    public static Problem Unavailable { get; } = new(503, "UNAVAILABLE", "The service is not available right now. Please try again in a moment.") { RetryAfterSeconds = 1 };
+    public static Problem Unavailable { get; } = new(503, "UNAVAILABLE", "The service is not available right now. Please try again in a moment.")
+    {
+        RetryAfterSeconds = 1,
+    };
 
     /// <summary>The service took too long.</summary>
     public static Problem DeadlineExceeded { get; } = new(504, "DEADLINE_EXCEEDED", "The service took too long to answer.");
@@ -22,7 +25,8 @@ public static class Problems
     public static Problem PayloadTooLarge { get; } = new(413, "PAYLOAD_TOO_LARGE", "The body is too large.");
 
     /// <summary>The body is of a kind that is not read here.</summary>
-    public static Problem UnsupportedMediaType { get; } = new(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON in UTF-8 (Content-Type: application/json).");
+    public static Problem UnsupportedMediaType { get; } =
+        new(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON in UTF-8 (Content-Type: application/json).");
 
     /// <summary>Too many requests.</summary>
     public static Problem TooManyRequests { get; } = new(429, "TOO_MANY_REQUESTS", "There were too many requests. Please slow down.");

@@ -90,7 +90,8 @@ internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOp
             }
 
             var isMessage = field.FieldType == FieldType.Message;
-            if (!isMessage || WellKnown.KindOf(field.MessageType) is WellKnownKind.Timestamp or WellKnownKind.Duration or WellKnownKind.FieldMask or WellKnownKind.Wrapper)
+            if (!isMessage || WellKnown.KindOf(field.MessageType)
+                is WellKnownKind.Timestamp or WellKnownKind.Duration or WellKnownKind.FieldMask or WellKnownKind.Wrapper)
             {
                 parameters.Add(Parameter("query", name, field));
             }
@@ -121,7 +122,8 @@ internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOp
             return schemas.Field(field.Descriptor, isInput: true);
         }
 
-        var inPath = binding.Variables.Where(v => !v.Name.Contains('.', StringComparison.Ordinal)).Select(v => v.Leaf.Descriptor.Name).ToHashSet(StringComparer.Ordinal);
+        var inPath = binding.Variables.Where(v => !v.Name.Contains('.', StringComparison.Ordinal)).Select(v => v.Leaf.Descriptor.Name)
+            .ToHashSet(StringComparer.Ordinal);
         return inPath.Count == 0 ? schemas.Message(binding.Method.InputType, isInput: true) : schemas.Object(binding.Method.InputType, isInput: true, inPath);
     }
 

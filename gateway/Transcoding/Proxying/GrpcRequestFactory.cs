@@ -12,7 +12,8 @@ internal sealed class GrpcRequestFactory(TranscodingOptions options)
 {
     private static readonly MediaTypeHeaderValue Grpc = new("application/grpc");
 
-    public HttpRequestMessage Make(HttpContext context, HttpBinding binding, HttpContent content, string prefix, ForwarderRequestConfig config, TimeSpan deadline)
+    public HttpRequestMessage Make(
+        HttpContext context, HttpBinding binding, HttpContent content, string prefix, ForwarderRequestConfig config, TimeSpan deadline)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, string.Concat(prefix.AsSpan().TrimEnd('/'), binding.GrpcPath))
         {

@@ -25,7 +25,8 @@ internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions o
         {
             call.HasOtherDestinations = isRepeatable && left.Count > 1 && tries < options.MaxTries;
             await next(context);
-            if (proxy.ProxiedDestination is not { } tried || !left.Remove(tried) || left.Count == 0 || tries >= options.MaxTries || !MayRetry(context, call, isRepeatable))
+            if (proxy.ProxiedDestination is not { } tried || !left.Remove(tried) || left.Count == 0 || tries >= options.MaxTries
+                || !MayRetry(context, call, isRepeatable))
             {
                 return;
             }
@@ -46,6 +47,6 @@ internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions o
         }
 
         return call.WasNeverSent || (isRepeatable && (outcome.Failure?.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout
-            || outcome is { Failure: null, Status: GrpcStatusMap.Unavailable }));
+            || outcome is { Failure: null, Status: GrpcStatusMap.Unavailable or GrpcStatusMap.DeadlineExceeded }));
     }
 }

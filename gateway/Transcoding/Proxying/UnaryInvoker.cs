@@ -26,6 +26,8 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
             using var request = requests.Make(context, call.Binding, new ReadOnlyMemoryContent(call.Frame()), prefix, config, deadline);
             using var response = await client.SendAsync(request, either.Token);
             var outcome = GrpcStatusReader.Early(response) ?? await ReadAsync(call, response, either.Token);
+            // The service knows the deadline of the try, and may be the first to say that it has passed.
+            call.IsOverdue = isWhole && outcome.Status == GrpcStatusMap.DeadlineExceeded;
             return (outcome, ErrorOf(outcome), null);
         }
         catch (OperationCanceledException e) when (timer.IsCancellationRequested)
@@ -59,7 +61,8 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
             left -= time.GetElapsedTime(began);
         }
 
-        var isWhole = !call.HasOtherDestinations || options.TryTimeout == Timeout.InfiniteTimeSpan || (left != Timeout.InfiniteTimeSpan && left <= options.TryTimeout);
+        var isWhole = !call.HasOtherDestinations || options.TryTimeout == Timeout.InfiniteTimeSpan
+            || (left != Timeout.InfiniteTimeSpan && left <= options.TryTimeout);
         return (isWhole ? left : options.TryTimeout, isWhole);
     }
 

@@ -57,8 +57,8 @@ internal sealed class StreamInvoker(
     }
 
     private async Task<GrpcOutcome?> RunAsync(
-        HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config, IMessageStream stream, TimeSpan deadline,
-        CancellationTokenSource stop)
+        HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config, IMessageStream stream,
+        TimeSpan deadline, CancellationTokenSource stop)
     {
         var upload = call.IsUpload ? new GrpcUploadContent() : null;
         if (upload is not null)

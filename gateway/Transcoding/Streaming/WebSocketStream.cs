@@ -14,6 +14,8 @@ namespace GrpcTranscoding.Streaming;
 internal sealed class WebSocketStream(HttpContext context, TranscodedCall transcoded, IProblemWriter problems, TranscodingOptions options) : IMessageStream
 {
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
+    // Many clients answer a ping only while they read: a short pause of theirs is no broken connection, however often it is asked for.
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(30);
     private readonly PooledBuffer _buffer = new();
     private WebSocket? _socket;
 
@@ -27,7 +29,7 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
         {
             SubProtocol = WebSocketTokens.ChosenProtocol(context, options),
             KeepAliveInterval = options.Heartbeat,
-            KeepAliveTimeout = options.Heartbeat * 2,
+            KeepAliveTimeout = options.Heartbeat * 2 > LeastPatience ? options.Heartbeat * 2 : LeastPatience,
         });
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> wire, CancellationToken cancellation)

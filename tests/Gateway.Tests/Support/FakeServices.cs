@@ -58,27 +58,34 @@ public sealed class FakeServices : IAsyncDisposable
 
     private sealed class Enrollment(FakeServices fake) : EnrollmentService.EnrollmentServiceBase
     {
-        public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) => fake.Handle<ListProgramsResponse>(request, context);
+        public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) =>
+            fake.Handle<ListProgramsResponse>(request, context);
 
         public override Task<EnrollResponse> Enroll(EnrollRequest request, ServerCallContext context) => fake.Handle<EnrollResponse>(request, context);
 
-        public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) => fake.Handle<GetProgramResponse>(request, context);
+        public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) =>
+            fake.Handle<GetProgramResponse>(request, context);
 
-        public override Task<ListHistoryResponse> ListHistory(ListHistoryRequest request, ServerCallContext context) => fake.Handle<ListHistoryResponse>(request, context);
+        public override Task<ListHistoryResponse> ListHistory(ListHistoryRequest request, ServerCallContext context) =>
+            fake.Handle<ListHistoryResponse>(request, context);
     }
 
     private sealed class EnrollmentInternal(FakeServices fake) : EnrollmentInternalService.EnrollmentInternalServiceBase
     {
-        public override Task<GetEnrollmentResponse> GetEnrollment(GetEnrollmentRequest request, ServerCallContext context) => fake.Handle<GetEnrollmentResponse>(request, context);
+        public override Task<GetEnrollmentResponse> GetEnrollment(GetEnrollmentRequest request, ServerCallContext context) =>
+            fake.Handle<GetEnrollmentResponse>(request, context);
     }
 
     private sealed class Sessions(FakeServices fake) : SessionsService.SessionsServiceBase
     {
-        public override Task<StartSessionResponse> StartSession(StartSessionRequest request, ServerCallContext context) => fake.Handle<StartSessionResponse>(request, context);
+        public override Task<StartSessionResponse> StartSession(StartSessionRequest request, ServerCallContext context) =>
+            fake.Handle<StartSessionResponse>(request, context);
 
-        public override Task<GetActiveSessionResponse> GetActiveSession(GetActiveSessionRequest request, ServerCallContext context) => fake.Handle<GetActiveSessionResponse>(request, context);
+        public override Task<GetActiveSessionResponse> GetActiveSession(GetActiveSessionRequest request, ServerCallContext context) =>
+            fake.Handle<GetActiveSessionResponse>(request, context);
 
-        public override Task<PauseSessionResponse> PauseSession(PauseSessionRequest request, ServerCallContext context) => fake.Handle<PauseSessionResponse>(request, context);
+        public override Task<PauseSessionResponse> PauseSession(PauseSessionRequest request, ServerCallContext context) =>
+            fake.Handle<PauseSessionResponse>(request, context);
     }
 
     private sealed class Authentication(FakeServices fake) : AuthenticationService.AuthenticationServiceBase

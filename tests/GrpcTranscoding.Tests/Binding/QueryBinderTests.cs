@@ -15,7 +15,8 @@ public sealed class QueryBinderTests
     [Theory]
     [InlineData("?page_size=5&pageToken=a%20b+c", """{"pageSize":5,"pageToken":"a b c"}""")]
     [InlineData("?tags=a&tags=&tags=b%26c&ids=1&ids=-2", """{"tags":["a","","b&c"],"ids":["1","-2"]}""")]
-    [InlineData("?like.author.name=Ann&like.title=T&like.author.prizes=x&like.author.prizes=y", """{"like":{"title":"T","author":{"name":"Ann","prizes":["x","y"]}}}""")]
+    [InlineData("?like.author.name=Ann&like.title=T&like.author.prizes=x&like.author.prizes=y",
+        """{"like":{"title":"T","author":{"name":"Ann","prizes":["x","y"]}}}""")]
     [InlineData("?order=ORDER_AGE&deep=true&min_price=1.5e1&key=AQI", """{"order":"ORDER_AGE","deep":true,"minPrice":15,"key":"AQI="}""")]
     [InlineData("?order=2", """{"order":"ORDER_AGE"}""")]
     [InlineData("?since=2025-10-14T10:00:00Z&within=1.5s&mask=a,bC&max=3", """{"since":"2025-10-14T10:00:00Z","within":"1.5s","mask":"a,bC","max":3}""")]

@@ -26,7 +26,8 @@ public sealed class DifferentialTests
     public void Write_WithDefaultsAndProtoNames_SaysWhatGoogleSays()
     {
         var codec = new ProtoJsonCodec(new ProtoJsonOptions { WriteDefaults = true, ProtoNames = true, TypeRegistry = Codecs.Types });
-        var google = new JsonFormatter(JsonFormatter.Settings.Default.WithFormatDefaultValues(true).WithPreserveProtoFieldNames(true).WithTypeRegistry(Codecs.Types));
+        var google = new JsonFormatter(JsonFormatter.Settings.Default.WithFormatDefaultValues(true).WithPreserveProtoFieldNames(true)
+            .WithTypeRegistry(Codecs.Types));
         for (var seed = 0; seed < FuzzSize.Of(Slice / 3); seed++)
         {
             var message = new RandomMessages(seed).Every();

@@ -26,7 +26,8 @@ public sealed class LimitTests
         Should.Throw<ProtoJsonException>(() => Small.Write(new Every { ManyInt32 = { 1, 2, 3, 4 } })).Error.ShouldBe(ProtoJsonError.LimitExceeded);
         Should.Throw<ProtoJsonException>(() => Small.Write(new Every { ManyString = { "", "", "", "" } })).Error.ShouldBe(ProtoJsonError.LimitExceeded);
         Should.Throw<ProtoJsonException>(() => Small.Read<Every>("""{"manyInt32":[1,2,3,4]}""")).Error.ShouldBe(ProtoJsonError.LimitExceeded);
-        Should.Throw<ProtoJsonException>(() => Small.Read<Every>("""{"stringToString":{"a":"","b":"","c":"","d":""}}""")).Error.ShouldBe(ProtoJsonError.LimitExceeded);
+        Should.Throw<ProtoJsonException>(() => Small.Read<Every>("""{"stringToString":{"a":"","b":"","c":"","d":""}}"""))
+            .Error.ShouldBe(ProtoJsonError.LimitExceeded);
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class LimitTests
     [Fact]
     public void Map_WithRepeatedKeys_KeepsTheLast()
     {
-        var entries = new[] { ("a", "1"), ("b", "2"), ("a", "3"), ("", "4"), ("", "5") }.SelectMany(e => new Every { StringToString = { { e.Item1, e.Item2 } } }.ToByteArray());
+        var entries = new[] { ("a", "1"), ("b", "2"), ("a", "3"), ("", "4"), ("", "5") }
+            .SelectMany(e => new Every { StringToString = { { e.Item1, e.Item2 } } }.ToByteArray());
 
         Codecs.Standard.Write(Every.Descriptor, entries.ToArray()).ShouldBe("""{"stringToString":{"b":"2","a":"3","":"5"}}""");
     }

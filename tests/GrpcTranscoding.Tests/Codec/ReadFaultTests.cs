@@ -112,5 +112,6 @@ public sealed class ReadFaultTests
 
     [Fact]
     public void Read_OfTimesWithOffsets_IsUtc() =>
-        Codecs.Standard.Read<Every>("""{"timestamp":"2025-10-14T12:00:00.5+02:00"}""").Timestamp.ToDateTime().ShouldBe(new DateTime(2025, 10, 14, 10, 0, 0, 500, DateTimeKind.Utc));
+        Codecs.Standard.Read<Every>("""{"timestamp":"2025-10-14T12:00:00.5+02:00"}""").Timestamp.ToDateTime()
+            .ShouldBe(new DateTime(2025, 10, 14, 10, 0, 0, 500, DateTimeKind.Utc));
 }

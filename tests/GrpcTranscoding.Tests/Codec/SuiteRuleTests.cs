@@ -51,7 +51,8 @@ public sealed class SuiteRuleTests
         var headers = new List<(string, string)>();
 
         Suite.For(Ruled.Descriptor).WriteJson(
-            Google.Protobuf.MessageExtensions.ToByteArray(new Ruled { ToHeader = "next" }), new System.Buffers.ArrayBufferWriter<byte>(), header: (n, v) => headers.Add((n, v)));
+            Google.Protobuf.MessageExtensions.ToByteArray(new Ruled { ToHeader = "next" }), new System.Buffers.ArrayBufferWriter<byte>(),
+            header: (n, v) => headers.Add((n, v)));
 
         headers.ShouldBe([("X-To", "next")]);
     }

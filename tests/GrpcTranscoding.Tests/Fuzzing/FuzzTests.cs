@@ -21,7 +21,8 @@ public sealed partial class FuzzTests
 {
     private const int Slice = 1500;
     private static readonly int FirstSeed = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SEED"), out var seed) ? seed : 1;
-    private static readonly ProtoJsonCodec Codec = new(new ProtoJsonOptions { TypeRegistry = Codecs.Types, MaxDepth = 20, MaxElements = 1000, MaxMessageBytes = 100_000 });
+    private static readonly ProtoJsonCodec Codec = new(new ProtoJsonOptions { TypeRegistry = Codecs.Types, MaxDepth = 20, MaxElements = 1000,
+        MaxMessageBytes = 100_000 });
     private static readonly RouteTable Routes = new(LibraryReflection.Descriptor.Services.SelectMany(s => s.Methods), new ProtoJsonCodec());
 
     [Fact]
@@ -108,7 +109,8 @@ public sealed partial class FuzzTests
     {
         string[] good =
         [
-            "?page_size=5&tags=a&tags=b&like.author.name=x&since=2025-10-14T10:00:00Z", "?within=1.5s&mask=a,bC&max=3&ids=1&deep=true&key=AQI", "?order=ORDER_AGE&min_price=1e3",
+            "?page_size=5&tags=a&tags=b&like.author.name=x&since=2025-10-14T10:00:00Z", "?within=1.5s&mask=a,bC&max=3&ids=1&deep=true&key=AQI",
+                "?order=ORDER_AGE&min_price=1e3",
         ];
         var query = "?" + Encoding.Latin1.GetString(mutator.Break(Encoding.Latin1.GetBytes(good[seed % good.Length])));
         var binding = Routes.Match("GET", "/v1/books").Binding!;

@@ -11,7 +11,8 @@ internal sealed class RandomMessages(int seed)
 {
     private static readonly string[] Texts =
     [
-        "", "a", "plain words", "quote \" backslash \\ slash /", "line\nbreak\ttab\r\b\f", "nul\0 and \u001f", "ümläut ß", "日本語", "🎯🚀", "\u2028\u2029", "<script>&'",
+        "", "a", "plain words", "quote \" backslash \\ slash /", "line\nbreak\ttab\r\b\f", "nul\0 and \u001f", "ümläut ß", "日本語", "🎯🚀",
+            "\u2028\u2029", "<script>&'",
         new string('x', 300), "e\u0301", "\u007f\u0080",
     ];
 
@@ -70,8 +71,10 @@ internal sealed class RandomMessages(int seed)
 
     private object? ValueOf(FieldDescriptor field, int depth, bool inList) => field.FieldType switch
     {
-        FieldType.Double => Pick(0.0, 1, -1.5, 14.3, double.MaxValue, double.Epsilon, 1e21, 1e-7, double.NaN, double.PositiveInfinity, double.NegativeInfinity, _random.NextDouble()),
-        FieldType.Float => Pick(0f, 1, -1.5f, 14.3f, float.MaxValue, float.Epsilon, 1e21f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, _random.NextSingle()),
+        FieldType.Double => Pick(0.0, 1, -1.5, 14.3, double.MaxValue, double.Epsilon, 1e21, 1e-7, double.NaN, double.PositiveInfinity,
+            double.NegativeInfinity, _random.NextDouble()),
+        FieldType.Float => Pick(0f, 1, -1.5f, 14.3f, float.MaxValue, float.Epsilon, 1e21f, float.NaN, float.PositiveInfinity, float.NegativeInfinity,
+            _random.NextSingle()),
         FieldType.Int32 or FieldType.SInt32 or FieldType.SFixed32 => Pick(0, 1, -1, int.MaxValue, int.MinValue, _random.Next()),
         FieldType.Int64 or FieldType.SInt64 or FieldType.SFixed64 => Pick(0L, 1, -1, long.MaxValue, long.MinValue, 1L << 53, _random.NextInt64()),
         FieldType.UInt32 or FieldType.Fixed32 => Pick(0u, 1u, uint.MaxValue, (uint)_random.Next()),
@@ -80,7 +83,8 @@ internal sealed class RandomMessages(int seed)
         FieldType.String => Pick(Texts),
         FieldType.Bytes => ByteString.CopyFrom(Bytes(40)),
         // In C# the value of an enum field is its number in the enum's type; an unknown number is as good as another.
-        FieldType.Enum => field.EnumType.Name == "NullValue" ? NullValue.NullValue : Pick(Mood.Unspecified, Mood.Good, Mood.Bad, Mood.Far, Mood.Below, (Mood)77),
+        FieldType.Enum => field.EnumType.Name == "NullValue" ? NullValue.NullValue : Pick(Mood.Unspecified, Mood.Good, Mood.Bad, Mood.Far,
+            Mood.Below, (Mood)77),
         FieldType.Message => MessageOf(field, depth, inList),
         _ => throw new NotSupportedException(),
     };

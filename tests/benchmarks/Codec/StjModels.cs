@@ -8,7 +8,8 @@ internal sealed record DayModel(
     int DayNumber, string Title, string Description, int FocusDuration, List<string> Tips, List<string> ReflectionPrompts, ProgressModel UserProgress);
 
 internal sealed record ProgressModel(
-    bool IsCompleted, DateTime? StartedAt, DateTime? CompletedAt, List<TaskModel> Tasks, int TasksCompleted, int TasksTotal, int FocusMinutes, int TargetFocusMinutes,
+    bool IsCompleted, DateTime? StartedAt, DateTime? CompletedAt, List<TaskModel> Tasks, int TasksCompleted, int TasksTotal, int FocusMinutes,
+        int TargetFocusMinutes,
     List<ReflectionModel> Reflections, int? DifficultyRating, int? SatisfactionRating, string Notes);
 
 internal sealed record TaskModel(string Text, bool IsCompleted, DateTime? CompletedAt, int Order);

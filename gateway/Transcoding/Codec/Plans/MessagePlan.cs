@@ -52,5 +52,6 @@ internal sealed class MessagePlan
     public FieldPlan? Find(string name) => _byName.Find(Encoding.UTF8.GetBytes(name));
 
     public FieldPlan Find(FieldDescriptor descriptor) =>
-        Array.Find(Fields, f => f.Number == descriptor.FieldNumber) ?? throw new ArgumentException($"{descriptor.FullName} is no field of {Descriptor.FullName}.");
+        Array.Find(Fields, f => f.Number == descriptor.FieldNumber)
+        ?? throw new ArgumentException($"{descriptor.FullName} is no field of {Descriptor.FullName}.");
 }
