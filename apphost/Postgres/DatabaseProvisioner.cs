@@ -8,6 +8,10 @@ namespace FocusSuite.AppHost.Postgres;
 /// </summary>
 internal sealed class DatabaseProvisioner(string adminConnectionString, Func<string, string> passwordOf)
 {
+    private const int LargestPool = 40;
+
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(45);
+
     /// <summary>Makes what is missing and returns each database's connection string as its own role.</summary>
     public async Task<IReadOnlyDictionary<string, string>> EnsureAsync(IEnumerable<string> databases, CancellationToken ct)
     {
@@ -57,6 +61,15 @@ internal sealed class DatabaseProvisioner(string adminConnectionString, Func<str
         if (!await ExistsAsync(admin, "SELECT 1 FROM pg_database WHERE datname = $1", database, ct).ConfigureAwait(false))
             await ExecuteAsync(admin, $"CREATE DATABASE {name} OWNER {name} ENCODING 'UTF8' TEMPLATE template0", ct).ConfigureAwait(false);
         await ExecuteAsync(admin, $"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC", ct).ConfigureAwait(false);
-        return new NpgsqlConnectionStringBuilder(adminConnectionString) { Database = database, Username = database, Password = password }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(adminConnectionString)
+        {
+            Database = database,
+            Username = database,
+            Password = password,
+            // All services together stay below the server's limit, also with some replicas.
+            MaxPoolSize = LargestPool,
+            // A whole system that starts on two cores keeps a new connection waiting longer than usual.
+            Timeout = (int)ConnectPatience.TotalSeconds,
+        }.ConnectionString;
     }
 }
