@@ -21,8 +21,13 @@ public sealed partial class FuzzTests
 {
     private const int Slice = 1500;
     private static readonly int FirstSeed = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SEED"), out var seed) ? seed : 1;
-    private static readonly ProtoJsonCodec Codec = new(new ProtoJsonOptions { TypeRegistry = Codecs.Types, MaxDepth = 20, MaxElements = 1000,
-        MaxMessageBytes = 100_000 });
+    private static readonly ProtoJsonCodec Codec = new(new ProtoJsonOptions
+    {
+        TypeRegistry = Codecs.Types,
+        MaxDepth = 20,
+        MaxElements = 1000,
+        MaxMessageBytes = 100_000
+    });
     private static readonly RouteTable Routes = new(LibraryReflection.Descriptor.Services.SelectMany(s => s.Methods), new ProtoJsonCodec());
 
     [Fact]
