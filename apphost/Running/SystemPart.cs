@@ -132,7 +132,9 @@ public abstract class SystemPart : IAsyncDisposable
     /// <summary>Starts the process without waiting for its health.</summary>
     internal async Task LaunchAsync(CancellationToken ct)
     {
+        // Before the state changes: whoever still watches the process before must not take the new start for its end.
         _process?.Dispose();
+        _process = null;
         await PrepareAsync(ct).ConfigureAwait(false);
         _state = PartState.Starting;
         var process = ManagedProcess.Start(Describe(), _log, _pids);
