@@ -27,7 +27,7 @@ internal sealed record TestProject(string Name, string Assembly)
         File.Delete(results);
         string[] arguments = await SpeaksTestingPlatformAsync(ct).ConfigureAwait(false)
             ? ["--results-directory", resultFolder, "--report-xunit-trx", "--report-xunit-trx-filename", Name + ".trx", .. PlatformFilter(filter)]
-            : ["-trx", results, "-noLogo", .. NativeFilter(filter)];
+            : ["-result-trx", results, "-noLogo", "-noColor", .. NativeFilter(filter)];
         var exitCode = await RunAsync(arguments, environment, ct).ConfigureAwait(false);
         var counts = TestCounts.Read(results);
         if (exitCode == NoTestRan && counts is null or { Run: 0 })
