@@ -14,8 +14,13 @@ internal static class Payloads
 
     public static IMessage Of(string name) => name switch
     {
-        "small" => new StartSessionResponse { SessionId = "507f1f77bcf86cd799439011", StartedAt = Time, PlannedDurationSeconds = 1500,
-            Status = SessionStatus.Active },
+        "small" => new StartSessionResponse
+        {
+            SessionId = "507f1f77bcf86cd799439011",
+            StartedAt = Time,
+            PlannedDurationSeconds = 1500,
+            Status = SessionStatus.Active
+        },
         "day" => Day(),
         _ => History(),
     };
@@ -32,18 +37,32 @@ internal static class Payloads
             ReflectionPrompts = { "What's the biggest win?", "What got in the way?", "What will you do differently?", "How did it feel?" },
             UserProgress = new UserDayProgress
             {
-                StartedAt = Time, TasksCompleted = 1, TasksTotal = 3, FocusMinutes = 25, TargetFocusMinutes = 25,
-                    Notes = "A good day — the second session was “flow”.",
+                StartedAt = Time,
+                TasksCompleted = 1,
+                TasksTotal = 3,
+                FocusMinutes = 25,
+                TargetFocusMinutes = 25,
+                Notes = "A good day — the second session was “flow”.",
             },
         };
         for (var i = 0; i < 3; i++)
         {
-            day.UserProgress.Tasks.Add(new DayTask { Text = "Complete morning planning (5 min)", IsCompleted = i == 0, CompletedAt = i == 0
-                ? Time : null, Order = i });
+            day.UserProgress.Tasks.Add(new DayTask
+            {
+                Text = "Complete morning planning (5 min)",
+                IsCompleted = i == 0,
+                CompletedAt = i == 0
+                ? Time : null,
+                Order = i
+            });
         }
 
-        day.UserProgress.Reflections.Add(new DayReflection { Question = "What's the biggest win?",
-            Answer = "I completed all my tasks without getting distracted!", CreatedAt = Time });
+        day.UserProgress.Reflections.Add(new DayReflection
+        {
+            Question = "What's the biggest win?",
+            Answer = "I completed all my tasks without getting distracted!",
+            CreatedAt = Time
+        });
         return day;
     }
 
@@ -54,9 +73,16 @@ internal static class Payloads
         {
             history.Entries.Add(new HistoryEntry
             {
-                EnrollmentId = 1000 + i, ProgramName = "14-Day Focus Challenge", ProgramType = ProgramType.FourteenDay,
-                    Status = EnrollmentStatus.InProgress, StartedAt = Time,
-                CurrentDay = 3, TotalDays = 14, CompletionPercentage = 14.3, TotalFocusMinutes = 75, CurrentStreak = 2,
+                EnrollmentId = 1000 + i,
+                ProgramName = "14-Day Focus Challenge",
+                ProgramType = ProgramType.FourteenDay,
+                Status = EnrollmentStatus.InProgress,
+                StartedAt = Time,
+                CurrentDay = 3,
+                TotalDays = 14,
+                CompletionPercentage = 14.3,
+                TotalFocusMinutes = 75,
+                CurrentStreak = 2,
             });
         }
 

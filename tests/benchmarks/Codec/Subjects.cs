@@ -11,8 +11,13 @@ namespace GrpcTranscoding.Benchmarks.Codec;
 /// them.</summary>
 internal sealed class Subjects
 {
-    private static readonly ProtoJsonCodec Codec = new(new ProtoJsonOptions { ProtoNames = true, WriteDefaults = true, WriteNulls = true,
-        Int64AsNumber = true });
+    private static readonly ProtoJsonCodec Codec = new(new ProtoJsonOptions
+    {
+        ProtoNames = true,
+        WriteDefaults = true,
+        WriteNulls = true,
+        Int64AsNumber = true
+    });
 
     public Subjects(string payload)
     {
