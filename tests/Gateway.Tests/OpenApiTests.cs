@@ -67,6 +67,49 @@ public sealed class OpenApiTests(GatewayFixture fixture)
         }
     }
 
+    /// <summary>A new route needs examples; the end to end tests send them to the running system.</summary>
+    [Fact]
+    public async Task Operations_OfTheDocument_AllHaveExamples()
+    {
+        var document = (await _gateway.GetAsync("/openapi.json")).Json;
+        var missing = new List<string>();
+        foreach (var operation in document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(o => o.Value))
+        {
+            var id = operation.GetProperty("operationId").GetString();
+            if (operation.TryGetProperty("requestBody", out var body))
+            {
+                missing.AddRange(WithoutExample(body).Select(type => $"{id}: the request in {type}"));
+            }
+
+            foreach (var response in operation.GetProperty("responses").EnumerateObject().Where(r => r.Value.TryGetProperty("content", out _)))
+            {
+                missing.AddRange(WithoutExample(response.Value).Select(type => $"{id}: the answer {response.Name} in {type}"));
+            }
+
+            missing.AddRange(operation.GetProperty("parameters").EnumerateArray()
+                .Where(p => p.GetProperty("in").GetString() == "path" && !p.TryGetProperty("example", out _))
+                .Select(p => $"{id}: the parameter {p.GetProperty("name")}"));
+        }
+
+        missing.ShouldBeEmpty("Write them into gateway/Host/Documentation/examples.json");
+    }
+
+    [Fact]
+    public async Task IdempotencyKey_IsToldOfPostsByKnownCallersOnly()
+    {
+        var paths = (await _gateway.GetAsync("/openapi.json")).Json.GetProperty("paths");
+
+        bool TakesKey(string path, string method) =>
+            paths.GetProperty(path).GetProperty(method).GetProperty("parameters").EnumerateArray().Any(p => p.GetProperty("name").GetString() == "Idempotency-Key");
+
+        TakesKey("/api/v1/focus/programs/enroll/", "post").ShouldBeTrue();
+        TakesKey("/api/v1/focus/programs/", "get").ShouldBeFalse();
+        TakesKey("/api/v1/authentication/login/", "post").ShouldBeFalse();
+    }
+
+    private static IEnumerable<string> WithoutExample(JsonElement holder) =>
+        holder.GetProperty("content").EnumerateObject().Where(c => !c.Value.TryGetProperty("example", out _)).Select(c => c.Name);
+
     private static void Collect(JsonElement node, List<string> references)
     {
         if (node.ValueKind == JsonValueKind.Array)

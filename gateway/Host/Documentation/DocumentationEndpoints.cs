@@ -7,31 +7,53 @@ namespace FocusSuite.Gateway.Documentation;
 
 internal static class DocumentationEndpoints
 {
+    public const string DocumentPath = "/openapi.json";
+    public const string Title = "FocusSuite";
+
     private const string Description = """
         Structured focus programs: enroll, work through the days with tasks, focus sessions and reflections, and see your progress.
 
-        Sign in at `/api/v1/authentication/login/` and send the access token as `Authorization: Bearer …`. Every address answers with and without its
-        trailing slash. Every error is `application/problem+json`. A POST with an `Idempotency-Key` acts once, however often it is sent.
+        Every address answers with and without its trailing slash. Every error is `application/problem+json`, with a stable `code`. A POST with an
+        `Idempotency-Key` acts once, however often it is sent.
+
+        **Sign in** with `POST /api/v1/authentication/login/` and send `results.data.tokens.access` of its answer as `Authorization: Bearer …`.
         """;
 
-    /// <summary>The API's description for machines, made from the protos.</summary>
-    public static void MapDocumentation(this WebApplication app) =>
-        app.MapTranscodingOpenApi("/openapi.json", options =>
+    private const string DemoAccounts = """
+
+
+        This is a development system. `./focus up` has made two accounts with the password `demo-password-1`: `demo@focus.local` on the free plan, and
+        `pro@focus.local` with Pro.
+        """;
+
+    /// <summary>The API's description for machines, made from the protos, and the page that shows it to people.</summary>
+    public static void MapDocumentation(this WebApplication app)
+    {
+        app.MapTranscodingOpenApi(DocumentPath, options =>
         {
-            options.Title = "FocusSuite";
+            var examples = new Examples();
+            options.Title = Title;
             options.Version = "1";
-            options.Description = Description;
+            options.Description = Description + (app.Environment.IsDevelopment() ? DemoAccounts : "");
             options.License = "MIT";
             options.TrailingSlash = true;
             options.SourceInfo = SourceInfo();
             options.NeedsToken = SuiteRules.NeedsToken;
-            options.Amend = Amend;
+            options.TokenDescription = "The access token that signing up or in gave; it is good for an hour.";
+            options.Amend = (method, operation) =>
+            {
+                AddIdempotencyKey(method, operation);
+                examples.AddTo(method, operation);
+            };
             options.ProblemSchema = ProblemSchema;
+            options.ProblemExamples = examples.Problems;
         });
+        app.MapApiPage();
+    }
 
-    private static void Amend(MethodDescriptor method, JsonObject operation)
+    private static void AddIdempotencyKey(MethodDescriptor method, JsonObject operation)
     {
-        if (operation["requestBody"] is null)
+        if (!SuiteRules.TakesIdempotencyKey(method))
         {
             return;
         }
@@ -48,7 +70,10 @@ internal static class DocumentationEndpoints
     private static JsonObject ProblemSchema()
     {
         var schema = new OpenApiOptions().ProblemSchema();
-        schema["properties"]!["error"] = new JsonObject { ["type"] = "string", ["description"] = "The same as detail." };
+        var properties = schema["properties"]!;
+        properties["error"] = new JsonObject { ["type"] = "string", ["description"] = "The same as detail." };
+        properties["message"] = new JsonObject { ["type"] = "string", ["description"] = "The same as detail; only of the authentication routes." };
+        schema["required"]!.AsArray().Add("error");
         return schema;
     }
 

@@ -1,4 +1,5 @@
 using FocusSuite.Protos.Options.V1;
+using Google.Api;
 using Google.Protobuf.Reflection;
 using GrpcTranscoding;
 using Microsoft.Extensions.Options;
@@ -55,6 +56,10 @@ internal static class SuiteRules
 
     /// <summary>Whether a method is for signed-in people.</summary>
     public static bool NeedsToken(MethodDescriptor method) => AccessOf(method) != Access.Anonymous;
+
+    /// <summary>Whether a repeat with the same <c>Idempotency-Key</c> acts once: of a POST by a known caller.</summary>
+    public static bool TakesIdempotencyKey(MethodDescriptor method) =>
+        NeedsToken(method) && method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
 
     private static Access AccessOf(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Access) ?? Access.Unspecified;
 

@@ -29,6 +29,7 @@ internal static class OpenApiDocument
         {
             ["openapi"] = "3.1.0",
             ["info"] = Info(options),
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
             ["tags"] = Tags(routes, comments),
             ["paths"] = paths,
             ["components"] = Components(schemas, options),
@@ -68,25 +69,30 @@ internal static class OpenApiDocument
 
     private static JsonObject Components(SchemaBuilder schemas, OpenApiOptions options)
     {
-        var all = new JsonObject(schemas.Schemas) { ["Problem"] = options.ProblemSchema() };
+        var problem = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Problem" } };
+        if (options.ProblemExamples is { } examples)
+        {
+            problem["examples"] = examples;
+        }
+
+        var bearer = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" };
+        if (options.TokenDescription is { } text)
+        {
+            bearer["description"] = text;
+        }
+
         return new JsonObject
         {
-            ["schemas"] = all,
+            ["schemas"] = new JsonObject(schemas.Schemas) { ["Problem"] = options.ProblemSchema() },
             ["responses"] = new JsonObject
             {
                 ["Problem"] = new JsonObject
                 {
                     ["description"] = "What went wrong.",
-                    ["content"] = new JsonObject
-                    {
-                        ["application/problem+json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Problem" } },
-                    },
+                    ["content"] = new JsonObject { ["application/problem+json"] = problem },
                 },
             },
-            ["securitySchemes"] = new JsonObject
-            {
-                ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" },
-            },
+            ["securitySchemes"] = new JsonObject { ["bearer"] = bearer },
         };
     }
 }

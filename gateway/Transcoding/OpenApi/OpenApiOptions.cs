@@ -27,11 +27,17 @@ public sealed class OpenApiOptions
     /// <summary>Tells the methods that need a bearer token.</summary>
     public Func<MethodDescriptor, bool> NeedsToken { get; set; } = _ => false;
 
+    /// <summary>Where the bearer token comes from, in Markdown.</summary>
+    public string? TokenDescription { get; set; }
+
     /// <summary>Adds to an operation, given as the JSON object that it is in the document.</summary>
     public Action<MethodDescriptor, JsonObject>? Amend { get; set; }
 
     /// <summary>The schema of an error's body.</summary>
     public Func<JsonObject> ProblemSchema { get; set; } = DefaultProblemSchema;
+
+    /// <summary>Examples of errors, each by its name: OpenAPI's example objects, with <c>summary</c> and <c>value</c>.</summary>
+    public JsonObject? ProblemExamples { get; set; }
 
     private static JsonObject DefaultProblemSchema() => new()
     {

@@ -20,11 +20,14 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
     public required GrpcChannel Grpc { get; init; }
 
-    public static async Task<GatewayUnderTest> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<GatewayUnderTest> StartAsync(params (string Key, string Value)[] settings) => StartInAsync(null, settings);
+
+    /// <summary>In the environment named, e.g. Development.</summary>
+    public static async Task<GatewayUnderTest> StartInAsync(string? environment, params (string Key, string Value)[] settings)
     {
         var services = new FakeServices();
         await services.StartAsync();
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
         builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"));
         var values = new Dictionary<string, string?>
