@@ -12,6 +12,9 @@ public enum ProtoJsonError
     /// <summary>The bytes are no protobuf message of this type.</summary>
     InvalidWire,
 
+    /// <summary>The message has a value for which JSON has no form: a time outside its range, an Any of an unknown type.</summary>
+    NoJsonForm,
+
     /// <summary>A limit of <see cref="ProtoJsonOptions"/> is passed.</summary>
     LimitExceeded,
 }
@@ -52,6 +55,8 @@ public sealed class ProtoJsonException : Exception
     internal static ProtoJsonException Truncated() => new(ProtoJsonError.InvalidWire, "The message ends before it is complete.");
 
     internal static ProtoJsonException Malformed(string what) => new(ProtoJsonError.InvalidWire, what);
+
+    internal static ProtoJsonException NoJsonForm(string what) => new(ProtoJsonError.NoJsonForm, what);
 
     internal static ProtoJsonException TooDeep() => new(ProtoJsonError.LimitExceeded, "The message nests too deep.");
 

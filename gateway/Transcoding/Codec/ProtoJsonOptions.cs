@@ -32,6 +32,9 @@ public sealed class ProtoJsonOptions
     /// <summary>Refuses a request that has fields which the message does not have. They are skipped otherwise.</summary>
     public bool RejectUnknownFields { get; set; }
 
+    /// <summary>Leaves out a value, an element or a map's entry whose enum word is not known, instead of refusing the request.</summary>
+    public bool IgnoreUnknownEnumWords { get; set; }
+
     /// <summary>The word of an enum value, or null for its name in the proto file. Names and numbers are always read.</summary>
     public Func<EnumValueDescriptor, string?>? EnumWord { get; set; }
 

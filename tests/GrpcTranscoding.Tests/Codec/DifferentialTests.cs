@@ -57,6 +57,10 @@ public sealed class DifferentialTests
     }
 
     [Fact]
+    public void Write_NarrowFieldWithHighBitsOnly_LeavesItOutAsItsDefault() =>
+        Codecs.Standard.Write(Every.Descriptor, Convert.FromHexString("28808080808080808010")).ShouldBe("{}");
+
+    [Fact]
     public void Read_GooglesText_GivesTheMessage()
     {
         for (var seed = 0; seed < FuzzSize.Of(Slice); seed++)

@@ -48,6 +48,8 @@ public sealed class ReadFaultTests
     [InlineData("""{"any":{"aString":"x"}}""", "any")]
     [InlineData("""{"any":{"@type":"type.googleapis.com/no.Such"}}""", "any")]
     [InlineData("""{"any":{"@type":"type.googleapis.com/transcoding.every.Little","aString":1}}""", "any.aString")]
+    [InlineData("""{"any":{"\ud83d":1,"@type":"type.googleapis.com/transcoding.every.Little"}}""", "any")]
+    [InlineData("""{"any":{"@type":"type.googleapis.com/google.protobuf.Value","\udc00":1}}""", "any")]
     [InlineData("""{"struct":[]}""", "struct")]
     [InlineData("""{"listValue":{}}""", "listValue")]
     [InlineData("""{"int32Value":"x"}""", "int32Value")]

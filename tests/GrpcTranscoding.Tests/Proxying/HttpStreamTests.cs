@@ -20,6 +20,16 @@ public sealed class HttpStreamTests(LibraryGateway gateway)
     }
 
     [Fact]
+    public async Task Head_OfAStream_IsRefusedAndHoldsNothingOpen()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/v1/count/2");
+        using var response = await gateway.Http.SendAsync(request).WaitAsync(Patience);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        response.Content.Headers.Allow.ShouldContain("GET");
+    }
+
+    [Fact]
     public async Task Events_OfAStream_HaveIdsAndAnEnd()
     {
         using var response = await SendAsync("/v1/count/2", "text/event-stream");

@@ -16,7 +16,7 @@ internal static class AnyReader
             return;
         }
 
-        var url = FindType(json, out var isEmpty);
+        var url = FindType(json, state, out var isEmpty);
         if (url is null)
         {
             if (!isEmpty)
@@ -57,7 +57,7 @@ internal static class AnyReader
         var found = false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isValue = json.ValueTextEquals("value"u8);
+            var isValue = Is("value"u8, ref json, state);
             json.Read();
             if (isValue && !found)
             {
@@ -79,17 +79,17 @@ internal static class AnyReader
     }
 
     /// <summary>Looks ahead with a copy of the reader.</summary>
-    private static string? FindType(Utf8JsonReader json, out bool isEmpty)
+    private static string? FindType(Utf8JsonReader json, ReadState state, out bool isEmpty)
     {
         isEmpty = true;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             isEmpty = false;
-            var isType = json.ValueTextEquals("@type"u8);
+            var isType = Is("@type"u8, ref json, state);
             json.Read();
             if (isType)
             {
-                return json.TokenType == JsonTokenType.String ? TextOf(json) : null;
+                return json.TokenType == JsonTokenType.String && state.TryGetText(ref json, out var url) ? Encoding.UTF8.GetString(url) : null;
             }
 
             json.Skip();
@@ -98,15 +98,6 @@ internal static class AnyReader
         return null;
     }
 
-    private static string? TextOf(Utf8JsonReader json)
-    {
-        try
-        {
-            return json.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    // The reader's own comparison throws at a name that is no Unicode text.
+    private static bool Is(ReadOnlySpan<byte> name, ref Utf8JsonReader json, ReadState state) => state.TryGetText(ref json, out var text) && text.SequenceEqual(name);
 }

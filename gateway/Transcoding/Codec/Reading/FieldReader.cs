@@ -35,17 +35,26 @@ internal static class FieldReader
         state.Output.WriteTag(field.Number, field.WireType);
         var value = state.Output.Length;
         ReadUntagged(field, ref json, state);
-        if (!field.HasPresence && !state.Output.WrittenSpan[value..].ContainsAnyExcept((byte)0))
+        if (state.TakeDropped() || (!field.HasPresence && !state.Output.WrittenSpan[value..].ContainsAnyExcept((byte)0)))
         {
             state.Output.Rewind(before);
         }
     }
 
-    /// <summary>Reads a single value that must be written: an element's or a map entry's.</summary>
-    public static void ReadOne(FieldPlan field, ref Utf8JsonReader json, ReadState state)
+    /// <summary>Reads a single value that must be written although it may be the default: an element's or a map entry's.</summary>
+    /// <returns>False when it is to be left out.</returns>
+    public static bool ReadOne(FieldPlan field, ref Utf8JsonReader json, ReadState state)
     {
+        var before = state.Output.Length;
         state.Output.WriteTag(field.Number, field.WireType);
         ReadUntagged(field, ref json, state);
+        if (!state.TakeDropped())
+        {
+            return true;
+        }
+
+        state.Output.Rewind(before);
+        return false;
     }
 
     private static void ReadUntagged(FieldPlan field, ref Utf8JsonReader json, ReadState state)
@@ -94,6 +103,7 @@ internal static class FieldReader
             else if (packed)
             {
                 ReadUntagged(field, ref json, state);
+                state.TakeDropped();
             }
             else
             {

@@ -32,6 +32,7 @@ internal static class MapReader
                 continue;
             }
 
+            var before = state.Output.Length;
             state.Output.WriteTag(field.Number, 2);
             var start = state.Output.Begin();
             if (!TryWriteKey(field.MapKey, key, state))
@@ -46,9 +47,11 @@ internal static class MapReader
             {
                 state.Fault("must not be null");
             }
-            else
+            else if (!FieldReader.ReadOne(value, ref json, state))
             {
-                FieldReader.ReadOne(value, ref json, state);
+                state.Pop();
+                state.Output.Rewind(before);
+                continue;
             }
 
             state.Pop();

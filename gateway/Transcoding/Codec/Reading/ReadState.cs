@@ -15,6 +15,7 @@ internal sealed class ReadState(WireWriter output, ProtoJsonOptions options, Fau
     private object?[] _path = ArrayPool<object?>.Shared.Rent(16);
     private int[] _indexes = ArrayPool<int>.Shared.Rent(16);
     private int _depth;
+    private bool _isDropped;
     private byte[]? _scratch;
 
     public WireWriter Output => output;
@@ -38,6 +39,17 @@ internal sealed class ReadState(WireWriter output, ProtoJsonOptions options, Fau
     public int Next() => ++_indexes[_depth - 1];
 
     public void Pop() => _depth--;
+
+    /// <summary>Says that the value which is being read is to be left out.</summary>
+    public void Drop() => _isDropped = true;
+
+    /// <summary>Whether the value that was just read is to be left out.</summary>
+    public bool TakeDropped()
+    {
+        var isDropped = _isDropped;
+        _isDropped = false;
+        return isDropped;
+    }
 
     public void Fault(string message)
     {

@@ -8,7 +8,16 @@ internal static class ScalarReader
 {
     public static void Read(FieldPlan field, ref Utf8JsonReader json, ReadState state)
     {
-        if (!TryRead(field, ref json, state))
+        if (TryRead(field, ref json, state))
+        {
+            return;
+        }
+
+        if (state.Options.IgnoreUnknownEnumWords && field.Kind == FieldKind.Enum && json.TokenType == JsonTokenType.String)
+        {
+            state.Drop();
+        }
+        else
         {
             state.Fault(ScalarText.Requirement(field));
             json.Skip();

@@ -151,23 +151,33 @@ internal static class ScalarText
         : text.SequenceEqual("-Infinity"u8) ? double.NegativeInfinity
         : null;
 
-    /// <summary>Reads base64 of either alphabet, with or without padding.</summary>
+    /// <summary>Reads base64 of either alphabet, with or without padding. Bits behind the last whole byte are ignored.</summary>
     private static bool TryWriteBase64(ReadOnlySpan<byte> text, WireWriter output)
     {
-        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length) + 3];
-        if (text.IndexOfAny((byte)'-', (byte)'_') < 0 && text.Length % 4 == 0)
-        {
-            var status = Base64.DecodeFromUtf8(text, bytes, out _, out var written);
-            output.WriteBytes(bytes.AsSpan(0, written));
-            return status == System.Buffers.OperationStatus.Done;
-        }
-
         Span<byte> url = new byte[text.Length];
         text.CopyTo(url);
         url.Replace((byte)'+', (byte)'-');
         url.Replace((byte)'/', (byte)'_');
-        var urlStatus = Base64Url.DecodeFromUtf8(url, bytes, out _, out var urlWritten);
-        output.WriteBytes(bytes.AsSpan(0, urlWritten));
-        return urlStatus == System.Buffers.OperationStatus.Done;
+        if (url.Length % 4 == 0)
+        {
+            url = url.EndsWith("=="u8) ? url[..^2] : url.EndsWith("="u8) ? url[..^1] : url;
+        }
+
+        if (url.Length % 4 is var rest and > 1)
+        {
+            url[^1] = WithoutSpareBits(url[^1], rest == 2 ? 0b110000 : 0b111100);
+        }
+
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(url.Length)];
+        var status = Base64Url.DecodeFromUtf8(url, bytes, out _, out var written);
+        output.WriteBytes(bytes.AsSpan(0, written));
+        return status == System.Buffers.OperationStatus.Done;
+    }
+
+    private static byte WithoutSpareBits(byte letter, int kept)
+    {
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8;
+        var value = alphabet.IndexOf(letter);
+        return value < 0 ? letter : alphabet[value & kept];
     }
 }

@@ -56,7 +56,7 @@ internal static class TimeText
         }
 
         rest = rest[digits..];
-        if (!TryFraction(ref rest, out var nanos) || !rest.IsEmpty || (seconds == MaxDuration && nanos > 0))
+        if (!TryFraction(ref rest, out var nanos) || !rest.IsEmpty)
         {
             return false;
         }

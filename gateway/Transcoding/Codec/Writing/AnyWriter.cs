@@ -36,7 +36,7 @@ internal static class AnyWriter
         }
 
         var plan = any.Context.FindType(Encoding.UTF8.GetString(url[(url.LastIndexOf((byte)'/') + 1)..]))
-            ?? throw ProtoJsonException.Malformed("The message has a google.protobuf.Any of an unknown type.");
+            ?? throw ProtoJsonException.NoJsonForm("The message has a google.protobuf.Any of an unknown type.");
         json.Write("{\"@type\":"u8);
         json.WriteString(url);
         if (plan.WellKnown == WellKnownKind.None)

@@ -41,7 +41,7 @@ internal static class FieldMaskWriter
             if (b is >= (byte)'A' and <= (byte)'Z' || (b == '_' && !isLetterNext))
             {
                 // Such a path would come back as another one.
-                throw ProtoJsonException.Malformed("The message has a google.protobuf.FieldMask path that has no JSON form.");
+                throw ProtoJsonException.NoJsonForm("The message has a google.protobuf.FieldMask path that has no JSON form.");
             }
 
             output[written++] = b == '_' ? (byte)(path[++i] - 32) : b;

@@ -162,6 +162,8 @@ internal static class MessageWriter
         var reader = new WireReader(wire) { Position = slot.Last };
         return field.WireType switch
         {
+            // A reader of the 32-bit kinds looks at no more than 32 bits.
+            0 when field.Kind is FieldKind.Int32 or FieldKind.UInt32 or FieldKind.SInt32 or FieldKind.Enum => (uint)reader.ReadVarint() == 0,
             0 => reader.ReadVarint() == 0,
             1 => reader.ReadFixed64() == 0,
             2 => reader.ReadBytes().IsEmpty,

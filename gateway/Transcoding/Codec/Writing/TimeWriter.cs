@@ -14,7 +14,7 @@ internal static class TimeWriter
         var (seconds, nanos) = Read(wire);
         if (seconds is < MinTimestamp or > MaxTimestamp || nanos is < 0 or > 999_999_999)
         {
-            throw ProtoJsonException.Malformed("The message has a google.protobuf.Timestamp outside the years 1 to 9999.");
+            throw ProtoJsonException.NoJsonForm("The message has a google.protobuf.Timestamp outside the years 1 to 9999.");
         }
 
         var time = DateTime.UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond);
@@ -42,7 +42,7 @@ internal static class TimeWriter
         var (seconds, nanos) = Read(wire);
         if (seconds is < -MaxDuration or > MaxDuration || nanos is < -999_999_999 or > 999_999_999 || (seconds < 0 && nanos > 0) || (seconds > 0 && nanos < 0))
         {
-            throw ProtoJsonException.Malformed("The message has an invalid google.protobuf.Duration.");
+            throw ProtoJsonException.NoJsonForm("The message has an invalid google.protobuf.Duration.");
         }
 
         json.Write(seconds < 0 || nanos < 0 ? "\"-"u8 : "\""u8);

@@ -87,7 +87,7 @@ internal static class WellKnownWriter
         if (!double.IsFinite(number))
         {
             // A string here would be read back as a string.
-            throw ProtoJsonException.Malformed("The message has a google.protobuf.Value that is no finite number.");
+            throw ProtoJsonException.NoJsonForm("The message has a google.protobuf.Value that is no finite number.");
         }
 
         json.Write(number);
