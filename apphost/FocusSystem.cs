@@ -128,7 +128,7 @@ public sealed class FocusSystem : IAsyncDisposable
     {
         try
         {
-            var allocation = Allocation.Of(plan.Topology, plan.TakePort);
+            var allocation = Allocation.Of(plan.Topology, plan.TakePort, plan.Route);
             var starter = new SystemStarter(plan, parts, allocation, view);
             await starter.StartAsync(ct).ConfigureAwait(false);
             return new FocusSystem(plan, parts, allocation, starter.PostgresConnectionString, folder);
@@ -170,6 +170,7 @@ public sealed class FocusSystem : IAsyncDisposable
             Servers = servers.Validated(),
             ExtraEnvironment = options.Environment,
             StartTimeout = options.StartTimeout,
+            Route = options.Route,
         };
         return await StartAsync(plan, new LineView(options.Report ?? (_ => { })), new SystemParts(), temporary, ct).ConfigureAwait(false);
     }

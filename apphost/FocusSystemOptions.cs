@@ -1,3 +1,5 @@
+using FocusSuite.AppHost.Topology;
+
 namespace FocusSuite.AppHost;
 
 /// <summary>How a whole system is to be started for tests and tools.</summary>
@@ -36,6 +38,12 @@ public sealed record FocusSystemOptions
     /// <summary>Variables beyond the usual ones, by the part's name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Environment { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>
+    /// Gives the port at which a part is told to find another one, in place of that one's own: something that stands between them, say a proxy
+    /// of a test. Null: every part is told where the others are.
+    /// </summary>
+    public Func<SystemLink, int>? Route { get; init; }
 
     /// <summary>How long a part may take to become healthy.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);

@@ -27,5 +27,8 @@ internal sealed record SystemPlan
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ExtraEnvironment { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
+    /// <summary>Gives the port at which a part is told to find another one; null for that one's own.</summary>
+    public Func<SystemLink, int>? Route { get; init; }
+
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);
 }

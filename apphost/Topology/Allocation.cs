@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 using static FocusSuite.AppHost.Topology.EnvironmentValue;
 
 namespace FocusSuite.AppHost.Topology;
@@ -10,8 +11,9 @@ internal sealed class Allocation
     private readonly Dictionary<(string Resource, string? Database), string> _connections = [];
     private readonly Dictionary<string, string> _parameters = [];
     private readonly SuiteTopology _topology;
+    private readonly Func<SystemLink, int>? _route;
 
-    private Allocation(SuiteTopology topology) => _topology = topology;
+    private Allocation(SuiteTopology topology, Func<SystemLink, int>? route) => (_topology, _route) = (topology, route);
 
     /// <summary>Every port of the run.</summary>
     public IEnumerable<int> Ports => _ports.Values;
@@ -19,9 +21,10 @@ internal sealed class Allocation
     /// <summary>Gives every endpoint of every replica a port of its own.</summary>
     /// <param name="topology">The description.</param>
     /// <param name="takePort">Gives a port for an endpoint that names none; it is told a stable key for it.</param>
-    public static Allocation Of(SuiteTopology topology, Func<string, int> takePort)
+    /// <param name="route">Gives the port at which a part is told to find another one; null for that one's own.</param>
+    public static Allocation Of(SuiteTopology topology, Func<string, int> takePort, Func<SystemLink, int>? route = null)
     {
-        var allocation = new Allocation(topology);
+        var allocation = new Allocation(topology, route);
         foreach (var resource in topology.Resources)
         {
             for (var replica = 0; replica < resource.Replicas; replica++)
@@ -54,13 +57,34 @@ internal sealed class Allocation
     private string Resolve(EnvironmentValue value, Resource self, int replica) => value switch
     {
         Text text => text.Value,
-        AddressOf { Replica: { } one } address => Url(address.Resource, address.Endpoint, one),
-        AddressOf all => string.Join(',', Enumerable.Range(0, _topology[all.Resource].Replicas).Select(i => Url(all.Resource, all.Endpoint, i))),
-        OwnAddress own => Url(self.Name, own.Endpoint, replica),
-        ConnectionTo connection => ConnectionTo(connection.Resource, connection.Database),
+        AddressOf { Replica: { } one } address => Url(self, replica, address, one),
+        AddressOf all => string.Join(',', Enumerable.Range(0, _topology[all.Resource].Replicas).Select(i => Url(self, replica, all, i))),
+        OwnAddress own => AddressOf(self.Name, own.Endpoint, replica).OriginalString,
+        ConnectionTo connection => Connection(self, replica, connection),
         Parameter parameter => _parameters[parameter.Name],
         _ => throw new InvalidOperationException($"There is no rule for {value.GetType().Name}."),
     };
 
-    private string Url(string resource, string endpoint, int replica) => AddressOf(resource, endpoint, replica).OriginalString;
+    private string Url(Resource self, int replica, AddressOf address, int other)
+    {
+        var own = AddressOf(address.Resource, address.Endpoint, other);
+        // Nothing stands between a part and itself.
+        return _route is null || self.Name == address.Resource
+            ? own.OriginalString
+            : new UriBuilder(own) { Port = _route(Link(self, replica, _topology[address.Resource].ReplicaName(other), own.Port)) }.Uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    private string Connection(Resource self, int replica, ConnectionTo to)
+    {
+        var own = ConnectionTo(to.Resource, to.Database);
+        return _route is null ? own : _topology[to.Resource].Kind switch
+        {
+            ResourceKind.Postgres => ConnectionPorts.Replace(new NpgsqlConnectionStringBuilder(own), port => _route(Link(self, replica, to.Resource, port))),
+            ResourceKind.RabbitMq => ConnectionPorts.Replace(new UriBuilder(own), port => _route(Link(self, replica, to.Resource, port))),
+            // A MongoDB client finds its servers by their own word, so there is no standing in between.
+            _ => own,
+        };
+    }
+
+    private static SystemLink Link(Resource self, int replica, string to, int port) => new(self.ReplicaName(replica), to, port);
 }

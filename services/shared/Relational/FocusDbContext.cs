@@ -1,5 +1,6 @@
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
+using FocusSuite.Messaging.Pipeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -30,7 +31,9 @@ public abstract class FocusDbContext(DbContextOptions options) : DbContext(optio
         }).ToList();
         Set<OutboxRow>().AddRange(rows);
 
+        PipelinePoints.Pass(PipelinePoints.BeforeSave);
         await SaveChangesAsync(cancellationToken);
+        PipelinePoints.Pass(PipelinePoints.AfterSaveBeforePublish);
 
         // The relay removes them; the context must not think that they are still there.
         rows.ForEach(row => Entry(row).State = EntityState.Detached);

@@ -1,14 +1,12 @@
 using FocusSuite.ServiceDefaults.Idempotency;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace FocusSuite.Relational;
 
 /// <summary>Idempotency keys in the service's own PostgreSQL database.</summary>
-internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, TimeProvider clock) : IIdempotencyStore
+internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
 {
-    /// <summary>Real seconds after which an unfinished claim counts as left behind by a process that died; longer than any deadline.</summary>
-    private const double LeaseSeconds = 15;
-
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
     // Claims a key that is new, forgotten (older than a day) or left behind. No row comes back when somebody else holds it.
@@ -33,7 +31,7 @@ internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, Ti
         var now = clock.GetUtcNow();
         while (true)
         {
-            await using (var claim = Command(ClaimSql, userId, key, fingerprint, now, now - Remembered, LeaseSeconds))
+            await using (var claim = Command(ClaimSql, userId, key, fingerprint, now, now - Remembered, options.Value.Lease.TotalSeconds))
             {
                 if (await claim.ExecuteScalarAsync(cancellationToken) is not null)
                 {

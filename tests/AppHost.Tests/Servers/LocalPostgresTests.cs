@@ -32,6 +32,22 @@ public sealed class LocalPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task KillAsync_NotDurable_KeepsWhatWasCommitted()
+    {
+        await using var server = await LocalPostgres.StartAsync(new LocalPostgresOptions { Folder = _folder.Path, Durable = false }, Bounded);
+        await ExecuteAsync(server.ConnectionString, "CREATE TABLE kept (value int)");
+        for (var value = 1; value <= 20; value++)
+        {
+            await ExecuteAsync(server.ConnectionString, $"INSERT INTO kept VALUES ({value})");
+        }
+
+        await server.KillAsync(Bounded);
+        await server.StartAgainAsync(Bounded);
+
+        (await ScalarAsync(server.ConnectionString, "SELECT count(*) FROM kept")).ShouldBe(20L);
+    }
+
+    [Fact]
     public async Task Provisioner_TwoServices_CannotConnectToEachOthersDatabase()
     {
         await using var server = await LocalPostgres.StartAsync(new LocalPostgresOptions { Folder = _folder.Path, Durable = false }, Bounded);

@@ -89,6 +89,32 @@ public sealed class SuiteTopologyTests
         allocation.EnvironmentOf(topology[PartNames.Sessions], 1)["Focus__Peers__Progress"]!.Split(',').ShouldBe(progress, ignoreOrder: true);
     }
 
+    [Fact]
+    public void EnvironmentOf_WithARoute_TellsOfTheRoutesPortsButForItsOwnAddress()
+    {
+        var topology = SuiteTopology.Describe(Plain);
+        var (next, links) = (20_000, new List<SystemLink>());
+        var allocation = Allocation.Of(topology, _ => next++, Route);
+        allocation.SetConnection(PartNames.Postgres, "focus_identity", "Host=127.0.0.1;Port=1;Database=focus_identity");
+        allocation.SetConnection(PartNames.RabbitMq, null, "amqp://focus:secret@127.0.0.1:2/%2F");
+        foreach (var parameter in new[] { SuiteTopology.ServiceKey, SuiteTopology.ClockScale, SuiteTopology.ClockOrigin })
+            allocation.SetParameter(parameter, parameter);
+
+        var environment = allocation.EnvironmentOf(topology[PartNames.Identity], 0);
+
+        environment["ConnectionStrings__Postgres"].ShouldBe("Host=127.0.0.1;Port=1001;Database=focus_identity");
+        environment["ConnectionStrings__RabbitMq"].ShouldBe("amqp://focus:secret@127.0.0.1:1002/%2F");
+        environment["Focus__Peers__Progress"].ShouldBe($"http://127.0.0.1:{allocation.PortOf(PartNames.Progress, SuiteTopology.GrpcEndpoint) + 1000}");
+        environment["Focus__Auth__Authority"].ShouldBe(environment["Kestrel__Endpoints__Grpc__Url"]);
+        links.ShouldAllBe(link => link.From == PartNames.Identity && link.To != PartNames.Identity);
+
+        int Route(SystemLink link)
+        {
+            links.Add(link);
+            return link.Port + 1000;
+        }
+    }
+
     private static SuiteTopology Describe(string shape) => SuiteTopology.Describe(shape == "plain" ? Plain : Large);
 
     private static Allocation Filled(SuiteTopology topology)

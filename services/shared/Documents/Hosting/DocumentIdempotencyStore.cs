@@ -1,16 +1,15 @@
 using FocusSuite.ServiceDefaults.Idempotency;
+using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Documents.Hosting;
 
 /// <summary>Idempotency keys as documents.</summary>
 /// <param name="store">The documents.</param>
+/// <param name="options">How long an unfinished claim holds.</param>
 /// <param name="clock">Suite time, by which a key is remembered.</param>
-internal sealed class DocumentIdempotencyStore(IDocumentStore<IdempotencyDocument> store, TimeProvider clock) : IIdempotencyStore
+internal sealed class DocumentIdempotencyStore(IDocumentStore<IdempotencyDocument> store, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
-
-    // Real time: an unfinished claim that is older than any deadline was left behind by a process that died.
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     public async Task<IdempotencyRecord?> ClaimAsync(long userId, string key, string fingerprint, CancellationToken cancellationToken)
     {
@@ -23,7 +22,7 @@ internal sealed class DocumentIdempotencyStore(IDocumentStore<IdempotencyDocumen
                 return new IdempotencyRecord(document.Fingerprint, document.Answer is null ? null : new IdempotentAnswer(document.Answer, document.HttpStatus));
             }
 
-            var claim = new IdempotencyDocument(id, userId, fingerprint, clock.GetUtcNow(), DateTimeOffset.UtcNow + Lease, null, null);
+            var claim = new IdempotencyDocument(id, userId, fingerprint, clock.GetUtcNow(), DateTimeOffset.UtcNow + options.Value.Lease, null, null);
             try
             {
                 await store.SaveAsync(claim, held?.Version ?? 0, [], cancellationToken);

@@ -1,4 +1,5 @@
 using FocusSuite.Messaging.Outbox;
+using FocusSuite.Messaging.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.Documents.Internal;
@@ -60,6 +61,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
     {
         var write = PendingWrite<T>.Of(Map, document, expectedVersion, messages);
         var uncertain = false;
+        Pass(PipelinePoints.BeforeSave, messages);
         await RetryAsync(
             async ct =>
             {
@@ -80,6 +82,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
                 throw rejection;
             },
             cancellationToken);
+        Pass(PipelinePoints.AfterSaveBeforePublish, messages);
         if (messages.Count > 0)
         {
             relay.Post(Outbox, messages);
@@ -125,6 +128,15 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
     protected abstract Task<bool> RemoveAsync(string id, long expectedVersion, CancellationToken cancellationToken);
 
     protected abstract Fault Classify(Exception exception);
+
+    // What causes nothing elsewhere, an idempotency key say, is no step of the pipeline.
+    private static void Pass(string point, IReadOnlyList<OutboxMessage> messages)
+    {
+        if (messages.Count > 0)
+        {
+            PipelinePoints.Pass(point);
+        }
+    }
 
     private async Task<TResult> RetryAsync<TResult>(Func<CancellationToken, Task<TResult>> attempt, CancellationToken cancellationToken)
     {

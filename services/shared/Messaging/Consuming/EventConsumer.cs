@@ -1,4 +1,5 @@
 using FocusSuite.Messaging.Events;
+using FocusSuite.Messaging.Pipeline;
 using MassTransit;
 
 namespace FocusSuite.Messaging.Consuming;
@@ -8,5 +9,10 @@ internal sealed class EventConsumer<TEvent, THandler>(THandler handler) : IConsu
     where TEvent : FocusEvent
     where THandler : class, IEventHandler<TEvent>
 {
-    public Task Consume(ConsumeContext<TEvent> context) => handler.HandleAsync(context.Message, context.CancellationToken);
+    public async Task Consume(ConsumeContext<TEvent> context)
+    {
+        PipelinePoints.Pass(PipelinePoints.BeforeEffect);
+        await handler.HandleAsync(context.Message, context.CancellationToken);
+        PipelinePoints.Pass(PipelinePoints.AfterEffectBeforeAck);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FocusSuite.Messaging.Broker;
+using FocusSuite.Messaging.Pipeline;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -132,6 +133,7 @@ internal sealed class OutboxRelay(
 
             if (confirmed.Count > 0)
             {
+                PipelinePoints.Pass(PipelinePoints.AfterPublishBeforeMark);
                 await source.RemoveAsync(confirmed, bound.Token);
                 MessagingTelemetry.Published.Add(confirmed.Count);
             }

@@ -36,6 +36,8 @@ public static class FocusService
         builder.Services.AddClock();
         builder.Services.AddAccess(builder.Configuration, service);
 
+        builder.Services.AddSingleton<IValidateOptions<IdempotencyOptions>, IdempotencyOptionsValidator>();
+        builder.Services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddGrpc(grpc =>
         {

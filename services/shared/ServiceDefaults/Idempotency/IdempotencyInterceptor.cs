@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FocusSuite.Messaging.Pipeline;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Hosting;
@@ -66,6 +67,7 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
         try
         {
             var response = await continuation(request, context);
+            PipelinePoints.Pass(PipelinePoints.BeforeAnswer);
             await KeepAsync(() => _store!.RecordAsync(
                 userId, key, new IdempotentAnswer(((IMessage)response).ToByteArray(), context.ChosenStatus()), CancellationToken.None));
             return response;
