@@ -61,6 +61,11 @@ public sealed class DifferentialTests
         Codecs.Standard.Write(Every.Descriptor, Convert.FromHexString("28808080808080808010")).ShouldBe("{}");
 
     [Fact]
+    public void Write_MapKeyInTwoEncodings_IsOneKey() =>
+        Codecs.Standard.Write(Every.Descriptor, Convert.FromHexString("AA030408011002" + "AA03050881001001"))
+            .ShouldBe("""{"boolToMood":{"true":"MOOD_GOOD"}}""");
+
+    [Fact]
     public void Read_GooglesText_GivesTheMessage()
     {
         for (var seed = 0; seed < FuzzSize.Of(Slice); seed++)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using GrpcTranscoding.Codec.Plans;
 using GrpcTranscoding.Codec.Wire;
 
@@ -45,6 +46,7 @@ internal static class MapWriter
     private static void Collect(FieldPlan field, in FieldSlot slot, ReadOnlySpan<byte> wire, Range[] entries, long[] order)
     {
         var reader = new WireReader(wire) { Position = slot.First };
+        Span<byte> number = stackalloc byte[sizeof(ulong)];
         for (var i = 0; i < slot.Count;)
         {
             var tag = reader.ReadTag();
@@ -56,7 +58,7 @@ internal static class MapWriter
 
             var length = reader.ReadBytes().Length;
             entries[i] = (reader.Position - length)..reader.Position;
-            order[i] = ((long)Hash(KeyOf(field, wire[entries[i]])) << 32) | (uint)i;
+            order[i] = ((long)Hash(KeyOf(field, wire[entries[i]], number)) << 32) | (uint)i;
             i++;
         }
     }
@@ -69,13 +71,16 @@ internal static class MapWriter
             return;
         }
 
+        Span<byte> number = stackalloc byte[sizeof(ulong)];
+        Span<byte> otherNumber = stackalloc byte[sizeof(ulong)];
         order.Sort();
         for (var i = 0; i < order.Length - 1; i++)
         {
             var entry = (int)order[i];
+            var key = KeyOf(field, wire[entries[entry]], number);
             for (var j = i + 1; j < order.Length && order[j] >> 32 == order[i] >> 32; j++)
             {
-                if (KeyOf(field, wire[entries[entry]]).SequenceEqual(KeyOf(field, wire[entries[(int)order[j]]])))
+                if (key.SequenceEqual(KeyOf(field, wire[entries[(int)order[j]]], otherNumber)))
                 {
                     entries[entry] = default;
                     break;
@@ -114,7 +119,8 @@ internal static class MapWriter
     private static bool WritesQuoted(FieldPlan key) =>
         key.Kind is FieldKind.Int64 or FieldKind.SInt64 or FieldKind.SFixed64 or FieldKind.UInt64 or FieldKind.Fixed64;
 
-    private static ReadOnlySpan<byte> KeyOf(FieldPlan field, ReadOnlySpan<byte> entry)
+    /// <summary>A key in the one form that all of its encodings have; of a number eight bytes, for which the caller gives the room.</summary>
+    private static ReadOnlySpan<byte> KeyOf(FieldPlan field, ReadOnlySpan<byte> entry, Span<byte> number)
     {
         var reader = new WireReader(entry);
         ReadOnlySpan<byte> key = default;
@@ -129,8 +135,28 @@ internal static class MapWriter
             }
         }
 
-        // A key that is left out and one that is written as its default are the same key.
-        return key.TrimStart((byte)0);
+        switch (field.MapKey.WireType)
+        {
+            case 0:
+                BinaryPrimitives.WriteUInt64LittleEndian(number, Varint(field.MapKey.Kind, key));
+                return number;
+            case 2:
+                return key.IsEmpty ? key : new WireReader(key).ReadBytes();
+            default:
+                // A key that is left out and one that is written as its default are the same key.
+                return key.TrimStart((byte)0);
+        }
+    }
+
+    private static ulong Varint(FieldKind kind, ReadOnlySpan<byte> key)
+    {
+        var value = key.IsEmpty ? 0 : new WireReader(key).ReadVarint();
+        return kind switch
+        {
+            FieldKind.Bool => value == 0 ? 0u : 1u,
+            FieldKind.Int32 or FieldKind.UInt32 or FieldKind.SInt32 => (uint)value,
+            _ => value,
+        };
     }
 
     private static int Hash(ReadOnlySpan<byte> key)
