@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using FocusSuite.Faults.Tests.Injections;
+using FocusSuite.Faults.Tests.Workload;
+
+namespace FocusSuite.Faults.Tests.Laboratory;
+
+/// <summary>One seeded workload, one injection, convergence, and the oracle's verdict.</summary>
+public sealed class FaultRun(Lab lab, int seed)
+{
+    private const int People = 10;
+
+    // An operation of each of them at the least, and so many that all are in the middle of something at the most.
+    private const int EarliestStrike = 10;
+    private const int LatestStrike = 90;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ConvergenceBound = TimeSpan.FromSeconds(60);
+
+    /// <summary>A run with the injection that the seed draws.</summary>
+    public Task<RunResult> RunAsync(CancellationToken ct)
+    {
+        var dice = new Random(seed);
+        return RunAsync(Kills.Draw(dice), dice, ct);
+    }
+
+    /// <summary>A run with a given injection.</summary>
+    public Task<RunResult> RunAsync(IInjection injection, CancellationToken ct) => RunAsync(injection, new Random(seed), ct);
+
+    private async Task<RunResult> RunAsync(IInjection injection, Random dice, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        var journal = new Journal();
+        var accounts = await lab.Population.TakeAsync(People, ct);
+        var people = accounts.Select((account, index) => Take(account, index, journal, patience.Token)).ToArray();
+
+        var strike = StrikeAsync(injection, journal, dice.Next(EarliestStrike, LatestStrike), patience.Token);
+        var lives = people.Select(person => new Life(person, new Random(dice.Next()), () => lab.System.SuiteTime, LabSettings.TimeScale, patience.Token).LiveAsync());
+        await Task.WhenAll(lives);
+        var worked = Stopwatch.GetElapsedTime(began);
+        await strike;
+        var lifted = Stopwatch.GetElapsedTime(began);
+
+        using var bound = new CancellationTokenSource(ConvergenceBound);
+        var differences = await lab.Convergence.JudgeAsync(people, poison: 0, boundsOfTime: true, bound.Token);
+        return new RunResult(seed, injection.Name)
+        {
+            Operations = journal.Count,
+            Acknowledged = journal.CountOf(Outcome.Acknowledged),
+            FailedTries = journal.FailedTries,
+            Worked = worked,
+            Lifted = lifted,
+            Took = Stopwatch.GetElapsedTime(began),
+            Faults = [.. journal.Complaints, .. Unresolved(journal), .. differences],
+        };
+    }
+
+    private Person Take(Account account, int index, Journal journal, CancellationToken patience)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"r{seed}p{index}");
+        return new Person(account, new Caller(account.Http, name, journal, () => lab.System.SuiteTime, patience), () => lab.System.SuiteTime);
+    }
+
+    private async Task StrikeAsync(IInjection injection, Journal journal, int after, CancellationToken ct)
+    {
+        await journal.ReachedAsync(after).WaitAsync(ct);
+        await injection.StrikeAsync(lab, ct);
+    }
+
+    private static IEnumerable<string> Unresolved(Journal journal) => journal.Entries
+        .Where(entry => entry.Reply.Outcome == Outcome.Unknown)
+        .Select(entry => $"{entry.Operation} got no answer for good: {entry.Reply}");
+}

@@ -1,0 +1,80 @@
+using FocusSuite.AppHost;
+using FocusSuite.AppHost.Running;
+using FocusSuite.AppHost.Topology;
+using FocusSuite.Faults.Tests.Laboratory;
+using FocusSuite.Faults.Tests.Oracle;
+using FocusSuite.Faults.Tests.Proxies;
+using FocusSuite.Faults.Tests.Workload;
+
+[assembly: AssemblyFixture(typeof(Lab))]
+
+namespace FocusSuite.Faults.Tests.Laboratory;
+
+/// <summary>The real system with a fault proxy between every two parts. It is started once and lives on from run to run, as an installation does.</summary>
+public sealed class Lab : IAsyncLifetime
+{
+    private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(5);
+
+    private readonly LabSettings _settings = new();
+    private FocusSystem? _system;
+    private Stores? _stores;
+    private Queues? _queues;
+    private Population? _population;
+
+    public FocusSystem System => _system ?? throw new InvalidOperationException("The laboratory is not open.");
+
+    public ProxyMesh Links { get; } = new();
+
+    public Stores Stores => _stores!;
+
+    public Queues Queues => _queues!;
+
+    public Population Population => _population!;
+
+    public Convergence Convergence => new(Stores, Queues);
+
+    public ArmedPoints Points => _settings.Points;
+
+    public LabSettings Settings => _settings;
+
+    public SystemPart Part(string name) => System.Part(name);
+
+    public async ValueTask InitializeAsync()
+    {
+        using var bound = new CancellationTokenSource(StartBound);
+        _system = await FocusSystem.StartAsync(
+            new FocusSystemOptions
+            {
+                TimeScale = LabSettings.TimeScale,
+                Environment = _settings.Environment,
+                Route = Links.Route,
+                BinFolder = LabSettings.BinFolder,
+            },
+            bound.Token);
+        _stores = new Stores(_system);
+        _queues = new Queues(_system.RabbitMqUri);
+        var gateway = Links.Add(ProxyMesh.People, PartNames.Gateway, _system.GatewayUrl.Port);
+        _population = new Population(_system, new UriBuilder(_system.GatewayUrl) { Port = gateway.Port }.Uri);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_queues is not null)
+        {
+            await _queues.DisposeAsync();
+        }
+
+        if (_stores is not null)
+        {
+            await _stores.DisposeAsync();
+        }
+
+        if (_system is not null)
+        {
+            await _system.DisposeAsync();
+        }
+
+        await Links.DisposeAsync();
+        _settings.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FocusSuite.Faults.Tests.Workload;
+
+namespace FocusSuite.Faults.Tests.Oracle;
+
+/// <summary>Compares what the public API shows to a person with what the stores hold, after convergence.</summary>
+public sealed class ApiComparison(Snapshot stored)
+{
+    private readonly ConcurrentQueue<string> _differences = new();
+
+    public IReadOnlyList<string> Differences => [.. _differences];
+
+    public async Task CompareAsync(Person person)
+    {
+        foreach (var enrollment in person.Enrollments)
+        {
+            await CompareAsync(person, enrollment);
+        }
+
+        var active = (await person.ReadAsync("sessions/active/")).Json?["active_session"];
+        Same(person, "active session", person.Session?.Id, (string?)active?["session_id"]);
+    }
+
+    private async Task CompareAsync(Person person, EnrollmentModel model)
+    {
+        var row = stored.Enrollments.FirstOrDefault(one => one.Id == model.Id);
+        var seconds = stored.TotalsOf(model.Id)?["focus"]!.AsArray().Sum(day => (long)day!["seconds"]!) ?? 0;
+        if ((await person.ReadAsync($"programs/{model.Id}/")).Json is not { } details || row is null)
+        {
+            _differences.Enqueue($"{model}: the details could not be read");
+            return;
+        }
+
+        var progress = details["progress"]!;
+        Same(person, "status", model.Status, (string?)details["status"]);
+        Same(person, "current_day", row.CurrentDay, (int)details["current_day"]!);
+        Same(person, "days_completed", row.CompletedDays.Length, (int)progress["days_completed"]!);
+        Same(person, "completion_percentage", Math.Round(100.0 * row.CompletedDays.Length / model.TotalDays, 1), (double)progress["completion_percentage"]!);
+        Same(person, "total_focus_minutes", seconds / 60, (long)progress["total_focus_minutes"]!);
+        Same(person, "total_sessions", model.Sessions.Count(session => session.Status == "completed"), (int)progress["total_sessions"]!);
+        foreach (var day in model.Days.Values)
+        {
+            await CompareAsync(person, model, day);
+        }
+
+        var history = (await person.ReadAsync("history/?page_size=5")).Json?.AsArray().FirstOrDefault(entry => (long)entry!["enrollment_id"]! == model.Id);
+        Same(person, "history's minutes", seconds / 60, (long?)history?["total_focus_minutes"] ?? -1);
+    }
+
+    private async Task CompareAsync(Person person, EnrollmentModel model, DayModel day)
+    {
+        var shown = (await person.ReadAsync($"programs/{model.Id}/days/{day.Number}/")).Json?["user_progress"];
+        Same(person, "tasks_completed", day.Tasks.Count(done => done), (int?)shown?["tasks_completed"] ?? -1);
+        Same(person, "reflections", string.Join('|', day.Reflections), string.Join('|', (shown?["reflections"] as JsonArray ?? []).Select(one => (string)one!["answer"]!)));
+        Same(person, "focus_minutes", ((long?)stored.Day(model.Id, day.Number)?["creditedSeconds"] ?? 0) / 60, (long?)shown?["focus_minutes"] ?? -1);
+    }
+
+    private void Same<T>(Person person, string what, T expected, T actual)
+    {
+        if (!EqualityComparer<T>.Default.Equals(expected, actual))
+        {
+            _differences.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{person.Caller.Name} is shown {what} '{actual}' and should see '{expected}'"));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using FocusSuite.Faults.Tests.Workload;
+using Npgsql;
+using RabbitMQ.Client.Exceptions;
+
+namespace FocusSuite.Faults.Tests.Oracle;
+
+/// <summary>
+/// Waits until nothing is under way any more, and judges: outboxes and queues empty, dead letters as many as there is poison, the stores as the model
+/// has it, and the API as the stores have it.
+/// </summary>
+public sealed class Convergence(Stores stores, Queues queues)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>Judges a run.</summary>
+    /// <param name="people">Who took part.</param>
+    /// <param name="poison">Dead letters that must be there.</param>
+    /// <param name="boundsOfTime">Whether credited time can be checked against the model's clock, which a step of a clock forbids.</param>
+    /// <param name="ct">Ends the waiting: what differs then is the verdict.</param>
+    /// <returns>Differences in words; none is what is wanted.</returns>
+    public async Task<IReadOnlyList<string>> JudgeAsync(IReadOnlyCollection<Person> people, int poison, bool boundsOfTime, CancellationToken ct)
+    {
+        EnrollmentModel[] expected = [.. people.SelectMany(person => person.Enrollments)];
+        IReadOnlyList<string> differences = ["nothing could be read"];
+        Snapshot? snapshot = null;
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                snapshot = await Snapshot.TakeAsync(stores, expected, CancellationToken.None);
+                differences = [.. new StoreComparison(snapshot, expected, boundsOfTime).Run(), .. await UnderWayAsync(poison)];
+                if (differences.Count == 0)
+                {
+                    break;
+                }
+            }
+            catch (Exception e) when (e is NpgsqlException or RabbitMQClientException or IOException)
+            {
+                differences = [$"a store cannot be read: {e.Message}"];
+            }
+
+            await Task.Delay(Interval, CancellationToken.None);
+        }
+
+        if (differences.Count > 0 || snapshot is null)
+        {
+            return differences;
+        }
+
+        var shown = new ApiComparison(snapshot);
+        await Task.WhenAll(people.Select(shown.CompareAsync));
+        return shown.Differences;
+    }
+
+    private async Task<IReadOnlyList<string>> UnderWayAsync(int poison)
+    {
+        var (outboxes, waiting, dead) = (
+            await stores.OutboxDepthAsync(CancellationToken.None),
+            await queues.DepthAsync(CancellationToken.None),
+            await queues.DeadLettersAsync(CancellationToken.None));
+        var underWay = new List<string>();
+        if (outboxes > 0)
+        {
+            underWay.Add($"{outboxes} messages wait in outboxes");
+        }
+
+        if (waiting > 0)
+        {
+            underWay.Add($"{waiting} messages wait in queues");
+        }
+
+        if (dead != poison)
+        {
+            underWay.Add($"{dead} dead letters, of which {poison} should be");
+        }
+
+        return underWay;
+    }
+}

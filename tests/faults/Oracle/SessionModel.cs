@@ -1,0 +1,75 @@
+namespace FocusSuite.Faults.Tests.Oracle;
+
+/// <summary>A focus session as it must be. What its clock shows is known within bounds only, since each change acted somewhere between its first try and its answer.</summary>
+public sealed class SessionModel(string id, int day, int plannedSeconds, Moment started)
+{
+    private readonly List<(TimeSpan Least, TimeSpan Most)> _pauses = [];
+    private Moment? _openPause;
+
+    public string Id => id;
+
+    public int Day => day;
+
+    /// <summary>The documented word of its status.</summary>
+    public string Status { get; private set; } = "active";
+
+    /// <summary>Whether the system ended it, because it was left open for so long.</summary>
+    public bool Expired { get; private set; }
+
+    public List<string> Distractions { get; } = [];
+
+    public int PauseCount { get; private set; }
+
+    public bool IsLive => Status is "active" or "paused";
+
+    /// <summary>The least and the most seconds that may have been credited.</summary>
+    public (double Least, double Most) Credit { get; private set; }
+
+    public void Pause(Moment at)
+    {
+        Status = "paused";
+        PauseCount++;
+        _openPause = at;
+    }
+
+    public void Resume(Moment at)
+    {
+        Status = "active";
+        _pauses.Add(at - _openPause!.Value);
+        _openPause = null;
+    }
+
+    public void Complete(Moment at)
+    {
+        Credit = Elapsed(at);
+        Status = "completed";
+    }
+
+    public void Cancel() => Status = "canceled";
+
+    /// <summary>The system completed it at its planned end, and the person was told so.</summary>
+    public void Expire()
+    {
+        Expired = true;
+        Status = "completed";
+        Credit = (plannedSeconds, plannedSeconds);
+    }
+
+    /// <summary>The most time that its clock may show, unbounded by the plan: what decides whether the system may have ended it.</summary>
+    public TimeSpan MostElapsed(DateTimeOffset now) => now - started.From;
+
+    /// <summary>The least seconds that its clock shows at a time.</summary>
+    public double LeastElapsed(DateTimeOffset now) => Elapsed(new Moment(now, now)).Least;
+
+    private (double Least, double Most) Elapsed(Moment at)
+    {
+        var (least, most) = at - started;
+        foreach (var (shortest, longest) in _openPause is { } open ? [.. _pauses, at - open] : _pauses)
+        {
+            least -= longest;
+            most -= shortest;
+        }
+
+        return (Math.Clamp(Math.Floor(least.TotalSeconds), 0, plannedSeconds), Math.Clamp(most.TotalSeconds, 0, plannedSeconds));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace FocusSuite.Faults.Tests.Oracle;
+
+/// <summary>What the stores hold of a run's people.</summary>
+public sealed record Snapshot(
+    IReadOnlyList<EnrollmentRow> Enrollments, IReadOnlyList<JsonNode> Sessions, IReadOnlyList<JsonNode> Days, IReadOnlyList<JsonNode> Totals)
+{
+    // People of a run work on their first days only; a day that nobody touched must not be there either.
+    private const int DaysLookedAt = 3;
+
+    public static async Task<Snapshot> TakeAsync(Stores stores, IReadOnlyCollection<EnrollmentModel> enrollments, CancellationToken ct)
+    {
+        if (enrollments.Count == 0)
+        {
+            return new Snapshot([], [], [], []);
+        }
+
+        long[] users = [.. enrollments.Select(enrollment => enrollment.UserId).Distinct()];
+        var first = enrollments.Min(enrollment => enrollment.Id);
+        string[] ids = [.. enrollments.Select(enrollment => enrollment.Id.ToString(CultureInfo.InvariantCulture))];
+        string[] days = [.. ids.SelectMany(id => Enumerable.Range(1, DaysLookedAt).Select(day => string.Create(CultureInfo.InvariantCulture, $"{id}:{day}")))];
+        return new Snapshot(
+            await stores.EnrollmentsAsync(users, first, ct),
+            await stores.SessionsAsync(users, first, ct),
+            await stores.DaysAsync(days, ct),
+            await stores.TotalsAsync(ids, ct));
+    }
+
+    public IEnumerable<JsonNode> SessionsOf(long enrollment) => Sessions.Where(session => (long)session["enrollmentId"]! == enrollment);
+
+    public JsonNode? Day(long enrollment, int day) => Days.FirstOrDefault(one => (long)one["enrollmentId"]! == enrollment && (int)one["dayNumber"]! == day);
+
+    public JsonNode? TotalsOf(long enrollment) => Totals.FirstOrDefault(one => (long)one["enrollmentId"]! == enrollment);
+}

@@ -1,0 +1,238 @@
+using System.Globalization;
+using FocusSuite.Faults.Tests.Oracle;
+
+namespace FocusSuite.Faults.Tests.Workload;
+
+/// <summary>
+/// Somebody who uses the suite, one operation after the other, and keeps account of what was acknowledged. Since every operation is repeated until
+/// there is an answer for good, the account is exact, and every answer can be checked against it.
+/// </summary>
+public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> suiteTime)
+{
+    private const int SessionMinutes = 180;
+
+    // Planned time and overrun, after which the system ends a session that was left open.
+    private static readonly TimeSpan LeftOpen = TimeSpan.FromMinutes(SessionMinutes + 30);
+
+    public Account Account => account;
+
+    public Caller Caller => caller;
+
+    /// <summary>What was enrolled in during this run.</summary>
+    public List<EnrollmentModel> Enrollments { get; } = [];
+
+    public EnrollmentModel Current => Enrollments[^1];
+
+    /// <summary>The day that is worked on.</summary>
+    public DayModel Today { get; private set; } = new(1, 0, 0);
+
+    public SessionModel? Session => Enrollments.Count == 0 ? null : Current.Live;
+
+    /// <summary>Enrolls anew: a live enrollment of an earlier run is abandoned first.</summary>
+    /// <returns>False when the run ended before it was answered.</returns>
+    public async Task<bool> EnrollAsync(long programId)
+    {
+        if (account.LiveEnrollment is { } earlier)
+        {
+            await ExpectAsync("programs/abandon/", new { enrollment_id = earlier }, "INVALID_PROGRAM_STATUS");
+            account.LiveEnrollment = null;
+        }
+
+        var reply = await ExpectAsync("programs/enroll/", new { program_id = programId });
+        if (!reply.IsAcknowledged)
+        {
+            return false;
+        }
+
+        if (reply.Status != 201 || (bool?)reply.Json!["enrolled"] != true)
+        {
+            caller.Journal.Complain($"{caller.Name} was not enrolled, and was not before: {reply.Json?.ToJsonString()}");
+        }
+
+        var id = (long)reply.Json!["enrollment_id"]!;
+        account.LiveEnrollment = id;
+        Enrollments.Add(new EnrollmentModel(id, account.UserId, programId, (int)reply.Json["total_days"]!));
+        return true;
+    }
+
+    /// <summary>Starts the program, and looks at its first day.</summary>
+    public async Task<bool> StartProgramAsync()
+    {
+        var reply = await ExpectAsync("programs/start/", new { enrollment_id = Current.Id });
+        if (!reply.IsAcknowledged)
+        {
+            return false;
+        }
+
+        Current.Status = "in_progress";
+        return await OpenDayAsync(1);
+    }
+
+    /// <summary>Turns to a day.</summary>
+    public async Task<bool> OpenDayAsync(int number)
+    {
+        var reply = await ReadAsync($"programs/{Current.Id}/days/{number}/");
+        if (!reply.IsAcknowledged)
+        {
+            return false;
+        }
+
+        Today = new DayModel(number, reply.Json!["user_progress"]!["tasks"]!.AsArray().Count, (int)reply.Json["focus_duration"]!);
+        Current.Days[number] = Today;
+        return true;
+    }
+
+    public async Task PauseProgramAsync()
+    {
+        if ((await ExpectAsync("programs/pause/", new { enrollment_id = Current.Id })).IsAcknowledged)
+        {
+            Current.Status = "paused";
+        }
+    }
+
+    public async Task ResumeProgramAsync()
+    {
+        if ((await ExpectAsync("programs/resume/", new { enrollment_id = Current.Id })).IsAcknowledged)
+        {
+            Current.Status = "in_progress";
+        }
+    }
+
+    public async Task MarkTaskAsync(int index, bool done)
+    {
+        var reply = await ExpectAsync("tasks/update/", new { enrollment_id = Current.Id, day_number = Today.Number, task_index = index, is_completed = done });
+        if (reply.IsAcknowledged)
+        {
+            Today.Tasks[index] = done;
+            Check(reply, "tasks_completed", Today.Tasks.Count(task => task));
+        }
+    }
+
+    public async Task ReflectAsync(string answer)
+    {
+        var reply = await ExpectAsync("reflections/add/", new { enrollment_id = Current.Id, day_number = Today.Number, question = "How was it?", answer });
+        if (reply.IsAcknowledged)
+        {
+            Today.Reflections.Add(answer);
+            Check(reply, "reflections_count", Today.Reflections.Count);
+        }
+    }
+
+    public async Task RateAsync(int difficulty)
+    {
+        if ((await ExpectAsync("days/rate/", new { enrollment_id = Current.Id, day_number = Today.Number, difficulty_rating = difficulty })).IsAcknowledged)
+        {
+            Today.Difficulty = difficulty;
+        }
+    }
+
+    public async Task StartSessionAsync()
+    {
+        var reply = await ExpectAsync("sessions/start/", new { enrollment_id = Current.Id, day_number = Today.Number, duration_minutes = SessionMinutes });
+        if (reply.IsAcknowledged)
+        {
+            Current.Sessions.Add(new SessionModel((string)reply.Json!["session_id"]!, Today.Number, SessionMinutes * 60, At(reply)));
+        }
+    }
+
+    public async Task PauseSessionAsync()
+    {
+        if (await SessionAsync("sessions/pause/", session => new { session_id = session.Id }) is { } reply)
+        {
+            Session!.Pause(At(reply));
+        }
+    }
+
+    public async Task ResumeSessionAsync()
+    {
+        if (await SessionAsync("sessions/resume/", session => new { session_id = session.Id }) is { } reply)
+        {
+            Session!.Resume(At(reply));
+        }
+    }
+
+    public async Task LogDistractionAsync(string note)
+    {
+        if (await SessionAsync("sessions/distraction/", session => new { session_id = session.Id, distraction_note = note }) is { } reply)
+        {
+            Session!.Distractions.Add(note);
+            Check(reply, "distraction_count", Session.Distractions.Count);
+        }
+    }
+
+    public async Task CompleteSessionAsync()
+    {
+        if (await SessionAsync("sessions/complete/", session => new { session_id = session.Id, productivity_rating = 4 }) is { } reply)
+        {
+            Session!.Complete(At(reply));
+        }
+    }
+
+    public async Task CancelSessionAsync()
+    {
+        if (await SessionAsync("sessions/cancel/", session => new { session_id = session.Id }) is not null)
+        {
+            Session!.Cancel();
+        }
+    }
+
+    /// <summary>A read that has to succeed.</summary>
+    public async Task<Reply> ReadAsync(string path)
+    {
+        var reply = await caller.GetAsync(path);
+        if (reply.Outcome == Outcome.Refused)
+        {
+            caller.Journal.Complain($"{caller.Name} GET {path} was refused: {reply}");
+        }
+
+        return reply;
+    }
+
+    /// <summary>A write that has to succeed, since the account says that it is allowed.</summary>
+    private async Task<Reply> ExpectAsync(string path, object body, params string[] alsoRight)
+    {
+        var operation = caller.Write(path, body);
+        var reply = await caller.CallAsync(operation);
+        if (reply.Outcome == Outcome.Refused && !alsoRight.Contains(reply.Code))
+        {
+            caller.Journal.Complain($"{operation} was refused: {reply}, {reply.Json?.ToJsonString()}");
+        }
+
+        return reply;
+    }
+
+    /// <summary>A write to the live session; null when it did not act, because the run or, after hours, the session had ended.</summary>
+    private async Task<Reply?> SessionAsync(string path, Func<SessionModel, object> body)
+    {
+        if (Session is not { } session)
+        {
+            return null;
+        }
+
+        var mayHaveEnded = session.MostElapsed(suiteTime()) >= LeftOpen;
+        var reply = await ExpectAsync(path, body(session), "SESSION_ENDED");
+        if (reply.Code == "SESSION_ENDED")
+        {
+            mayHaveEnded |= session.MostElapsed(suiteTime()) >= LeftOpen;
+            if (!mayHaveEnded)
+            {
+                caller.Journal.Complain($"{caller.Name} {path} {session.Id}: the session has ended, and nobody ended it.");
+            }
+
+            session.Expire();
+        }
+
+        return reply.IsAcknowledged ? reply : null;
+    }
+
+    private void Check(Reply reply, string field, int expected)
+    {
+        if ((int?)reply.Json![field] != expected)
+        {
+            caller.Journal.Complain(string.Create(
+                CultureInfo.InvariantCulture, $"{caller.Name}: {field} should be {expected} in {reply.Json.ToJsonString()} after {reply.Tries} tries"));
+        }
+    }
+
+    private static Moment At(Reply reply) => new(reply.FirstSent, reply.Answered);
+}
