@@ -1,8 +1,9 @@
+using FocusSuite.Identity;
 using FocusSuite.Identity.Accounts;
 using FocusSuite.Identity.Operating;
+using FocusSuite.Identity.OwnAccount;
 using FocusSuite.Identity.SigningIn;
 using FocusSuite.Identity.Storage;
-using FocusSuite.Identity.Subscriptions;
 using FocusSuite.Identity.Tokens;
 using FocusSuite.Messaging;
 using FocusSuite.Relational;
@@ -12,12 +13,9 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("identity");
 builder.AddRelational<IdentityContext>();
 builder.Services.AddMessaging(builder.Configuration, "identity", _ => { });
-builder.Services.AddOperating().AddAccounts().AddTokens().AddSigningIn();
+builder.Services.AddOperating().AddAccounts().AddTokens().AddSigningIn().AddOwnAccount(builder.Configuration);
 
 var app = builder.Build();
 app.MapFocusDefaults();
-app.MapDiscovery();
-app.MapGrpcService<AuthenticationGrpcService>();
-app.MapGrpcService<SubscriptionGrpcService>();
-app.MapGrpcService<IdentityInternalGrpcService>();
+app.MapIdentity();
 await app.RunAsync();

@@ -10,8 +10,10 @@ using FocusSuite.Progress.Reading;
 using FocusSuite.Progress.Reflecting;
 using FocusSuite.Progress.Reviewing;
 using FocusSuite.Progress.Saving;
+using FocusSuite.Progress.Streaks;
 using FocusSuite.Progress.Totals;
 using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Peers;
 
 namespace FocusSuite.Progress;
@@ -22,6 +24,7 @@ internal static class ProgressServices
     /// <summary>Whom it asks.</summary>
     public static IServiceCollection AddPeers(this IServiceCollection services, IConfiguration configuration) => services
         .AddPeer<EnrollmentInternalService.EnrollmentInternalServiceClient>(configuration, "Enrollment")
+        .AddPeer<AccountInternalService.AccountInternalServiceClient>(configuration, "Identity")
         .AddCatalogClient(configuration);
 
     /// <summary>What it wants to know.</summary>
@@ -38,6 +41,8 @@ internal static class ProgressServices
         .AddSingleton<OwnEnrollments>()
         .AddSingleton<DayTemplates>()
         .AddSingleton<DayEditor>()
+        .AddSingleton<Calendars.Calendars>()
+        .AddSingleton<StreakReader>()
         .AddSingleton<TotalsStore>()
         .AddSingleton<UpdateTaskHandler>()
         .AddSingleton<AddReflectionHandler>()

@@ -18,6 +18,9 @@ internal sealed class Account : IdentityUser<long>
     /// <summary>When it was made, in suite time.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>What tells a repeat of the signup that made it, if that had a key; see <see cref="SigningIn.SignupReceipt"/>.</summary>
+    public byte[]? SignupReceipt { get; init; }
+
     /// <summary>Every account has one, the free plan from the start.</summary>
     public AccountSubscription Subscription { get; set; } = null!;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FocusSuite.Identity.Calendars;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Identity.Subscriptions;
 using FocusSuite.Messaging.Events;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace FocusSuite.Identity.Accounts;
 
 /// <summary>Finds, makes and saves accounts.</summary>
-internal sealed class AccountBook(UserManager<Account> users, IdentityContext context, Passwords passwords)
+internal sealed class AccountBook(UserManager<Account> users, IdentityContext context, Passwords passwords, CalendarBook calendars)
 {
     /// <summary>The account with an address, whatever its case, with its subscription.</summary>
     public async Task<Account?> FindAsync(string email) => EmailAddress.IsValid(email) ? await users.FindByEmailAsync(email) : null;
@@ -31,7 +32,13 @@ internal sealed class AccountBook(UserManager<Account> users, IdentityContext co
         };
         account.PasswordHash = await passwords.HashAsync(account, data.Password, cancellationToken);
         var result = await users.CreateAsync(account);
-        return result.Succeeded ? account : throw new UnreachableException("Nothing but AccountRules refuses an account.");
+        if (!result.Succeeded)
+        {
+            throw new UnreachableException("Nothing but AccountRules refuses an account.");
+        }
+
+        calendars.Begin(account);
+        return account;
     }
 
     /// <summary>Stores the password with the work factor of today. Of several sign-ins at once one does it, and none fails.</summary>

@@ -21,7 +21,7 @@ internal static class AccountRules
             password,
             validation.Text(firstName, 0, Account.LongestName, "first_name"),
             validation.Text(lastName, 0, Account.LongestName, "last_name"),
-            CheckTimeZone(validation, timeZone));
+            CheckTimeZone(validation, timeZone, required: false));
     }
 
     /// <summary>Whether a password could be anybody's: longer ones are never hashed.</summary>
@@ -62,11 +62,13 @@ internal static class AccountRules
             .Check(!password.Trim().Equals(email, StringComparison.OrdinalIgnoreCase), "password", "Must not be the email address.");
     }
 
-    private static string CheckTimeZone(Validation validation, string timeZone)
+    /// <summary>A time zone as somebody wants it; the default one where none is given and none has to be.</summary>
+    public static string CheckTimeZone(Validation validation, string timeZone, bool required)
     {
         var name = timeZone.Trim();
         if (name.Length == 0)
         {
+            validation.Check(!required, "time_zone", Validation.Required);
             return TimeZoneNames.Default;
         }
 

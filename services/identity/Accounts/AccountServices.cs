@@ -1,3 +1,4 @@
+using FocusSuite.Identity.Calendars;
 using FocusSuite.Identity.Operating;
 using FocusSuite.Identity.Subscriptions;
 using Microsoft.AspNetCore.Identity;
@@ -21,6 +22,6 @@ internal static class AccountServices
             .Configure<IOptions<IdentitySettings>>((hasher, settings) => hasher.IterationCount = settings.Value.PasswordIterations);
         services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<Account>, PasswordHasher<Account>>());
         services.AddSingleton<Passwords>();
-        return services.AddScoped<AccountBook>().AddScoped<SubscriptionBook>();
+        return services.AddScoped<AccountBook>().AddScoped<SubscriptionBook>().AddScoped<CalendarBook>().AddScoped<SettingsHandler>();
     }
 }

@@ -1,15 +1,17 @@
 using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.Calendars;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Identity.Subscriptions;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace FocusSuite.Identity.Operating;
 
 /// <summary>Makes an account as the operator wants it, or makes the one with the address so. A repeat changes nothing.</summary>
-internal sealed class PutUser(AccountBook accounts, Passwords passwords, IdentityContext context, TimeProvider clock)
+internal sealed class PutUser(AccountBook accounts, Passwords passwords, CalendarBook calendars, IdentityContext context, TimeProvider clock)
 {
     private const int MostTries = 5;
 
@@ -49,6 +51,7 @@ internal sealed class PutUser(AccountBook accounts, Passwords passwords, Identit
             (account.Email, account.FirstName, account.LastName, account.TimeZone) = (data.Email, data.FirstName, data.LastName, data.TimeZone);
             account.Subscription.Terms = terms with { StartedAt = terms.StartedAt ?? account.Subscription.BeganFor(terms.Plan) ?? now };
             await SetPasswordAsync(account, data.Password, cancellationToken);
+            await SetTimeZoneAsync(account, now, cancellationToken);
         }
 
         try
@@ -57,10 +60,23 @@ internal sealed class PutUser(AccountBook accounts, Passwords passwords, Identit
                 ? new PutUserResponse { User = account.ToUser(now), Created = created }
                 : null;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException exception)
+            when (exception is DbUpdateConcurrencyException || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return null;
         }
+    }
+
+    private async Task SetTimeZoneAsync(Account account, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var history = await calendars.ReadAsync(account.Id, cancellationToken);
+        calendars.Continue(history, new CalendarRow
+        {
+            UserId = account.Id,
+            EffectiveFrom = now,
+            TimeZone = account.TimeZone,
+            DayStartHour = history.Count > 0 ? history[^1].DayStartHour : 0,
+        });
     }
 
     private async Task SetPasswordAsync(Account account, string password, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.Calendars;
+using FocusSuite.Identity.Erasing;
 using FocusSuite.Identity.Keys;
 using FocusSuite.Identity.SigningIn;
 using FocusSuite.Identity.Subscriptions;
@@ -17,6 +19,10 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<AccountSubscription> Subscriptions => Set<AccountSubscription>();
+
+    public DbSet<CalendarRow> Calendars => Set<CalendarRow>();
+
+    public DbSet<ErasureRow> Erasures => Set<ErasureRow>();
 
     public DbSet<SignIn> SignIns => Set<SignIn>();
 

@@ -13,7 +13,12 @@ namespace FocusSuite.Progress.Crediting;
 /// between them costs nothing: the event comes again. The session is credited wherever the enrollment stands by then; it counted when it began.
 /// </summary>
 internal sealed partial class SessionCompletedHandler(
-    DocumentTurns<ProgramDay> days, TotalsStore totals, DayTemplates templates, TimeProvider clock, ILogger<SessionCompletedHandler> logger)
+    DocumentTurns<ProgramDay> days,
+    TotalsStore totals,
+    DayTemplates templates,
+    Calendars.Calendars calendars,
+    TimeProvider clock,
+    ILogger<SessionCompletedHandler> logger)
     : IEventHandler<SessionCompleted>
 {
     public async Task HandleAsync(SessionCompleted focusEvent, CancellationToken cancellationToken)
@@ -25,8 +30,8 @@ internal sealed partial class SessionCompletedHandler(
     /// <summary>Step 1.</summary>
     internal async Task<ProgramDay> CreditAsync(SessionCompleted completed, CancellationToken cancellationToken)
     {
-        var credit = new SessionCredit(completed.SessionId, Math.Max(0, completed.CreditedSeconds), completed.LocalDate);
         var operation = Operation.By(completed, clock.GetUtcNow());
+        SessionCredit? credit = null;
         var outcome = await days.UpdateAsync(
             ProgramDay.IdOf(completed.EnrollmentId, completed.DayNumber),
             async (current, cancellation) =>
@@ -34,6 +39,12 @@ internal sealed partial class SessionCompletedHandler(
                 var day = current ?? ProgramDay.Untouched(
                     completed.UserId, completed.EnrollmentId, completed.ProgramId,
                     await templates.GetAsync(completed.ProgramId, completed.DayNumber, cancellation));
+                if (day.CreditOf(completed.SessionId) is not null)
+                {
+                    return DocumentDecision.Keep<ProgramDay, DayOutcome>(DayOutcome.Unchanged(day, day.SessionCount));
+                }
+
+                credit ??= await DateAsync(completed, cancellation);
                 var credited = SessionCrediting.Credit(day, credit, completed.EndedAt, operation);
                 return ReferenceEquals(credited.Day, day)
                     ? DocumentDecision.Keep<ProgramDay, DayOutcome>(credited)
@@ -55,7 +66,7 @@ internal sealed partial class SessionCompletedHandler(
         completed.UserId,
         completed.EnrollmentId,
         completed.ProgramId,
-        progress => progress.With(day).With(completed.LocalDate),
+        progress => day.CreditOf(completed.SessionId) is { } credit ? progress.With(day).With(credit) : progress.With(day),
         new ProgressUpdated
         {
             OccurredAt = clock.GetUtcNow(),
@@ -68,6 +79,19 @@ internal sealed partial class SessionCompletedHandler(
             Settled = day.CompletedBy != completed.CorrelationId,
         },
         cancellationToken);
+
+    /// <summary>
+    /// The date by the settings that were in force when the session ended. While identity is away the event waits; where it knows nothing of the person,
+    /// the date by the access token's time zone stands, which sessions has noted.
+    /// </summary>
+    private async Task<SessionCredit> DateAsync(SessionCompleted completed, CancellationToken cancellationToken)
+    {
+        var calendar = await calendars.FindAsync(completed.UserId, cancellationToken);
+        var seconds = Math.Max(0, completed.CreditedSeconds);
+        return calendar is null
+            ? new SessionCredit(completed.SessionId, seconds, completed.LocalDate)
+            : new SessionCredit(completed.SessionId, seconds, calendar.DateOf(completed.EndedAt)) { Skipped = calendar.DatesSkippedBefore(completed.EndedAt) };
+    }
 
     [LoggerMessage(1, LogLevel.Information, "A session completed day {DayNumber} of enrollment {EnrollmentId}.")]
     private static partial void LogDayCompleted(ILogger logger, long enrollmentId, int dayNumber);

@@ -12,7 +12,7 @@ internal static class SessionCrediting
     /// <param name="operation">In whose course it is credited.</param>
     public static DayOutcome Credit(ProgramDay day, SessionCredit credit, DateTimeOffset endedAt, Operation operation)
     {
-        if (day.Sessions.Any(other => other.Id == credit.Id))
+        if (day.CreditOf(credit.Id) is not null)
         {
             return DayOutcome.Unchanged(day, day.SessionCount);
         }

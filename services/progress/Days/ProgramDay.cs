@@ -73,6 +73,9 @@ internal sealed record ProgramDay
         Tasks = [.. template.Tasks.Select((text, order) => new DayTask(text, order, null))],
     };
 
+    /// <summary>The credit of a session; null where it was never credited, or so long ago that it is forgotten.</summary>
+    public SessionCredit? CreditOf(string sessionId) => Sessions.FirstOrDefault(credit => credit.Id == sessionId);
+
     /// <summary>The same day with something done in it at a time.</summary>
     public ProgramDay Touched(DateTimeOffset at) => this with { StartedAt = StartedAt is { } earlier && earlier <= at ? earlier : at };
 }

@@ -11,7 +11,7 @@ using Grpc.Core;
 namespace FocusSuite.Progress.Reviewing;
 
 /// <summary><c>GET programs/{id}/weekly-review/{w}</c>.</summary>
-internal sealed class GetWeeklyReviewHandler(IDocumentStore<ProgramDay> days, TotalsStore totals, OwnEnrollments enrollments, TimeProvider clock)
+internal sealed class GetWeeklyReviewHandler(IDocumentStore<ProgramDay> days, TotalsStore totals, OwnEnrollments enrollments, StreakReader streaks)
 {
     public async Task<GetWeeklyReviewResponse> HandleAsync(GetWeeklyReviewRequest request, ServerCallContext context)
     {
@@ -24,7 +24,7 @@ internal sealed class GetWeeklyReviewHandler(IDocumentStore<ProgramDay> days, To
         var readingTotals = totals.GetAsync(enrollment.Id, enrollment.UserId, context.CancellationToken);
         await Task.WhenAll(readingDays, readingTotals);
 
-        var streak = Streak.Current((await readingTotals).Dates, Streak.Today(clock.GetUtcNow(), caller.TimeZone));
+        var streak = await streaks.CurrentAsync(await readingTotals, caller, context.CancellationToken);
         return WeeklyReview.Of(week, [.. (await readingDays).Select(day => day.Document)], streak);
     }
 }

@@ -2,7 +2,7 @@ namespace FocusSuite.Progress.Streaks;
 
 /// <summary>
 /// Streaks over the calendar dates that count. The dates are kept as runs, oldest first, apart from each other by at least a day: a year of focus is
-/// one run, and adding a date twice or late changes nothing that it should not.
+/// one run, and adding a date twice or late changes nothing that it should not. A date that its person never had breaks no streak and adds nothing to it.
 /// </summary>
 internal static class Streak
 {
@@ -27,13 +27,33 @@ internal static class Streak
         ];
     }
 
-    /// <summary>The run that is still alive: its last date is today or yesterday, or later where the person has moved west since.</summary>
-    public static int Current(IReadOnlyList<DateRun> runs, DateOnly today) =>
-        runs.Count > 0 && runs[^1].Last.DayNumber >= today.DayNumber - 1 ? runs[^1].Length : 0;
+    /// <summary>The streak that is still alive: its last date is today or the one before, or later where the person has moved west since.</summary>
+    /// <param name="runs">The dates that count.</param>
+    /// <param name="skipped">The dates that the person never had.</param>
+    /// <param name="dayBefore">The date that the person had before today.</param>
+    public static int Current(IReadOnlyList<DateRun> runs, IReadOnlyCollection<DateOnly> skipped, DateOnly dayBefore) =>
+        runs.Count > 0 && runs[^1].Last >= dayBefore ? Lengths(runs, skipped).Last() : 0;
 
-    /// <summary>The longest run. Runs only ever grow, so it never falls.</summary>
-    public static int Longest(IReadOnlyList<DateRun> runs) => runs.Count == 0 ? 0 : runs.Max(run => run.Length);
+    /// <summary>The longest streak. Dates are only ever added, so it never falls.</summary>
+    /// <param name="runs">The dates that count.</param>
+    /// <param name="skipped">The dates that the person never had.</param>
+    public static int Longest(IReadOnlyList<DateRun> runs, IReadOnlyCollection<DateOnly> skipped) =>
+        runs.Count == 0 ? 0 : Lengths(runs, skipped).Max();
 
-    /// <summary>The calendar date that it is now in a zone.</summary>
-    public static DateOnly Today(DateTimeOffset now, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+    /// <summary>The length of each run together with those before it that only skipped dates part it from.</summary>
+    private static IEnumerable<int> Lengths(IReadOnlyList<DateRun> runs, IReadOnlyCollection<DateOnly> skipped)
+    {
+        var length = 0;
+        for (var i = 0; i < runs.Count; i++)
+        {
+            length = i > 0 && IsSkipped(runs[i - 1].Last, runs[i].First, skipped) ? length + runs[i].Length : runs[i].Length;
+            yield return length;
+        }
+    }
+
+    private static bool IsSkipped(DateOnly last, DateOnly next, IReadOnlyCollection<DateOnly> skipped)
+    {
+        var gap = next.DayNumber - last.DayNumber - 1;
+        return gap <= skipped.Count && Enumerable.Range(1, gap).All(days => skipped.Contains(last.AddDays(days)));
+    }
 }

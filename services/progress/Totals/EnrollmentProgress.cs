@@ -35,6 +35,9 @@ internal sealed record EnrollmentProgress
     /// <summary>The calendar dates with a completed session.</summary>
     public IReadOnlyList<DateRun> Dates { get; init; } = [];
 
+    /// <summary>Dates before those that their person never had: no streak breaks on them.</summary>
+    public IReadOnlyList<DateOnly> SkippedDates { get; init; } = [];
+
     [JsonIgnore]
     public long TotalSeconds => Focus.Sum(day => day.Seconds);
 
@@ -65,11 +68,13 @@ internal sealed record EnrollmentProgress
         {
             Focus = [.. Focus.Where(other => other.Day != day.DayNumber).Append(known is null ? read : known.Or(read)).OrderBy(other => other.Day)],
             Dates = day.Sessions.Select(session => session.Date).Distinct().Aggregate(Dates, Streak.Add),
+            SkippedDates = Union(SkippedDates, day.Sessions.SelectMany(session => session.Skipped)),
         };
     }
 
-    /// <summary>Takes in a date with a completed session.</summary>
-    public EnrollmentProgress With(DateOnly date) => this with { Dates = Streak.Add(Dates, date) };
+    /// <summary>Takes in the date of a completed session, which the day may have forgotten already.</summary>
+    public EnrollmentProgress With(SessionCredit credit) =>
+        this with { Dates = Streak.Add(Dates, credit.Date), SkippedDates = Union(SkippedDates, credit.Skipped) };
 
     /// <summary>Takes in which days are complete.</summary>
     public EnrollmentProgress With(ProgramAdvanced advanced)
@@ -77,4 +82,7 @@ internal sealed record EnrollmentProgress
         var completed = CompletedDays.Union(advanced.CompletedDays).Append(advanced.CompletedDay).Distinct().Order().ToList();
         return this with { CompletedDays = completed, TotalDays = Math.Max(TotalDays, advanced.TotalDays) };
     }
+
+    private static IReadOnlyList<DateOnly> Union(IReadOnlyList<DateOnly> known, IEnumerable<DateOnly> more) =>
+        more.Except(known).ToList() is { Count: > 0 } added ? [.. known.Concat(added).Order()] : known;
 }

@@ -9,7 +9,7 @@ using Grpc.Core;
 namespace FocusSuite.Progress.Totals;
 
 /// <summary>Tells enrollment the figures of the person on whose behalf it asks, and nobody else's.</summary>
-internal sealed class TotalsHandler(IDocumentStore<ProgramDay> days, TotalsStore totals, TimeProvider clock)
+internal sealed class TotalsHandler(IDocumentStore<ProgramDay> days, TotalsStore totals, StreakReader streaks)
 {
     private const int MostInBatch = 100;
 
@@ -23,7 +23,8 @@ internal sealed class TotalsHandler(IDocumentStore<ProgramDay> days, TotalsStore
         var readingTotals = totals.GetAsync(request.EnrollmentId, userId, context.CancellationToken);
         await Task.WhenAll(readingDay, readingTotals);
 
-        var answer = new GetOverviewResponse { Totals = Show(await readingTotals, caller) };
+        var progress = await readingTotals;
+        var answer = new GetOverviewResponse { Totals = Show(progress, await streaks.CurrentAsync(progress, caller, context.CancellationToken)) };
         if (await readingDay is { Document: var day } && day.UserId == userId)
         {
             (answer.DayCompleted, answer.TasksCompleted) = (day.IsCompleted, day.TasksCompleted);
@@ -39,17 +40,18 @@ internal sealed class TotalsHandler(IDocumentStore<ProgramDay> days, TotalsStore
         new Validation().Check(request.EnrollmentIds.Count is >= 1 and <= MostInBatch, "enrollment_ids", $"Must have 1 to {MostInBatch} ids.").ThrowIfAny();
 
         var found = await totals.GetManyAsync(request.EnrollmentIds, userId, context.CancellationToken);
-        return new BatchGetTotalsResponse { Totals = { found.Select(progress => Show(progress, caller)) } };
+        var current = await streaks.CurrentAsync(found, caller, context.CancellationToken);
+        return new BatchGetTotalsResponse { Totals = { found.Zip(current, Show) } };
     }
 
-    private EnrollmentTotals Show(EnrollmentProgress progress, Caller caller) => new()
+    private static EnrollmentTotals Show(EnrollmentProgress progress, int currentStreak) => new()
     {
         EnrollmentId = progress.EnrollmentId,
         DaysCompleted = progress.CompletedDays.Count,
         CompletionPercentage = Figures.Percentage(progress.CompletedDays.Count, progress.TotalDays),
         TotalFocusMinutes = Figures.WholeMinutes(progress.TotalSeconds),
         TotalSessions = progress.TotalSessions,
-        CurrentStreak = Streak.Current(progress.Dates, Streak.Today(clock.GetUtcNow(), caller.TimeZone)),
-        LongestStreak = Streak.Longest(progress.Dates),
+        CurrentStreak = currentStreak,
+        LongestStreak = Streak.Longest(progress.Dates, progress.SkippedDates),
     };
 }

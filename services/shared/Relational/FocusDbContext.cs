@@ -46,5 +46,6 @@ public abstract class FocusDbContext(DbContextOptions options) : DbContext(optio
         base.OnModelCreating(modelBuilder);
         OutboxRow.Map(modelBuilder);
         IdempotencyRow.Map(modelBuilder);
+        ErasedUserRow.Map(modelBuilder);
     }
 }

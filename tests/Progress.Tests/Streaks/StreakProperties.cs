@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using FocusSuite.Progress.Streaks;
+using FocusSuite.ServiceDefaults.Calendars;
 using FsCheck.Xunit;
 
 namespace FocusSuite.Progress.Tests.Streaks;
@@ -14,12 +15,13 @@ public class StreakProperties
     public bool Streaks_OfInstantsInAZone_EqualThoseOfTheNaiveWalk(byte[] hoursAgo, int zoneNumber, byte nowHour)
     {
         var zone = Zones[(zoneNumber & int.MaxValue) % Zones.Count];
-        var dates = hoursAgo.Select(hours => Streak.Today(Origin.AddHours(-hours), zone)).ToList();
-        var today = Streak.Today(Origin.AddHours(nowHour % 72), zone);
+        var calendar = PersonCalendar.In(zone);
+        var dates = hoursAgo.Select(hours => calendar.DateOf(Origin.AddHours(-hours))).ToList();
+        var today = calendar.DateOf(Origin.AddHours(nowHour % 72));
 
         var runs = dates.Aggregate((IReadOnlyList<DateRun>)[], Streak.Add);
 
-        return Streak.Current(runs, today) == NaiveCurrent(dates.ToHashSet(), today) && Streak.Longest(runs) == NaiveLongest(dates.ToHashSet());
+        return Streak.Current(runs, [], today.AddDays(-1)) == NaiveCurrent(dates.ToHashSet(), today) && Streak.Longest(runs, []) == NaiveLongest(dates.ToHashSet());
     }
 
     [Property(MaxTest = 300)]
@@ -44,12 +46,12 @@ public class StreakProperties
         foreach (var day in days)
         {
             runs = Streak.Add(runs, new DateOnly(2026, 1, 1).AddDays(day));
-            if (Streak.Longest(runs) < longest)
+            if (Streak.Longest(runs, []) < longest)
             {
                 return false;
             }
 
-            longest = Streak.Longest(runs);
+            longest = Streak.Longest(runs, []);
         }
 
         return true;

@@ -1,4 +1,5 @@
 using FocusSuite.Progress.Streaks;
+using FocusSuite.ServiceDefaults.Calendars;
 
 namespace FocusSuite.Progress.Tests.Streaks;
 
@@ -22,7 +23,7 @@ public class StreakTests
     {
         var runs = daysFromToday.Select(days => Today.AddDays(days)).Aggregate((IReadOnlyList<DateRun>)[], Streak.Add);
 
-        (Streak.Current(runs, Today), Streak.Longest(runs)).ShouldBe((current, longest));
+        (Streak.Current(runs, [], Today.AddDays(-1)), Streak.Longest(runs, [])).ShouldBe((current, longest));
     }
 
     [Fact]
@@ -33,6 +34,22 @@ public class StreakTests
         Streak.Add(runs, Today.AddDays(-1)).ShouldBe([runs[0], new DateRun(Today.AddDays(-3), Today)]);
     }
 
+    [Fact]
+    public void Streak_OverADateThatNeverWas_GoesOnWithoutIt()
+    {
+        // Samoa went from 29 to 31 December 2011.
+        var samoa = new PersonCalendar([new DaySettings(DateTimeOffset.MinValue, "Pacific/Apia", 0)]);
+        var after = new DateTimeOffset(2011, 12, 30, 12, 0, 0, TimeSpan.Zero);
+        var (thursday, saturday) = (new DateOnly(2011, 12, 29), new DateOnly(2011, 12, 31));
+        (samoa.DateOf(after), samoa.DateBefore(after)).ShouldBe((saturday, thursday));
+
+        Streak.Current([new(thursday, thursday)], [], samoa.DateBefore(after)).ShouldBe(1);
+        IReadOnlyList<DateRun> runs = [new(thursday.AddDays(-1), thursday), new(saturday, saturday)];
+        var skipped = samoa.DatesSkippedBefore(after);
+        (Streak.Current(runs, skipped, thursday), Streak.Longest(runs, skipped)).ShouldBe((3, 3));
+        (Streak.Current(runs, [], thursday), Streak.Longest(runs, [])).ShouldBe((1, 2));
+    }
+
     [Theory]
     [InlineData("2026-03-10T23:30:00Z", "UTC", "2026-03-10")]
     [InlineData("2026-03-10T23:30:00Z", "Asia/Tokyo", "2026-03-11")]
@@ -41,5 +58,5 @@ public class StreakTests
     [InlineData("2026-03-10T11:30:00Z", "Pacific/Pago_Pago", "2026-03-10")]
     [InlineData("2026-03-08T06:59:59Z", "America/New_York", "2026-03-08")]
     public void Today_InAZone_IsTheDateThere(string now, string zone, string expected) =>
-        Streak.Today(DateTimeOffset.Parse(now, null), TimeZoneInfo.FindSystemTimeZoneById(zone)).ShouldBe(DateOnly.Parse(expected, null));
+        PersonCalendar.In(TimeZoneInfo.FindSystemTimeZoneById(zone)).DateOf(DateTimeOffset.Parse(now, null)).ShouldBe(DateOnly.Parse(expected, null));
 }

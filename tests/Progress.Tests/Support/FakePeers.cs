@@ -3,6 +3,7 @@ using System.Globalization;
 using FocusSuite.CatalogClient;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
@@ -18,10 +19,11 @@ using GetProgramResponse = FocusSuite.Protos.Catalog.V1.GetProgramResponse;
 
 namespace FocusSuite.Progress.Tests.Support;
 
-/// <summary>Enrollment and catalog on a real socket, with what a test puts into them.</summary>
+/// <summary>Enrollment, catalog and identity on a real socket, with what a test puts into them.</summary>
 internal sealed class FakePeers : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private int _calendarQuestions;
 
     private FakePeers()
     {
@@ -35,6 +37,7 @@ internal sealed class FakePeers : IAsyncDisposable
         _app.UseRouting();
         _app.MapGrpcService<Enrollments>();
         _app.MapGrpcService<Catalog>();
+        _app.MapGrpcService<Accounts>();
     }
 
     public string Url { get; private set; } = string.Empty;
@@ -44,6 +47,15 @@ internal sealed class FakePeers : IAsyncDisposable
 
     /// <summary>The days of the programs by their number.</summary>
     public ConcurrentDictionary<long, IReadOnlyList<DayTemplate>> Programs { get; } = new();
+
+    /// <summary>The calendar settings of users; who is not in here has an account of another provider.</summary>
+    public ConcurrentDictionary<long, IReadOnlyList<CalendarSettings>> Calendars { get; } = new();
+
+    /// <summary>Whether identity is away.</summary>
+    public bool IdentityIsAway { get; set; }
+
+    /// <summary>How often identity was asked for a calendar.</summary>
+    public int CalendarQuestions => _calendarQuestions;
 
     public static async Task<FakePeers> StartAsync()
     {
@@ -65,6 +77,18 @@ internal sealed class FakePeers : IAsyncDisposable
             return peers.Known.TryGetValue(request.EnrollmentId, out var enrollment) && enrollment.UserId == user
                 ? Task.FromResult(enrollment)
                 : throw new FocusException(ErrorCodes.NotFound).ToRpcException();
+        }
+    }
+
+    private sealed class Accounts(FakePeers peers) : AccountInternalService.AccountInternalServiceBase
+    {
+        public override Task<GetCalendarResponse> GetCalendar(GetCalendarRequest request, ServerCallContext context)
+        {
+            Interlocked.Increment(ref peers._calendarQuestions);
+            context.RequestHeaders.GetValue(ServiceTokens.Header).ShouldNotBeNull();
+            return peers.IdentityIsAway
+                ? throw new FocusException(ErrorCodes.Unavailable).ToRpcException()
+                : Task.FromResult(new GetCalendarResponse { Settings = { peers.Calendars.GetValueOrDefault(request.UserId, []) } });
         }
     }
 

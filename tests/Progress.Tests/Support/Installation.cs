@@ -31,6 +31,7 @@ internal sealed class Installation(
             ["ConnectionStrings:RabbitMq"] = rabbitMq,
             ["Focus:Peers:Enrollment"] = peers.Url,
             ["Focus:Peers:Catalog"] = peers.Url,
+            ["Focus:Peers:Identity"] = peers.Url,
             ["Focus:Messaging:EffectsBound"] = "00:00:30",
             ["Logging:LogLevel:Default"] = "Warning",
         };

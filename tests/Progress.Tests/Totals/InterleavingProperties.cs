@@ -47,7 +47,7 @@ public class InterleavingProperties
             days[session.Day] = credited;
             if (whole)
             {
-                pending.Insert(random.Next(pending.Count + 1), () => progress = progress.With(credited).With(session.Credit.Date));
+                pending.Insert(random.Next(pending.Count + 1), () => progress = progress.With(credited).With(session.Credit));
             }
 
             while (pending.Count > 0 && random.Next(3) == 0)

@@ -68,6 +68,6 @@ public sealed record SessionCompleted : FocusEvent
     /// <summary>When it ended, in suite time.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>The calendar date of its end in the user's time zone, for the streak.</summary>
+    /// <summary>The calendar date of its end in the time zone of the access token that started it: what counts where identity keeps no settings of the user.</summary>
     public required DateOnly LocalDate { get; init; }
 }
