@@ -31,6 +31,24 @@ public sealed class EdgeTests(GatewayFixture fixture)
     }
 
     [Theory]
+    [InlineData("User-Agent", "Mozilla/5.0 🦊")]
+    [InlineData("Idempotency-Key", "ключ-1")]
+    [InlineData("Authorization", "Bearer påßwörd")]
+    public async Task Header_ThatIsNotAscii_ReachesTheServiceAsItIs(string name, string value)
+    {
+        _gateway.Services.Answer<GetActiveSessionRequest>((_, _) => new GetActiveSessionResponse());
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 };
+        using var client = new HttpClient(handler) { BaseAddress = _gateway.Json.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, Active);
+        request.Headers.TryAddWithoutValidation(name, value);
+
+        using var answer = await client.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        _gateway.Services.LastHeaders.GetValue(name.ToLowerInvariant()).ShouldBe(value);
+    }
+
+    [Theory]
     [InlineData(100, "br", "br")]
     [InlineData(100, "gzip", "gzip")]
     [InlineData(100, null, null)]

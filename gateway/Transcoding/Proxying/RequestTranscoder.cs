@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Unicode;
 using GrpcTranscoding.Binding;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Reading;
@@ -75,7 +76,7 @@ internal sealed class RequestTranscoder(TranscodingOptions options)
     {
         if (body.IsSingleSegment)
         {
-            binding.Input.ReadJson(WithoutMark(body.FirstSpan), output, faults, binding.BodyField);
+            binding.Input.ReadJson(Text(body.FirstSpan), output, faults, binding.BodyField);
             return;
         }
 
@@ -84,7 +85,7 @@ internal sealed class RequestTranscoder(TranscodingOptions options)
         try
         {
             body.CopyTo(joined);
-            binding.Input.ReadJson(WithoutMark(joined.AsSpan(0, length)), output, faults, binding.BodyField);
+            binding.Input.ReadJson(Text(joined.AsSpan(0, length)), output, faults, binding.BodyField);
         }
         finally
         {
@@ -92,8 +93,13 @@ internal sealed class RequestTranscoder(TranscodingOptions options)
         }
     }
 
-    /// <summary>Some editors put a byte order mark in front; it says nothing in UTF-8.</summary>
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) => text.StartsWith("\uFEFF"u8) ? text[3..] : text;
+    /// <summary>
+    /// The body as UTF-8, checked as a whole since the reader does not look into what it skips. Some editors put a byte order mark in front; it says
+    /// nothing in UTF-8.
+    /// </summary>
+    private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> body) => !Utf8.IsValid(body)
+        ? throw new ProtoJsonException(ProtoJsonError.InvalidJson, "The body is not valid UTF-8.")
+        : body.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
     private static Problem ProblemOf(ProtoJsonException e) => e.Error switch
     {

@@ -40,6 +40,13 @@ internal sealed class TranscodingMiddleware(
             return;
         }
 
+        if (binding.IsStreaming && HttpMethods.IsHead(context.Request.Method))
+        {
+            // A stream nobody reads would be held open for an answer without a body.
+            await responder.RespondAsync(context, Problems.MethodNotAllowed(["GET"]) with { Method = binding.Method });
+            return;
+        }
+
         var frame = new WireWriter(options.Json.MaxMessageBytes, TranscodedCall.PrefixBytes);
         using var call = new TranscodedCall(binding, pathFields, frame, isUpload: isWebSocket && (binding.Method.IsClientStreaming || binding.HasBody));
         if (isWebSocket)

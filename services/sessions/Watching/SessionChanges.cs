@@ -31,7 +31,7 @@ internal sealed class SessionChanges : IEventHandler<FocusEvent>
         _watchers.AddOrUpdate(
             userId,
             (_, added) => [added],
-            (_, others, added) => others.Length < MaxWatchers ? [.. others, added] : throw new FocusException(ErrorCodes.TooManyStreams),
+            (_, others, added) => others.Length < MaxWatchers ? [.. others, added] : throw new FocusException(ErrorCodes.TooManyStreams) { RetryAfter = TimeSpan.FromSeconds(1) },
             watcher);
         return watcher;
     }

@@ -150,7 +150,7 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
             }
 
             using var request = Request(Ndjson, null);
-            (await person.SendAsync(request)).Problem(HttpStatusCode.TooManyRequests, "TOO_MANY_STREAMS");
+            (await person.SendAsync(request)).Problem(HttpStatusCode.TooManyRequests, "TOO_MANY_STREAMS").Header("Retry-After").ShouldBe("1");
         }
         finally
         {
