@@ -10,6 +10,7 @@ namespace FocusSuite.AppHost.RabbitMq;
 public sealed class LocalRabbitMq : SystemPart
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ControlTimeout = TimeSpan.FromMinutes(1);
 
     private readonly RabbitMqNode _node;
     private readonly int _distributionPort = FreePorts.Take();
@@ -65,6 +66,25 @@ public sealed class LocalRabbitMq : SystemPart
             throw;
         }
     }
+
+    /// <summary>Runs RabbitMQ's own tool against this broker, e.g. to raise an alarm.</summary>
+    /// <param name="arguments">Its arguments, e.g. <c>list_queues</c>.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    /// <returns>When it has ended well.</returns>
+    /// <exception cref="PartFailedException">It ended badly; the message holds what it wrote.</exception>
+    public Task ControlAsync(IReadOnlyList<string> arguments, CancellationToken ct = default) => OneShot.RunAsync(
+        new ProcessSpec
+        {
+            Name = "rabbitmqctl",
+            FileName = RabbitMqBinaries.Control,
+            Arguments = arguments,
+            Environment = _node.Environment(Port, _distributionPort, _epmdPort),
+            WorkingDirectory = _node.Home,
+            User = _node.User,
+        },
+        _node.Folder,
+        ControlTimeout,
+        ct);
 
     /// <inheritdoc />
     public override async ValueTask DisposeAsync()

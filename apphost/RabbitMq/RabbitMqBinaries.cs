@@ -10,6 +10,9 @@ internal static class RabbitMqBinaries
     /// <summary>Not the wrapper of the same name in sbin: that one insists on the system's own folders and account.</summary>
     public static string Server { get; } = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
+    /// <summary>The tool that tells a node what to do; here too without its wrapper.</summary>
+    public static string Control { get; } = "/usr/lib/rabbitmq/bin/rabbitmqctl";
+
     public static void Check()
     {
         if (!File.Exists(Server))

@@ -30,6 +30,9 @@ internal sealed class RabbitMqNode
 
     public string Password { get; }
 
+    /// <summary>Where everything of it lives; ours, not the broker's account's.</summary>
+    public string Folder => _folder;
+
     public string Home => In("home");
 
     /// <summary>The variables that the start script and the node read.</summary>

@@ -8,6 +8,9 @@ using FocusSuite.Faults.Tests.Workload;
 
 [assembly: AssemblyFixture(typeof(Lab))]
 
+// There is one system, and each test hurts it.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
 namespace FocusSuite.Faults.Tests.Laboratory;
 
 /// <summary>The real system with a fault proxy between every two parts. It is started once and lives on from run to run, as an installation does.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -18,6 +19,8 @@ public sealed class Queues(string address) : IAsyncDisposable
 
     public static IReadOnlyList<string> All { get; } = [SessionCompleted, ProgramAdvanced, DayEvaluated];
 
+    private static IEnumerable<string> DeadLetterQueues => All.SelectMany(queue => DeadLetterSuffixes.Select(suffix => queue + suffix));
+
     /// <summary>Messages that wait in the consumers' queues.</summary>
     public async Task<long> DepthAsync(CancellationToken ct)
     {
@@ -34,30 +37,39 @@ public sealed class Queues(string address) : IAsyncDisposable
     public async Task<long> DeadLettersAsync(CancellationToken ct)
     {
         var dead = 0L;
-        foreach (var queue in All)
+        foreach (var queue in DeadLetterQueues)
         {
-            dead += await DeadLettersOfAsync(queue, ct);
+            dead += await CountAsync(queue, ct);
         }
 
         return dead;
     }
 
-    /// <summary>Messages in the dead-letter queues of one queue.</summary>
-    public async Task<long> DeadLettersOfAsync(string queue, CancellationToken ct)
+    /// <summary>Takes the bodies of the dead letters of one queue out of it.</summary>
+    public async Task<IReadOnlyList<string>> ReadDeadLettersAsync(string queue, CancellationToken ct)
     {
-        var dead = 0L;
-        foreach (var suffix in DeadLetterSuffixes)
+        var bodies = new List<string>();
+        foreach (var dead in DeadLetterSuffixes.Select(suffix => queue + suffix))
         {
-            dead += await CountAsync(queue + suffix, ct);
+            if (await CountAsync(dead, ct) == 0)
+            {
+                continue;
+            }
+
+            await using var channel = await ChannelAsync(ct);
+            while (await channel.BasicGetAsync(dead, autoAck: true, ct) is { } letter)
+            {
+                bodies.Add(Encoding.UTF8.GetString(letter.Body.Span));
+            }
         }
 
-        return dead;
+        return bodies;
     }
 
     /// <summary>Empties the dead-letter queues, once they were looked at.</summary>
     public async Task PurgeDeadLettersAsync(CancellationToken ct)
     {
-        foreach (var queue in All.SelectMany(queue => DeadLetterSuffixes.Select(suffix => queue + suffix)))
+        foreach (var queue in DeadLetterQueues)
         {
             if (await CountAsync(queue, ct) > 0)
             {

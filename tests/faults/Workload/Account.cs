@@ -11,6 +11,6 @@ public sealed class Account(string email, long userId, bool pro, HttpClient http
 
     public HttpClient Http => http;
 
-    /// <summary>The live enrollment that the last run left.</summary>
-    public long? LiveEnrollment { get; set; }
+    /// <summary>The enrollments that the last run left live.</summary>
+    public List<long> LiveEnrollments { get; } = [];
 }

@@ -24,18 +24,23 @@ public sealed class Caller(HttpClient http, string name, Journal journal, Func<D
 
     public string Name => name;
 
-    public Task<Reply> GetAsync(string path) => CallAsync(new Operation(name, ++_number, HttpMethod.Get, path, null, null));
+    public Task<Reply> GetAsync(string path) => CallAsync(Read(path));
 
     public Task<Reply> PostAsync(string path, object body) => CallAsync(Write(path, body));
+
+    /// <summary>A read, to be called as often as one likes.</summary>
+    public Operation Read(string path) => new(name, ++_number, HttpMethod.Get, path, null, null);
 
     /// <summary>A write with a key of its own, to be called as often as one likes.</summary>
     public Operation Write(string path, object body) =>
         new(name, ++_number, HttpMethod.Post, path, JsonSerializer.Serialize(body), $"{name}-{Guid.NewGuid():N}");
 
     /// <summary>Calls until there is an answer for good.</summary>
-    public async Task<Reply> CallAsync(Operation operation)
+    /// <param name="operation">What is wanted.</param>
+    /// <param name="earlier">When it was first sent, if it was before.</param>
+    public async Task<Reply> CallAsync(Operation operation, DateTimeOffset? earlier = null)
     {
-        var first = suiteTime();
+        var first = earlier ?? suiteTime();
         var pause = FirstPause;
         for (var tries = 1; ; tries++)
         {
@@ -77,7 +82,7 @@ public sealed class Caller(HttpClient http, string name, Journal journal, Func<D
 
             using var response = await http.SendAsync(request, bound.Token);
             var text = await response.Content.ReadAsStringAsync(bound.Token);
-            return Read(operation, response, text, tries, first);
+            return Understand(operation, response, text, tries, first);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -85,7 +90,7 @@ public sealed class Caller(HttpClient http, string name, Journal journal, Func<D
         }
     }
 
-    private Reply Read(Operation operation, HttpResponseMessage response, string text, int tries, DateTimeOffset first)
+    private Reply Understand(Operation operation, HttpResponseMessage response, string text, int tries, DateTimeOffset first)
     {
         var status = (int)response.StatusCode;
         JsonNode? json = null;

@@ -32,12 +32,7 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
     /// <returns>False when the run ended before it was answered.</returns>
     public async Task<bool> EnrollAsync(long programId)
     {
-        if (account.LiveEnrollment is { } earlier)
-        {
-            await ExpectAsync("programs/abandon/", new { enrollment_id = earlier }, "INVALID_PROGRAM_STATUS");
-            account.LiveEnrollment = null;
-        }
-
+        await LeaveEarlierAsync();
         var reply = await ExpectAsync("programs/enroll/", new { program_id = programId });
         if (!reply.IsAcknowledged)
         {
@@ -47,12 +42,30 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
         if (reply.Status != 201 || (bool?)reply.Json!["enrolled"] != true)
         {
             caller.Journal.Complain($"{caller.Name} was not enrolled, and was not before: {reply.Json?.ToJsonString()}");
+            return false;
         }
 
-        var id = (long)reply.Json!["enrollment_id"]!;
-        account.LiveEnrollment = id;
-        Enrollments.Add(new EnrollmentModel(id, account.UserId, programId, (int)reply.Json["total_days"]!));
+        Enrolled(reply, programId);
         return true;
+    }
+
+    /// <summary>Leaves what an earlier run left: a person has one live enrollment a program, and one live session.</summary>
+    public async Task LeaveEarlierAsync()
+    {
+        foreach (var earlier in account.LiveEnrollments)
+        {
+            await ExpectAsync("programs/abandon/", new { enrollment_id = earlier }, "INVALID_PROGRAM_STATUS");
+        }
+
+        account.LiveEnrollments.Clear();
+    }
+
+    /// <summary>Takes an acknowledged enroll into the account.</summary>
+    public void Enrolled(Reply reply, long programId)
+    {
+        var id = (long)reply.Json!["enrollment_id"]!;
+        account.LiveEnrollments.Add(id);
+        Enrollments.Add(new EnrollmentModel(id, account.UserId, programId, (int)reply.Json["total_days"]!));
     }
 
     /// <summary>Starts the program, and looks at its first day.</summary>
@@ -131,9 +144,13 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
         var reply = await ExpectAsync("sessions/start/", new { enrollment_id = Current.Id, day_number = Today.Number, duration_minutes = SessionMinutes });
         if (reply.IsAcknowledged)
         {
-            Current.Sessions.Add(new SessionModel((string)reply.Json!["session_id"]!, Today.Number, SessionMinutes * 60, At(reply)));
+            SessionStarted(reply);
         }
     }
+
+    /// <summary>Takes an acknowledged start of a session into the account.</summary>
+    public void SessionStarted(Reply reply) =>
+        Current.Sessions.Add(new SessionModel((string)reply.Json!["session_id"]!, Today.Number, SessionMinutes * 60, At(reply)));
 
     public async Task PauseSessionAsync()
     {

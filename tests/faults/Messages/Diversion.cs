@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using FocusSuite.Faults.Tests.Oracle;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace FocusSuite.Faults.Tests.Messages;
+
+/// <summary>Leads the messages of one kind past their consumer to the laboratory, which delivers them as it likes.</summary>
+public sealed class Diversion : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<Letter> _caught = new();
+    private readonly SemaphoreSlim _arrivals = new(0);
+    private readonly IChannel _channel;
+    private readonly MessageKind _kind;
+
+    private Diversion(IChannel channel, MessageKind kind) => (_channel, _kind) = (channel, kind);
+
+    public static async Task<Diversion> BeginAsync(Queues queues, MessageKind kind, CancellationToken ct)
+    {
+        var diversion = new Diversion(await queues.ChannelAsync(ct), kind);
+        await diversion.ListenAsync(ct);
+        await diversion._channel.ExchangeUnbindAsync(kind.Queue, kind.Exchange, "", cancellationToken: ct);
+        return diversion;
+    }
+
+    /// <summary>Waits for so many messages about these people.</summary>
+    public async Task<IReadOnlyList<Letter>> CatchAsync(IReadOnlySet<long> people, int count, CancellationToken ct)
+    {
+        var caught = new List<Letter>();
+        while (caught.Count < count)
+        {
+            await _arrivals.WaitAsync(ct);
+            if (_caught.TryDequeue(out var letter) && people.Contains(letter.UserId))
+            {
+                caught.Add(letter);
+            }
+        }
+
+        return caught;
+    }
+
+    /// <summary>Delivers a message to the consumer's queue.</summary>
+    public async Task DeliverAsync(Letter letter, CancellationToken ct) =>
+        await _channel.BasicPublishAsync("", _kind.Queue, mandatory: true, letter.Properties, letter.Body, ct);
+
+    /// <summary>Lets messages take their way again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _channel.ExchangeBindAsync(_kind.Queue, _kind.Exchange, "");
+        await _channel.DisposeAsync();
+        _arrivals.Dispose();
+    }
+
+    private async Task ListenAsync(CancellationToken ct)
+    {
+        var queue = (await _channel.QueueDeclareAsync(cancellationToken: ct)).QueueName;
+        await _channel.QueueBindAsync(queue, _kind.Exchange, "", cancellationToken: ct);
+        var consumer = new AsyncEventingBasicConsumer(_channel);
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            _caught.Enqueue(new Letter(delivery.Body.ToArray(), new BasicProperties(delivery.BasicProperties)));
+            _arrivals.Release();
+            return Task.CompletedTask;
+        };
+        await _channel.BasicConsumeAsync(queue, autoAck: true, consumer, ct);
+    }
+}
