@@ -3,9 +3,11 @@ using FocusSuite.Gateway.Documentation;
 using FocusSuite.Gateway.Errors;
 using FocusSuite.Gateway.Health;
 using FocusSuite.Gateway.Limits;
+using FocusSuite.Gateway.Reflection;
 using FocusSuite.Gateway.Requests;
 using FocusSuite.Gateway.Rules;
 using FocusSuite.Gateway.Security;
+using FocusSuite.ServiceDefaults.Telemetry;
 using GrpcTranscoding;
 using GrpcTranscoding.Errors;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -16,6 +18,9 @@ namespace FocusSuite.Gateway;
 /// <summary>The gateway: YARP in front of the five services, JSON by the rules of their protos.</summary>
 public static class GatewayApplication
 {
+    // YARP measures by event counters alone; its activities it has under this name.
+    private const string YarpActivities = "Yarp.ReverseProxy";
+
     /// <summary>Adds all that the gateway consists of.</summary>
     /// <param name="builder">The application's builder.</param>
     public static void AddFocusGateway(this WebApplicationBuilder builder)
@@ -24,6 +29,8 @@ public static class GatewayApplication
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        builder.AddTelemetry("gateway", traces => traces.AddSource(YarpActivities));
+        builder.Services.AddPublicReflection();
         builder.AddProxy();
         builder.AddEdge();
     }
@@ -44,6 +51,7 @@ public static class GatewayApplication
         app.UseGrpcTranscoding();
         app.MapHealth();
         app.MapDocumentation();
+        app.MapPublicReflection();
         app.MapReverseProxy(proxy =>
         {
             proxy.UseTranscodingRetries();

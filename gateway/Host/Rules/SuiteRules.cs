@@ -20,7 +20,7 @@ internal static class SuiteRules
             options.Services.Add(service);
         }
 
-        options.IsExposed = method => AccessOf(method) != Access.Service;
+        options.IsExposed = IsPublic;
         options.ClusterOf = ClusterOf;
         options.SuccessStatusesOf = method => method.GetOptions()?.GetExtension(OptionsExtensions.Success) is { } statuses ? [.. statuses] : [];
         options.StatusHeader = "x-http-status";
@@ -53,6 +53,9 @@ internal static class SuiteRules
 
     /// <summary>Whether errors of a method carry what the first mobile clients read.</summary>
     public static bool HasEnvelopeErrors(MethodDescriptor? method) => method?.GetOptions()?.GetExtension(OptionsExtensions.EnvelopeErrors) == true;
+
+    /// <summary>Whether a method can be called from outside.</summary>
+    public static bool IsPublic(MethodDescriptor method) => AccessOf(method) != Access.Service;
 
     /// <summary>Whether a method is for signed-in people.</summary>
     public static bool NeedsToken(MethodDescriptor method) => AccessOf(method) != Access.Anonymous;

@@ -155,7 +155,7 @@ internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOp
     {
         if (binding.IsRawResponse)
         {
-            return Content("application/octet-stream", []);
+            return Content("*/*", []);
         }
 
         var schema = binding.ResponseBody is { } field ? schemas.Field(field, isInput: false) : schemas.Message(binding.Method.OutputType, isInput: false);

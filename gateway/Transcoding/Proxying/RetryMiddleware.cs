@@ -6,13 +6,13 @@ namespace GrpcTranscoding.Proxying;
 
 /// <summary>
 /// Tries a transcoded call again on another destination, never on the same one: when the first could not be reached at all, or when it failed as a server
-/// and the call may be repeated. The deadline covers all tries.
+/// and the call may be repeated. The deadline covers all tries. A stream can be tried again until its client has been answered.
 /// </summary>
 internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions options, ILogger<RetryMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<TranscodedCall>() is not { Binding.IsStreaming: false } call)
+        if (context.Features.Get<TranscodedCall>() is not { IsUpload: false } call)
         {
             await next(context);
             return;

@@ -3,6 +3,7 @@ using GrpcTranscoding.Codec;
 using GrpcTranscoding.Errors;
 using GrpcTranscoding.Proxying;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -14,18 +15,19 @@ namespace GrpcTranscoding.Streaming;
 /// 2. Anybody else is answered when the service has: an error until then is a plain HTTP error.
 /// 3. Each message waits for the client to have room; when none comes, a heartbeat shows that the connection is alive.
 /// 4. The end, and an error that comes late, are told in the way of the stream.
-/// Whoever leaves, client or service, ends the call on the other side.
+/// Whoever leaves, client or service, ends the call on the other side. A gateway that stops says so.
 /// </summary>
 internal sealed class StreamInvoker(
     TranscodingOptions options, GrpcRequestFactory factory, RequestTranscoder requests, StatusProblems statuses, IProblemWriter problems, TimeProvider time,
-    ILogger<StreamInvoker> logger)
+    IHostApplicationLifetime lifetime, ILogger<StreamInvoker> logger)
 {
     public async Task<(GrpcOutcome? Outcome, ForwarderError Error, Exception? Exception)> InvokeAsync(
         HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config)
     {
         var deadline = options.StreamDeadlineOf(call.Binding.Method);
         using var timer = new CancellationTokenSource(deadline, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted, lifetime.ApplicationStopping);
+        call.WasNeverSent = false;
         await using var stream = StreamOf(context, call);
         try
         {
@@ -34,11 +36,18 @@ internal sealed class StreamInvoker(
         }
         catch (OperationCanceledException e) when (timer.IsCancellationRequested)
         {
+            call.IsOverdue = true;
             return (await EndAsync(stream, Problems.DeadlineExceeded), ForwarderError.RequestTimedOut, e);
         }
         catch (OperationCanceledException e) when (call.Refusal is not null)
         {
             return (await EndAsync(stream, call.Refusal), ForwarderError.RequestCanceled, e);
+        }
+        catch (OperationCanceledException e) when (lifetime.ApplicationStopping.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            // This gateway stops. The client is told so while there is time, and comes back to another one.
+            call.IsOverdue = true;
+            return (await EndAsync(stream, Problems.Unavailable), ForwarderError.RequestCanceled, e);
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {
@@ -46,6 +55,7 @@ internal sealed class StreamInvoker(
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
+            call.WasNeverSent = !stream.HasStarted && UnaryInvoker.IsNoConnection(e);
             Log.Unreachable(logger, call.Binding.GrpcPath, prefix, e.Message);
             return (await EndAsync(stream, Problems.Unavailable), ForwarderError.Request, e);
         }

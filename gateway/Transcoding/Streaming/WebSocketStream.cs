@@ -110,6 +110,11 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
             await Task.WhenAny(Receiving, Task.Delay(Goodbye));
         }
 
+        else if (_socket?.State == WebSocketState.CloseReceived)
+        {
+            await AnswerGoodbyeAsync(_socket);
+        }
+
         _socket?.Dispose();
         _buffer.Dispose();
     }
@@ -131,6 +136,22 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
         while (!result.EndOfMessage && message.WrittenMemory.Length <= options.MaxRequestBytes);
 
         return true;
+    }
+
+    /// <summary>A client that says goodbye first waits for the answer to it.</summary>
+    private static async ValueTask AnswerGoodbyeAsync(WebSocket socket)
+    {
+        using var timer = new CancellationTokenSource(Goodbye);
+        try
+        {
+            // "No status" (1005) is what its absence is called; it cannot be sent.
+            var status = socket.CloseStatus is { } theirs and not WebSocketCloseStatus.Empty ? theirs : WebSocketCloseStatus.NormalClosure;
+            await socket.CloseOutputAsync(status, null, timer.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        {
+            // It did not wait.
+        }
     }
 
     private async ValueTask CloseAsync(WebSocketCloseStatus status, string? reason)

@@ -38,6 +38,9 @@ public sealed class FakeServices : IAsyncDisposable
     /// <summary>Answers any method: told the full request and the call, it returns the response message or throws.</summary>
     public Func<object, ServerCallContext, Task<object>> Handler { get; set; } = (_, _) => throw new InvalidOperationException("Nothing is set up.");
 
+    /// <summary>What the live timer writes.</summary>
+    public Func<IServerStreamWriter<WatchActiveSessionResponse>, ServerCallContext, Task> Watching { get; set; } = (_, _) => Task.CompletedTask;
+
     public Metadata LastHeaders { get; private set; } = [];
 
     public DateTime LastDeadline { get; private set; }
@@ -83,6 +86,10 @@ public sealed class FakeServices : IAsyncDisposable
 
         public override Task<GetActiveSessionResponse> GetActiveSession(GetActiveSessionRequest request, ServerCallContext context) =>
             fake.Handle<GetActiveSessionResponse>(request, context);
+
+        public override Task WatchActiveSession(
+            WatchActiveSessionRequest request, IServerStreamWriter<WatchActiveSessionResponse> responseStream, ServerCallContext context) =>
+            fake.Watching(responseStream, context);
 
         public override Task<PauseSessionResponse> PauseSession(PauseSessionRequest request, ServerCallContext context) =>
             fake.Handle<PauseSessionResponse>(request, context);

@@ -20,6 +20,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
     public required GrpcChannel Grpc { get; init; }
 
+    /// <summary>Where it listens: the endpoints in the order of their names (Grpc, Json, then those of the test's own settings).</summary>
+    public IReadOnlyList<Uri> Urls => [.. _app.Urls.Select(url => new Uri(url))];
+
     public static Task<GatewayUnderTest> StartAsync(params (string Key, string Value)[] settings) => StartInAsync(null, settings);
 
     /// <summary>In the environment named, e.g. Development.</summary>
@@ -55,7 +58,12 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         return new GatewayUnderTest(app)
         {
             Services = services,
-            Json = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(urls[1]), Timeout = TimeSpan.FromSeconds(30) },
+            // A client with a trace of its own would put it in the place of the test's.
+            Json = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ActivityHeadersPropagator = null })
+            {
+                BaseAddress = new Uri(urls[1]),
+                Timeout = TimeSpan.FromSeconds(30),
+            },
             Grpc = GrpcChannel.ForAddress(urls[0]),
         };
     }
@@ -66,6 +74,19 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         _app.Configuration[key] = value;
         ((IConfigurationRoot)_app.Configuration).Reload();
     }
+
+    /// <summary>Changes a list of settings at once.</summary>
+    public void Configure(IReadOnlyDictionary<string, string?> settings)
+    {
+        foreach (var (key, value) in settings)
+        {
+            _app.Configuration[key] = value;
+        }
+
+        ((IConfigurationRoot)_app.Configuration).Reload();
+    }
+
+    public Task StopAsync() => _app.StopAsync();
 
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 

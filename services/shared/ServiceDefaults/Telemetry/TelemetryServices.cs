@@ -11,10 +11,16 @@ using OpenTelemetry.Trace;
 namespace FocusSuite.ServiceDefaults.Telemetry;
 
 /// <summary>Traces, metrics and logs by OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver.</summary>
-internal static class TelemetryServices
+public static class TelemetryServices
 {
-    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, string service)
+    /// <summary>Exports what the process does, if there is a receiver.</summary>
+    /// <param name="builder">The application's builder.</param>
+    /// <param name="service">The process's name within the suite, e.g. <c>sessions</c>.</param>
+    /// <param name="traces">Adds sources that only this process has.</param>
+    /// <returns>The builder.</returns>
+    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, string service, Action<TracerProviderBuilder>? traces = null)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             return builder;
@@ -23,11 +29,14 @@ internal static class TelemetryServices
         builder.Logging.AddOpenTelemetry(logging => logging.IncludeFormattedMessage = true);
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService($"focus-{service}"))
-            .WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation(aspNet => aspNet.Filter = request => !request.Request.Path.StartsWithSegments("/grpc.health.v1.Health"))
-                .AddHttpClientInstrumentation()
-                .AddNpgsql()
-                .AddSource(MessagingTelemetry.Name, MessagingTelemetry.MassTransitName))
+            .WithTracing(tracing =>
+            {
+                tracing.AddAspNetCoreInstrumentation(aspNet => aspNet.Filter = request => !request.Request.Path.StartsWithSegments("/grpc.health.v1.Health"))
+                    .AddHttpClientInstrumentation()
+                    .AddNpgsql()
+                    .AddSource(MessagingTelemetry.Name, MessagingTelemetry.MassTransitName);
+                traces?.Invoke(tracing);
+            })
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
