@@ -3,8 +3,8 @@ using Grpc.Reflection;
 namespace FocusSuite.Gateway.Reflection;
 
 /// <summary>
-/// gRPC reflection of the public services, for grpcurl and its like. The gateway answers it by itself: a service's own reflection would show internal methods, and
-/// knows only that service.
+/// gRPC reflection of the public services, for grpcurl and its like. The gateway answers it by itself: a service's own reflection would show internal
+/// methods, and knows only that service.
 /// </summary>
 internal static class ReflectionEndpoints
 {

@@ -27,6 +27,7 @@ public sealed class RouteTests(Suite suite)
         { "POST", "/api/v1/focus/days/rate", """{"enrollment_id": ID, "day_number": 1, "difficulty_rating": 3}""" },
         { "POST", "/api/v1/focus/sessions/start", """{"enrollment_id": ID, "day_number": 1, "duration_minutes": 25}""" },
         { "GET", "/api/v1/focus/sessions/active", null },
+        { "GET", "/api/v1/focus/sessions/live", null },
         { "POST", "/api/v1/focus/sessions/pause", """{"session_id": "SESSION"}""" },
         { "POST", "/api/v1/focus/sessions/resume", """{"session_id": "SESSION"}""" },
         { "POST", "/api/v1/focus/sessions/distraction", """{"session_id": "SESSION", "distraction_note": "Phone"}""" },

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FocusSuite.EndToEnd.Tests.Support;
+
+namespace FocusSuite.EndToEnd.Tests.ApiPage;
+
+/// <summary>How things have to be for each example of the description to be answered as it says. A new route needs a scene here.</summary>
+internal sealed class Scenes(Suite suite)
+{
+    private const string Authentication = "/api/v1/authentication/";
+
+    public async Task<Scene> SetAsync(string name) => name switch
+    {
+        "ListPrograms 200" or "ListHistory 200" or "PauseProgram 200" or "AbandonProgram 200" or "UpdateTask 200" or "AddReflection 201" or "RateDay 200"
+            or "GetWeeklyReview 200" or "StartSession 201" => (await BegunAsync()).Scene,
+        "GetProgram 200" or "GetDay 200" => await WorkedOnAsync(),
+        "Enroll 201" or "GetSettings 200" or "UpdateSettings 200" or "ExportAccount 200" => new Scene(await suite.NewPersonAsync(), []),
+        "Enroll 200" or "StartProgram 200" => await EnrolledAsync(),
+        "ResumeProgram 200" => await PausedProgramAsync(),
+        "GetActiveSession 200" or "WatchActiveSession 200" or "PauseSession 200" or "LogDistraction 200" or "CompleteSession 200" or "CancelSession 200" =>
+            await SessionAsync(_ => Task.CompletedTask),
+        "ResumeSession 200" => await SessionAsync(
+            async scene => (await scene.Who.PostAsync("sessions/pause/", new { session_id = (string)scene.Own["session_id"]! })).Ok()),
+        "ListSessions 200" => await SessionAsync(async scene =>
+        {
+            var session = (string)scene.Own["session_id"]!;
+            (await scene.Who.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone" })).Ok();
+            (await scene.Who.CompleteAsync(session)).Ok();
+        }),
+        "GetMySubscription 200" => new Scene(await suite.NewPersonAsync(pro: true), []),
+        "Signup 201" => new Scene(suite.Anonymous(), new() { ["email"] = Suite.NewEmail() }),
+        "Login 200" or "Refresh 200" or "Logout 200" => await SignedUpAsync(),
+        "DeleteAccount 200" => new Scene(await suite.NewPersonAsync(), new() { ["request_id"] = $"{Guid.NewGuid()}" }),
+        "GetErasure 200" => await ErasedAsync(),
+        _ => throw new NotSupportedException($"The description has an example '{name}', but Scenes.cs has no scene for it."),
+    };
+
+    private async Task<(Scene Scene, long Enrollment)> BegunAsync()
+    {
+        var person = await suite.NewPersonAsync();
+        var enrollment = await person.BeginAsync();
+        return (new Scene(person, new() { ["enrollment_id"] = enrollment }), enrollment);
+    }
+
+    private async Task<Scene> WorkedOnAsync()
+    {
+        var (scene, enrollment) = await BegunAsync();
+        (await scene.Who.TaskAsync(enrollment, day: 1, index: 0)).Ok();
+        (await scene.Who.ReflectAsync(enrollment, day: 1)).Created();
+        return scene;
+    }
+
+    private async Task<Scene> EnrolledAsync()
+    {
+        var person = await suite.NewPersonAsync();
+        return new Scene(person, new() { ["enrollment_id"] = await person.EnrollAsync() });
+    }
+
+    private async Task<Scene> PausedProgramAsync()
+    {
+        var (scene, enrollment) = await BegunAsync();
+        (await scene.Who.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok();
+        return scene;
+    }
+
+    private async Task<Scene> SessionAsync(Func<Scene, Task> then)
+    {
+        var (scene, enrollment) = await BegunAsync();
+        scene.Own["session_id"] = await scene.Who.StartSessionAsync(enrollment);
+        await then(scene);
+        return scene;
+    }
+
+    private async Task<Scene> SignedUpAsync()
+    {
+        var email = Suite.NewEmail();
+        var tokens = (await suite.Anonymous().SendAsync(HttpMethod.Post, Authentication + "signup/", new { email, password = Suite.Password })).Created()
+            ["results"]["data"]!["tokens"]!;
+        return new Scene(new Api(suite.System.CreateClient((string)tokens["access"]!)), new() { ["email"] = email, ["refresh"] = (string)tokens["refresh"]! });
+    }
+
+    private async Task<Scene> ErasedAsync()
+    {
+        var person = await suite.NewPersonAsync();
+        var id = (await person.SendAsync(HttpMethod.Delete, "/api/v1/account/")).Ok().Word("erasure_id");
+        await Eventually.Async(
+            async () => await suite.Anonymous().SendAsync(HttpMethod.Get, $"/api/v1/account/erasures/{id}/"),
+            receipt => receipt.Status == HttpStatusCode.OK && receipt.Word("status") == "completed",
+            TimeSpan.FromSeconds(30));
+        return new Scene(suite.Anonymous(), new() { ["erasure_id"] = id });
+    }
+}
+
+/// <summary>A person, and what in an example is this person's own.</summary>
+internal sealed record Scene(Api Who, Dictionary<string, JsonNode> Own);
