@@ -2,6 +2,7 @@ using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Grpc.Core;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Errors;
@@ -48,5 +49,20 @@ public sealed class ErrorInterceptorTests : IAsyncLifetime
             await new AuthenticationService.AuthenticationServiceClient(_host.Channel).LoginAsync(new(), deadline: DateTime.UtcNow.AddMilliseconds(200)));
 
         thrown.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
+    }
+
+    [Theory]
+    [InlineData(-1, false, StatusCode.DeadlineExceeded)]
+    [InlineData(60, true, StatusCode.Cancelled)]
+    [InlineData(60, false, StatusCode.Internal)]
+    public async Task Method_CallToAPeerIsCanceled_IsTheEndOfTheCallThatMadeIt(double secondsLeft, bool callerGone, StatusCode status)
+    {
+        var context = new EndedCall(DateTime.UtcNow.AddSeconds(secondsLeft), new CancellationToken(callerGone));
+        var interceptor = new ErrorInterceptor(NullLogger<ErrorInterceptor>.Instance);
+
+        var thrown = await Should.ThrowAsync<RpcException>(() => interceptor.UnaryServerHandler<LoginRequest, LoginResponse>(
+            new LoginRequest(), context, (_, _) => throw new RpcException(new Status(StatusCode.Cancelled, "Call canceled by the client."))));
+
+        thrown.StatusCode.ShouldBe(status);
     }
 }

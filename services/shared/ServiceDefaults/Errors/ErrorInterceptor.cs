@@ -8,6 +8,9 @@ namespace FocusSuite.ServiceDefaults.Errors;
 /// <summary>Outermost of the interceptors: turns whatever a method throws into an error of the table. No exception text reaches a caller.</summary>
 internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
 {
+    // The timer that ends a call may fire a little before the clock shows its deadline.
+    private static readonly TimeSpan TimerBlur = TimeSpan.FromMilliseconds(50);
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -41,9 +44,10 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
             case FocusException refusal:
                 return refusal.ToRpcException();
             case RpcException { StatusCode: StatusCode.DeadlineExceeded }:
-            case OperationCanceledException when DateTime.UtcNow >= context.Deadline:
+            case OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } when DateTime.UtcNow >= context.Deadline - TimerBlur:
                 return new FocusException(ErrorCodes.DeadlineExceeded).ToRpcException();
-            case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
+            // Calls to peers end with the call that makes them, and say so in their own way.
+            case OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } when context.CancellationToken.IsCancellationRequested:
                 return new FocusException(ErrorCodes.Canceled).ToRpcException();
             case RpcException fromPeer when fromPeer.Reason() is not null && fromPeer.StatusCode is not (StatusCode.Internal or StatusCode.Unknown):
                 // A peer's refusal is the answer: it speaks of the same caller.
