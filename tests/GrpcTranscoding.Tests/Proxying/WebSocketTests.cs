@@ -112,6 +112,20 @@ public sealed class WebSocketTests(LibraryGateway gateway)
     }
 
     [Fact]
+    public async Task Client_ThatSaysGoodbye_IsAnswered()
+    {
+        gateway.Service.Reset();
+        using var socket = await ConnectAsync("/v1/count/2?wait_at=2");
+        await ReadAsync(socket);
+
+        // Waits for the other side's close frame; without one it would throw.
+        await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "later", _patience);
+
+        socket.State.ShouldBe(WebSocketState.Closed);
+        socket.CloseStatus.ShouldBe(WebSocketCloseStatus.EndpointUnavailable);
+    }
+
+    [Fact]
     public async Task Token_InASubprotocol_IsTheAuthorization()
     {
         using var socket = new ClientWebSocket();
