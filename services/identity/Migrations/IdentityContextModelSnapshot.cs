@@ -207,6 +207,29 @@ namespace FocusSuite.Identity.Migrations
                     b.ToTable("signing_keys", (string)null);
                 });
 
+            modelBuilder.Entity("FocusSuite.Identity.SigningIn.KnownAddressRow", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<byte[]>("Address")
+                        .HasColumnType("bytea")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("LatestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("latest_at");
+
+                    b.HasKey("AccountId", "Address")
+                        .HasName("pk_known_addresses");
+
+                    b.HasIndex("LatestAt")
+                        .HasDatabaseName("ix_known_addresses_latest_at");
+
+                    b.ToTable("known_addresses", (string)null);
+                });
+
             modelBuilder.Entity("FocusSuite.Identity.SigningIn.LoginFailureRow", b =>
                 {
                     b.Property<byte[]>("Key")
@@ -444,6 +467,18 @@ namespace FocusSuite.Identity.Migrations
                         });
 
                     b.Navigation("Removed");
+                });
+
+            modelBuilder.Entity("FocusSuite.Identity.SigningIn.KnownAddressRow", b =>
+                {
+                    b.HasOne("FocusSuite.Identity.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_known_addresses_accounts_account_id");
+
+                    b.Navigation("Account");
                 });
 
             modelBuilder.Entity("FocusSuite.Identity.SigningIn.SignIn", b =>

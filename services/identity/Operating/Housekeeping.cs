@@ -7,7 +7,7 @@ namespace FocusSuite.Identity.Operating;
 
 /// <summary>Makes the next signing key in good time, and removes what has run out. Every replica does it; that is harmless.</summary>
 internal sealed partial class Housekeeping(
-    IServiceScopeFactory scopes, SigningKeys keys, LoginFailures failures, RealTime time, ILogger<Housekeeping> logger) : BackgroundService
+    IServiceScopeFactory scopes, SigningKeys keys, LoginFailures failures, KnownAddresses addresses, RealTime time, ILogger<Housekeeping> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(10);
 
@@ -16,6 +16,7 @@ internal sealed partial class Housekeeping(
     {
         await keys.RotateAsync(cancellationToken);
         await failures.ForgetAsync(cancellationToken);
+        await addresses.ForgetAsync(cancellationToken);
 
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<IdentityContext>();

@@ -9,13 +9,19 @@ internal sealed class IdentitySettings
     public const string Section = "Identity";
 
     /// <summary>OWASP's figure for PBKDF2 with HMAC-SHA512 (Password Storage Cheat Sheet).</summary>
-    public const int LeastPasswordIterations = 210_000;
+    public const int LeastPasswordIterations = 220_000;
+
+    /// <summary>A school or an office may share an address.</summary>
+    public const int DefaultSignupsPerAddress = 100;
 
     /// <summary>The issuer of the tokens, and the address below which clients find the keys; null takes <c>Focus:Auth:Authority</c>.</summary>
     public string? Issuer { get; set; }
 
     /// <summary>For how long one key signs (real time); default 90 days.</summary>
     public TimeSpan KeyLifetime { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How many accounts an address may ask for in an hour, of each replica; default <see cref="DefaultSignupsPerAddress"/>, 0 for no bound.</summary>
+    public int SignupsPerAddress { get; set; } = DefaultSignupsPerAddress;
 
     /// <summary>
     /// The work factor of password hashes; default <see cref="LeastPasswordIterations"/>. Hashes of less work are renewed at the next sign-in.
@@ -48,6 +54,11 @@ internal sealed class IdentitySettingsValidator(IHostEnvironment environment) : 
         if (options.KeyLifetime < ShortestKeyLifetime)
         {
             faults.Add($"{IdentitySettings.Section}:KeyLifetime is {options.KeyLifetime}: set it to {ShortestKeyLifetime} or more.");
+        }
+
+        if (options.SignupsPerAddress < 0)
+        {
+            faults.Add($"{IdentitySettings.Section}:SignupsPerAddress is {options.SignupsPerAddress}: set it to 0 for no bound, or to how many an hour may come from one address.");
         }
 
         // Development may hash faster: a test run makes hundreds of accounts.

@@ -7,16 +7,21 @@ using Grpc.Core;
 namespace FocusSuite.Identity.SigningIn;
 
 /// <summary>Signing up, in and out, in the envelope that the first mobile clients read.</summary>
-internal sealed class AuthenticationGrpcService(Signup signup, Login login, Refresh refresh, SignInBook signIns)
+internal sealed class AuthenticationGrpcService(
+    Signup signup, SignupLimit signupLimit, Login login, Refresh refresh, KnownAddresses addresses, SignInBook signIns)
     : AuthenticationService.AuthenticationServiceBase
 {
-    public override async Task<SignupResponse> Signup(SignupRequest request, ServerCallContext context) => new()
+    public override async Task<SignupResponse> Signup(SignupRequest request, ServerCallContext context)
     {
-        Status = true,
-        Message = "Your account has been created.",
-        Results = new SignedInResults { Data = await signup.RunAsync(request, context.CancellationToken) },
-        AdditionalInfo = new EmptyObject(),
-    };
+        signupLimit.Take(ClientAddress.Of(context));
+        return new SignupResponse
+        {
+            Status = true,
+            Message = "Your account has been created.",
+            Results = new SignedInResults { Data = await RememberAsync(signup.RunAsync(request, context.CancellationToken), context) },
+            AdditionalInfo = new EmptyObject(),
+        };
+    }
 
     public override async Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) => new()
     {
@@ -30,7 +35,7 @@ internal sealed class AuthenticationGrpcService(Signup signup, Login login, Refr
     {
         Status = true,
         Message = "You are still signed in.",
-        Results = new SignedInResults { Data = await refresh.RunAsync(request, context.CancellationToken) },
+        Results = new SignedInResults { Data = await RememberAsync(refresh.RunAsync(request, context.CancellationToken), context) },
         AdditionalInfo = new EmptyObject(),
     };
 
@@ -45,5 +50,13 @@ internal sealed class AuthenticationGrpcService(Signup signup, Login login, Refr
         }
 
         return new LogoutResponse { Status = true, Message = "You are signed out.", Results = new EmptyObject(), AdditionalInfo = new EmptyObject() };
+    }
+
+    /// <summary>Whoever has signed up there, or shows a good refresh token, is at home there.</summary>
+    private async Task<SignedIn> RememberAsync(Task<SignedIn> signingIn, ServerCallContext context)
+    {
+        var signedIn = await signingIn;
+        await addresses.RememberAsync(signedIn.User.Id, ClientAddress.Of(context), context.CancellationToken);
+        return signedIn;
     }
 }

@@ -10,7 +10,13 @@ namespace FocusSuite.Identity.SigningIn;
 /// Signs in. A wrong password and an unknown account take the same steps, so that neither answer nor time tells them apart.
 /// </summary>
 internal sealed class Login(
-    AccountBook accounts, Passwords passwords, LoginFailures failures, SignInBook signIns, SignedInAnswer answer, IdentityContext context)
+    AccountBook accounts,
+    Passwords passwords,
+    LoginFailures failures,
+    KnownAddresses addresses,
+    SignInBook signIns,
+    SignedInAnswer answer,
+    IdentityContext context)
 {
     public async Task<SignedIn> RunAsync(LoginRequest request, string clientAddress, CancellationToken cancellationToken)
     {
@@ -20,10 +26,11 @@ internal sealed class Login(
             .Check(request.Password.Length > 0, "password", Validation.Required)
             .ThrowIfAny();
 
-        var attempt = LoginAttempt.Of(accounts.Normalize(email), clientAddress);
+        var account = await accounts.FindAsync(email);
+        var isKnownAddress = await addresses.IsKnownAsync(account?.Id, clientAddress, cancellationToken);
+        var attempt = LoginAttempt.Of(accounts.Normalize(email), clientAddress, isKnownAddress);
         Refuse(await failures.BlockedForAsync(attempt, cancellationToken));
 
-        var account = await accounts.FindAsync(email);
         var outcome = AccountRules.CanBePassword(request.Password)
             ? await passwords.VerifyAsync(account, request.Password, cancellationToken)
             : await passwords.VerifyAsync(null, string.Empty, cancellationToken);
@@ -41,6 +48,7 @@ internal sealed class Login(
 
         var token = signIns.Begin(account);
         await context.SaveAsync([], cancellationToken);
+        await addresses.RememberAsync(account.Id, clientAddress, cancellationToken);
         return await answer.OfAsync(account, token, cancellationToken);
     }
 

@@ -5,7 +5,8 @@ namespace FocusSuite.Identity.SigningIn;
 
 /// <summary>
 /// Counts failures to sign in where all replicas see them. After ten within 15 minutes, of an account or from an address, every further attempt is
-/// refused, the right one too, until the oldest of the ten is 15 minutes old. Refused attempts do not count, or nobody would ever come in again.
+/// refused, the right one too, until the oldest of the ten is 15 minutes old. Refused attempts do not count, or nobody would ever come in again. Which
+/// failures count for which attempt is <see cref="LoginAttempt"/>'s matter.
 /// </summary>
 /// <remarks>
 /// What is told to the caller is decided when the outcome is recorded, not before: of many attempts at once only as many learn whether their password
@@ -27,11 +28,11 @@ internal sealed class LoginFailures(NpgsqlDataSource dataSource, RealTime time)
         ON CONFLICT (key) DO UPDATE
             SET failures = (held.failures || excluded.failures)[greatest(1, cardinality(held.failures) - {Most - 2}):], latest_at = excluded.latest_at
             WHERE NOT ({Full})
-        RETURNING 1
+        RETURNING key
         """;
 
     private static readonly string ResetSql = $"""
-        WITH blocked AS ({BlockedSql}), reset AS (DELETE FROM login_failures WHERE key = $3 AND (SELECT since FROM blocked) IS NULL)
+        WITH blocked AS ({BlockedSql}), reset AS (DELETE FROM login_failures held WHERE key = ANY($3) AND NOT ({Full}) AND (SELECT since FROM blocked) IS NULL)
         SELECT since FROM blocked
         """;
 
@@ -41,7 +42,7 @@ internal sealed class LoginFailures(NpgsqlDataSource dataSource, RealTime time)
     public async Task<TimeSpan?> BlockedForAsync(LoginAttempt attempt, CancellationToken cancellationToken)
     {
         var now = time.Now;
-        await using var command = Command(BlockedSql, Keys(attempt), now - Window);
+        await using var command = Command(BlockedSql, attempt.StoppedBy.ToArray(), now - Window);
         return WaitFrom(await command.ExecuteScalarAsync(cancellationToken), now);
     }
 
@@ -50,29 +51,29 @@ internal sealed class LoginFailures(NpgsqlDataSource dataSource, RealTime time)
     public async Task<TimeSpan?> RecordAsync(LoginAttempt attempt, CancellationToken cancellationToken)
     {
         var now = time.Now;
-        var recorded = 0;
-        await using (var command = Command(RecordSql, Keys(attempt), now - Window, now))
+        var open = new HashSet<string>(attempt.StoppedBy.Select(Convert.ToHexString));
+        await using (var command = Command(RecordSql, attempt.CountedFor.ToArray(), now - Window, now))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                recorded++;
+                open.Remove(Convert.ToHexString(reader.GetFieldValue<byte[]>(0)));
             }
         }
 
         // Should the block have ended in between, the shortest wait will do.
-        return recorded == 2 ? null : await BlockedForAsync(attempt, cancellationToken) ?? TimeSpan.FromSeconds(1);
+        return open.Count == 0 ? null : await BlockedForAsync(attempt, cancellationToken) ?? TimeSpan.FromSeconds(1);
     }
 
     /// <summary>
-    /// Records that the attempt succeeded: the account's failures are forgotten, since somebody who knows the password has come in. The address' stay, or
-    /// one account of one's own would reset them.
+    /// Records that the attempt succeeded: the account's failures are forgotten, since somebody who knows the password has come in, unless there are ten of
+    /// them. The address' stay, or one account of one's own would reset them.
     /// </summary>
     /// <returns>For how long the attempt has to wait all the same, when there were too many failures before it; else null.</returns>
     public async Task<TimeSpan?> ResetAsync(LoginAttempt attempt, CancellationToken cancellationToken)
     {
         var now = time.Now;
-        await using var command = Command(ResetSql, Keys(attempt), now - Window, attempt.Account);
+        await using var command = Command(ResetSql, attempt.StoppedBy.ToArray(), now - Window, attempt.ForgivenBySuccess.ToArray());
         return WaitFrom(await command.ExecuteScalarAsync(cancellationToken), now);
     }
 
@@ -84,8 +85,6 @@ internal sealed class LoginFailures(NpgsqlDataSource dataSource, RealTime time)
     }
 
     private static TimeSpan? WaitFrom(object? oldest, DateTimeOffset now) => oldest is DateTime time ? new DateTimeOffset(time) + Window - now : null;
-
-    private static byte[][] Keys(LoginAttempt attempt) => [attempt.Account, attempt.Address];
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)
     {

@@ -4,6 +4,8 @@ internal static class SigningInServices
 {
     public static IServiceCollection AddSigningIn(this IServiceCollection services) => services
         .AddSingleton<LoginFailures>()
+        .AddSingleton<KnownAddresses>()
+        .AddSingleton<SignupLimit>()
         .AddSingleton<SignedInAnswer>()
         .AddScoped<SignInBook>()
         .AddScoped<Signup>()

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace FocusSuite.Identity.Storage;
 
 internal sealed class SigningInConfiguration :
-    IEntityTypeConfiguration<SignIn>, IEntityTypeConfiguration<LoginFailureRow>, IEntityTypeConfiguration<SigningKeyRow>
+    IEntityTypeConfiguration<SignIn>, IEntityTypeConfiguration<LoginFailureRow>, IEntityTypeConfiguration<KnownAddressRow>, IEntityTypeConfiguration<SigningKeyRow>
 {
     public void Configure(EntityTypeBuilder<SignIn> signIn)
     {
@@ -22,6 +22,14 @@ internal sealed class SigningInConfiguration :
         failure.ToTable("login_failures");
         failure.HasKey(row => row.Key);
         failure.HasIndex(row => row.LatestAt);
+    }
+
+    public void Configure(EntityTypeBuilder<KnownAddressRow> address)
+    {
+        address.ToTable("known_addresses");
+        address.HasKey(row => new { row.AccountId, row.Address });
+        address.HasOne(row => row.Account).WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
+        address.HasIndex(row => row.LatestAt);
     }
 
     public void Configure(EntityTypeBuilder<SigningKeyRow> key)

@@ -22,7 +22,7 @@ public sealed class IdentitySettingsTests
         faults.Failures.ShouldNotBeNull().Count().ShouldBe(3);
         faults.FailureMessage!.ShouldContain("Identity:Issuer is 'nowhere': set it to");
         faults.FailureMessage!.ShouldContain("Identity:KeyLifetime is 00:05:00: set it to");
-        faults.FailureMessage!.ShouldContain("Identity:PasswordIterations is 1000: set it to 210000 or more");
+        faults.FailureMessage!.ShouldContain("Identity:PasswordIterations is 1000: set it to 220000 or more");
     }
 
     [Fact]
