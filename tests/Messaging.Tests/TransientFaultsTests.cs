@@ -23,6 +23,7 @@ public sealed class TransientFaultsTests
         { new InvalidOperationException(), false },
         { new PostgresException("duplicate", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation), false },
         { new PostgresException("deadlock", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected), true },
+        { new PostgresException("standby", "ERROR", "ERROR", PostgresErrorCodes.ReadOnlySqlTransaction), true },
     };
 
     [Theory]

@@ -16,6 +16,9 @@ public sealed class ContentionTests(Lab lab, ITestOutputHelper output)
     private const int RoundsInCycle = 6;
     private const int CyclesBetweenKills = 12;
 
+    private static readonly TimeSpan CycleBound = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ConvergenceBound = TimeSpan.FromMinutes(1);
+
     private static readonly string[] Victims = [PartNames.Sessions, PartNames.Enrollment, PartNames.Progress, PartNames.Gateway];
 
     [Fact]
@@ -26,7 +29,7 @@ public sealed class ContentionTests(Lab lab, ITestOutputHelper output)
         var (rounds, faults) = (new List<RoundResult>(), new List<string>());
         for (var cycle = 0; cycle * RoundsInCycle < count; cycle++)
         {
-            using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            using var bound = new CancellationTokenSource(CycleBound);
             var journal = new Journal();
             var name = string.Create(CultureInfo.InvariantCulture, $"c{cycle}");
             var person = new Person(account, new Caller(account.Http, name, journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
@@ -34,7 +37,8 @@ public sealed class ContentionTests(Lab lab, ITestOutputHelper output)
             await Task.WhenAll(contest.RunAsync(), DieAsync(cycle, journal, bound.Token));
             rounds.AddRange(contest.Rounds);
             faults.AddRange(journal.Complaints);
-            faults.AddRange((await lab.Convergence.JudgeAsync([person], poison: 0, boundsOfTime: true, bound.Token)).Select(fault => $"{name}: {fault}"));
+            using var convergence = new CancellationTokenSource(ConvergenceBound);
+            faults.AddRange((await lab.Convergence.JudgeAsync([person], poison: 0, boundsOfTime: true, convergence.Token)).Select(fault => $"{name}: {fault}"));
             Report(rounds, faults, count);
         }
 

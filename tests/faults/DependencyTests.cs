@@ -5,7 +5,10 @@ using Shouldly;
 
 namespace FocusSuite.Faults.Tests;
 
-/// <summary>Every fault of a dependency against the fifteen documented routes; FOCUS_FAULT_DEPENDENCIES sets how many faults, from the first of the list.</summary>
+/// <summary>
+/// Every fault of a dependency against the fifteen documented routes. FOCUS_FAULT_DEPENDENCIES sets how many faults, from the first of the list, or
+/// names them: those that have one of its texts, parted by |, in their name.
+/// </summary>
 public sealed class DependencyTests(Lab lab, ITestOutputHelper output)
 {
     private const int FaultsOfCi = 3;
@@ -14,7 +17,7 @@ public sealed class DependencyTests(Lab lab, ITestOutputHelper output)
     public async Task Routes_UnderEveryFaultOfADependency_AreHonestAndLoseNothing()
     {
         var cells = new List<CellResult>();
-        foreach (var fault in DependencyFaults.All.Take(LabSettings.Size("FOCUS_FAULT_DEPENDENCIES", FaultsOfCi)))
+        foreach (var fault in Chosen())
         {
             var row = await new DependencyRow(lab, fault).RunAsync(TestContext.Current.CancellationToken);
             output.WriteLine($"{fault.Name}: {(row.All(cell => cell.IsClean) ? "as promised" : string.Join("\n  ", row.Where(cell => !cell.IsClean)))}");
@@ -27,5 +30,14 @@ public sealed class DependencyTests(Lab lab, ITestOutputHelper output)
         }
 
         cells.Where(cell => !cell.IsClean).Select(cell => cell.ToString()).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<IDependencyFault> Chosen()
+    {
+        var wish = Environment.GetEnvironmentVariable("FOCUS_FAULT_DEPENDENCIES") ?? "";
+        var names = wish.Split('|', StringSplitOptions.RemoveEmptyEntries);
+        return names.Length == 0 || int.TryParse(wish, out _)
+            ? DependencyFaults.All.Take(LabSettings.Size("FOCUS_FAULT_DEPENDENCIES", FaultsOfCi))
+            : DependencyFaults.All.Where(fault => names.Any(name => fault.Name.Contains(name, StringComparison.Ordinal)));
     }
 }

@@ -1,5 +1,6 @@
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -64,5 +65,13 @@ public sealed class ErrorInterceptorTests : IAsyncLifetime
             new LoginRequest(), context, (_, _) => throw new RpcException(new Status(StatusCode.Cancelled, "Call canceled by the client."))));
 
         thrown.StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task AnswerWithStatus_CallHasEnded_IsItsEndAndNoFault()
+    {
+        var context = new EndedCall(DateTime.UtcNow.AddSeconds(60), new CancellationToken(canceled: true));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => context.AnswerWithStatusAsync("200"));
     }
 }

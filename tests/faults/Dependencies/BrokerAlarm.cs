@@ -15,7 +15,7 @@ public sealed class BrokerAlarm(string name, string[] raise, string[] lift) : ID
 
     /// <summary>It believes to have no disk left.</summary>
     public static BrokerAlarm Disk { get; } = new(
-        "RabbitMQ: disk alarm", ["set_disk_free_limit", "900TB"], ["set_disk_free_limit", "50MB"]);
+        "RabbitMQ: disk alarm", ["set_disk_free_limit", "900000GB"], ["set_disk_free_limit", "50MB"]);
 
     public Task StrikeAsync(Lab lab, CancellationToken ct) => Broker(lab).ControlAsync(raise, ct);
 

@@ -11,6 +11,7 @@ namespace FocusSuite.Faults.Tests.Dependencies;
 public sealed class DependencyRow(Lab lab, IDependencyFault fault)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ConvergenceBound = TimeSpan.FromMinutes(1);
 
     public async Task<IReadOnlyList<CellResult>> RunAsync(CancellationToken ct)
     {
@@ -32,7 +33,8 @@ public sealed class DependencyRow(Lab lab, IDependencyFault fault)
 
         await Task.WhenAll(asked.Select(AskUntilAcknowledgedAsync));
         var people = asked.Select(one => one.Person).ToArray();
-        var differences = await lab.Convergence.JudgeAsync(people, poison: 0, boundsOfTime: !fault.MovesClocks, bound.Token);
+        using var convergence = new CancellationTokenSource(ConvergenceBound);
+        var differences = await lab.Convergence.JudgeAsync(people, poison: 0, boundsOfTime: !fault.MovesClocks, convergence.Token);
         return [.. asked.Select(one => new CellResult(fault.Name, one.Route.Name, "", Concerning(one, differences)))];
     }
 

@@ -65,8 +65,15 @@ public sealed class FaultRun(Lab lab, int seed)
 
     private async Task StrikeAsync(IInjection injection, Journal journal, int after, CancellationToken ct)
     {
-        await journal.ReachedAsync(after).WaitAsync(ct);
-        await injection.StrikeAsync(lab, ct);
+        try
+        {
+            await journal.ReachedAsync(after).WaitAsync(ct);
+            await injection.StrikeAsync(lab, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            journal.Complain($"{injection.Name} neither struck after {after} operations nor was lifted in time");
+        }
     }
 
     private static IEnumerable<string> Unresolved(Journal journal) => journal.Entries

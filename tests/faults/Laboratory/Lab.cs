@@ -34,7 +34,7 @@ public sealed class Lab : IAsyncLifetime
 
     public Population Population => _population!;
 
-    public Convergence Convergence => new(Stores, Queues);
+    public Convergence Convergence => new(Stores, Queues, () => System.SuiteTime);
 
     public ArmedPoints Points => _settings.Points;
 
@@ -58,6 +58,7 @@ public sealed class Lab : IAsyncLifetime
         _queues = new Queues(_system.RabbitMqUri);
         var gateway = Links.Add(ProxyMesh.People, PartNames.Gateway, _system.GatewayUrl.Port);
         _population = new Population(_system, new UriBuilder(_system.GatewayUrl) { Port = gateway.Port }.Uri);
+        await WarmUpAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -74,10 +75,22 @@ public sealed class Lab : IAsyncLifetime
 
         if (_system is not null)
         {
+            LabSettings.KeepLogs(_system.LogFolder);
             await _system.DisposeAsync();
         }
 
         await Links.DisposeAsync();
         _settings.Dispose();
+    }
+
+    /// <summary>A day of an account of its own: what is done for the first time is slow, and would be taken for the work of a fault.</summary>
+    private async Task WarmUpAsync()
+    {
+        using var bound = new CancellationTokenSource(StartBound);
+        var account = await Population.NewAsync(pro: false, bound.Token);
+        var person = new Person(account, new Caller(account.Http, "warm-up", new Journal(), () => System.SuiteTime, bound.Token), () => System.SuiteTime);
+        await new OrderlyDay(person, () => System.SuiteTime).LiveAsync(bound.Token);
+        using var convergence = new CancellationTokenSource(StartBound);
+        await Convergence.JudgeAsync([person], poison: 0, boundsOfTime: true, convergence.Token);
     }
 }

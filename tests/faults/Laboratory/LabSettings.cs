@@ -68,6 +68,21 @@ public sealed class LabSettings : IDisposable
 
     public void Dispose() => Points.Dispose();
 
+    /// <summary>Copies what the parts wrote to the folder that FOCUS_FAULT_LOGS names, for whoever looks for the cause of a fault.</summary>
+    public static void KeepLogs(string folder)
+    {
+        if (System.Environment.GetEnvironmentVariable("FOCUS_FAULT_LOGS") is not { Length: > 0 } target)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(target);
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+
     /// <summary>A size from the environment.</summary>
     public static int Size(string variable, int ofCi) =>
         int.TryParse(System.Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : ofCi;

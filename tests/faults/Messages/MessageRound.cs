@@ -14,6 +14,7 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
 
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ConvergenceBound = TimeSpan.FromMinutes(1);
 
     private readonly List<string> _poison = [];
 
@@ -32,7 +33,8 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
             await DeliverAsync(diversion, faults.Select((fault, i) => (fault, letters.Where(letter => letter.UserId == people[i].Account.UserId).ToArray())), bound.Token);
         }
 
-        var differences = await lab.Convergence.JudgeAsync(people, _poison.Count, boundsOfTime: true, bound.Token);
+        using var convergence = new CancellationTokenSource(ConvergenceBound);
+        var differences = await lab.Convergence.JudgeAsync(people, _poison.Count, boundsOfTime: true, convergence.Token);
         string[] wrong = [.. differences, .. journal.Complaints, .. await StrangersAsync(bound.Token)];
         await lab.Queues.PurgeDeadLettersAsync(bound.Token);
         return [.. faults.Select((fault, i) => new CellResult(fault.ToString(), kind.Name, position.ToString(), Concerning(people[i], wrong)))];

@@ -8,7 +8,7 @@ namespace FocusSuite.Faults.Tests.Oracle;
 /// Waits until nothing is under way any more, and judges: outboxes and queues empty, dead letters as many as there is poison, the stores as the model
 /// has it, and the API as the stores have it.
 /// </summary>
-public sealed class Convergence(Stores stores, Queues queues)
+public sealed class Convergence(Stores stores, Queues queues, Func<DateTimeOffset> suiteTime)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(60);
 
@@ -27,7 +27,7 @@ public sealed class Convergence(Stores stores, Queues queues)
         {
             try
             {
-                snapshot = await Snapshot.TakeAsync(stores, expected, CancellationToken.None);
+                snapshot = await Snapshot.TakeAsync(stores, expected, suiteTime(), CancellationToken.None);
                 differences = [.. new StoreComparison(snapshot, expected, boundsOfTime).Run(), .. await UnderWayAsync(poison)];
                 if (differences.Count == 0)
                 {

@@ -3,6 +3,9 @@ namespace FocusSuite.Faults.Tests.Oracle;
 /// <summary>A focus session as it must be. What its clock shows is known within bounds only, since each change acted somewhere between its first try and its answer.</summary>
 public sealed class SessionModel(string id, int day, int plannedSeconds, Moment started)
 {
+    // The contract's: so long after its planned end the system completes a session that was left open.
+    private static readonly TimeSpan Overrun = TimeSpan.FromMinutes(30);
+
     private readonly List<(TimeSpan Least, TimeSpan Most)> _pauses = [];
     private Moment? _openPause;
 
@@ -55,8 +58,8 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
         Credit = (plannedSeconds, plannedSeconds);
     }
 
-    /// <summary>The most time that its clock may show, unbounded by the plan: what decides whether the system may have ended it.</summary>
-    public TimeSpan MostElapsed(DateTimeOffset now) => now - started.From;
+    /// <summary>Whether the system may have ended it by now, because it was left open.</summary>
+    public bool MayHaveExpired(DateTimeOffset now) => Status == "active" && now - started.From >= TimeSpan.FromSeconds(plannedSeconds) + Overrun;
 
     /// <summary>The least seconds that its clock shows at a time.</summary>
     public double LeastElapsed(DateTimeOffset now) => Elapsed(new Moment(now, now)).Least;

@@ -3,18 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace FocusSuite.Faults.Tests.Oracle;
 
-/// <summary>What the stores hold of a run's people.</summary>
+/// <summary>What the stores hold of a run's people, at a time of the suite.</summary>
 public sealed record Snapshot(
-    IReadOnlyList<EnrollmentRow> Enrollments, IReadOnlyList<JsonNode> Sessions, IReadOnlyList<JsonNode> Days, IReadOnlyList<JsonNode> Totals)
+    DateTimeOffset TakenAt, IReadOnlyList<EnrollmentRow> Enrollments, IReadOnlyList<JsonNode> Sessions, IReadOnlyList<JsonNode> Days, IReadOnlyList<JsonNode> Totals)
 {
     // People of a run work on their first days only; a day that nobody touched must not be there either.
     private const int DaysLookedAt = 3;
 
-    public static async Task<Snapshot> TakeAsync(Stores stores, IReadOnlyCollection<EnrollmentModel> enrollments, CancellationToken ct)
+    public static async Task<Snapshot> TakeAsync(Stores stores, IReadOnlyCollection<EnrollmentModel> enrollments, DateTimeOffset now, CancellationToken ct)
     {
         if (enrollments.Count == 0)
         {
-            return new Snapshot([], [], [], []);
+            return new Snapshot(now, [], [], [], []);
         }
 
         long[] users = [.. enrollments.Select(enrollment => enrollment.UserId).Distinct()];
@@ -22,6 +22,7 @@ public sealed record Snapshot(
         string[] ids = [.. enrollments.Select(enrollment => enrollment.Id.ToString(CultureInfo.InvariantCulture))];
         string[] days = [.. ids.SelectMany(id => Enumerable.Range(1, DaysLookedAt).Select(day => string.Create(CultureInfo.InvariantCulture, $"{id}:{day}")))];
         return new Snapshot(
+            now,
             await stores.EnrollmentsAsync(users, first, ct),
             await stores.SessionsAsync(users, first, ct),
             await stores.DaysAsync(days, ct),

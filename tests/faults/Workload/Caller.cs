@@ -24,6 +24,9 @@ public sealed class Caller(HttpClient http, string name, Journal journal, Func<D
 
     public string Name => name;
 
+    /// <summary>Another device of the same person.</summary>
+    public Caller Another(string device) => new(http, $"{name}{device}", journal, suiteTime, patience);
+
     public Task<Reply> GetAsync(string path) => CallAsync(Read(path));
 
     public Task<Reply> PostAsync(string path, object body) => CallAsync(Write(path, body));

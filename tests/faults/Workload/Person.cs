@@ -11,9 +11,6 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
 {
     private const int SessionMinutes = 180;
 
-    // Planned time and overrun, after which the system ends a session that was left open.
-    private static readonly TimeSpan LeftOpen = TimeSpan.FromMinutes(SessionMinutes + 30);
-
     public Account Account => account;
 
     public Caller Caller => caller;
@@ -52,6 +49,11 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
     /// <summary>Leaves what an earlier run left: a person has one live enrollment a program, and one live session.</summary>
     public async Task LeaveEarlierAsync()
     {
+        if (account.LiveEnrollments.Count > 0 && (string?)(await ReadAsync("sessions/active/")).Json?["active_session"]?["session_id"] is { } session)
+        {
+            await ExpectAsync("sessions/cancel/", new { session_id = session }, "SESSION_ENDED");
+        }
+
         foreach (var earlier in account.LiveEnrollments)
         {
             await ExpectAsync("programs/abandon/", new { enrollment_id = earlier }, "INVALID_PROGRAM_STATUS");
@@ -226,12 +228,10 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
             return null;
         }
 
-        var mayHaveEnded = session.MostElapsed(suiteTime()) >= LeftOpen;
         var reply = await ExpectAsync(path, body(session), "SESSION_ENDED");
         if (reply.Code == "SESSION_ENDED")
         {
-            mayHaveEnded |= session.MostElapsed(suiteTime()) >= LeftOpen;
-            if (!mayHaveEnded)
+            if (!session.MayHaveExpired(suiteTime()))
             {
                 caller.Journal.Complain($"{caller.Name} {path} {session.Id}: the session has ended, and nobody ended it.");
             }

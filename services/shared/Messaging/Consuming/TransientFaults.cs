@@ -10,6 +10,9 @@ public interface ITransientFault;
 /// <summary>Tells faults of the surroundings, which pass, from faults of a message or of the code, which do not.</summary>
 public static class TransientFaults
 {
+    // PostgreSQL's word for a write to a standby, at which a failover left the connection; drivers do not count it as passing.
+    private const string ReadOnlyTransaction = "25006";
+
     /// <summary>Whether the fault, or what it wraps, passes by itself.</summary>
     /// <param name="exception">The fault.</param>
     /// <returns>True for lost connections, timeouts, unavailable peers and lost races.</returns>
@@ -17,7 +20,7 @@ public static class TransientFaults
     {
         for (var current = exception; current is not null; current = current.InnerException)
         {
-            if (current is ITransientFault or TimeoutException or SocketException or DbException { IsTransient: true }
+            if (current is ITransientFault or TimeoutException or SocketException or DbException { IsTransient: true } or DbException { SqlState: ReadOnlyTransaction }
                 || current is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Aborted or StatusCode.ResourceExhausted })
             {
                 return true;

@@ -15,6 +15,8 @@ public static class HttpStatuses
     /// <returns>A task that ends when the headers are written.</returns>
     public static Task AnswerWithStatusAsync(this ServerCallContext context, string status)
     {
+        // A call that has ended was answered by its end, and headers are sent once.
+        context.CancellationToken.ThrowIfCancellationRequested();
         context.UserState[Key] = status;
         return context.WriteResponseHeadersAsync(new Metadata { { Header, status } });
     }

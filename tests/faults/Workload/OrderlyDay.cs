@@ -1,7 +1,6 @@
 using FocusSuite.Faults.Tests.Laboratory;
-using FocusSuite.Faults.Tests.Workload;
 
-namespace FocusSuite.Faults.Tests.Messages;
+namespace FocusSuite.Faults.Tests.Workload;
 
 /// <summary>A first day without surprises: all tasks, a reflection, a short session, and one that completes the day.</summary>
 public sealed class OrderlyDay(Person person, Func<DateTimeOffset> suiteTime)

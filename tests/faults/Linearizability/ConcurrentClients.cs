@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using FocusSuite.Faults.Tests.Workload;
+
+namespace FocusSuite.Faults.Tests.Linearizability;
+
+/// <summary>Several devices of one person, which do not know of each other, and the history of what they were told.</summary>
+public sealed class ConcurrentClients(Person person, int seed, int clients, int operations)
+{
+    private static readonly string[] Verbs = ["start", "start", "pause", "resume", "complete"];
+
+    private string? _lastSession;
+
+    /// <summary>Everybody uses the focus timer.</summary>
+    public Task<IReadOnlyList<HistoryEntry<SessionCall, string>>> UseTimerAsync() => RecordAsync<SessionCall, string>(async (caller, dice) =>
+    {
+        var verb = Verbs[dice.Next(Verbs.Length)];
+        var session = Volatile.Read(ref _lastSession);
+        if (verb != "start" && session is null)
+        {
+            return null;
+        }
+
+        var reply = verb == "start"
+            ? await caller.PostAsync("sessions/start/", new { enrollment_id = person.Current.Id, day_number = 1, duration_minutes = 180 })
+            : await caller.PostAsync($"sessions/{verb}/", new { session_id = session });
+        if (verb == "start" && reply.IsAcknowledged)
+        {
+            session = (string)reply.Json!["session_id"]!;
+            Volatile.Write(ref _lastSession, session);
+        }
+
+        return (new SessionCall(verb, session), reply.IsAcknowledged ? SessionRules.Ok : reply.Code ?? "no answer");
+    });
+
+    /// <summary>Everybody marks the tasks of the same day.</summary>
+    public Task<IReadOnlyList<HistoryEntry<TaskCall, int>>> MarkTasksAsync() => RecordAsync<TaskCall, int>(async (caller, dice) =>
+    {
+        var call = new TaskCall(dice.Next(person.Today.Tasks.Length), dice.Next(2) == 0);
+        var reply = await caller.PostAsync("tasks/update/", new { enrollment_id = person.Current.Id, day_number = 1, task_index = call.Index, is_completed = call.Done });
+        return (call, (int?)reply.Json?["tasks_completed"] ?? -1);
+    });
+
+    private async Task<IReadOnlyList<HistoryEntry<TCall, TResult>>> RecordAsync<TCall, TResult>(Func<Caller, Random, Task<(TCall Call, TResult Result)?>> act)
+    {
+        var history = new ConcurrentBag<HistoryEntry<TCall, TResult>>();
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
+        {
+            var (caller, dice) = (person.Caller.Another($"d{client}"), new Random((seed * clients) + client));
+            for (var i = 0; i < operations / clients; i++)
+            {
+                var began = Stopwatch.GetTimestamp();
+                if (await act(caller, dice) is var (call, result))
+                {
+                    history.Add(new(call, result, began, Stopwatch.GetTimestamp()));
+                }
+            }
+        })));
+        return [.. history];
+    }
+}
