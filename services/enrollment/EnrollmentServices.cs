@@ -11,6 +11,7 @@ using FocusSuite.Messaging;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Progress.V1;
+using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Peers;
 
 namespace FocusSuite.Enrollment;
@@ -34,6 +35,7 @@ internal static class EnrollmentServices
     /// <summary>What this service does.</summary>
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddSingleton<SubscriptionCache>()
+        .AddPersonalData<PersonalEnrollments>()
         .AddScoped<EnrollmentStore>()
         .AddScoped<EnrollHandler>()
         .AddScoped<LifecycleHandler>()

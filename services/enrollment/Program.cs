@@ -1,6 +1,7 @@
 using FocusSuite.Enrollment;
 using FocusSuite.Enrollment.Storage;
 using FocusSuite.Relational;
+using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -12,4 +13,5 @@ var app = builder.Build();
 app.MapFocusDefaults();
 app.MapGrpcService<EnrollmentGrpcService>();
 app.MapGrpcService<EnrollmentInternalGrpcService>();
+app.MapPersonalData();
 await app.RunAsync();

@@ -1,17 +1,20 @@
-using FocusSuite.Documents;
 using FocusSuite.Documents.Hosting;
 using FocusSuite.Progress;
 using FocusSuite.Progress.Days;
 using FocusSuite.Progress.Totals;
+using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("progress");
-builder.AddDocumentDatabase().AddDocument(ProgramDay.Map).AddDocument(EnrollmentProgress.Map);
+builder.AddDocumentDatabase()
+    .AddPersonalDocument(ProgramDay.Map, "program_days", "by_user", day => day.Id)
+    .AddPersonalDocument(EnrollmentProgress.Map, "program_progress", "by_user", progress => progress.Id);
 builder.Services.AddPeers(builder.Configuration).AddEvents(builder.Configuration).AddFeatures();
 
 var app = builder.Build();
 app.MapFocusDefaults();
 app.MapGrpcService<ProgressGrpcService>();
 app.MapGrpcService<ProgressInternalGrpcService>();
+app.MapPersonalData();
 await app.RunAsync();

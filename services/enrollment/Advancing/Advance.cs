@@ -9,17 +9,18 @@ internal static class Advance
 {
     /// <summary>
     /// Takes note of a complete day, once. Any order and any repetition of the same days gives the same state. A paused program stays paused
-    /// until its last day; an abandoned one is over and takes note of nothing.
+    /// until its last day. An abandoned one stays abandoned, but takes note too: progress completes no day of an enrollment that it knows as abandoned,
+    /// so this one was complete before, and both have to tell the same.
     /// </summary>
     public static Decision By(int day, DateTimeOffset completedAt, ProgramEnrollment enrollment, Operation operation)
     {
-        if (!enrollment.IsLive || day < 1 || day > enrollment.TotalDays || enrollment.CompletedDays.Contains(day))
+        if (enrollment.Status == EnrollmentStatus.Completed || day < 1 || day > enrollment.TotalDays || enrollment.CompletedDays.Contains(day))
         {
             return Decision.Nothing(enrollment);
         }
 
         int[] completedDays = [.. enrollment.CompletedDays.Append(day).Order()];
-        var isLast = completedDays.Length == enrollment.TotalDays;
+        var isLast = enrollment.IsLive && completedDays.Length == enrollment.TotalDays;
         var lastCompletedAt = enrollment.LastDayCompletedAt is { } earlier && earlier > completedAt ? earlier : completedAt;
         var advanced = enrollment with
         {

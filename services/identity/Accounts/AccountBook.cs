@@ -19,7 +19,7 @@ internal sealed class AccountBook(UserManager<Account> users, IdentityContext co
     public string Normalize(string email) => EmailAddress.IsValid(email) ? users.NormalizeEmail(email) : email;
 
     /// <summary>Adds an account with its subscription, not saved yet.</summary>
-    public async Task<Account> AddAsync(AccountData data, SubscriptionTerms terms, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Account> AddAsync(AccountData data, SubscriptionTerms terms, DateTimeOffset now, CancellationToken cancellationToken, byte[]? signupReceipt = null)
     {
         var account = new Account
         {
@@ -28,6 +28,7 @@ internal sealed class AccountBook(UserManager<Account> users, IdentityContext co
             LastName = data.LastName,
             TimeZone = data.TimeZone,
             CreatedAt = now,
+            SignupReceipt = signupReceipt,
             Subscription = new AccountSubscription { Terms = terms },
         };
         account.PasswordHash = await passwords.HashAsync(account, data.Password, cancellationToken);

@@ -2,6 +2,7 @@ using FocusSuite.Identity.Tokens;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
 
 namespace FocusSuite.Identity.SigningIn;
@@ -18,7 +19,7 @@ internal sealed class AuthenticationGrpcService(
         {
             Status = true,
             Message = "Your account has been created.",
-            Results = new SignedInResults { Data = await RememberAsync(signup.RunAsync(request, context.CancellationToken), context) },
+            Results = new SignedInResults { Data = await RememberAsync(signup.RunAsync(request, context.RequestKey(), ClientAddress.Of(context), context.CancellationToken), context) },
             AdditionalInfo = new EmptyObject(),
         };
     }

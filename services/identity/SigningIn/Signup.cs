@@ -1,30 +1,73 @@
 using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.Storage;
 using FocusSuite.Identity.Subscriptions;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Errors;
 
 namespace FocusSuite.Identity.SigningIn;
 
-/// <summary>Makes an account on the free plan and signs it in.</summary>
-internal sealed class Signup(AccountBook accounts, SignInBook signIns, SignedInAnswer answer, TimeProvider clock)
+/// <summary>
+/// Makes an account on the free plan and signs it in. A repeat with the same key and body within a day finds the account that the first one made and signs
+/// in to it, by the password: the tokens of the first answer are kept nowhere, so they cannot be given again, to whomever. All of it counts as any attempt
+/// to sign in does, so a key is no way to guess passwords.
+/// </summary>
+internal sealed class Signup(
+    AccountBook accounts, SignInBook signIns, Login login, SignedInAnswer answer, IdentityContext context, TimeProvider clock)
 {
     private const string Taken = "An account with this email address already exists.";
 
-    public async Task<SignedIn> RunAsync(SignupRequest request, CancellationToken cancellationToken)
+    public async Task<SignedIn> RunAsync(SignupRequest request, string? key, string clientAddress, CancellationToken cancellationToken)
     {
         var validation = new Validation();
         var data = AccountRules.Check(validation, request.Email, request.Password, request.FirstName, request.LastName, request.TimeZone);
-        validation.Check(await accounts.FindAsync(data.Email) is null, "email", Taken).ThrowIfAny();
+        var existing = await accounts.FindAsync(data.Email);
+        if (Repeats(existing, key))
+        {
+            validation.ThrowIfAny();
+            return await RepeatAsync(existing!, key!, data, clientAddress, cancellationToken);
+        }
+
+        validation.Check(existing is null, "email", Taken).ThrowIfAny();
 
         var now = clock.GetUtcNow();
         var terms = SubscriptionTerms.Free(now);
-        var account = await accounts.AddAsync(data, terms, now, cancellationToken);
+        var receipt = key is null ? null : SignupReceipt.Of(key, data);
+        var account = await accounts.AddAsync(data, terms, now, cancellationToken, receipt);
         var token = signIns.Begin(account);
-        if (!await accounts.TrySaveAsync([terms.ToEvent(account.Id, now)], cancellationToken))
+        if (await accounts.TrySaveAsync([terms.ToEvent(account.Id, now)], cancellationToken))
+        {
+            return await answer.OfAsync(account, token, cancellationToken);
+        }
+
+        // Somebody was faster; perhaps the same request, sent twice at once.
+        context.ChangeTracker.Clear();
+        existing = await accounts.FindAsync(data.Email);
+        if (!Repeats(existing, key))
         {
             validation.Add("email", Taken).ThrowIfAny();
         }
 
-        return await answer.OfAsync(account, token, cancellationToken);
+        return await RepeatAsync(existing!, key!, data, clientAddress, cancellationToken);
+    }
+
+    private bool Repeats(Account? account, string? key) =>
+        key is not null && account?.SignupReceipt is { } receipt && account.CreatedAt > clock.GetUtcNow() - SignupReceipt.Lifetime
+        && SignupReceipt.HasKey(receipt, key);
+
+    private async Task<SignedIn> RepeatAsync(Account account, string key, AccountData data, string clientAddress, CancellationToken cancellationToken)
+    {
+        if (!account.SignupReceipt.AsSpan().SequenceEqual(SignupReceipt.Of(key, data)))
+        {
+            throw new FocusException(ErrorCodes.IdempotencyKeyReused);
+        }
+
+        try
+        {
+            return await login.RunAsync(new LoginRequest { Email = data.Email, Password = data.Password }, clientAddress, cancellationToken);
+        }
+        catch (FocusException refusal) when (refusal.Code == ErrorCodes.InvalidCredentials)
+        {
+            throw new FocusException(ErrorCodes.IdempotencyKeyReused);
+        }
     }
 }

@@ -3,6 +3,7 @@ using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.Progress.Days;
+using FocusSuite.Progress.Enrollments;
 using FocusSuite.Progress.Saving;
 using FocusSuite.Progress.Totals;
 
@@ -10,12 +11,14 @@ namespace FocusSuite.Progress.Crediting;
 
 /// <summary>
 /// A session was completed: 1. credit it to its day, 2. take the day into the enrollment's totals and say so. Both may be repeated, so a crash
-/// between them costs nothing: the event comes again. The session is credited wherever the enrollment stands by then; it counted when it began.
+/// between them costs nothing: the event comes again. The time is credited wherever the enrollment stands by then, for it was spent; but a day becomes
+/// complete only of an enrollment that was not given up, since writes need one in progress.
 /// </summary>
 internal sealed partial class SessionCompletedHandler(
     DocumentTurns<ProgramDay> days,
     TotalsStore totals,
     DayTemplates templates,
+    OwnEnrollments enrollments,
     Calendars.Calendars calendars,
     TimeProvider clock,
     ILogger<SessionCompletedHandler> logger)
@@ -46,6 +49,11 @@ internal sealed partial class SessionCompletedHandler(
 
                 credit ??= await DateAsync(completed, cancellation);
                 var credited = SessionCrediting.Credit(day, credit, completed.EndedAt, operation);
+                if (credited.CompletesDay && !await enrollments.IsLiveAsync(completed.EnrollmentId, cancellation))
+                {
+                    credited = credited.Incomplete();
+                }
+
                 return ReferenceEquals(credited.Day, day)
                     ? DocumentDecision.Keep<ProgramDay, DayOutcome>(credited)
                     : DocumentDecision.Save(credited.Day, credited, OutboxMessages.From(credited.Events));

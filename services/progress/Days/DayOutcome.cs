@@ -12,6 +12,10 @@ internal sealed record DayOutcome(ProgramDay Day, int Count, bool DayCompleted, 
     /// <summary>Whether this very change completed the day.</summary>
     public bool CompletesDay => Events.Any(happened => happened is DayEvaluated);
 
+    /// <summary>The same change, but for what completed the day.</summary>
+    public DayOutcome Incomplete() => new(
+        Day with { CompletedAt = null, CompletedBy = null }, Count, DayCompleted: false, [.. Events.Where(happened => happened is not DayEvaluated)]);
+
     public static DayOutcome Unchanged(ProgramDay day, int count) => new(day, count, day.IsCompleted, []);
 
     /// <summary>A request that had acted before: answered as then.</summary>

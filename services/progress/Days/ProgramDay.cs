@@ -11,7 +11,8 @@ namespace FocusSuite.Progress.Days;
 /// </summary>
 internal sealed record ProgramDay
 {
-    public static DocumentMap<ProgramDay> Map { get; } = DocumentMap.For<ProgramDay>("program_days", day => day.Id);
+    public static DocumentMap<ProgramDay> Map { get; } = DocumentMap.For<ProgramDay>("program_days", day => day.Id)
+        .Index("by_user", index => index.Equal(day => day.UserId));
 
     public required string Id { get; init; }
 

@@ -1,6 +1,7 @@
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
+using Grpc.Core;
 
 namespace FocusSuite.Progress.Enrollments;
 
@@ -22,5 +23,21 @@ internal sealed class OwnEnrollments(EnrollmentInternalService.EnrollmentInterna
         return answer.UserId == userId
             ? new OwnEnrollment(answer.EnrollmentId, answer.UserId, answer.ProgramId, answer.Status, answer.CurrentDay, answer.TotalDays)
             : throw new FocusException(ErrorCodes.NotFound);
+    }
+
+    /// <summary>
+    /// Whether an enrollment, whoever's it is, still takes note of complete days: not after it was given up, or erased. Paused it does; nothing of it is lost.
+    /// </summary>
+    public async Task<bool> IsLiveAsync(long enrollmentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await enrollments.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollmentId }, cancellationToken: cancellationToken);
+            return answer.Status is not EnrollmentStatus.Abandoned;
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            return false;
+        }
     }
 }

@@ -13,7 +13,8 @@ namespace FocusSuite.Progress.Totals;
 /// </summary>
 internal sealed record EnrollmentProgress
 {
-    public static DocumentMap<EnrollmentProgress> Map { get; } = DocumentMap.For<EnrollmentProgress>("enrollment_progress", progress => progress.Id);
+    public static DocumentMap<EnrollmentProgress> Map { get; } = DocumentMap.For<EnrollmentProgress>("enrollment_progress", progress => progress.Id)
+        .Index("by_user", index => index.Equal(progress => progress.UserId));
 
     public required string Id { get; init; }
 

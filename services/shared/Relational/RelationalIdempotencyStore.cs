@@ -24,6 +24,12 @@ internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, IO
 
     private const string ReleaseSql = "DELETE FROM idempotency WHERE user_id = $1 AND key = $2 AND answer IS NULL";
 
+    // Nobody waits for anybody: what another replica is at, or a request that takes its key anew, is left to them.
+    private const string PurgeSql = """
+        DELETE FROM idempotency WHERE (user_id, key) IN (
+            SELECT user_id, key FROM idempotency WHERE created_at < $1 ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+        """;
+
     private const string ReadSql = "SELECT fingerprint, answer, http_status FROM idempotency WHERE user_id = $1 AND key = $2";
 
     public async Task<IdempotencyRecord?> ClaimAsync(long userId, string key, string fingerprint, CancellationToken cancellationToken)
@@ -63,6 +69,24 @@ internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, IO
     public async Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken)
     {
         await using var command = Command(ReleaseSql, userId, key);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<int> PurgeAsync(int max, CancellationToken cancellationToken)
+    {
+        await using var command = Command(PurgeSql, clock.GetUtcNow() - Remembered, max);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<long> CountOfUserAsync(long userId, CancellationToken cancellationToken)
+    {
+        await using var command = Command("SELECT count(*) FROM idempotency WHERE user_id = $1", userId);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken)
+    {
+        await using var command = Command("DELETE FROM idempotency WHERE user_id = $1", userId);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using FocusSuite.Messaging.Outbox;
+using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Idempotency;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,7 @@ public static class RelationalServices
         builder.Services.AddSingleton<PostgresOutboxSource>();
         builder.Services.AddSingleton<IOutboxSource>(provider => provider.GetRequiredService<PostgresOutboxSource>());
         builder.Services.AddSingleton<IIdempotencyStore, RelationalIdempotencyStore>();
+        builder.Services.AddSingleton<IErasureLedger, RelationalErasureLedger>();
         builder.Services.AddHostedService<Migrator<TContext>>();
         return builder;
     }

@@ -12,4 +12,10 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "An idempotency record could not be kept; a repeat of the request acts again.")]
     public static partial void IdempotencyRecordLost(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "Old idempotency keys could not be removed; the next round tries again.")]
+    public static partial void PurgeFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Warning, "The erasures that other replicas noted could not be read; the next look tries again.")]
+    public static partial void ErasuresNotRead(ILogger logger, Exception exception);
 }

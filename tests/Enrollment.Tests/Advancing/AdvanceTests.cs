@@ -88,12 +88,22 @@ public class AdvanceTests
         decision.Events.ShouldHaveSingleItem().ShouldBeOfType<ProgramAdvanced>();
     }
 
-    [Theory]
-    [InlineData(Abandoned)]
-    [InlineData(Completed)]
-    public void Advance_OfAProgramThatIsOver_ChangesNothing(EnrollmentStatus status)
+    [Fact]
+    public void Advance_OfAnAbandonedProgram_TakesNoteAndStaysAbandonedAlsoWithTheLastDay()
     {
-        var over = Some.Enrollment(status);
+        var decision = By(1, Some.Enrollment(Abandoned, totalDays: 2));
+        (decision.State.Status, decision.State.CurrentDay, decision.State.CompletedDays.Length).ShouldBe((Abandoned, 2, 1));
+        decision.Events.ShouldHaveSingleItem().ShouldBeOfType<ProgramAdvanced>().ProgramCompleted.ShouldBeFalse();
+
+        var last = By(2, decision.State);
+        (last.State.Status, last.State.CompletedAt, last.State.CompletedDays.Length).ShouldBe((Abandoned, null, 2));
+        last.Events.ShouldHaveSingleItem().ShouldBeOfType<ProgramAdvanced>().ProgramCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Advance_OfACompletedProgram_ChangesNothing()
+    {
+        var over = Some.Enrollment(Completed);
         var decision = By(1, over);
 
         decision.State.ShouldBeSameAs(over);

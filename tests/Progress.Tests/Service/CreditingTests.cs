@@ -108,6 +108,25 @@ public class CreditingTests(ProgressFixture fixture)
         (await me.DayAsync()).UserProgress.FocusMinutes.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(EnrollmentStatus.InProgress, true)]
+    [InlineData(EnrollmentStatus.Paused, true)]
+    [InlineData(EnrollmentStatus.Abandoned, false)]
+    public async Task Session_ThatWouldCompleteTheDay_CompletesItUnlessTheEnrollmentWasGivenUp(EnrollmentStatus status, bool completes)
+    {
+        var me = await ReadyAsync();
+        me.Enrollment.Status = status;
+
+        await me.DeliverAsync(me.Session("s"));
+
+        // The time was spent either way.
+        var day = (await me.DayAsync()).UserProgress;
+        (day.FocusMinutes, day.IsCompleted).ShouldBe((25, completes));
+        (await me.WeekAsync(1)).DaysCompleted.ShouldBe(completes ? 1 : 0);
+        (await fixture.CountAsync<DayEvaluated>(me.Id)).ShouldBe(completes ? 1 : 0);
+        fixture.Relay.Events<ProgressUpdated>().First(word => word.EnrollmentId == me.Id).Settled.ShouldBe(!completes);
+    }
+
     [Fact]
     public async Task Session_OfAProgramThatNobodyKnows_FailsAndWritesNothing()
     {

@@ -21,6 +21,25 @@ public sealed class MemoryIdempotencyStore : IIdempotencyStore
         return Task.CompletedTask;
     }
 
+    /// <summary>How many old keys there are to purge.</summary>
+    public int Old { get; set; }
+
+    /// <summary>The sizes of the batches that were purged.</summary>
+    public ConcurrentQueue<int> Purged { get; } = new();
+
+    public Task<int> PurgeAsync(int max, CancellationToken cancellationToken)
+    {
+        var count = Math.Min(Old, max);
+        Old -= count;
+        Purged.Enqueue(count);
+        return Task.FromResult(count);
+    }
+
+    public Task<long> CountOfUserAsync(long userId, CancellationToken cancellationToken) => Task.FromResult(_records.Keys.LongCount(key => key.Item1 == userId));
+
+    public Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken) =>
+        Task.WhenAll(_records.Keys.Where(key => key.Item1 == userId).Select(key => ReleaseAsync(userId, key.Item2, cancellationToken)));
+
     public Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken)
     {
         _records.TryRemove((userId, key), out _);

@@ -11,6 +11,8 @@ namespace FocusSuite.ServiceDefaults.Tests.Idempotency;
 /// <summary>Logout is a POST of a signed-in person here, and each act answers with a new text.</summary>
 public sealed class IdempotencyInterceptorTests : IAsyncLifetime
 {
+    private const string RequestId = "0b7f4d1c-6a53-4c0e-9d0a-2f5c8e1b7a34";
+
     private SampleHost _host = null!;
     private int _acts;
 
@@ -92,6 +94,40 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
         await call.ResponseAsync;
     }
 
+    [Fact]
+    public async Task Post_FiftyAtOnceWithOneRequestId_ActsOnce()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => LogoutAsync(null, "body", requestId: RequestId)));
+
+        answers.Distinct().Count().ShouldBe(1);
+        _acts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Post_RequestIdAndHeaderWithTheSameKey_AreTheSameRequest()
+    {
+        var first = await LogoutAsync(null, "body", requestId: RequestId.ToUpperInvariant());
+
+        (await LogoutAsync(RequestId, "body")).ShouldBe(first);
+        (await LogoutAsync(RequestId, "body", requestId: RequestId)).ShouldBe(first);
+        (await Should.ThrowAsync<RpcException>(() => LogoutAsync(null, "other body", requestId: RequestId))).Reason().ShouldBe("IDEMPOTENCY_KEY_REUSED");
+        _acts.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("not-a-uuid")]
+    [InlineData("00000000-0000-0000-0000-000000000000")]
+    [InlineData("0b7f4d1c6a534c0e9d0a2f5c8e1b7a34")]
+    [InlineData("{0b7f4d1c-6a53-4c0e-9d0a-2f5c8e1b7a34}")]
+    public async Task Post_RequestIdOfAnotherForm_IsAnInvalidField(string requestId)
+    {
+        var thrown = await Should.ThrowAsync<RpcException>(() => LogoutAsync("key", "body", requestId: requestId));
+
+        thrown.Reason().ShouldBe("VALIDATION_FAILED");
+        thrown.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>().FieldViolations.ShouldHaveSingleItem().Field.ShouldBe("request_id");
+        _acts.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(256)]
@@ -105,8 +141,8 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
 
     private AuthenticationService.AuthenticationServiceClient Client => new(_host.Channel);
 
-    private async Task<string> LogoutAsync(string? key, string body, long userId = 42) =>
-        (await Client.LogoutAsync(new LogoutRequest { Refresh = body }, Headers(key, userId))).Message;
+    private async Task<string> LogoutAsync(string? key, string body, long userId = 42, string requestId = "") =>
+        (await Client.LogoutAsync(new LogoutRequest { Refresh = body, RequestId = requestId }, Headers(key, userId))).Message;
 
     private Metadata Headers(string? key, long userId)
     {

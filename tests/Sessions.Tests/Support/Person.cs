@@ -39,6 +39,8 @@ internal sealed class Person(long userId, GetEnrollmentResponse enrollment, stri
     public async Task<int> DistractAsync(string id, string note, string? key = null) =>
         (await Client.LogDistractionAsync(new LogDistractionRequest { SessionId = id, DistractionNote = note }, Options(key))).DistractionCount;
 
+    public async Task<int> DistractAsync(LogDistractionRequest request) => (await Client.LogDistractionAsync(request, Options())).DistractionCount;
+
     public async Task<CompleteSessionResponse> CompleteAsync(string id, int? rating = null, string? notes = null, string? key = null)
     {
         var request = new CompleteSessionRequest { SessionId = id };

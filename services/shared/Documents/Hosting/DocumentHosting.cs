@@ -1,3 +1,4 @@
+using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Idempotency;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,9 +13,32 @@ public static class DocumentHosting
     /// <returns>The service's registrations, to add its documents to.</returns>
     public static IServiceCollection AddDocumentDatabase(this WebApplicationBuilder builder)
     {
-        builder.Services.AddDocuments(builder.Configuration).AddDocument(IdempotencyDocument.Map);
+        builder.Services.AddDocuments(builder.Configuration).AddDocument(IdempotencyDocument.Map).AddDocument(ErasureDocument.Map);
+        builder.Services.AddSingleton<IErasureLedger, DocumentErasureLedger>();
         builder.Services.AddSingleton<IIdempotencyStore, DocumentIdempotencyStore>();
         builder.Services.AddHostedService<DocumentMigrator>();
         return builder.Services;
+    }
+
+    /// <summary>Registers documents that are about people: they are exported and erased with their person. The service answers to that by <c>MapPersonalData</c>.</summary>
+    /// <typeparam name="T">The document.</typeparam>
+    /// <param name="services">The service's registrations.</param>
+    /// <param name="map">The documents' map.</param>
+    /// <param name="name">What they are called in exports and receipts, e.g. <c>focus_sessions</c>.</param>
+    /// <param name="index">An index of the map whose only equality field is the user.</param>
+    /// <param name="idOf">A document's id.</param>
+    /// <returns>The same registrations.</returns>
+    public static IServiceCollection AddPersonalDocument<T>(
+        this IServiceCollection services, DocumentMap<T> map, string name, string index, Func<T, string> idOf)
+        where T : class
+    {
+        if (services.All(service => service.ServiceType != typeof(IPersonalData)))
+        {
+            services.AddPersonalData<PersonalDocuments>();
+        }
+
+        services.AddDocument(map);
+        return services.AddSingleton<IPersonalDocumentKind>(provider =>
+            new PersonalDocumentKind<T>(name, index, provider.GetRequiredService<IDocumentStore<T>>(), idOf));
     }
 }

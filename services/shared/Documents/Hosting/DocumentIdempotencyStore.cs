@@ -11,6 +11,8 @@ internal sealed class DocumentIdempotencyStore(IDocumentStore<IdempotencyDocumen
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
+    private PersonalDocumentKind<IdempotencyDocument> OfUser => new("idempotency_keys", "by_user", store, document => document.Id);
+
     public async Task<IdempotencyRecord?> ClaimAsync(long userId, string key, string fingerprint, CancellationToken cancellationToken)
     {
         var id = IdempotencyDocument.IdOf(userId, key);
@@ -51,6 +53,28 @@ internal sealed class DocumentIdempotencyStore(IDocumentStore<IdempotencyDocumen
             await store.DeleteAsync(id, held.Version, cancellationToken);
         }
     }
+
+    public async Task<int> PurgeAsync(int max, CancellationToken cancellationToken)
+    {
+        var old = await store.FindAsync(new("by_age") { Before = clock.GetUtcNow() - Remembered, Limit = max }, cancellationToken);
+        foreach (var (document, version) in old.Items)
+        {
+            try
+            {
+                await store.DeleteAsync(document.Id, version, cancellationToken);
+            }
+            catch (DocumentConflictException)
+            {
+                // Another replica was faster, or the key has just been taken anew.
+            }
+        }
+
+        return old.Items.Count;
+    }
+
+    public Task<long> CountOfUserAsync(long userId, CancellationToken cancellationToken) => OfUser.CountAsync(userId, cancellationToken);
+
+    public Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken) => OfUser.RemoveAsync(userId, cancellationToken);
 
     private bool IsFree(IdempotencyDocument document, string fingerprint) =>
         document.CreatedAt < clock.GetUtcNow() - Remembered

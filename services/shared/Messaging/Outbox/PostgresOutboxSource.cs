@@ -41,6 +41,9 @@ public sealed class PostgresOutboxSource(NpgsqlDataSource dataSource) : IOutboxS
 
     private const string RemoveSql = "DELETE FROM outbox WHERE id = ANY($1)";
 
+    // An outbox is short, and people are erased rarely: no index is worth its upkeep.
+    private const string RemoveOfUserSql = "DELETE FROM outbox WHERE body::jsonb ->> 'userId' = $1::text";
+
     private const string MeasureSql = "SELECT count(*), min(occurred_at) FROM outbox";
 
     /// <summary>Appends the inserts of messages to a batch that also saves the state.</summary>
@@ -108,6 +111,14 @@ public sealed class PostgresOutboxSource(NpgsqlDataSource dataSource) : IOutboxS
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(RemoveOfUserSql);
+        command.Parameters.Add(new() { Value = userId });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using FocusSuite.Messaging.Consuming;
 using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -12,7 +13,7 @@ namespace FocusSuite.ServiceDefaults.Access;
 /// Checks every call by what its proto says. A method that no proto of the suite knows is refused, but for health and reflection,
 /// which tell nothing about people.
 /// </summary>
-internal sealed class AccessInterceptor(ServiceTokens serviceTokens, IOptions<AuthOptions> options, IOptionsMonitor<JwtBearerOptions> bearer)
+internal sealed class AccessInterceptor(ServiceTokens serviceTokens, IOptions<AuthOptions> options, IOptionsMonitor<JwtBearerOptions> bearer, IErasedUsers erased)
     : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -78,7 +79,14 @@ internal sealed class AccessInterceptor(ServiceTokens serviceTokens, IOptions<Au
                 access == Protos.Options.V1.Access.Service && person is not null ? ErrorCodes.PermissionDenied : ErrorCodes.Unauthenticated);
         }
 
-        context.SetCaller(Caller.From(person, options.Value.UserIdClaim, service));
+        var caller = Caller.From(person, options.Value.UserIdClaim, service);
+        if (caller.UserId is { } userId && erased.Contains(userId))
+        {
+            // The token is good for the rest of its hour, but there is nobody any more whose it could be.
+            throw new FocusException(ErrorCodes.Unauthenticated);
+        }
+
+        context.SetCaller(caller);
     }
 
     private async Task<string?> ServiceAsync(ServerCallContext context)

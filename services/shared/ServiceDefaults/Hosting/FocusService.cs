@@ -1,5 +1,7 @@
+using FocusSuite.Messaging.Consuming;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Clock;
+using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.ServiceDefaults.Telemetry;
@@ -35,10 +37,13 @@ public static class FocusService
         builder.AddTelemetry(service);
         builder.Services.AddClock();
         builder.Services.AddAccess(builder.Configuration, service);
+        builder.Services.AddSingleton<ErasedUsers>();
+        builder.Services.AddSingleton<IErasedUsers>(provider => provider.GetRequiredService<ErasedUsers>());
 
         builder.Services.AddSingleton<IValidateOptions<IdempotencyOptions>, IdempotencyOptionsValidator>();
         builder.Services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IdempotencyInterceptor>();
+        builder.Services.AddHostedService<IdempotencySweeper>();
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = LongestMessage;

@@ -25,6 +25,24 @@ public interface IIdempotencyStore
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when it is free.</returns>
     Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken);
+
+    /// <summary>Removes keys that are older than 24 hours. Several replicas may do it at once.</summary>
+    /// <param name="max">How many at the most, 1..500.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many old keys it found; <paramref name="max"/> when there may be more.</returns>
+    Task<int> PurgeAsync(int max, CancellationToken cancellationToken);
+
+    /// <summary>How many keys of a user are kept.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The count.</returns>
+    Task<long> CountOfUserAsync(long userId, CancellationToken cancellationToken);
+
+    /// <summary>Removes all keys of a user.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when none is left.</returns>
+    Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken);
 }
 
 /// <summary>What is recorded under a key.</summary>

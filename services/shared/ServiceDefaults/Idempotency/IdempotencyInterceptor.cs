@@ -18,8 +18,6 @@ namespace FocusSuite.ServiceDefaults.Idempotency;
 /// </summary>
 internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<IdempotencyInterceptor> logger) : Interceptor
 {
-    private const int LongestKey = 255;
-
     // Another request with the key is at work, or its process died: its claim is then free after the store's lease.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
@@ -28,16 +26,11 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        var key = context.RequestHeaders.GetValue(RequestKeys.Header);
-        if (key is null || _store is null || context.Caller().UserId is not { } userId
-            || !MethodCatalog.All.TryGetValue(context.Method, out var method) || !MethodCatalog.IsPost(method))
+        if (!MethodCatalog.All.TryGetValue(context.Method, out var method) || !MethodCatalog.IsPost(method)
+            || context.TakeRequestKey((IMessage)request) is not { } key || _store is null || context.Caller().UserId is not { } userId)
         {
+            // Of an anonymous caller no answer is kept: it may hold tokens, and nobody could tell to whom they may be given again.
             return await continuation(request, context);
-        }
-
-        if (key.Length is 0 or > LongestKey)
-        {
-            new Validation().Add(RequestKeys.Header, $"Must have 1 to {LongestKey} characters.").ThrowIfAny();
         }
 
         var fingerprint = Fingerprint(context.Method, (IMessage)request);
@@ -106,7 +99,7 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(method));
-        hash.AppendData(request.ToByteArray());
+        hash.AppendData(RequestKeys.Body(request).ToByteArray());
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

@@ -1,15 +1,72 @@
+using FocusSuite.ServiceDefaults.Errors;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace FocusSuite.ServiceDefaults.Idempotency;
 
-/// <summary>The idempotency key of a call.</summary>
+/// <summary>The idempotency key of a call: the header, or else the request's own <c>request_id</c> (AIP-155). The same key by either way is the same request.</summary>
 public static class RequestKeys
 {
     /// <summary>The metadata that carries it.</summary>
     public const string Header = "idempotency-key";
 
+    /// <summary>The field of a request that carries it.</summary>
+    public const string Field = "request_id";
+
+    private const int LongestKey = 255;
+    private const string Key = "focus-request-key";
+
     /// <summary>The key that the caller gave to this request, to be saved with its effect.</summary>
     /// <param name="context">The call.</param>
     /// <returns>The key; null when there is none.</returns>
-    public static string? RequestKey(this ServerCallContext context) => context.RequestHeaders.GetValue(Header);
+    public static string? RequestKey(this ServerCallContext context) =>
+        context.UserState.TryGetValue(Key, out var key) ? (string)key : context.RequestHeaders.GetValue(Header);
+
+    /// <summary>Reads a request id in the one form that all clients can write.</summary>
+    /// <param name="text">What the client sent.</param>
+    /// <param name="field">The field's JSON name.</param>
+    /// <param name="validation">Notes what is wrong with it.</param>
+    /// <returns>The id; null when the client sent none, or nothing of use.</returns>
+    public static Guid? ReadRequestId(string text, string field, Validation validation)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var valid = Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty;
+        validation.Check(valid, field, "Must be a UUID, e.g. 0b7f4d1c-6a53-4c0e-9d0a-2f5c8e1b7a34.");
+        return valid ? id : null;
+    }
+
+    /// <summary>Checks what the caller gave as a key, and keeps it where <see cref="RequestKey"/> finds it.</summary>
+    internal static string? TakeRequestKey(this ServerCallContext context, IMessage request)
+    {
+        var validation = new Validation();
+        var header = context.RequestHeaders.GetValue(Header);
+        validation.Check(header is null or { Length: > 0 and <= LongestKey }, Header, $"Must have 1 to {LongestKey} characters.");
+        var text = request.Descriptor.FindFieldByName(Field) is { } field ? (string)field.Accessor.GetValue(request) : string.Empty;
+        var requestId = ReadRequestId(text, Field, validation);
+        validation.ThrowIfAny();
+        if ((header ?? requestId?.ToString("D")) is not { } key)
+        {
+            return null;
+        }
+
+        context.UserState[Key] = key;
+        return key;
+    }
+
+    /// <summary>The request without its id: what makes two requests the same.</summary>
+    internal static IMessage Body(IMessage request)
+    {
+        if (request.Descriptor.FindFieldByName(Field) is not { } field || ((string)field.Accessor.GetValue(request)).Length == 0)
+        {
+            return request;
+        }
+
+        var body = request.Descriptor.Parser.ParseFrom(request.ToByteString());
+        field.Accessor.Clear(body);
+        return body;
+    }
 }

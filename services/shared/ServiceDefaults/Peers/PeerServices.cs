@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client.Configuration;
+using Grpc.Net.ClientFactory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,24 @@ public static class PeerServices
     /// <param name="peer">The peer's name, e.g. <c>Enrollment</c>.</param>
     /// <returns>The same registrations.</returns>
     public static IServiceCollection AddPeer<TClient>(this IServiceCollection services, IConfiguration configuration, string peer)
+        where TClient : class => Add<TClient>(services, configuration, peer, (all, configure) => all.AddGrpcClient<TClient>(configure));
+
+    /// <summary>A client of a service that several peers serve; <see cref="Grpc.Net.ClientFactory.GrpcClientFactory"/> makes it by the peer's name.</summary>
+    /// <typeparam name="TClient">The generated client. Its methods must be safe to repeat.</typeparam>
+    /// <param name="services">The service's registrations.</param>
+    /// <param name="configuration">The service's configuration.</param>
+    /// <param name="peer">The peer's name, e.g. <c>Enrollment</c>.</param>
+    /// <param name="longestAnswer">The longest answer in bytes that it may give.</param>
+    /// <returns>The same registrations.</returns>
+    public static IServiceCollection AddNamedPeer<TClient>(this IServiceCollection services, IConfiguration configuration, string peer, int longestAnswer)
+        where TClient : class => Add<TClient>(
+            services,
+            configuration,
+            peer,
+            (all, configure) => all.AddGrpcClient<TClient>(peer, configure).ConfigureChannel(channel => channel.MaxReceiveMessageSize = longestAnswer));
+
+    private static IServiceCollection Add<TClient>(
+        IServiceCollection services, IConfiguration configuration, string peer, Func<IServiceCollection, Action<GrpcClientFactoryOptions>, IHttpClientBuilder> add)
         where TClient : class
     {
         var address = configuration[$"Focus:Peers:{peer}"]
@@ -23,7 +42,7 @@ public static class PeerServices
 
         services.AddHttpContextAccessor();
         services.TryAddSingleton<PeerInterceptor>();
-        services.AddGrpcClient<TClient>(client => client.Address = new Uri(address))
+        add(services, client => client.Address = new Uri(address))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 ConnectTimeout = TimeSpan.FromSeconds(2),

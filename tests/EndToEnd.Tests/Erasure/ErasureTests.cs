@@ -1,0 +1,143 @@
+using System.Net;
+using FocusSuite.AppHost.Topology;
+using FocusSuite.EndToEnd.Tests.Support;
+using Shouldly;
+
+namespace FocusSuite.EndToEnd.Tests.Erasure;
+
+/// <summary>Handing out and erasing all that the suite holds about a person.</summary>
+public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingSystem>
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task Erase_OfAPersonWhoDidEverything_LeavesNothingInAnyStoreOrLog()
+    {
+        var (person, neighbour) = (await MarkedPerson.SignUpAsync(erasing.System), await MarkedPerson.SignUpAsync(erasing.System));
+        await person.LiveAsync();
+        await neighbour.LiveAsync();
+        (await erasing.FindAsync(person.Words)).Count(place => !place.StartsWith("log", StringComparison.Ordinal)).ShouldBeGreaterThan(8);
+
+        var begun = new Receipt((await person.EraseAsync()).Ok());
+        await person.ShouldBeUnknownAsync();
+
+        var receipt = await erasing.ReceiptAsync(begun.Id, "completed", Bound);
+        receipt.CompletedAt.ShouldNotBeNull();
+        receipt.Removed.ShouldSatisfyAllConditions(
+            removed => removed["identity.accounts"].ShouldBe(1),
+            removed => removed["enrollment.enrollments"].ShouldBe(1),
+            removed => removed["sessions.focus_sessions"].ShouldBe(2),
+            removed => removed["progress.program_days"].ShouldBe(1),
+            removed => removed["progress.program_progress"].ShouldBe(1),
+            removed => removed["sessions.idempotency_keys"].ShouldBe(3));
+        (await erasing.FindAsync(person.Words)).ShouldBeEmpty();
+
+        // Nobody else has lost anything.
+        (await neighbour.Api.DetailsAsync(neighbour.Enrollment))["progress"]!["total_sessions"]!.GetValue<int>().ShouldBe(1);
+        (await neighbour.LoginAsync()).Ok();
+
+        // The same address is somebody new.
+        var anew = await MarkedPerson.SignUpAsync(erasing.System, person.Mark);
+        anew.UserId.ShouldNotBe(person.UserId);
+        (await anew.Api.GetAsync("history/")).Ok().Text.ShouldBe("[]");
+        await anew.LiveAsync();
+        await person.Api.SendAsync(HttpMethod.Get, "/api/v1/account/settings").ContinueWith(reply => reply.Result.Is(HttpStatusCode.Unauthorized), TaskScheduler.Default);
+    }
+
+    [Fact]
+    public async Task Export_OfAPersonWhoDidEverything_IsOneDocumentOfAllStores()
+    {
+        var (person, neighbour) = (await MarkedPerson.SignUpAsync(erasing.System), await MarkedPerson.SignUpAsync(erasing.System));
+        await person.LiveAsync();
+        await neighbour.LiveAsync();
+
+        var export = (await person.Api.SendAsync(HttpMethod.Get, "/api/v1/account/export")).Ok();
+
+        export.ContentType.ShouldBe("application/json");
+        var document = export.Json!;
+        ((string)document["accounts"]![0]!["email"]!).ShouldBe(person.Email);
+        ((long)document["enrollments"]![0]!["enrollment_id"]!).ShouldBe(person.Enrollment);
+        document["calendars"]!.AsArray().Select(one => (string)one!["time_zone"]!).ShouldBe(["Europe/Berlin", "Asia/Tokyo"]);
+        document["focus_sessions"]!.AsArray().Count.ShouldBe(2);
+        document["program_progress"]!.AsArray().Count.ShouldBe(1);
+        foreach (var text in new[] { $"Work on {person.Mark}", $"A call from {person.Mark}", $"Done with {person.Mark}", $"I am {person.Mark}.", $"Rated by {person.Mark}" })
+        {
+            export.Text.ShouldContain(text);
+        }
+
+        export.Text.ShouldNotContain(neighbour.Mark);
+        export.Text.ShouldNotContain("password", Case.Insensitive);
+        (await person.Anonymous.SendAsync(HttpMethod.Get, "/api/v1/account/export")).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
+    }
+
+    [Theory]
+    [InlineData(PartNames.Enrollment)]
+    [InlineData(PartNames.Sessions)]
+    [InlineData(PartNames.Progress)]
+    public async Task Erase_WhileAServiceIsAwayAndIdentityDies_GoesOnWhereItWas(string away)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var person = await MarkedPerson.SignUpAsync(erasing.System);
+        await person.LiveAsync();
+        await erasing.System.Part(away).KillAsync(bound.Token);
+
+        var id = Guid.NewGuid();
+        new Receipt((await person.EraseAsync(id)).Ok()).Status.ShouldBe("in_progress");
+        (await person.LoginAsync()).Is(HttpStatusCode.Unauthorized);
+        await erasing.System.Part(PartNames.Identity).KillAsync(bound.Token);
+        await erasing.System.Part(PartNames.Identity).StartAgainAsync(bound.Token);
+        await erasing.ReceiptAsync(id.ToString(), "in_progress", Bound);
+        await erasing.System.Part(away).StartAgainAsync(bound.Token);
+
+        var receipt = await erasing.ReceiptAsync(id.ToString(), "completed", TimeSpan.FromMinutes(2));
+        receipt.Removed["sessions.focus_sessions"].ShouldBe(2);
+        receipt.Removed["enrollment.enrollments"].ShouldBe(1);
+        (await erasing.FindAsync(person.Words)).Where(place => !place.StartsWith("log", StringComparison.Ordinal)).ShouldBeEmpty();
+        await person.ShouldBeUnknownAsync();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    [InlineData(150)]
+    public async Task Erase_IdentityKilledSomewhereInIt_HappensWhollyOrNotAtAll(int milliseconds)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var person = await MarkedPerson.SignUpAsync(erasing.System);
+        await person.LiveAsync();
+        var id = Guid.NewGuid();
+
+        var erase = person.EraseAsync(id);
+        await Task.WhenAny(erase, Task.Delay(milliseconds, bound.Token));
+        await erasing.System.Part(PartNames.Identity).KillAsync(bound.Token);
+        await erasing.System.Part(PartNames.Identity).StartAgainAsync(bound.Token);
+        await erase;
+
+        if ((await person.Anonymous.SendAsync(HttpMethod.Get, $"/api/v1/account/erasures/{id}")).Status == HttpStatusCode.NotFound)
+        {
+            // Not at all.
+            (await person.LoginAsync()).Ok();
+            (await person.Api.DetailsAsync(person.Enrollment))["progress"]!["total_sessions"]!.GetValue<int>().ShouldBe(1);
+            (await person.EraseAsync(id)).Ok();
+        }
+
+        var receipt = await erasing.ReceiptAsync(id.ToString(), "completed", TimeSpan.FromMinutes(2));
+        receipt.Removed["progress.program_days"].ShouldBe(1);
+        (await erasing.FindAsync(person.Words)).Where(place => !place.StartsWith("log", StringComparison.Ordinal)).ShouldBeEmpty();
+        await person.ShouldBeUnknownAsync();
+    }
+
+    [Theory]
+    [InlineData("0b7f4d1c-6a53-4c0e-9d0a-2f5c8e1b7a34", HttpStatusCode.NotFound, "NOT_FOUND")]
+    [InlineData("nonsense", HttpStatusCode.NotFound, "NOT_FOUND")]
+    public async Task Receipt_OfNoErasure_IsNotFound(string id, HttpStatusCode status, string code) =>
+        (await new Api(erasing.System.CreateClient(null)).SendAsync(HttpMethod.Get, $"/api/v1/account/erasures/{id}")).Problem(status, code);
+
+    [Fact]
+    public async Task Erase_WithAnIdThatIsNoUuid_IsRefusedAndErasesNothing()
+    {
+        var person = await MarkedPerson.SignUpAsync(erasing.System);
+        (await person.Api.SendAsync(HttpMethod.Delete, "/api/v1/account?request_id=nonsense")).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "request_id");
+        (await person.LoginAsync()).Ok();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using FocusSuite.AppHost;
+using FocusSuite.AppHost.Topology;
+using FocusSuite.EndToEnd.Tests.Support;
+using Npgsql;
+using Shouldly;
+
+namespace FocusSuite.EndToEnd.Tests.Erasure;
+
+/// <summary>A person who leaves a mark of its own in every place that takes text, and a number that nothing else looks like.</summary>
+internal sealed class MarkedPerson
+{
+    private const string Accounts = "/api/v1/authentication/";
+
+    private readonly FocusSystem _system;
+
+    private MarkedPerson(FocusSystem system, string mark, Reply signup)
+    {
+        (_system, Mark) = (system, mark);
+        UserId = (long)signup["results"]["data"]!["user"]!["id"]!;
+        Refresh = (string)signup["results"]["data"]!["tokens"]!["refresh"]!;
+        Api = new Api(system.CreateClient((string)signup["results"]["data"]!["tokens"]!["access"]!));
+        Anonymous = new Api(system.CreateClient(null));
+    }
+
+    public string Mark { get; }
+
+    public long UserId { get; }
+
+    public string Refresh { get; }
+
+    public Api Api { get; }
+
+    public Api Anonymous { get; }
+
+    public string Email => EmailOf(Mark);
+
+    public long Enrollment { get; private set; }
+
+    /// <summary>What must not be found anywhere.</summary>
+    public string[] Words => [Mark, UserId.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+
+    public static async Task<MarkedPerson> SignUpAsync(FocusSystem system, string? mark = null)
+    {
+        mark ??= $"mark{Guid.NewGuid():N}";
+        var signup = await new Api(system.CreateClient(null)).SendAsync(
+            HttpMethod.Post,
+            Accounts + "signup",
+            new { email = EmailOf(mark), password = Suite.Password, first_name = mark, last_name = $"van {mark}", time_zone = "Europe/Berlin" },
+            $"signup-{Guid.NewGuid():N}");
+        return new MarkedPerson(system, mark, signup.Created());
+    }
+
+    /// <summary>Does something in every service, and leaves a session running.</summary>
+    public async Task LiveAsync()
+    {
+        Enrollment = await Api.BeginAsync();
+        (await Api.TaskAsync(Enrollment, 1, 0)).Ok();
+        var session = (await Api.PostAsync(
+            "sessions/start/", new { enrollment_id = Enrollment, day_number = 1, duration_minutes = 1, task_description = $"Work on {Mark}" }, Key())).Created().Word("session_id");
+        (await Api.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = $"A call from {Mark}" }, Key())).Ok();
+        (await Api.PostAsync("sessions/complete/", new { session_id = session, notes = $"Done with {Mark}" }, Key())).Ok();
+        (await Api.PostAsync("reflections/add/", new { enrollment_id = Enrollment, day_number = 1, question = $"Who is {Mark}?", answer = $"I am {Mark}." }, Key())).Created();
+        (await Api.PostAsync("days/rate/", new { enrollment_id = Enrollment, day_number = 1, difficulty_rating = 2, notes = $"Rated by {Mark}" }, Key())).Ok();
+        (await Api.SendAsync(HttpMethod.Patch, "/api/v1/account/settings", new { time_zone = "Asia/Tokyo", day_start_hour = 4 })).Ok();
+        await Api.StartSessionAsync(Enrollment);
+        (await LoginAsync("not the password")).Is(HttpStatusCode.Unauthorized);
+    }
+
+    public async Task<Reply> LoginAsync(string password = Suite.Password)
+    {
+        // All people of these tests sign in from one address, which ten failures would shut out.
+        await using var database = NpgsqlDataSource.Create(_system.DatabaseOf(PartNames.Identity));
+        await using var command = database.CreateCommand("DELETE FROM login_failures");
+        await command.ExecuteNonQueryAsync();
+        return await Anonymous.SendAsync(HttpMethod.Post, Accounts + "login", new { email = Email, password });
+    }
+
+    public Task<Reply> RefreshAsync() => Anonymous.SendAsync(HttpMethod.Post, Accounts + "refresh", new { refresh = Refresh });
+
+    public Task<Reply> EraseAsync(Guid? requestId = null) =>
+        Api.SendAsync(HttpMethod.Delete, "/api/v1/account" + (requestId is { } id ? $"?request_id={id}" : string.Empty));
+
+    /// <summary>Nobody knows this person any more.</summary>
+    public async Task ShouldBeUnknownAsync()
+    {
+        foreach (var path in new[] { "focus/programs/", "focus/sessions/active/", $"focus/programs/{Enrollment}/days/1/", "account/settings", "subscriptions/me" })
+        {
+            (await Api.SendAsync(HttpMethod.Get, "/api/v1/" + path)).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
+        }
+
+        var stranger = await Anonymous.SendAsync(HttpMethod.Post, Accounts + "login", new { email = Suite.NewEmail(), password = Suite.Password });
+        var login = await LoginAsync();
+        login.Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS").Word("detail").ShouldBe(stranger.Word("detail"));
+        (await RefreshAsync()).Problem(HttpStatusCode.Unauthorized, "INVALID_REFRESH_TOKEN");
+    }
+
+    private static string EmailOf(string mark) => $"{mark}@example.com";
+
+    private static string Key() => $"key-{Guid.NewGuid():N}";
+}

@@ -1,0 +1,58 @@
+using FocusSuite.Messaging.Events;
+using FocusSuite.Protos.Sessions.V1;
+using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.Sessions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Sessions.Tests.Service;
+
+/// <summary>Keys in documents, on two replicas.</summary>
+[Collection(ServiceTests.Name)]
+public sealed class IdempotencyKeyTests(SessionsSystem system)
+{
+    [Fact]
+    public async Task Start_FiftyAtOnceWithOneKey_IsOneSessionAndOneAnswer()
+    {
+        var person = system.NewPerson();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => person.StartAsync("start"))).WaitAsync(TimeSpan.FromSeconds(30));
+
+        answers.Distinct().ShouldHaveSingleItem();
+        system.Events<SessionStarted>(person).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Distraction_FiftyAtOnceWithOneRequestId_IsNotedOnce()
+    {
+        var person = system.NewPerson();
+        var session = await person.StartAsync();
+        var request = new LogDistractionRequest { SessionId = session.SessionId, DistractionNote = "A fly.", RequestId = Guid.NewGuid().ToString() };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => person.DistractAsync(request))).WaitAsync(TimeSpan.FromSeconds(30));
+
+        answers.ShouldAllBe(count => count == 1);
+        (await system.StoredAsync(session.SessionId)).Distractions.ShouldHaveSingleItem().Key.ShouldBe(request.RequestId);
+    }
+
+    [Fact]
+    public async Task Purge_AfterADay_RemovesWhatIsOldAndFreesItsKey()
+    {
+        var person = system.NewPerson();
+        await person.StartAsync("old");
+        system.Clock.Advance(TimeSpan.FromHours(12));
+        var young = system.NewPerson();
+        await young.StartAsync("young");
+        system.Clock.Advance(TimeSpan.FromHours(12.5));
+
+        var store = system.Services.GetRequiredService<IIdempotencyStore>();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.PurgeAsync(500, CancellationToken.None))).WaitAsync(TimeSpan.FromSeconds(30));
+
+        (await CountAsync(person)).ShouldBe(0);
+        (await CountAsync(young)).ShouldBe(1);
+    }
+
+    private Task<long> CountAsync(Person person) =>
+        system.Database.ScalarAsync<long>($"SELECT count(*) FROM idempotency WHERE data ->> 'userId' = '{person.UserId}'");
+}
