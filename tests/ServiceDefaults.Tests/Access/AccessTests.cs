@@ -28,6 +28,7 @@ public sealed class AccessTests : IAsyncLifetime
         { "alg none", Good with { Signature = TestSignature.None } },
         { "no user id", Good with { Claims = new Dictionary<string, object?> { ["user_id"] = null } } },
         { "user id zero", Good with { UserId = 0 } },
+        { "two user ids", Good with { Claims = new Dictionary<string, object?> { ["user_id"] = new long[] { 42, 43 } } } },
     };
 
     public async ValueTask InitializeAsync() => _host = await SampleHost.StartAsync();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace FocusSuite.ServiceDefaults.Access;
@@ -38,6 +39,8 @@ internal static class AccessServices
             bearer.BackchannelHttpHandler = new PriorKnowledgeHandler();
         }
 
+        bearer.Events = new JwtBearerEvents { OnTokenValidated = RefuseWhatIsNotUnderstood };
+
         // An unknown key makes the keys be read again, at most this often: a rotation is seen at once, and a flood of bad tokens is no flood of reads.
         bearer.RefreshInterval = TimeSpan.FromSeconds(10);
         bearer.TokenValidationParameters = new TokenValidationParameters
@@ -50,6 +53,17 @@ internal static class AccessServices
             RequireExpirationTime = true,
             RequireSignedTokens = true,
         };
+    }
+
+    // RFC 7515: extensions that the signer calls critical must be understood (4.1.11), and there is no padding (2). The handler looks at neither.
+    private static Task RefuseWhatIsNotUnderstood(TokenValidatedContext context)
+    {
+        if (context.SecurityToken is JsonWebToken token && (token.TryGetHeaderValue<object>("crit", out _) || token.EncodedToken.Contains('=', StringComparison.Ordinal)))
+        {
+            context.Fail("The token has critical extensions or padding.");
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Speaks HTTP/2 without TLS from the first byte, as the services do.</summary>

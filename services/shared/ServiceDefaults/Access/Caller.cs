@@ -25,7 +25,10 @@ public sealed record Caller(long? UserId, TimeZoneInfo TimeZone, string? Service
             return Anonymous with { Service = service };
         }
 
-        var hasId = long.TryParse(person.FindFirstValue(userIdClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var userId) && userId > 0;
+        // One number: a token that names several people speaks for nobody.
+        var ids = person.FindAll(userIdClaim).ToList();
+        long userId = 0;
+        var hasId = ids.Count == 1 && long.TryParse(ids[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out userId) && userId > 0;
         var zone = person.FindFirstValue("zoneinfo") is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : TimeZoneInfo.Utc;
         return new Caller(hasId ? userId : throw new FocusException(ErrorCodes.Unauthenticated), zone, service);
     }

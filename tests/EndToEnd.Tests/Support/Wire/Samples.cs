@@ -10,6 +10,7 @@ public sealed record Samples
 {
     public const string NoSession = "507f1f77bcf86cd799439011";
     public const long NoEnrollment = 999_999_999;
+    public const long NoUser = 999_999_998;
 
     public long Program { get; init; } = Journey.FourteenDays;
 
@@ -30,6 +31,7 @@ public sealed record Samples
         "program_id" => Program,
         "enrollment_id" => Enrollment,
         "session_id" => Session,
+        "user_id" => NoUser,
         "day_number" or "week_number" => 1,
         "task_index" => 0,
         "duration_minutes" => 25,

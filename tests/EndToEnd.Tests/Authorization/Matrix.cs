@@ -1,0 +1,43 @@
+using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.ServiceDefaults.Access;
+using Google.Protobuf.Reflection;
+using Access = FocusSuite.Protos.Options.V1.Access;
+
+namespace FocusSuite.EndToEnd.Tests.Authorization;
+
+/// <summary>All cells of a door, from the descriptors: a new method is in it by itself.</summary>
+internal static class Matrix
+{
+    private static readonly string[] OwnedIds = ["enrollment_id", "session_id"];
+
+    public static IReadOnlyList<Cell> Of(Door door) => [.. Methods(door).SelectMany(method => Cells(door, method.Method, method.Route))];
+
+    /// <summary>What ends an account comes last, or nothing would be left for the others.</summary>
+    private static IEnumerable<(MethodDescriptor Method, PublicRoute? Route)> Methods(Door door) =>
+        (door == Door.Json ? PublicRoute.All.Select(route => (route.Method, (PublicRoute?)route)) : MethodCatalog.All.Values.Select(method => (method, (PublicRoute?)null)))
+        .OrderBy(method => EndsAccounts(method.Item1)).ThenBy(method => method.Item1.FullName, StringComparer.Ordinal);
+
+    private static bool EndsAccounts(MethodDescriptor method) => method.Name.StartsWith("Delete", StringComparison.Ordinal) || method.Name.StartsWith("Erase", StringComparison.Ordinal);
+
+    private static IEnumerable<Cell> Cells(Door door, MethodDescriptor method, PublicRoute? route)
+    {
+        var isOwned = OwnedIds.Any(id => method.InputType.FindFieldByName(id) is not null);
+        foreach (var credential in Enum.GetValues<Credential>())
+        {
+            if (credential != Credential.OtherUser || !isOwned)
+            {
+                yield return new Cell(door, method, route, credential, Thing.Own);
+            }
+            else if (MethodCatalog.AccessOf(method) != Access.Service || door == Door.Service)
+            {
+                yield return new Cell(door, method, route, credential, Thing.Foreign);
+            }
+        }
+
+        if (method.InputType.FindFieldByName("program_id") is not null && MethodCatalog.AccessOf(method) == Access.User)
+        {
+            yield return new Cell(door, method, route, Credential.Free, Thing.ProProgram);
+            yield return new Cell(door, method, route, Credential.Pro, Thing.ProProgram);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using FocusSuite.AppHost;
+using FocusSuite.AppHost.Topology;
+using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Access;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace FocusSuite.EndToEnd.Tests.Authorization;
+
+/// <summary>A person in the middle of a day.</summary>
+internal sealed record Persona(string Email, string Token, Samples Samples)
+{
+    public static async Task<Persona> MakeAsync(FocusSystem system, bool pro)
+    {
+        var email = Suite.NewEmail();
+        await system.PutUserAsync(email, Suite.Password, pro, CancellationToken.None);
+        var token = await system.AccessTokenAsync(email, CancellationToken.None);
+        var api = new Api(system.CreateClient(token));
+        var enrollment = await api.BeginAsync();
+        return new Persona(email, token, new Samples { Enrollment = enrollment, Session = await api.StartSessionAsync(enrollment) });
+    }
+
+    /// <summary>A refresh token that nobody has used.</summary>
+    public async Task<string> RefreshTokenAsync(FocusSystem system)
+    {
+        using var channel = GrpcChannel.ForAddress(system.UrlOf(PartNames.Identity));
+        var headers = new Metadata { { ServiceTokens.Header, system.ServiceToken("tests") } };
+        return (await new IdentityInternalService.IdentityInternalServiceClient(channel).IssueTokensAsync(new IssueTokensRequest { Email = Email }, headers)).Tokens.Refresh;
+    }
+
+    /// <summary>A good request of a method, about this person's things.</summary>
+    public async Task<JsonObject> RequestAsync(FocusSystem system, Cell cell)
+    {
+        var fields = cell.Method.InputType.Fields.InDeclarationOrder();
+        var samples = Samples with
+        {
+            Program = cell.Thing == Thing.ProProgram ? Journey.ThirtyDays : Journey.FourteenDays,
+            Email = cell.Method.Name is "Signup" or "PutUser" ? null : Email,
+            Refresh = fields.Any(field => field.Name == "refresh") ? await RefreshTokenAsync(system) : "",
+        };
+
+        // What is not set is enough for an enum, whose words are JSON's alone, and for what stands inside.
+        return samples.BodyOf(fields.Where(field => field.FieldType is not (Google.Protobuf.Reflection.FieldType.Enum or Google.Protobuf.Reflection.FieldType.Message) && !field.IsRepeated));
+    }
+}
