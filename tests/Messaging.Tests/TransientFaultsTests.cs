@@ -19,6 +19,8 @@ public sealed class TransientFaultsTests
         { new RpcException(new Status(StatusCode.DeadlineExceeded, "slow")), true },
         { new RpcException(new Status(StatusCode.NotFound, "gone")), false },
         { new RpcException(new Status(StatusCode.Internal, "bug")), false },
+        { new RpcException(new Status(StatusCode.Internal, "no handshake", new HttpRequestException("no handshake"))), true },
+        { new HttpRequestException("answered", null, System.Net.HttpStatusCode.BadRequest), false },
         { new JsonException(), false },
         { new InvalidOperationException(), false },
         { new PostgresException("duplicate", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation), false },
