@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using FocusSuite.AppHost.Accounts;
 using FocusSuite.AppHost.Installation;
@@ -72,6 +73,25 @@ public sealed class FocusSystem : IAsyncDisposable
         ? _allocation.AddressOf(part, _plan.Topology[part].Endpoints[0].Name).OriginalString
         : null;
 
+    /// <summary>What a part is a replica of; null for a server that was not described.</summary>
+    internal (Resource Resource, int Replica)? Find(string part) => (
+        from resource in _plan.Topology.Resources
+        from replica in Enumerable.Range(0, resource.Replicas)
+        where resource.ReplicaName(replica) == part
+        select ((Resource, int)?)(resource, replica)).FirstOrDefault();
+
+    /// <summary>The variables of a part's process that it does not inherit.</summary>
+    internal IReadOnlyDictionary<string, string?> EnvironmentOf(string part) =>
+        Find(part) is { Resource.Kind: ResourceKind.Project } found ? _plan.EnvironmentOf(found.Resource, found.Replica, _allocation) : new Dictionary<string, string?>();
+
+    /// <summary>The parts that a part is told about.</summary>
+    internal IEnumerable<string> ReferencesOf(string part) => Find(part)?.Resource.References ?? [];
+
+    /// <summary>Where a part listens.</summary>
+    internal IEnumerable<(string Endpoint, string Address)> EndpointsOf(string part) => Find(part) is { } found
+        ? found.Resource.Endpoints.Select(endpoint => (endpoint.Name, Address(found.Resource, endpoint, found.Replica)))
+        : [];
+
     /// <summary>A service's own database.</summary>
     /// <param name="service">Its name.</param>
     /// <returns>The connection string that the service itself uses.</returns>
@@ -123,6 +143,10 @@ public sealed class FocusSystem : IAsyncDisposable
         await _parts.EndAsync().ConfigureAwait(false);
         _folder?.Dispose();
     }
+
+    private string Address(Resource resource, Endpoint endpoint, int replica) => endpoint.Protocol == EndpointProtocol.Tcp
+        ? string.Create(CultureInfo.InvariantCulture, $"tcp://127.0.0.1:{_allocation.PortOf(resource.Name, endpoint.Name, replica)}")
+        : _allocation.AddressOf(resource.Name, endpoint.Name, replica).OriginalString;
 
     internal static async Task<FocusSystem> StartAsync(SystemPlan plan, IStartView view, SystemParts parts, IDisposable? folder, CancellationToken ct)
     {

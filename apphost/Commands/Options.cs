@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FocusSuite.AppHost.Installation;
+using FocusSuite.AppHost.Topology;
 
 namespace FocusSuite.AppHost.Commands;
 
@@ -9,6 +10,9 @@ namespace FocusSuite.AppHost.Commands;
 internal static class Options
 {
     private const int LastPort = 65_535;
+
+    // Beyond that one machine shows nothing that a few replicas do not.
+    private const int MostReplicas = 10;
 
     public static Option<int?> Port(string name, string what)
     {
@@ -28,6 +32,13 @@ internal static class Options
 
     public static Option<string?> Text(string name, string what, string helpName = "TEXT") => new(name) { Description = what, HelpName = helpName };
 
+    public static Option<IReadOnlyDictionary<string, int>> Replicas() => new("--replicas")
+    {
+        Description = "More than one process of a service, e.g. sessions=2,progress=3",
+        HelpName = "SERVICE=N,…",
+        CustomParser = ParseReplicas,
+    };
+
     private static int? ParsePort(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
@@ -46,6 +57,26 @@ internal static class Options
             CultureInfo.InvariantCulture,
             $"'{text}' is not a time scale: write a number from {ClockSetting.Slowest} to {ClockSetting.Fastest}, e.g. --time-scale 60 for a minute a second."));
         return 1;
+    }
+
+    private static Dictionary<string, int> ParseReplicas(ArgumentResult result)
+    {
+        var replicas = new Dictionary<string, int>();
+        foreach (var part in result.Tokens.SelectMany(token => token.Value.Split(',')))
+        {
+            if (part.Split('=') is [var service, var text] && SuiteTopology.ServiceNames.Contains(service)
+                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= MostReplicas)
+            {
+                replicas[service] = number;
+            }
+            else
+            {
+                result.AddError($"'{part}' is not a number of replicas: write a service ({string.Join(", ", SuiteTopology.ServiceNames)}), = and a number from 1 to "
+                    + $"{MostReplicas}, e.g. --replicas sessions=2,progress=3.");
+            }
+        }
+
+        return replicas;
     }
 
     private static DateTimeOffset? ParseTime(ArgumentResult result)

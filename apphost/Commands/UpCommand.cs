@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FocusSuite.AppHost.Accounts;
+using FocusSuite.AppHost.Dashboard;
 using FocusSuite.AppHost.Installation;
 using FocusSuite.AppHost.Progress;
 using FocusSuite.AppHost.Running;
@@ -13,6 +14,7 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
     private const int Interrupted = 130;
 
     private readonly SystemParts _parts = new();
+    private readonly DashboardSetup _dashboard = new(folder.In("tools"), output);
     private readonly TaskCompletionSource<PartFailedException> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static Command Describe()
@@ -65,24 +67,38 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
         RequirePort(options.Port, "--port");
         RequirePort(options.GrpcPort, "--grpc-port");
 
-        var plan = Plan();
+        var plan = await PlanAsync(stop).ConfigureAwait(false);
         if (options.Verbose)
             _parts.OnLine = (part, line) => output.WriteLine($"[{part}] {line}");
         var system = await StartDisplay.RunAsync(output, options.Verbose, view => FocusSystem.StartAsync(plan, view, _parts, null, stop)).ConfigureAwait(false);
         await using (system.ConfigureAwait(false))
         {
             WatchParts(system);
-            foreach (var account in DemoAccounts.All)
-                await OperatorCall.RunAsync(() => system.PutUserAsync(account, stop)).ConfigureAwait(false);
-
-            // Who reads the welcome finds the parts; who waits for the state to be ready (a detached start) finds the welcome.
-            var ready = Ready(state, system, plan);
-            (ready with { IsReady = false }).Save(folder.RunFile);
-            await output.WriteLineAsync(Welcome.Text(system, plan, folder, DetachedStart.IsTheChild)).ConfigureAwait(false);
-            ready.Save(folder.RunFile);
-            await AwaitEndAsync(stop).ConfigureAwait(false);
-            await output.WriteLineAsync("Stopping.").ConfigureAwait(false);
+            var dashboard = await _dashboard.StartAsync(system, plan, stop).ConfigureAwait(false);
+            try
+            {
+                await ServeAsync(state, system, plan, dashboard?.Login, stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (dashboard is not null)
+                    await dashboard.DisposeAsync().ConfigureAwait(false);
+            }
         }
+    }
+
+    private async Task ServeAsync(RunState state, FocusSystem system, SystemPlan plan, Uri? dashboard, CancellationToken stop)
+    {
+        foreach (var account in DemoAccounts.All)
+            await OperatorCall.RunAsync(() => system.PutUserAsync(account, stop)).ConfigureAwait(false);
+
+        // Who reads the welcome finds the parts; who waits for the state to be ready (a detached start) finds the welcome.
+        var ready = Ready(state, system, plan) with { DashboardUrl = dashboard?.OriginalString };
+        (ready with { IsReady = false }).Save(folder.RunFile);
+        await output.WriteLineAsync(Welcome.Text(system, plan, folder, dashboard, DetachedStart.IsTheChild)).ConfigureAwait(false);
+        ready.Save(folder.RunFile);
+        await AwaitEndAsync(stop).ConfigureAwait(false);
+        await output.WriteLineAsync("Stopping.").ConfigureAwait(false);
     }
 
     private async Task AwaitEndAsync(CancellationToken stop)
@@ -102,26 +118,36 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
         }
     }
 
-    private SystemPlan Plan()
+    private async Task<SystemPlan> PlanAsync(CancellationToken stop)
     {
         var paths = folder.Paths();
         var now = TimeProvider.System.GetUtcNow();
         var clock = ClockSetting.Load(folder.ClockFile)?.Continue(now, options.TimeScale) ?? ClockSetting.StartingAt(now, options.TimeScale);
         clock.Save(folder.ClockFile);
         var ports = new PortBook(folder.PortsFile);
+        var secrets = new Secrets(folder.Path);
+        int TakePort(string key)
+        {
+            var port = ports.Take(key);
+            ports.Save();
+            return port;
+        }
+
         return new SystemPlan
         {
             Paths = paths,
             Output = BuildOutput.OfThisProgram(),
-            Secrets = new Secrets(folder.Path),
+            Secrets = secrets,
             Clock = clock,
-            Topology = SuiteTopology.Describe(new TopologyOptions { HttpPort = options.Port, GrpcPort = options.GrpcPort, MongoDb = options.Servers.UsesMongo }),
-            TakePort = key =>
+            Topology = SuiteTopology.Describe(new TopologyOptions
             {
-                var port = ports.Take(key);
-                ports.Save();
-                return port;
-            },
+                HttpPort = options.Port,
+                GrpcPort = options.GrpcPort,
+                MongoDb = options.Servers.UsesMongo,
+                Replicas = options.Replicas,
+            }),
+            TakePort = TakePort,
+            Dashboard = options.Dashboard ? await _dashboard.PlanAsync(secrets, TakePort, stop).ConfigureAwait(false) : null,
             Servers = options.Servers,
         };
     }

@@ -9,7 +9,7 @@ namespace FocusSuite.AppHost.Commands;
 /// <summary>What somebody needs to know once everything runs.</summary>
 internal static class Welcome
 {
-    public static string Text(FocusSystem system, SystemPlan plan, FocusFolder folder, bool detached)
+    public static string Text(FocusSystem system, SystemPlan plan, FocusFolder folder, Uri? dashboard, bool detached)
     {
         var url = system.GatewayUrl.OriginalString;
         var text = new StringBuilder();
@@ -21,6 +21,8 @@ internal static class Welcome
               documents in       {plan.Servers.DocumentsIn}
               logs               ./focus logs [part] [-f]   ({Path.GetRelativePath(folder.Root, plan.Paths.LogFolder)})
             """);
+        if (dashboard is not null)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  dashboard          {dashboard.OriginalString}");
         if (plan.Clock.Scale != 1)
             text.AppendLine(CultureInfo.InvariantCulture, $"  suite time         {system.SuiteTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, running at {plan.Clock.ScaleText} times the usual speed");
         text.Append(CultureInfo.InvariantCulture, $$"""

@@ -22,6 +22,8 @@ internal sealed record RunState
 
     public string? IdentityUrl { get; init; }
 
+    public string? DashboardUrl { get; init; }
+
     public string DocumentsIn { get; init; } = "";
 
     public IReadOnlyList<Part> Parts { get; init; } = [];

@@ -12,6 +12,9 @@ internal sealed class Secrets(string folder)
     public string ServiceKey { get; } =
         SecretFile.GetOrMake(Path.Combine(folder, "service-key"), () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
 
-    /// <summary>The password of a database role: derived, so that there is one secret to keep.</summary>
-    public string PasswordOf(string role) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(ServiceKey), Encoding.UTF8.GetBytes("role:" + role)));
+    /// <summary>The password of a database role.</summary>
+    public string PasswordOf(string role) => KeyFor("role:" + role);
+
+    /// <summary>A key for one purpose: derived, so that there is one secret to keep.</summary>
+    public string KeyFor(string purpose) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(ServiceKey), Encoding.UTF8.GetBytes(purpose)));
 }

@@ -142,6 +142,9 @@ public abstract class SystemPart : IAsyncDisposable
         _ = WatchAsync(process);
     }
 
+    /// <summary>Asks it now what keeps it from being healthy; null when nothing does.</summary>
+    internal Task<string?> CheckHealthAsync(CancellationToken ct) => ProblemAsync(ct);
+
     internal void KillNow() => _ = _process?.KillAsync();
 
     internal PartFailedException Failure(string reason) => new(Name, reason, LastLogLines(LinesOfAFailure), LogFile);

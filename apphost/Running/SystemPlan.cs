@@ -1,3 +1,4 @@
+using FocusSuite.AppHost.Dashboard;
 using FocusSuite.AppHost.Installation;
 using FocusSuite.AppHost.Topology;
 
@@ -27,8 +28,22 @@ internal sealed record SystemPlan
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ExtraEnvironment { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
+    /// <summary>All variables of one replica beyond those of this process.</summary>
+    public Dictionary<string, string?> EnvironmentOf(Resource resource, int replica, Allocation allocation)
+    {
+        var environment = allocation.EnvironmentOf(resource, replica);
+        foreach (var (key, value) in Dashboard?.SenderEnvironment(resource.Name, replica) ?? [])
+            environment[key] = value;
+        foreach (var (key, value) in ExtraEnvironment.GetValueOrDefault(resource.Name) ?? new Dictionary<string, string>())
+            environment[key] = value;
+        return environment;
+    }
+
     /// <summary>Gives the port at which a part is told to find another one; null for that one's own.</summary>
     public Func<SystemLink, int>? Route { get; init; }
+
+    /// <summary>Where telemetry goes; null for nowhere.</summary>
+    public DashboardPlan? Dashboard { get; init; }
 
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);
 }

@@ -131,7 +131,7 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
             await _signals[server].Ready.Task.WaitAsync(ct).ConfigureAwait(false);
         var address = allocation.AddressOf(resource.Name, resource.Endpoints[0].Name, replica);
         var assembly = plan.Output.AssemblyOf(resource.Assembly!);
-        var part = new ProjectPart(resource, replica, address, assembly, () => EnvironmentOf(resource, replica), plan.Paths, plan.StartTimeout);
+        var part = new ProjectPart(resource, replica, address, assembly, () => plan.EnvironmentOf(resource, replica, allocation), plan.Paths, plan.StartTimeout);
         view.Starting(part.Name, address.OriginalString);
         await parts.Add(LayerOf(resource), part).LaunchAsync(ct).ConfigureAwait(false);
         // Until what it uses is there it cannot be healthy, and asking it would only fill its log.
@@ -152,14 +152,6 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
     {
         await part.StartAgainAsync(ct).ConfigureAwait(false);
         view.Ready(part.Name, _watch.Elapsed);
-    }
-
-    private Dictionary<string, string?> EnvironmentOf(Resource resource, int replica)
-    {
-        var environment = allocation.EnvironmentOf(resource, replica);
-        foreach (var (key, value) in plan.ExtraEnvironment.GetValueOrDefault(resource.Name) ?? new Dictionary<string, string>())
-            environment[key] = value;
-        return environment;
     }
 
     /// <summary>How to reach a server is known before it can be reached.</summary>

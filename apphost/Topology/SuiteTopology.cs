@@ -14,7 +14,7 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
     public const string ClockScale = "clock-scale";
     public const string ClockOrigin = "clock-origin";
 
-    private static readonly string[] ServiceNames =
+    public static IReadOnlyList<string> ServiceNames { get; } =
         [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
 
     private static readonly string[] DocumentServices = [PartNames.Sessions, PartNames.Progress];

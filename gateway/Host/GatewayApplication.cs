@@ -18,9 +18,6 @@ namespace FocusSuite.Gateway;
 /// <summary>The gateway: YARP in front of the five services, JSON by the rules of their protos.</summary>
 public static class GatewayApplication
 {
-    // YARP measures by event counters alone; its activities it has under this name.
-    private const string YarpActivities = "Yarp.ReverseProxy";
-
     /// <summary>Adds all that the gateway consists of.</summary>
     /// <param name="builder">The application's builder.</param>
     public static void AddFocusGateway(this WebApplicationBuilder builder)
@@ -29,7 +26,8 @@ public static class GatewayApplication
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
-        builder.AddTelemetry("gateway", traces => traces.AddSource(YarpActivities));
+        // Not YARP's own activities: most of them are its health checks, which begin a trace every few seconds.
+        builder.AddTelemetry("gateway");
         builder.Services.AddPublicReflection();
         builder.AddProxy();
         builder.AddEdge();

@@ -29,7 +29,6 @@ public sealed class TelemetryTests
         var trace = Encoding.Latin1.GetString(Convert.FromHexString(TraceId));
         await collector.Got("traces", trace).WaitAsync(Bound);
         await collector.Got("traces", "focus-gateway").WaitAsync(Bound);
-        await collector.Got("traces", "Yarp.ReverseProxy").WaitAsync(Bound);
         await collector.Got("metrics", "http.server.request.duration").WaitAsync(Bound);
         await collector.Got("logs", "focus-gateway").WaitAsync(Bound);
     }

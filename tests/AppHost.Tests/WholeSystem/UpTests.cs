@@ -19,7 +19,7 @@ public sealed class UpTests : IAsyncLifetime
     public UpTests()
     {
         _focus = new FocusCommand(_root.Path);
-        _ports = ["--port", Port(), "--grpc-port", Port()];
+        _ports = ["--port", Port(), "--grpc-port", Port(), "--no-dashboard"];
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
