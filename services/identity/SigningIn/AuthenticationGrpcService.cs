@@ -15,11 +15,12 @@ internal sealed class AuthenticationGrpcService(
     public override async Task<SignupResponse> Signup(SignupRequest request, ServerCallContext context)
     {
         signupLimit.Take(ClientAddress.Of(context));
+        var signingUp = signup.RunAsync(request, context.RequestKey(), ClientAddress.Of(context), context.CancellationToken);
         return new SignupResponse
         {
             Status = true,
             Message = "Your account has been created.",
-            Results = new SignedInResults { Data = await RememberAsync(signup.RunAsync(request, context.RequestKey(), ClientAddress.Of(context), context.CancellationToken), context) },
+            Results = new SignedInResults { Data = await RememberAsync(signingUp, context) },
             AdditionalInfo = new EmptyObject(),
         };
     }

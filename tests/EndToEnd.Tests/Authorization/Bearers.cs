@@ -11,7 +11,8 @@ internal sealed class Bearers(FocusSystem system, TokenForge forge, Persona free
 {
     public static async Task<Bearers> OfAsync(FocusSystem system)
     {
-        var (free, pro, other) = (await Persona.MakeAsync(system, pro: false), await Persona.MakeAsync(system, pro: true), await Persona.MakeAsync(system, pro: false));
+        var (free, pro, other) = (await Persona.MakeAsync(system, pro: false), await Persona.MakeAsync(system, pro: true),
+            await Persona.MakeAsync(system, pro: false));
         return new Bearers(system, await TokenForge.OfAsync(system, free.Token), free, pro, other, await free.RefreshTokenAsync(system));
     }
 

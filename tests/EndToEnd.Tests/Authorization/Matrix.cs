@@ -12,18 +12,28 @@ internal static class Matrix
 
     public static IReadOnlyList<Cell> Of(Door door) => [.. Methods(door).SelectMany(method => Cells(door, method.Method, method.Route))];
 
-    /// <summary>What ends an account comes last, or nothing would be left for the others.</summary>
+    /// <summary>What erases comes last, and what ends an account after that, or nothing would be left for the others.</summary>
     private static IEnumerable<(MethodDescriptor Method, PublicRoute? Route)> Methods(Door door) =>
-        (door == Door.Json ? PublicRoute.All.Select(route => (route.Method, (PublicRoute?)route)) : MethodCatalog.All.Values.Select(method => (method, (PublicRoute?)null)))
-        .OrderBy(method => EndsAccounts(method.Item1)).ThenBy(method => method.Item1.FullName, StringComparer.Ordinal);
+        (door == Door.Json
+            ? PublicRoute.All.Select(route => (route.Method, (PublicRoute?)route))
+            : MethodCatalog.All.Values.Select(method => (method, (PublicRoute?)null)))
+        .OrderBy(method => EndsAccount(method.Item1))
+        .ThenBy(method => method.Item1.Name.StartsWith("Erase", StringComparison.Ordinal))
+        .ThenBy(method => method.Item1.FullName, StringComparer.Ordinal);
 
-    private static bool EndsAccounts(MethodDescriptor method) => method.Name.StartsWith("Delete", StringComparison.Ordinal) || method.Name.StartsWith("Erase", StringComparison.Ordinal);
+    private static bool EndsAccount(MethodDescriptor method) => method.Name.StartsWith("Delete", StringComparison.Ordinal);
 
     private static IEnumerable<Cell> Cells(Door door, MethodDescriptor method, PublicRoute? route)
     {
         var isOwned = OwnedIds.Any(id => method.InputType.FindFieldByName(id) is not null);
         foreach (var credential in Enum.GetValues<Credential>())
         {
+            // These two are the free person again, who has no account any more by then.
+            if (EndsAccount(method) && credential is (Credential.ServiceForPerson or Credential.ForgedService))
+            {
+                continue;
+            }
+
             if (credential != Credential.OtherUser || !isOwned)
             {
                 yield return new Cell(door, method, route, credential, Thing.Own);

@@ -28,7 +28,8 @@ internal sealed record Persona(string Email, string Token, Samples Samples)
     {
         using var channel = GrpcChannel.ForAddress(system.UrlOf(PartNames.Identity));
         var headers = new Metadata { { ServiceTokens.Header, system.ServiceToken("tests") } };
-        return (await new IdentityInternalService.IdentityInternalServiceClient(channel).IssueTokensAsync(new IssueTokensRequest { Email = Email }, headers)).Tokens.Refresh;
+        var client = new IdentityInternalService.IdentityInternalServiceClient(channel);
+        return (await client.IssueTokensAsync(new IssueTokensRequest { Email = Email }, headers)).Tokens.Refresh;
     }
 
     /// <summary>A good request of a method, about this person's things.</summary>
@@ -43,6 +44,7 @@ internal sealed record Persona(string Email, string Token, Samples Samples)
         };
 
         // What is not set is enough for an enum, whose words are JSON's alone, and for what stands inside.
-        return samples.BodyOf(fields.Where(field => field.FieldType is not (Google.Protobuf.Reflection.FieldType.Enum or Google.Protobuf.Reflection.FieldType.Message) && !field.IsRepeated));
+        return samples.BodyOf(fields.Where(field =>
+            field.FieldType is not (Google.Protobuf.Reflection.FieldType.Enum or Google.Protobuf.Reflection.FieldType.Message) && !field.IsRepeated));
     }
 }

@@ -12,9 +12,12 @@ internal static class AnswerCheck
     // What tells of the inside: code, libraries, servers, tables, places.
     private static readonly string[] InternalWords =
     [
-        "exception", "stack", "   at ", ".cs:", "system.", "microsoft", "aspnet", "kestrel", "yarp", "grpc", "protobuf", "npgsql", "postgres", "entityframework", "efcore", "mongo", "bson",
-        "rabbit", "amqp", "masstransit", "newtonsoft", "utf8jsonreader", "bytepositioninline", "linenumber", "nullreference", "object reference", "sqlstate", "relation \"", "duplicate key",
-        "violates", "constraint", "select ", "insert into", "login_failures", "sign_ins", "signing_keys", "focus_", "focus.", "v1.", "/tmp", "/home", "/usr", "/work", "127.0.0.1", "localhost", "::1",
+        "exception", "stack", "   at ", ".cs:", "system.", "microsoft", "aspnet", "kestrel", "yarp", "grpc", "protobuf", "npgsql", "postgres",
+        "entityframework", "efcore", "mongo", "bson",
+        "rabbit", "amqp", "masstransit", "newtonsoft", "utf8jsonreader", "bytepositioninline", "linenumber", "nullreference", "object reference",
+        "sqlstate", "relation \"", "duplicate key",
+        "violates", "constraint", "select ", "insert into", "login_failures", "sign_ins", "signing_keys", "focus_", "focus.", "v1.", "/tmp", "/home",
+        "/usr", "/work", "127.0.0.1", "localhost", "::1",
         "http2", "h2c", "rst_stream", "tryparse", "deserializ", "cancellationtoken", "idx10",
     ];
 
@@ -50,7 +53,8 @@ internal static class AnswerCheck
         }
 
         return input.Verdict == Verdict.Unauthorized && answer.Status != 401 ? "no 401"
-            : answer.Status == 401 && !answer.Headers.GetValueOrDefault("www-authenticate", "").StartsWith("Bearer", StringComparison.Ordinal) ? "no WWW-Authenticate"
+            : answer.Status == 401 && !answer.Headers.GetValueOrDefault("www-authenticate", "").StartsWith("Bearer", StringComparison.Ordinal)
+                ? "no WWW-Authenticate"
             : answer.Status == 405 && !answer.Headers.ContainsKey("allow") ? "no Allow"
             : answer.Status == 429 && !answer.Headers.ContainsKey("retry-after") ? "no Retry-After"
             : InternalWords.FirstOrDefault(word => answer.Body.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } leak ? $"tells of the inside: {leak}"
@@ -59,21 +63,24 @@ internal static class AnswerCheck
 
     private static string? OfProblem(PublicRoute route, BadInput input, int status, JsonObject problem)
     {
-        var optional = route.HasEnvelope && (!input.MayBeElsewhere || problem.ContainsKey("message")) ? new[] { "message", "errors" } : problem.ContainsKey("errors") ? ["errors"] : [];
+        var optional = route.HasEnvelope && (!input.MayBeElsewhere || problem.ContainsKey("message"))
+            ? new[] { "message", "errors" } : problem.ContainsKey("errors") ? ["errors"] : [];
         var names = problem.Select(member => member.Key).Order(StringComparer.Ordinal);
         if (!names.SequenceEqual(Members.Concat(optional).Order(StringComparer.Ordinal)) && !names.SequenceEqual(Members.Order(StringComparer.Ordinal)))
         {
             return $"members {string.Join(", ", names)}";
         }
 
-        if (Members.Where(name => name != "status").Any(name => problem[name] is not JsonValue text || text.GetValueKind() != JsonValueKind.String || (string)text! is ""))
+        if (Members.Where(name => name != "status").Any(name =>
+            problem[name] is not JsonValue text || text.GetValueKind() != JsonValueKind.String || (string)text! is ""))
         {
             return "an empty member";
         }
 
         var isValid = (int)problem["status"]! == status && (string)problem["error"]! == (string)problem["detail"]!;
         var errors = problem["errors"] as JsonObject;
-        var saysWhere = errors is { Count: > 0 } && errors.All(field => field.Value is JsonArray { Count: > 0 } texts && texts.All(text => text?.GetValueKind() == JsonValueKind.String));
+        var saysWhere = errors is { Count: > 0 }
+            && errors.All(field => field.Value is JsonArray { Count: > 0 } texts && texts.All(text => text?.GetValueKind() == JsonValueKind.String));
         return !isValid ? "status or error differ"
             : (string)problem["code"]! == "VALIDATION_FAILED" ? (saysWhere ? null : "no errors")
             : errors is { Count: > 0 } || (errors is not null && !route.HasEnvelope) ? "errors without invalid fields" : null;

@@ -9,7 +9,8 @@ internal sealed record BadInput(string Name, RawRequest Request, Verdict Verdict
     public bool MayBeElsewhere { get; init; }
 
     /// <summary>Refused by the server before the gateway is asked: that a path holds NUL, or an address a backslash at its front or what is not ASCII, is no HTTP either.</summary>
-    public bool IsNoHttp => Verdict == Verdict.NoHttp || Path.Contains("%00", StringComparison.Ordinal) || !Path.StartsWith('/') || !System.Text.Ascii.IsValid(Request.Target);
+    public bool IsNoHttp =>
+        Verdict == Verdict.NoHttp || Path.Contains("%00", StringComparison.Ordinal) || !Path.StartsWith('/') || !System.Text.Ascii.IsValid(Request.Target);
 
     private string Path => Request.Target.Split('?')[0];
 }

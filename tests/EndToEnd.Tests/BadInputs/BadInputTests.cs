@@ -29,7 +29,8 @@ public sealed class BadInputTests(Suite suite)
     {
         var paths = (await suite.Anonymous().SendAsync(HttpMethod.Get, "/openapi.json")).Ok()["paths"].AsObject();
 
-        paths.SelectMany(path => path.Value!.AsObject().Where(verb => verb.Key is not "parameters").Select(verb => $"{verb.Key.ToUpperInvariant()} {path.Key.TrimEnd('/')}"))
+        paths.SelectMany(path =>
+            path.Value!.AsObject().Where(verb => verb.Key is not "parameters").Select(verb => $"{verb.Key.ToUpperInvariant()} {path.Key.TrimEnd('/')}"))
             .ShouldBe(PublicRoute.All.Select(route => route.Name), ignoreOrder: true);
     }
 
@@ -52,7 +53,8 @@ public sealed class BadInputTests(Suite suite)
 
     internal static IEnumerable<BadInput> InputsFor(GoodRequest good) =>
     [
-        .. TokenKinds.Of(good), .. HeaderKinds.Of(good), .. AddressKinds.Of(good), .. QueryKinds.Of(good), .. PathFieldKinds.Of(good), .. DocumentKinds.Of(good), .. FieldKinds.Of(good),
+        .. TokenKinds.Of(good), .. HeaderKinds.Of(good), .. AddressKinds.Of(good), .. QueryKinds.Of(good), .. PathFieldKinds.Of(good),
+        .. DocumentKinds.Of(good), .. FieldKinds.Of(good),
         .. ProtocolKinds.Of(good),
     ];
 

@@ -42,10 +42,12 @@ public sealed class LogTests(Suite suite)
 
         var person = new Api(suite.System.CreateClient(access));
         var enrollment = await person.BeginAsync();
-        var session = (await person.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25, task_description = Secret("task") }, Secret("idempotency key"))).Created().Word("session_id");
+        var start = new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25, task_description = Secret("task") };
+        var session = (await person.PostAsync("sessions/start/", start, Secret("idempotency key"))).Created().Word("session_id");
         (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = Secret("distraction") })).Ok();
         (await person.PostAsync("sessions/complete/", new { session_id = session, notes = Secret("session's notes") })).Ok();
-        (await person.PostAsync("reflections/add/", new { enrollment_id = enrollment, day_number = 1, question = Secret("question"), answer = Secret("answer") })).Created();
+        (await person.PostAsync("reflections/add/",
+            new { enrollment_id = enrollment, day_number = 1, question = Secret("question"), answer = Secret("answer") })).Created();
         (await person.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, notes = Secret("day's notes") })).Ok();
         (await person.SendAsync(HttpMethod.Post, Authentication + "logout/", new { refresh = _secrets["next refresh token"] })).Ok();
     }
@@ -56,7 +58,8 @@ public sealed class LogTests(Suite suite)
         var anonymous = suite.Anonymous();
         await anonymous.SendAsync(HttpMethod.Post, Authentication + "login/", new { email = _secrets["email"], password = Secret("wrong password") });
         await anonymous.SendAsync(HttpMethod.Post, Authentication + "signup/", new { email = _secrets["email"], password = _secrets["password"] });
-        await anonymous.SendAsync(HttpMethod.Post, Authentication + "signup/", new { email = Secret("no email"), password = "x", time_zone = Secret("no time zone") });
+        await anonymous.SendAsync(HttpMethod.Post, Authentication + "signup/",
+            new { email = Secret("no email"), password = "x", time_zone = Secret("no time zone") });
         await anonymous.SendAsync(HttpMethod.Post, Authentication + "refresh/", new { refresh = _secrets["refresh token"] });
         await anonymous.SendAsync(HttpMethod.Post, Authentication + "login/", $$"""{"email": "{{Secret("email in bad JSON")}}", "password": "{{Secret("password in bad JSON")}}""");
         await anonymous.SendAsync(HttpMethod.Get, $"/api/v1/focus/history/?page_token={Secret("page token")}&page_size={Secret("query value")}");
@@ -80,7 +83,8 @@ public sealed class LogTests(Suite suite)
         while (reader.ReadLine() is { } line)
         {
             // Of a token its signature is enough to be found in a shortened line.
-            foreach (var (name, value) in _secrets.Where(secret => line.Contains(secret.Value, StringComparison.OrdinalIgnoreCase) || line.Contains(secret.Value[^12..], StringComparison.Ordinal)))
+            foreach (var (name, value) in _secrets.Where(secret =>
+                line.Contains(secret.Value, StringComparison.OrdinalIgnoreCase) || line.Contains(secret.Value[^12..], StringComparison.Ordinal)))
             {
                 yield return $"{name} in {Path.GetFileName(file)}: {line}";
             }

@@ -31,10 +31,12 @@ internal static class Secrets
         var (id, stored) = (reader.GetString(0), reader.GetFieldValue<byte[]>(1));
 
         // The form that decision 5 gives: nonce, tag, text; the key's id is bound to it.
-        var protection = HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(ServiceKeyOf(system)), 32, info: "focus identity signing keys"u8.ToArray());
+        var protection = HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(ServiceKeyOf(system)), 32,
+            info: "focus identity signing keys"u8.ToArray());
         using var aes = new AesGcm(protection, TagLength);
         var text = new byte[stored.Length - NonceLength - TagLength];
-        aes.Decrypt(stored.AsSpan(0, NonceLength), stored.AsSpan(NonceLength + TagLength), stored.AsSpan(NonceLength, TagLength), text, Encoding.UTF8.GetBytes(id));
+        aes.Decrypt(stored.AsSpan(0, NonceLength), stored.AsSpan(NonceLength + TagLength), stored.AsSpan(NonceLength, TagLength), text,
+            Encoding.UTF8.GetBytes(id));
         var key = ECDsa.Create();
         key.ImportPkcs8PrivateKey(text, out _);
         return (key, id);

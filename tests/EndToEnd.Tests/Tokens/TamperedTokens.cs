@@ -42,7 +42,9 @@ internal static class TamperedTokens
         yield return ("RS256 in words alone", $"{TokenForge.Text(Header(forge, "RS256"), payload)}.{forge.Signature}");
         yield return ("ES384 in words alone", $"{TokenForge.Text(Header(forge, "ES384"), payload)}.{forge.Signature}");
         yield return ("a signature of zeros", $"{TokenForge.Text(Header(forge, "ES256"), payload)}.{Base64Url.EncodeToString(new byte[64])}");
-        yield return ("a signature in DER", TokenForge.Text(Header(forge, "ES256"), payload) + ".MEQCIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAiAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        yield return ("a signature in DER",
+            TokenForge.Text(Header(forge, "ES256"), payload)
+                + ".MEQCIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAiAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     }
 
     private static IEnumerable<(string Name, string Token)> Keys(TokenForge forge)
@@ -53,7 +55,8 @@ internal static class TamperedTokens
         var jwk = $$"""{"kty":"EC","crv":"P-256","kid":"mine","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""";
         string[] ids =
         [
-            "", "unknown", "mine", "../../../../dev/null", "/dev/null", "file:///etc/passwd", "http://127.0.0.1:1/keys", "' UNION SELECT 'secret' --", "'; DROP TABLE signing_keys; --",
+            "", "unknown", "mine", "../../../../dev/null", "/dev/null", "file:///etc/passwd", "http://127.0.0.1:1/keys",
+            "' UNION SELECT 'secret' --", "'; DROP TABLE signing_keys; --",
             "x\u0000y", "$(id)", "*", forge.KeyId.ToLowerInvariant(), forge.KeyId + " ", new string('k', 4_000),
         ];
         foreach (var id in ids)

@@ -81,7 +81,8 @@ public sealed class TokenTests(Suite suite)
         {
             foreach (var (door, method) in asked)
             {
-                var (outcome, text) = await door.AskAsync(MethodCatalog.All[method], [], [(ServiceTokens.Header, token), ("authorization", $"Bearer {forge.Good}")]);
+                var (outcome, text) = await door.AskAsync(MethodCatalog.All[method], [],
+                    [(ServiceTokens.Header, token), ("authorization", $"Bearer {forge.Good}")]);
                 if (outcome != Outcome.Unauthenticated)
                 {
                     accepted.Add($"{name}, {method}: {text}");
@@ -90,7 +91,8 @@ public sealed class TokenTests(Suite suite)
         }
 
         accepted.ShouldBeEmpty(string.Join('\n', accepted));
-        (await identity.AskAsync(MethodCatalog.All[asked[0].Method], [], [(ServiceTokens.Header, suite.System.ServiceToken("tests")), ("authorization", $"Bearer {forge.Good}")]))
+        (await identity.AskAsync(MethodCatalog.All[asked[0].Method], [],
+            [(ServiceTokens.Header, suite.System.ServiceToken("tests")), ("authorization", $"Bearer {forge.Good}")]))
             .ShouldBe((Outcome.Admitted, "OK"));
     }
 

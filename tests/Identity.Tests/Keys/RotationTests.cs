@@ -9,7 +9,9 @@ namespace FocusSuite.Identity.Tests.Keys;
 
 public sealed class RotationTests
 {
-    /// <summary>From one key to the next: refresh tokens go on, and access tokens of both keys are believed by whoever read the keys in the day before.</summary>
+    /// <summary>
+    /// From one key to the next: refresh tokens go on, and access tokens of both keys are believed by whoever read the keys in the day before.
+    /// </summary>
     [Fact]
     public async Task Rotation_WhileSomebodyIsSignedIn_SignsNobodyOut()
     {

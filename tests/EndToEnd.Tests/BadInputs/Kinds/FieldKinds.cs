@@ -13,7 +13,7 @@ internal static class FieldKinds
             .Append(new BadInput($"{field.Name}: missing", good.WithBody($"{{{string.Join(", ", good.Members(field.Name))}}}")))
             .Append(new BadInput($"{field.Name}: twice", good.WithBody($"{{{string.Join(", ", good.Members().Append($"\"{field.Name}\": null"))}}}")))
             .Append(new BadInput($"{field.Name}: in both cases", good.WithBody($"{{{string.Join(", ", good.Members().Append($"\"{field.JsonName}\": []"))}}}")))
-            .Append(new BadInput($"{field.Name}: an escaped name", good.WithBody($"{{{string.Join(", ", good.Members(field.Name).Append($"\"\\u00{(int)field.Name[0]:x2}{field.Name[1..]}\": {{}}"))}}}"), Verdict.Refused));
+            .Append(new BadInput($"{field.Name}: an escaped name", good.WithBody(Escaped(good, field.Name)), Verdict.Refused));
     });
 
     /// <summary>Values as a path or a query has them, escaped.</summary>
@@ -29,7 +29,11 @@ internal static class FieldKinds
         _ => Structures.Concat(Numbers),
     };
 
-    private static bool IsNumber(FieldDescriptor field) => field.FieldType is not (FieldType.String or FieldType.Bytes or FieldType.Bool or FieldType.Enum or FieldType.Message);
+    private static string Escaped(GoodRequest good, string name) =>
+        $"{{{string.Join(", ", good.Members(name).Append($"\"\\u00{(int)name[0]:x2}{name[1..]}\": {{}}"))}}}";
+
+    private static bool IsNumber(FieldDescriptor field) =>
+        field.FieldType is not (FieldType.String or FieldType.Bytes or FieldType.Bool or FieldType.Enum or FieldType.Message);
 
     private static readonly (string Name, string Text, Verdict Verdict)[] Structures =
     [

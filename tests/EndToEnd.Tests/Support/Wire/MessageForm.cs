@@ -17,7 +17,8 @@ public static class MessageForm
             return null;
         }
 
-        var field = method.GetOptions().GetExtension(AnnotationsExtensions.Http)?.ResponseBody is { Length: > 0 } name ? method.OutputType.FindFieldByName(name) : null;
+        var field = method.GetOptions().GetExtension(AnnotationsExtensions.Http)?.ResponseBody is { Length: > 0 } name
+            ? method.OutputType.FindFieldByName(name) : null;
         return field is null ? OfMessage(method.OutputType, body, "$") : OfField(field, body, "$");
     }
 
@@ -35,7 +36,8 @@ public static class MessageForm
 
         var declared = message.Fields.InDeclarationOrder().Where(field => Option(field, OptionsExtensions.ResponseHeader) is null or "").ToList();
         var unknown = found.Select(member => member.Key).Except(declared.Select(field => field.Name)).FirstOrDefault();
-        return unknown is not null ? $"{path}.{unknown} is not declared" : declared.Select(field => OfMember(field, found, path)).FirstOrDefault(fault => fault is not null);
+        return unknown is not null
+            ? $"{path}.{unknown} is not declared" : declared.Select(field => OfMember(field, found, path)).FirstOrDefault(fault => fault is not null);
     }
 
     private static string? OfMember(FieldDescriptor field, JsonObject found, string path)
@@ -56,7 +58,8 @@ public static class MessageForm
             return value is null ? (field.HasPresence ? null : $"{path} is null") : OfValue(field, value, path);
         }
 
-        return value is JsonArray items ? items.Select((item, at) => OfValue(field, item, $"{path}[{at}]")).FirstOrDefault(fault => fault is not null) : $"{path} is no list";
+        return value is JsonArray items
+            ? items.Select((item, at) => OfValue(field, item, $"{path}[{at}]")).FirstOrDefault(fault => fault is not null) : $"{path} is no list";
     }
 
     private static string? OfValue(FieldDescriptor field, JsonNode? value, string path)
@@ -75,5 +78,6 @@ public static class MessageForm
         return value is not null && kinds.Contains(value.GetValueKind()) ? null : $"{path} is {value?.GetValueKind().ToString() ?? "null"}";
     }
 
-    private static T? Option<T>(FieldDescriptor field, Google.Protobuf.Extension<FieldOptions, T> option) => field.GetOptions() is { } options ? options.GetExtension(option) : default;
+    private static T? Option<T>(FieldDescriptor field, Google.Protobuf.Extension<FieldOptions, T> option) =>
+        field.GetOptions() is { } options ? options.GetExtension(option) : default;
 }

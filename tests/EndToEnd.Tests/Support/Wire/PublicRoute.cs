@@ -14,7 +14,9 @@ public sealed partial record PublicRoute(MethodDescriptor Method, string Verb, s
     public static IReadOnlyList<PublicRoute> All { get; } =
     [
         .. MethodCatalog.All.Values
-            .SelectMany(method => method.GetOptions()?.GetExtension(AnnotationsExtensions.Http) is { } rule ? rule.AdditionalBindings.Prepend(rule).Select(one => Of(method, one)) : [])
+            .SelectMany(method => method.GetOptions()?.GetExtension(AnnotationsExtensions.Http) is { } rule
+                ? rule.AdditionalBindings.Prepend(rule).Select(one => Of(method, one))
+                : [])
             .OrderBy(route => route.Template, StringComparer.Ordinal).ThenBy(route => route.Verb, StringComparer.Ordinal),
     ];
 
@@ -29,7 +31,8 @@ public sealed partial record PublicRoute(MethodDescriptor Method, string Verb, s
     /// <summary>Whether errors carry what the first mobile clients read.</summary>
     public bool HasEnvelope => Method.GetOptions().GetExtension(OptionsExtensions.EnvelopeErrors);
 
-    public IReadOnlyList<FieldDescriptor> PathFields => [.. Variable().Matches(Template).Select(match => Method.InputType.FindFieldByName(match.Groups[1].Value))];
+    public IReadOnlyList<FieldDescriptor> PathFields =>
+        [.. Variable().Matches(Template).Select(match => Method.InputType.FindFieldByName(match.Groups[1].Value))];
 
     public IReadOnlyList<FieldDescriptor> BodyFields => HasBody ? [.. Others()] : [];
 
@@ -39,7 +42,8 @@ public sealed partial record PublicRoute(MethodDescriptor Method, string Verb, s
     public static PublicRoute Find(string name) => All.First(route => route.Name == name);
 
     /// <summary>The path with a value, escaped already, for each variable.</summary>
-    public string Path(Func<FieldDescriptor, string> value) => Variable().Replace(Template, match => value(Method.InputType.FindFieldByName(match.Groups[1].Value)));
+    public string Path(Func<FieldDescriptor, string> value) =>
+        Variable().Replace(Template, match => value(Method.InputType.FindFieldByName(match.Groups[1].Value)));
 
     public override string ToString() => Name;
 

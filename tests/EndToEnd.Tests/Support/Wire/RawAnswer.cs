@@ -8,7 +8,9 @@ public sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> H
 {
     public string ContentType => Headers.GetValueOrDefault("content-type", "");
 
-    public bool IsStream => Status == 101 || ContentType.StartsWith("text/event-stream", StringComparison.Ordinal) || ContentType.StartsWith("application/x-ndjson", StringComparison.Ordinal);
+    public bool IsStream =>
+        Status == 101 || ContentType.StartsWith("text/event-stream", StringComparison.Ordinal)
+            || ContentType.StartsWith("application/x-ndjson", StringComparison.Ordinal);
 
     /// <summary>Null where the body is no JSON.</summary>
     public JsonNode? Json()

@@ -30,7 +30,8 @@ public sealed class RawConnection(Uri server, string from = "127.0.0.1") : IDisp
             var sending = SendAsync(socket, request.Render(server.Authority), bound.Token);
             var answer = await ReadAsync(request.Method == "HEAD", bound.Token);
             await sending;
-            isOpen = !answer.IsStream && !answer.Headers.GetValueOrDefault("connection", "").Contains("close", StringComparison.OrdinalIgnoreCase) && _read.Count == 0;
+            isOpen = !answer.IsStream && !answer.Headers.GetValueOrDefault("connection", "").Contains("close", StringComparison.OrdinalIgnoreCase)
+                && _read.Count == 0;
             return answer;
         }
         finally
@@ -99,7 +100,8 @@ public sealed class RawConnection(Uri server, string from = "127.0.0.1") : IDisp
     private async Task<(int Status, Dictionary<string, string> Headers)> ReadHeadAsync(CancellationToken cancellationToken)
     {
         var lines = Encoding.Latin1.GetString(await TakeThroughAsync(EndOfHead, cancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).GroupBy(parts => parts[0], parts => parts.ElementAtOrDefault(1) ?? "", StringComparer.OrdinalIgnoreCase)
+        var headers = lines.Skip(1).Select(line => line.Split(": ", 2))
+            .GroupBy(parts => parts[0], parts => parts.ElementAtOrDefault(1) ?? "", StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => string.Join(", ", group), StringComparer.OrdinalIgnoreCase);
         return (int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers);
     }
@@ -109,7 +111,8 @@ public sealed class RawConnection(Uri server, string from = "127.0.0.1") : IDisp
         var body = new List<byte>();
         while (true)
         {
-            var size = int.Parse(Encoding.ASCII.GetString(await TakeThroughAsync("\r\n"u8.ToArray(), cancellationToken)).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var size = int.Parse(Encoding.ASCII.GetString(await TakeThroughAsync("\r\n"u8.ToArray(), cancellationToken)).Trim(),
+                NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             var chunk = await TakeAsync(size + 2, cancellationToken);
             if (size == 0)
             {

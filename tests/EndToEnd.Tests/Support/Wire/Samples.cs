@@ -32,6 +32,7 @@ public sealed record Samples
         "enrollment_id" => Enrollment,
         "session_id" => Session,
         "user_id" => NoUser,
+        "request_id" or "erasure_id" => Guid.NewGuid().ToString(),
         "day_number" or "week_number" => 1,
         "task_index" => 0,
         "duration_minutes" => 25,
