@@ -30,7 +30,7 @@ public sealed class ErasingSystem : IAsyncLifetime
                 ["Identity__Erasure__RetryAfter"] = "00:00:00.500",
             },
         };
-        _system = await FocusSystem.StartAsync(new FocusSystemOptions { TimeScale = Suite.TimeScale, Environment = settings }, bound.Token);
+        _system = await FocusSystem.StartAsync(new FocusSystemOptions { Environment = settings }, bound.Token);
         await using var database = NpgsqlDataSource.Create(System.DatabaseOf(PartNames.Identity));
         await using var command = database.CreateCommand($"SELECT setval('account_ids', {FirstUser})");
         await command.ExecuteNonQueryAsync(bound.Token);

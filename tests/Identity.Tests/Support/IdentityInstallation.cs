@@ -52,6 +52,11 @@ public sealed class IdentityInstallation : IAsyncDisposable
             ["ConnectionStrings:Postgres"] = own.ConnectionString,
             ["ConnectionStrings:RabbitMq"] = "amqp://nobody:nothing@127.0.0.1:1/",
 
+            // Asked for export and erasure only; nobody is there.
+            ["Focus:Peers:Enrollment"] = "http://127.0.0.1:1",
+            ["Focus:Peers:Sessions"] = "http://127.0.0.1:1",
+            ["Focus:Peers:Progress"] = "http://127.0.0.1:1",
+
             // The real work factor would be most of the run's time; a test of its own shows it.
             ["Identity:PasswordIterations"] = "1000",
         };
