@@ -20,6 +20,7 @@ public sealed class TransientFaultsTests
         { new RpcException(new Status(StatusCode.NotFound, "gone")), false },
         { new RpcException(new Status(StatusCode.Internal, "bug")), false },
         { new RpcException(new Status(StatusCode.Internal, "no handshake", new HttpRequestException("no handshake"))), true },
+        { new RpcException(new Status(StatusCode.Internal, "cut off", new HttpIOException(HttpRequestError.ResponseEnded))), true },
         { new HttpRequestException("answered", null, System.Net.HttpStatusCode.BadRequest), false },
         { new JsonException(), false },
         { new InvalidOperationException(), false },
