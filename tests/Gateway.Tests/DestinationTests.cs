@@ -10,6 +10,7 @@ namespace FocusSuite.Gateway.Tests;
 public sealed class DestinationTests
 {
     private const string Active = "/api/v1/focus/sessions/active/";
+    private const string Live = "/api/v1/focus/sessions/live/";
     private const string Pause = "/api/v1/focus/sessions/pause/";
     private const string Sessions = "ReverseProxy:Clusters:sessions:";
 
@@ -65,6 +66,21 @@ public sealed class DestinationTests
         await using var gateway = await StartAsync(first.Address);
 
         (await gateway.GetAsync(Active)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    // Whether .NET notices the reset while it connects, or later, is a matter of microseconds: it says so in two ways.
+    [Theory]
+    [InlineData(Active)]
+    [InlineData(Live)]
+    public async Task Destination_HangsUpWhileItIsConnectedTo_IsUnavailable(string path)
+    {
+        using var rude = new RudeListener();
+        await using var gateway = await StartAsync(rude.Address, (Sessions + "Destinations:one:Address", rude.Address));
+
+        for (var call = 0; call < 300; call++)
+        {
+            (await gateway.GetAsync(path)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        }
     }
 
     private static async Task<GatewayUnderTest> StartAsync(string? firstAddress, params (string Key, string Value)[] settings)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using GrpcTranscoding.Health;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Model;
@@ -35,7 +36,7 @@ internal sealed class Readiness(IProxyStateLookup proxy)
             using var response = await client.SendAsync(request, timer.Token);
             return GrpcHealth.IsServing(response, await response.Content.ReadAsByteArrayAsync(timer.Token));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             return false;
         }

@@ -40,19 +40,13 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
         {
             return (GrpcStatusReader.Failed(Problems.Internal), ForwarderError.RequestCanceled, e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (DestinationFaults.Is(e) || e is OperationCanceledException)
         {
-            call.WasNeverSent = IsNoConnection(e);
+            call.WasNeverSent = DestinationFaults.IsNoConnection(e);
             Log.Unreachable(logger, call.Binding.GrpcPath, prefix, e.Message);
             return (GrpcStatusReader.Failed(Problems.Unavailable), ForwarderError.Request, e);
         }
     }
-
-    /// <summary>Whether a call failed before anything of it was sent.</summary>
-    public static bool IsNoConnection(Exception e) => e is HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
-    };
 
     /// <summary>What is left of the call's time, or the time of one try where another destination could be tried after it.</summary>
     private (TimeSpan Deadline, bool IsWhole) DeadlineOf(TranscodedCall call)

@@ -53,9 +53,9 @@ internal sealed class StreamInvoker(
         {
             return (stream.HasStarted ? null : GrpcStatusReader.Failed(Problems.Unavailable), ForwarderError.RequestCanceled, e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (DestinationFaults.Is(e))
         {
-            call.WasNeverSent = !stream.HasStarted && UnaryInvoker.IsNoConnection(e);
+            call.WasNeverSent = !stream.HasStarted && DestinationFaults.IsNoConnection(e);
             Log.Unreachable(logger, call.Binding.GrpcPath, prefix, e.Message);
             return (await EndAsync(stream, Problems.Unavailable), ForwarderError.Request, e);
         }

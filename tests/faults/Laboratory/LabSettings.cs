@@ -23,7 +23,7 @@ public sealed class LabSettings : IDisposable
         ["Focus__Messaging__LeftoverInterval"] = "00:00:00.100",
 
         // A key whose process died is free after this time, which is longer than the gateway's deadline below; the default is 15 s.
-        ["Focus__Idempotency__Lease"] = "00:00:04",
+        ["Focus__Idempotency__Lease"] = "00:00:02.500",
     });
 
     public LabSettings()
@@ -37,7 +37,7 @@ public sealed class LabSettings : IDisposable
         _environment[PartNames.Identity]["Identity__PasswordIterations"] = "1";
         _environment[PartNames.Gateway] = new()
         {
-            ["Gateway__DeadlineSeconds"] = "3",
+            ["Gateway__DeadlineSeconds"] = "2",
             ["Gateway__RateLimits__PerAddress"] = "0",
             ["Gateway__RateLimits__PerUser"] = "0",
         };
