@@ -7,6 +7,7 @@ using FocusSuite.Gateway.Reflection;
 using FocusSuite.Gateway.Requests;
 using FocusSuite.Gateway.Rules;
 using FocusSuite.Gateway.Security;
+using FocusSuite.ServiceDefaults.Overload;
 using FocusSuite.ServiceDefaults.Telemetry;
 using GrpcTranscoding;
 using GrpcTranscoding.Errors;
@@ -52,6 +53,7 @@ public static class GatewayApplication
         app.MapPublicReflection();
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseMiddleware<LoadShedding>();
             proxy.UseTranscodingRetries();
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
@@ -63,6 +65,7 @@ public static class GatewayApplication
     {
         builder.Services.AddSingleton<IProblemWriter, FocusProblemWriter>();
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<StreamedMethods>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterHealth>()
@@ -75,6 +78,7 @@ public static class GatewayApplication
         builder.Services.ConfigureOptions<TrustedProxies>();
         builder.Services.ConfigureOptions<Browsers>();
         builder.Services.ConfigureOptions<RateLimits>();
+        builder.Services.AddOverloadProtection();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(_ => { });
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);

@@ -37,6 +37,7 @@ public static class TranscodingBuilderExtensions
         services.TryAddSingleton<ResponseTranscoder>();
         services.TryAddSingleton<StatusProblems>();
         services.TryAddSingleton<GrpcRequestFactory>();
+        services.TryAddSingleton<RetryBudget>();
         services.TryAddSingleton<UnaryInvoker>();
         services.TryAddSingleton<StreamInvoker>();
         services.AddSingleton<IProxyConfigProvider, MethodRoutes>();

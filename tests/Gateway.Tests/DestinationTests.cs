@@ -83,6 +83,29 @@ public sealed class DestinationTests
         }
     }
 
+    [Fact]
+    public async Task Destinations_AllFailing_AreNotAskedMoreOftenForLong()
+    {
+        const int Requests = 200;
+        const int Budget = 50;
+        await using var bad = new FakeServices();
+        await bad.StartAsync();
+        var calls = 0;
+        bad.Handler = (_, _) =>
+        {
+            Interlocked.Increment(ref calls);
+            throw new RpcException(new Status(StatusCode.Unavailable, "drowning"));
+        };
+        await using var gateway = await StartAsync(bad.Address, (Sessions + "Destinations:one:Address", bad.Address));
+
+        for (var request = 0; request < Requests; request++)
+        {
+            (await gateway.GetAsync(Active)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        }
+
+        calls.ShouldBeInRange(Requests + 1, Requests + Budget);
+    }
+
     private static async Task<GatewayUnderTest> StartAsync(string? firstAddress, params (string Key, string Value)[] settings)
     {
         var gateway = await GatewayUnderTest.StartAsync([

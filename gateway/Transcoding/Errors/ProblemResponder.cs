@@ -26,7 +26,8 @@ internal sealed class ProblemResponder(IProblemWriter writer)
             headers.WWWAuthenticate = "Bearer";
         }
 
-        if (problem.RetryAfterSeconds is { } seconds)
+        // Whoever refused the request may know better.
+        if (problem.RetryAfterSeconds is { } seconds && headers.RetryAfter.Count == 0)
         {
             headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }

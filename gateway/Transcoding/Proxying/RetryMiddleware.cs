@@ -6,9 +6,10 @@ namespace GrpcTranscoding.Proxying;
 
 /// <summary>
 /// Tries a transcoded call again on another destination, never on the same one: when the first could not be reached at all, or when it failed as a server
-/// and the call may be repeated. The deadline covers all tries. A stream can be tried again until its client has been answered.
+/// and the call may be repeated. The deadline covers all tries. A stream can be tried again until its client has been answered. What a destination has
+/// seen is tried again only while the cluster's budget lasts.
 /// </summary>
-internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions options, ILogger<RetryMiddleware> logger)
+internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions options, RetryBudget budget, ILogger<RetryMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -25,8 +26,9 @@ internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions o
         {
             call.HasOtherDestinations = isRepeatable && left.Count > 1 && tries < options.MaxTries;
             await next(context);
+            Count(call, proxy.Cluster.Config.ClusterId);
             if (proxy.ProxiedDestination is not { } tried || !left.Remove(tried) || left.Count == 0 || tries >= options.MaxTries
-                || !MayRetry(context, call, isRepeatable))
+                || !MayRetry(context, call, isRepeatable && budget.Allows(proxy.Cluster.Config.ClusterId)))
             {
                 return;
             }
@@ -39,14 +41,26 @@ internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions o
         }
     }
 
-    private static bool MayRetry(HttpContext context, TranscodedCall call, bool isRepeatable)
+    private void Count(TranscodedCall call, string cluster)
     {
-        if (call.Outcome is not { } outcome || context.RequestAborted.IsCancellationRequested || call.IsOverdue)
+        if (call.Outcome is { } outcome && !call.WasNeverSent)
         {
-            return false;
+            if (IsServerFailure(outcome))
+            {
+                budget.Failed(cluster);
+            }
+            else
+            {
+                budget.Succeeded(cluster);
+            }
         }
-
-        return call.WasNeverSent || (isRepeatable && (outcome.Failure?.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout
-            || outcome is { Failure: null, Status: GrpcStatusMap.Unavailable or GrpcStatusMap.DeadlineExceeded }));
     }
+
+    private static bool MayRetry(HttpContext context, TranscodedCall call, bool isRepeatable) =>
+        call.Outcome is { } outcome && !context.RequestAborted.IsCancellationRequested && !call.IsOverdue
+        && (call.WasNeverSent || (isRepeatable && IsServerFailure(outcome)));
+
+    private static bool IsServerFailure(GrpcOutcome outcome) =>
+        outcome.Failure?.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout
+        || outcome is { Failure: null, Status: GrpcStatusMap.Unavailable or GrpcStatusMap.DeadlineExceeded };
 }

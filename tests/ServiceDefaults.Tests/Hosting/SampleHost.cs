@@ -33,13 +33,14 @@ public sealed class SampleHost : IAsyncDisposable
     /// <summary>What the methods do after they have noted their caller.</summary>
     public Func<ServerCallContext, Task> Act { get; set; } = _ => Task.CompletedTask;
 
-    public static async Task<SampleHost> StartAsync()
+    public static async Task<SampleHost> StartAsync(params (string Key, string Value)[] settings)
     {
         var authority = await TestAuthority.StartAsync();
         var store = new MemoryIdempotencyStore();
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(authority.Settings());
         builder.Configuration["Kestrel:Endpoints:Grpc:Url"] = "http://127.0.0.1:0";
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Logging.ClearProviders();
         builder.AddFocusDefaults("sample");
         builder.Services.AddSingleton<IIdempotencyStore>(store);

@@ -4,6 +4,7 @@ using FocusSuite.ServiceDefaults.Clock;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.ServiceDefaults.Overload;
 using FocusSuite.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,7 +22,7 @@ public static class FocusService
     // The gateway takes bodies of 64 KiB; nothing between services is larger than a program with its days.
     private const int LongestMessage = 1024 * 1024;
 
-    /// <summary>The clock, telemetry, access checks, errors, idempotency, health and gRPC itself, on plain HTTP/2.</summary>
+    /// <summary>The clock, telemetry, overload protection, access checks, errors, idempotency, health and gRPC itself, on plain HTTP/2.</summary>
     /// <param name="builder">The service's host.</param>
     /// <param name="service">The service's name, e.g. <c>progress</c>.</param>
     /// <returns>The same host.</returns>
@@ -36,6 +37,7 @@ public static class FocusService
 
         builder.AddTelemetry(service);
         builder.Services.AddClock();
+        builder.Services.AddOverloadProtection();
         builder.Services.AddAccess(builder.Configuration, service);
         builder.Services.AddSingleton<ErasedUsers>();
         builder.Services.AddSingleton<IErasedUsers>(provider => provider.GetRequiredService<ErasedUsers>());
@@ -49,8 +51,9 @@ public static class FocusService
             grpc.MaxReceiveMessageSize = LongestMessage;
             grpc.MaxSendMessageSize = LongestMessage;
 
-            // From the outside in: errors are translated last, keys count only for a known caller.
+            // From the outside in: errors are translated last, what is refused costs little, keys count only for a known caller.
             grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<OverloadInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });

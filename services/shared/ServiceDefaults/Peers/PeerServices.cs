@@ -53,11 +53,14 @@ public static class PeerServices
                 KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
                 PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             })
-            .ConfigureChannel(channel => channel.ServiceConfig = new ServiceConfig { MethodConfigs = { Repeat } })
+            .ConfigureChannel(channel => channel.ServiceConfig = new ServiceConfig { MethodConfigs = { Repeat }, RetryThrottling = Throttling })
             .EnableCallContextPropagation(propagation => propagation.SuppressContextNotFoundErrors = true)
             .AddInterceptor<PeerInterceptor>();
         return services;
     }
+
+    // While more than every tenth call fails, none is tried again (gRFC A6): a peer that is down or drowns is not asked three times as often.
+    private static RetryThrottlingPolicy Throttling => new() { MaxTokens = 20, TokenRatio = 0.1 };
 
     // Reads between services are safe to repeat. Few and short, so that an outage is no storm.
     private static MethodConfig Repeat => new()
