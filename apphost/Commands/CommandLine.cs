@@ -20,6 +20,7 @@ internal static class CommandLine
         TestCommand.Describe(),
         UserCommand.Describe(),
         TokenCommand.Describe(),
+        LoadCommand.Describe(),
     };
 
     public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Error);

@@ -14,6 +14,8 @@ internal static class Options
     // Beyond that one machine shows nothing that a few replicas do not.
     private const int MostReplicas = 10;
 
+    private const int Largest = 100_000;
+
     public static Option<int?> Port(string name, string what)
     {
         var option = new Option<int?>(name) { Description = what, HelpName = "N", CustomParser = ParsePort };
@@ -38,6 +40,25 @@ internal static class Options
         HelpName = "SERVICE=N,…",
         CustomParser = ParseReplicas,
     };
+
+    public static Option<double> Positive(string name, string what, string helpName, double fallback) => new(name)
+    {
+        Description = what,
+        HelpName = helpName,
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result => ParsePositive(result, $"write a number above 0 and at most {Largest}, e.g. {name} {fallback.ToString(CultureInfo.InvariantCulture)}."),
+    };
+
+    public static Option<double> Seconds(string name, string what, double fallback) => Positive(name, $"{what}, in seconds", "SECONDS", fallback);
+
+    private static double ParsePositive(ArgumentResult result, string advice)
+    {
+        var text = result.Tokens[0].Value;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= Largest)
+            return value;
+        result.AddError($"'{text}' is not possible here: {advice}");
+        return 1;
+    }
 
     private static int? ParsePort(ArgumentResult result)
     {

@@ -1,0 +1,90 @@
+using System.Globalization;
+using FocusSuite.Load.Results;
+using Spectre.Console;
+
+namespace FocusSuite.AppHost.Progress;
+
+/// <summary>Shows a load as it goes, a line a second: on a terminal in place, elsewhere one below the other.</summary>
+internal sealed class LoadView(TextWriter output)
+{
+    private const int LinesKept = 12;
+    private static readonly TimeSpan Frame = TimeSpan.FromSeconds(1);
+
+    private readonly bool _isTerminal = output == Console.Out && AnsiConsole.Profile.Out.IsTerminal;
+
+    /// <summary>A word on what comes before a load.</summary>
+    public void Note(string text)
+    {
+        if (_isTerminal)
+            AnsiConsole.Write($"\r{text}\u001b[K");
+    }
+
+    /// <summary>Runs a load and shows it.</summary>
+    public async Task<LoadResult> ShowAsync(string name, Func<Action<LoadRecorder>, Task<LoadResult>> load)
+    {
+        LoadRecorder? recorder = null;
+        var work = load(started => recorder = started);
+        await output.WriteLineAsync(_isTerminal ? $"\r{name}\u001b[K" : name).ConfigureAwait(false);
+        if (_isTerminal)
+        {
+            await AnsiConsole.Live(Draw(null)).StartAsync(async live =>
+            {
+                while (!work.IsCompleted)
+                {
+                    await Task.WhenAny(work, Task.Delay(Frame)).ConfigureAwait(false);
+                    live.UpdateTarget(Draw(recorder?.Result(name, 0)));
+                }
+            }).ConfigureAwait(false);
+        }
+
+        var result = await work.ConfigureAwait(false);
+        await output.WriteLineAsync(Line(result)).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>What all came to.</summary>
+    public async Task EndAsync(IReadOnlyList<LoadResult> results, string report)
+    {
+        AnsiConsole.Write(Summary(results));
+        foreach (var fault in results.SelectMany(result => result.Faults).Take(LinesKept))
+            await output.WriteLineAsync(fault).ConfigureAwait(false);
+        await output.WriteLineAsync($"Charts: {report}").ConfigureAwait(false);
+    }
+
+    private static Table Draw(LoadResult? result)
+    {
+        var table = Head("second");
+        // The second at hand is not over yet.
+        var seconds = result?.Seconds.SkipLast(1).ToArray() ?? [];
+        foreach (var (figures, second) in seconds.Select((figures, second) => (figures, second)).TakeLast(LinesKept))
+            table.AddRow(Cells((second + 1).ToString(CultureInfo.InvariantCulture), figures, figures.Answered));
+        return result is null || seconds.Length == 0 ? table.Caption("warming up") : table;
+    }
+
+    private static Table Summary(IReadOnlyList<LoadResult> results)
+    {
+        var table = Head("load");
+        foreach (var result in results)
+            table.AddRow(Cells(result.Name, result.All, result.Goodput));
+        return table;
+    }
+
+    private static Table Head(string first)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn(first);
+        foreach (var column in new[] { "answered/s", "refused", "late", "failed", "median ms", "p99", "p99.9", "max" })
+            table.AddColumn(new TableColumn(column).RightAligned());
+        return table;
+    }
+
+    private static string[] Cells(string name, Figures figures, double answered) =>
+    [
+        name, Number(answered), Number(figures.Refused), Number(figures.Late), Number(figures.Failed), Number(figures.P50), Number(figures.P99), Number(figures.P999), Number(figures.Max),
+    ];
+
+    private static string Line(LoadResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"  {result.Goodput:0} answered a second; {result.All.Refused} refused, {result.All.Late} late, {result.All.Failed} failed of {result.All.Total}; median {result.All.P50:0.0} ms, p99 {result.All.P99:0.0} ms");
+
+    private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+}

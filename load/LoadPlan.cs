@@ -1,0 +1,26 @@
+namespace FocusSuite.Load;
+
+/// <summary>How much load, of whom, and for how long.</summary>
+public sealed record LoadPlan
+{
+    /// <summary>Where the API is.</summary>
+    public required Uri Gateway { get; init; }
+
+    /// <summary>How many requests arrive a second, whatever becomes of them.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>How long requests arrive.</summary>
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long they arrive before anything is counted.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a person rests between an answer and the next step, on average.</summary>
+    public TimeSpan Think { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a person waits for an answer.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many people it takes: those who rest, by Little's law, and some who wait for answers.</summary>
+    public int People => (int)Math.Ceiling(Rate * (Think.TotalSeconds + 0.2)) + 20;
+}

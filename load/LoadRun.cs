@@ -1,0 +1,63 @@
+using FocusSuite.Load.People;
+using FocusSuite.Load.Results;
+using FocusSuite.Load.Running;
+
+namespace FocusSuite.Load;
+
+/// <summary>Puts load on a running suite.</summary>
+/// <param name="tokens">Access tokens, one a person; as many as the largest plan needs.</param>
+/// <param name="time">The clock.</param>
+public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
+{
+    // So many requests at once keep two cores busy and do not yet wait for each other long.
+    private const int Concurrency = 48;
+
+    /// <summary>How many people it takes to find out the capacity: each is replaced by another while the answer is on its way.</summary>
+    public const int CapacityPeople = Concurrency * 2;
+
+    /// <summary>Sends requests at the plan's rate.</summary>
+    /// <param name="name">What it is called in reports.</param>
+    /// <param name="plan">How much, and for how long.</param>
+    /// <param name="watch">Is handed what counts, for a live view; null for none.</param>
+    /// <param name="ct">Ends it early; what was counted until then is the result.</param>
+    /// <returns>What it came to.</returns>
+    public async Task<LoadResult> AtRateAsync(string name, LoadPlan plan, Action<LoadRecorder>? watch, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        using var crowd = CrowdOf(plan, plan.People, plan.Think);
+        var recorder = new LoadRecorder(time);
+        try
+        {
+            var loop = new OpenLoop(crowd, time);
+            await loop.RunAsync(plan.Rate, plan.WarmUp, null, ct).ConfigureAwait(false);
+            watch?.Invoke(recorder);
+            await loop.RunAsync(plan.Rate, plan.Duration, recorder, ct).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            recorder.End();
+        }
+
+        return recorder.Result(name, plan.Rate);
+    }
+
+    /// <summary>Finds out how many requests a second the suite answers when it is kept busy.</summary>
+    /// <param name="plan">For how long; its rate does not matter.</param>
+    /// <param name="watch">Is handed what counts, for a live view; null for none.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <returns>What it came to; its goodput is the capacity.</returns>
+    public async Task<LoadResult> CapacityAsync(LoadPlan plan, Action<LoadRecorder>? watch, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        using var crowd = CrowdOf(plan, CapacityPeople, TimeSpan.Zero);
+        var loop = new ClosedLoop(crowd, time);
+        await loop.RunAsync(Concurrency, plan.WarmUp, null, ct).ConfigureAwait(false);
+        var recorder = new LoadRecorder(time);
+        watch?.Invoke(recorder);
+        await loop.RunAsync(Concurrency, plan.Duration, recorder, ct).ConfigureAwait(false);
+        return recorder.Result("capacity", 0);
+    }
+
+    private Crowd CrowdOf(LoadPlan plan, int people, TimeSpan think) => new(
+        [.. tokens.Take(people).Select((token, number) => new Person(number, plan.Gateway, token, plan.Patience))], think, time);
+}

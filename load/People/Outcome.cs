@@ -1,0 +1,17 @@
+namespace FocusSuite.Load.People;
+
+/// <summary>What a request came to.</summary>
+public enum Outcome
+{
+    /// <summary>It was answered with a 2xx.</summary>
+    Answered,
+
+    /// <summary>It was refused for now: 429 or 503.</summary>
+    Refused,
+
+    /// <summary>It got no answer in time: 504, or none within the client's patience.</summary>
+    Late,
+
+    /// <summary>Any other answer, or a broken connection.</summary>
+    Failed,
+}

@@ -1,0 +1,67 @@
+using FocusSuite.Load.Results;
+
+namespace FocusSuite.Load.Running;
+
+/// <summary>
+/// Requests that arrive at a fixed rate, however long the answers take: people do not wait for each other. What a request takes is counted from the moment
+/// in which it should have been sent, so that a system that stalls cannot hide it by keeping the load away (coordinated omission, Gil Tene).
+/// </summary>
+/// <param name="crowd">Who sends them.</param>
+/// <param name="time">The clock.</param>
+public sealed class OpenLoop(Crowd crowd, TimeProvider time)
+{
+    // Finished arrivals are forgotten once in so many.
+    private const int Sweep = 1000;
+
+    /// <summary>Sends requests at a rate, and waits for the answers of those sent.</summary>
+    /// <param name="rate">Requests a second.</param>
+    /// <param name="duration">How long they arrive.</param>
+    /// <param name="recorder">What counts; null for a warm-up.</param>
+    /// <param name="ct">Ends the arrivals.</param>
+    /// <returns>When the last of them was answered.</returns>
+    public async Task RunAsync(double rate, TimeSpan duration, LoadRecorder? recorder, CancellationToken ct)
+    {
+        var began = time.GetTimestamp();
+        var arrivals = new List<Task>();
+        recorder?.Begin();
+        try
+        {
+            for (var number = 0L; number < rate * duration.TotalSeconds; number++)
+            {
+                var planned = TimeSpan.FromSeconds(number / rate);
+                var early = planned - time.GetElapsedTime(began);
+                if (early > TimeSpan.Zero)
+                {
+                    await Task.Delay(early, time, ct).ConfigureAwait(false);
+                }
+
+                arrivals.Add(ArriveAsync(began, planned, recorder, ct));
+                if (arrivals.Count % Sweep == 0)
+                {
+                    arrivals.RemoveAll(arrival => arrival.IsCompletedSuccessfully);
+                }
+            }
+
+            recorder?.End();
+        }
+        finally
+        {
+            // Answers to what was sent before the end are waited for; nobody waits for people any more.
+            await Task.WhenAll(arrivals).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ArriveAsync(long began, TimeSpan planned, LoadRecorder? recorder, CancellationToken ct)
+    {
+        var person = await crowd.TakeAsync(ct).ConfigureAwait(false);
+        try
+        {
+            var (step, outcome, fault) = await person.StepAsync().ConfigureAwait(false);
+            recorder?.Record(planned, step, outcome, time.GetElapsedTime(began) - planned, fault);
+        }
+        finally
+        {
+            crowd.Rest(person);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using FocusSuite.Load.People;
+using FocusSuite.Load.Results;
+using FocusSuite.Load.Running;
+using FocusSuite.Load.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+
+namespace FocusSuite.Load.Tests;
+
+public sealed class OpenLoopTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly StubGateway _gateway = new();
+
+    public ValueTask InitializeAsync() => _gateway.StartAsync();
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task Load_TheSystemStalls_CountsEveryRequestFromWhenItShouldHaveBeenSent()
+    {
+        var (asked, release) = (NewSource(), NewSource());
+        _gateway.Answer = async () =>
+        {
+            asked.TrySetResult();
+            await release.Task;
+            return 200;
+        };
+        using var crowd = CrowdOf(1);
+        var recorder = new LoadRecorder(_time);
+
+        // One person, ten requests a second for a second: nine cannot even be sent while the first waits.
+        var load = new OpenLoop(crowd, _time).RunAsync(10, TimeSpan.FromSeconds(1), recorder, CancellationToken.None);
+        await asked.Task.WaitAsync(Bound);
+        await AdvanceUntilAsync(() => _time.GetUtcNow() - _time.Start >= TimeSpan.FromSeconds(5));
+        release.SetResult();
+        await load.WaitAsync(Bound);
+
+        var result = recorder.Result("stall", 10);
+        result.All.Answered.ShouldBe(10);
+        // The last of them should have been sent after 900 ms.
+        result.All.P50.ShouldBe(4500, tolerance: 20);
+        result.All.Max.ShouldBe(5000, tolerance: 20);
+    }
+
+    [Fact]
+    public async Task Load_SomeAreRefused_CountsThemApartAndSendsTheSameStepAgain()
+    {
+        var keys = new ConcurrentQueue<string>();
+        var requests = 0;
+        _gateway.Answer = () => Task.FromResult(Interlocked.Increment(ref requests) <= 3 ? 503 : 200);
+        _gateway.Seen = path => keys.Enqueue(path);
+        using var crowd = CrowdOf(1);
+        var recorder = new LoadRecorder(_time);
+
+        var load = new OpenLoop(crowd, _time).RunAsync(5, TimeSpan.FromSeconds(1), recorder, CancellationToken.None);
+        await AdvanceUntilAsync(() => load.IsCompleted);
+        await load.WaitAsync(Bound);
+
+        var result = recorder.Result("refusals", 5);
+        result.All.Refused.ShouldBe(3);
+        result.All.Answered.ShouldBe(2);
+        keys.Take(4).Distinct().ShouldHaveSingleItem();
+        result.Goodput.ShouldBe(2 / result.Lasted.TotalSeconds, tolerance: 0.01);
+    }
+
+    [Fact]
+    public async Task Load_AnAnswerIsAFault_IsNamedInTheResult()
+    {
+        _gateway.Answer = () => Task.FromResult(500);
+        using var crowd = CrowdOf(1);
+        var recorder = new LoadRecorder(_time);
+
+        var load = new OpenLoop(crowd, _time).RunAsync(2, TimeSpan.FromSeconds(1), recorder, CancellationToken.None);
+        await AdvanceUntilAsync(() => load.IsCompleted);
+        await load.WaitAsync(Bound);
+
+        recorder.Result("faults", 2).Faults.ShouldHaveSingleItem().ShouldStartWith("2 x GET sessions/active: 500");
+    }
+
+    private Crowd CrowdOf(int people) => new(
+        [.. Enumerable.Range(0, people).Select(number => new Person(number, _gateway.Address, "token", Bound))], TimeSpan.Zero, _time);
+
+    /// <summary>Lets the fake time pass in small steps, so that each arrival happens in its own moment.</summary>
+    private async Task AdvanceUntilAsync(Func<bool> done)
+    {
+        using var bound = new CancellationTokenSource(Bound);
+        while (!done())
+        {
+            bound.Token.ThrowIfCancellationRequested();
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+    }
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
