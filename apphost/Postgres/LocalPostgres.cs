@@ -138,6 +138,8 @@ public sealed class LocalPostgres : SystemPart
         "timezone=UTC",
         "log_timezone=UTC",
         "password_encryption=scram-sha-256",
+        // The detail of a duplicate key would be somebody's address.
+        "log_error_verbosity=terse",
         // Commits stay synchronous: what is still in the server's memory when it says "committed" would die with the server.
         .. _options.Durable ? Array.Empty<string>() : ["fsync=off", "full_page_writes=off"],
     ];

@@ -95,7 +95,7 @@ public sealed class OpenApiTests(GatewayFixture fixture)
     }
 
     [Fact]
-    public async Task IdempotencyKey_IsToldOfPostsByKnownCallersOnly()
+    public async Task IdempotencyKey_IsToldOfPostsThatTakeOne()
     {
         var paths = (await _gateway.GetAsync("/openapi.json")).Json.GetProperty("paths");
 
@@ -104,7 +104,18 @@ public sealed class OpenApiTests(GatewayFixture fixture)
 
         TakesKey("/api/v1/focus/programs/enroll/", "post").ShouldBeTrue();
         TakesKey("/api/v1/focus/programs/", "get").ShouldBeFalse();
+        TakesKey("/api/v1/authentication/signup/", "post").ShouldBeTrue();
         TakesKey("/api/v1/authentication/login/", "post").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Field_WithAFormatOfItsOwn_SaysSo()
+    {
+        var schemas = (await _gateway.GetAsync("/openapi.json")).Json.GetProperty("components").GetProperty("schemas");
+
+        var requestId = schemas.GetProperty("focus.enrollment.v1.EnrollRequest.Input").GetProperty("properties").GetProperty("request_id");
+
+        requestId.GetProperty("format").GetString().ShouldBe("uuid");
     }
 
     private static IEnumerable<string> WithoutExample(JsonElement holder) =>

@@ -29,9 +29,9 @@ internal static class SuiteRules
         options.RemovedRequestHeaders.Add(ServiceTokenHeader);
         options.RemovedRequestHeaders.Add("x-http-status");
 
-        // A repeat with the same key acts once, wherever it arrives; keys are kept for known callers only.
+        // A repeat with the same key acts once, wherever it arrives.
         options.IsRepeatable = (context, method) => TranscodingOptions.IsRepeatableByDeclaration(context, method)
-            || (AccessOf(method) != Access.Anonymous && context.Request.Headers.ContainsKey("idempotency-key"));
+            || (TakesIdempotencyKey(method) && context.Request.Headers.ContainsKey("idempotency-key"));
 
         options.Json.WriteNulls = true;
         options.Json.WriteDefaults = true;
@@ -60,9 +60,9 @@ internal static class SuiteRules
     /// <summary>Whether a method is for signed-in people.</summary>
     public static bool NeedsToken(MethodDescriptor method) => AccessOf(method) != Access.Anonymous;
 
-    /// <summary>Whether a repeat with the same <c>Idempotency-Key</c> acts once: of a POST by a known caller.</summary>
+    /// <summary>Whether a repeat with the same <c>Idempotency-Key</c> acts once: of a POST that takes the same as a field on gRPC (AIP-155).</summary>
     public static bool TakesIdempotencyKey(MethodDescriptor method) =>
-        NeedsToken(method) && method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
+        method.InputType.FindFieldByName("request_id") is not null && method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
 
     private static Access AccessOf(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Access) ?? Access.Unspecified;
 

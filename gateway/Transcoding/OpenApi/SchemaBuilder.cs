@@ -1,3 +1,4 @@
+using Google.Api;
 using System.Text.Json.Nodes;
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Codec;
@@ -128,7 +129,7 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, ProtoComments comment
         FieldType.Message => Message(field.MessageType, isInput),
         FieldType.Enum => Enum(field.EnumType),
         FieldType.Bool => new JsonObject { ["type"] = "boolean" },
-        FieldType.String => new JsonObject { ["type"] = "string" },
+        FieldType.String => Text(field),
         FieldType.Bytes => new JsonObject { ["type"] = "string", ["contentEncoding"] = "base64" },
         FieldType.Double => new JsonObject { ["type"] = "number", ["format"] = "double" },
         FieldType.Float => new JsonObject { ["type"] = "number", ["format"] = "float" },
@@ -136,6 +137,25 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, ProtoComments comment
         FieldType.UInt32 or FieldType.Fixed32 => new JsonObject { ["type"] = "integer", ["format"] = "int64", ["minimum"] = 0 },
         _ => new JsonObject { ["type"] = json.Int64AsNumber ? "integer" : "string", ["format"] = "int64" },
     };
+
+    /// <summary>AIP-202: <c>google.api.field_info</c> says what kind of text it is.</summary>
+    private static JsonObject Text(FieldDescriptor field)
+    {
+        var schema = new JsonObject { ["type"] = "string" };
+        var format = field.GetOptions()?.GetExtension(FieldInfoExtensions.FieldInfo)?.Format switch
+        {
+            FieldInfo.Types.Format.Uuid4 => "uuid",
+            FieldInfo.Types.Format.Ipv4 => "ipv4",
+            FieldInfo.Types.Format.Ipv6 => "ipv6",
+            _ => null,
+        };
+        if (format is not null)
+        {
+            schema["format"] = format;
+        }
+
+        return schema;
+    }
 
     private JsonObject Enum(EnumDescriptor type)
     {

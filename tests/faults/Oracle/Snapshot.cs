@@ -10,6 +10,10 @@ public sealed record Snapshot(
     // People of a run work on their first days only; a day that nobody touched must not be there either.
     private const int DaysLookedAt = 3;
 
+    private readonly ILookup<long, JsonNode> _sessions = Sessions.ToLookup(EnrollmentOf);
+    private readonly ILookup<(long Enrollment, int Day), JsonNode> _days = Days.ToLookup(day => (EnrollmentOf(day), (int)day["dayNumber"]!));
+    private readonly ILookup<long, JsonNode> _totals = Totals.ToLookup(EnrollmentOf);
+
     public static async Task<Snapshot> TakeAsync(Stores stores, IReadOnlyCollection<EnrollmentModel> enrollments, DateTimeOffset now, CancellationToken ct)
     {
         if (enrollments.Count == 0)
@@ -29,9 +33,11 @@ public sealed record Snapshot(
             await stores.TotalsAsync(ids, ct));
     }
 
-    public IEnumerable<JsonNode> SessionsOf(long enrollment) => Sessions.Where(session => (long)session["enrollmentId"]! == enrollment);
+    public IEnumerable<JsonNode> SessionsOf(long enrollment) => _sessions[enrollment];
 
-    public JsonNode? Day(long enrollment, int day) => Days.FirstOrDefault(one => (long)one["enrollmentId"]! == enrollment && (int)one["dayNumber"]! == day);
+    public JsonNode? Day(long enrollment, int day) => _days[(enrollment, day)].FirstOrDefault();
 
-    public JsonNode? TotalsOf(long enrollment) => Totals.FirstOrDefault(one => (long)one["enrollmentId"]! == enrollment);
+    public JsonNode? TotalsOf(long enrollment) => _totals[enrollment].FirstOrDefault();
+
+    private static long EnrollmentOf(JsonNode document) => (long)document["enrollmentId"]!;
 }

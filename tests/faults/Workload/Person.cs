@@ -51,12 +51,28 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
     {
         if (account.LiveEnrollments.Count > 0 && (string?)(await ReadAsync("sessions/active/")).Json?["active_session"]?["session_id"] is { } session)
         {
-            await ExpectAsync("sessions/cancel/", new { session_id = session }, "SESSION_ENDED");
+            // Of this run or of one before, of which nobody keeps account any more.
+            var reply = await ExpectAsync("sessions/cancel/", new { session_id = session }, "SESSION_ENDED");
+            if (Session is { } known && known.Id == session)
+            {
+                if (reply.IsAcknowledged)
+                {
+                    known.Cancel();
+                }
+                else if (reply.Code == "SESSION_ENDED")
+                {
+                    known.Expire();
+                }
+            }
         }
 
         foreach (var earlier in account.LiveEnrollments)
         {
-            await ExpectAsync("programs/abandon/", new { enrollment_id = earlier }, "INVALID_PROGRAM_STATUS");
+            var reply = await ExpectAsync("programs/abandon/", new { enrollment_id = earlier }, "INVALID_PROGRAM_STATUS");
+            if (reply.IsAcknowledged && Enrollments.Find(enrollment => enrollment.Id == earlier) is { } known)
+            {
+                known.Status = "abandoned";
+            }
         }
 
         account.LiveEnrollments.Clear();

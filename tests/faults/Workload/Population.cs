@@ -13,6 +13,17 @@ public sealed class Population(FocusSystem system, Uri gateway)
     private readonly List<Account> _accounts = [];
     private long _renewed;
 
+    /// <summary>Where people find the API.</summary>
+    public Uri Gateway => gateway;
+
+    /// <summary>The access token of somebody new, of whom nobody keeps account.</summary>
+    public async Task<string> TokenAsync(CancellationToken ct)
+    {
+        var email = NewEmail();
+        await system.PutUserAsync(email, Password, pro: false, ct);
+        return await system.AccessTokenAsync(email, ct);
+    }
+
     /// <summary>So many accounts with fresh tokens, the same ones each time.</summary>
     public async Task<IReadOnlyList<Account>> TakeAsync(int count, CancellationToken ct)
     {
@@ -32,12 +43,14 @@ public sealed class Population(FocusSystem system, Uri gateway)
     /// <summary>An account that nobody used before.</summary>
     public async Task<Account> NewAsync(bool pro, CancellationToken ct)
     {
-        var email = $"p{Guid.NewGuid():N}@example.com";
+        var email = NewEmail();
         var user = await system.PutUserAsync(email, Password, pro, ct);
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = gateway };
         await SignInAsync(http, email, ct);
         return new Account(email, user.Id, pro, http);
     }
+
+    private static string NewEmail() => $"p{Guid.NewGuid():N}@example.com";
 
     private async Task AddAsync(CancellationToken ct)
     {
