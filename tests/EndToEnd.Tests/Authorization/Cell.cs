@@ -1,4 +1,4 @@
-using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.BadInputs.Wire;
 using Google.Protobuf.Reflection;
 
 namespace FocusSuite.EndToEnd.Tests.Authorization;

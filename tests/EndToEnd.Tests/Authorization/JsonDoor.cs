@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.BadInputs.Wire;
 
 namespace FocusSuite.EndToEnd.Tests.Authorization;
 

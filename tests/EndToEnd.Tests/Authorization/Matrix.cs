@@ -1,4 +1,4 @@
-using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.BadInputs.Wire;
 using FocusSuite.ServiceDefaults.Access;
 using Google.Protobuf.Reflection;
 using Access = FocusSuite.Protos.Options.V1.Access;

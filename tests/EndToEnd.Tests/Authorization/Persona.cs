@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using FocusSuite.AppHost;
 using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Support;
-using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.BadInputs.Wire;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
 using Grpc.Core;

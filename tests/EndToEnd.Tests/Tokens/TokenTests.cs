@@ -2,7 +2,7 @@ using System.Net;
 using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Authorization;
 using FocusSuite.EndToEnd.Tests.Support;
-using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.BadInputs.Wire;
 using FocusSuite.ServiceDefaults.Access;
 using Shouldly;
 

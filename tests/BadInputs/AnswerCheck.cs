@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.BadInputs.Wire;
 
-namespace FocusSuite.EndToEnd.Tests.BadInputs;
+namespace FocusSuite.BadInputs;
 
 /// <summary>Whether an answer is one that the contract knows.</summary>
-internal static class AnswerCheck
+public static class AnswerCheck
 {
     private static readonly string[] Members = ["type", "title", "status", "detail", "error", "code", "trace_id"];
 
@@ -20,6 +20,11 @@ internal static class AnswerCheck
         "/usr", "/work", "127.0.0.1", "localhost", "::1",
         "http2", "h2c", "rst_stream", "tryparse", "deserializ", "cancellationtoken", "idx10",
     ];
+
+    /// <summary>What is wrong with the answer to an input while something is broken: that it cannot be answered now may be said too, in the one shape.</summary>
+    public static string? FaultWhileBroken(PublicRoute route, BadInput input, RawAnswer answer) => answer.Status is 503 or 504
+        ? OfProblemBody(route, input, answer) ?? LeakIn(answer)
+        : FaultOf(route, input, answer);
 
     /// <summary>What is wrong with the answer to an input; null where nothing is.</summary>
     public static string? FaultOf(PublicRoute route, BadInput input, RawAnswer answer)
@@ -40,26 +45,23 @@ internal static class AnswerCheck
         };
     }
 
-    private static string? OfRefusal(PublicRoute route, BadInput input, RawAnswer answer)
-    {
-        if (answer.ContentType != "application/problem+json")
-        {
-            return $"content type {answer.ContentType}";
-        }
+    private static string? OfRefusal(PublicRoute route, BadInput input, RawAnswer answer) =>
+        OfProblemBody(route, input, answer) is { } fault ? fault
+        : input.Verdict == Verdict.Unauthorized && answer.Status != 401 ? "no 401"
+        : answer.Status == 401 && !answer.Headers.GetValueOrDefault("www-authenticate", "").StartsWith("Bearer", StringComparison.Ordinal)
+            ? "no WWW-Authenticate"
+        : answer.Status == 405 && !answer.Headers.ContainsKey("allow") ? "no Allow"
+        : answer.Status == 429 && !answer.Headers.ContainsKey("retry-after") ? "no Retry-After"
+        : LeakIn(answer);
 
-        if (input.Request.Method != "HEAD" && (answer.Json() is not JsonObject problem || OfProblem(route, input, answer.Status, problem) is not null))
-        {
-            return answer.Json() is JsonObject found ? OfProblem(route, input, answer.Status, found) : "no JSON object";
-        }
+    private static string? LeakIn(RawAnswer answer) =>
+        InternalWords.FirstOrDefault(word => answer.Body.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } leak ? $"tells of the inside: {leak}" : null;
 
-        return input.Verdict == Verdict.Unauthorized && answer.Status != 401 ? "no 401"
-            : answer.Status == 401 && !answer.Headers.GetValueOrDefault("www-authenticate", "").StartsWith("Bearer", StringComparison.Ordinal)
-                ? "no WWW-Authenticate"
-            : answer.Status == 405 && !answer.Headers.ContainsKey("allow") ? "no Allow"
-            : answer.Status == 429 && !answer.Headers.ContainsKey("retry-after") ? "no Retry-After"
-            : InternalWords.FirstOrDefault(word => answer.Body.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } leak ? $"tells of the inside: {leak}"
-            : null;
-    }
+    private static string? OfProblemBody(PublicRoute route, BadInput input, RawAnswer answer) =>
+        answer.ContentType != "application/problem+json" ? $"content type {answer.ContentType}"
+        : input.Request.Method == "HEAD" ? null
+        : answer.Json() is JsonObject problem ? OfProblem(route, input, answer.Status, problem)
+        : "no JSON object";
 
     private static string? OfProblem(PublicRoute route, BadInput input, int status, JsonObject problem)
     {

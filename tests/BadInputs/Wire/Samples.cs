@@ -3,16 +3,17 @@ using System.Text.Json.Nodes;
 using FocusSuite.Protos.Options.V1;
 using Google.Protobuf.Reflection;
 
-namespace FocusSuite.EndToEnd.Tests.Support.Wire;
+namespace FocusSuite.BadInputs.Wire;
 
 /// <summary>A good value for each field of a request, by its name, or by its kind where the name is new.</summary>
 public sealed record Samples
 {
     public const string NoSession = "507f1f77bcf86cd799439011";
     public const long NoEnrollment = 999_999_999;
+    public const long FourteenDays = 1;
     public const long NoUser = 999_999_998;
 
-    public long Program { get; init; } = Journey.FourteenDays;
+    public long Program { get; init; } = FourteenDays;
 
     public long Enrollment { get; init; } = NoEnrollment;
 
@@ -38,8 +39,8 @@ public sealed record Samples
         "duration_minutes" => 25,
         "page_size" => 10,
         "page_token" => "",
-        "email" => Email ?? Suite.NewEmail(),
-        "password" => Suite.Password,
+        "email" => Email ?? $"p{Guid.NewGuid():N}@example.com",
+        "password" => "a-long-password-1",
         "refresh" => Refresh,
         "time_zone" => "Europe/Berlin",
         _ => OfKind(field),

@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace FocusSuite.EndToEnd.Tests.BadInputs.Kinds;
+namespace FocusSuite.BadInputs.Kinds;
 
 /// <summary>Bodies that are no JSON, not in UTF-8, too large, too deep, or of another type than they say.</summary>
-internal static class DocumentKinds
+public static class DocumentKinds
 {
     private const int Limit = 64 * 1024;
 

@@ -1,7 +1,7 @@
-namespace FocusSuite.EndToEnd.Tests.BadInputs.Kinds;
+namespace FocusSuite.BadInputs.Kinds;
 
 /// <summary>Bad values for what stands in the path.</summary>
-internal static class PathFieldKinds
+public static class PathFieldKinds
 {
     public static IEnumerable<BadInput> Of(GoodRequest good) => good.Route.PathFields.SelectMany(field => FieldKinds.TextsOf(field).Select(value =>
         new BadInput($"path {field.Name}: {value.Name}", good.WithTarget(Filled(good, field.Name, value.Text)), value.Verdict) { MayBeElsewhere = true }));

@@ -1,9 +1,9 @@
 using Google.Protobuf.Reflection;
 
-namespace FocusSuite.EndToEnd.Tests.BadInputs.Kinds;
+namespace FocusSuite.BadInputs.Kinds;
 
 /// <summary>Bad values for a field, by its kind: wrong types have to be refused, odd values may turn out to be acceptable.</summary>
-internal static class FieldKinds
+public static class FieldKinds
 {
     /// <summary>For each field of the body.</summary>
     public static IEnumerable<BadInput> Of(GoodRequest good) => good.Route.BodyFields.SelectMany(field =>

@@ -1,7 +1,7 @@
-namespace FocusSuite.EndToEnd.Tests.BadInputs.Kinds;
+namespace FocusSuite.BadInputs.Kinds;
 
 /// <summary>Headers that lie, are too long, or speak to somebody behind the gateway.</summary>
-internal static class HeaderKinds
+public static class HeaderKinds
 {
     public static IEnumerable<BadInput> Of(GoodRequest good)
     {

@@ -4,7 +4,7 @@ using FocusSuite.Protos.Options.V1;
 using Google.Api;
 using Google.Protobuf.Reflection;
 
-namespace FocusSuite.EndToEnd.Tests.Support.Wire;
+namespace FocusSuite.BadInputs.Wire;
 
 /// <summary>The form that a success must have, by the message that its proto declares: all fields, in snake_case, explicit nulls, words for enums.</summary>
 public static class MessageForm

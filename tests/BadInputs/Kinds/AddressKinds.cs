@@ -1,7 +1,7 @@
-namespace FocusSuite.EndToEnd.Tests.BadInputs.Kinds;
+namespace FocusSuite.BadInputs.Kinds;
 
 /// <summary>Verbs that the route does not have, and paths that are nearly its own.</summary>
-internal static class AddressKinds
+public static class AddressKinds
 {
     private static readonly string[] Verbs = ["PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "TRACE", "BREW", "get", "PROPFIND", "X"];
 

@@ -1,7 +1,7 @@
-namespace FocusSuite.EndToEnd.Tests.BadInputs.Kinds;
+namespace FocusSuite.BadInputs.Kinds;
 
 /// <summary>Queries that nobody asked for, and bad values for those that the route has.</summary>
-internal static class QueryKinds
+public static class QueryKinds
 {
     public static IEnumerable<BadInput> Of(GoodRequest good) =>
     [

@@ -5,7 +5,7 @@ using Google.Api;
 using Google.Protobuf.Reflection;
 using Access = FocusSuite.Protos.Options.V1.Access;
 
-namespace FocusSuite.EndToEnd.Tests.Support.Wire;
+namespace FocusSuite.BadInputs.Wire;
 
 /// <summary>A JSON route as the protos declare it: a new one is tested by itself.</summary>
 public sealed partial record PublicRoute(MethodDescriptor Method, string Verb, string Template, string Body)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace FocusSuite.EndToEnd.Tests.Support.Wire;
+namespace FocusSuite.BadInputs.Wire;
 
 /// <summary>What came back; the body is empty where it is a stream, which is not waited for.</summary>
 public sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)

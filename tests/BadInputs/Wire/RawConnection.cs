@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace FocusSuite.EndToEnd.Tests.Support.Wire;
+namespace FocusSuite.BadInputs.Wire;
 
 /// <summary>One kept-alive HTTP/1.1 connection that sends whatever it is told. It may come from a loopback address of its own.</summary>
 public sealed class RawConnection(Uri server, string from = "127.0.0.1") : IDisposable

@@ -1,9 +1,9 @@
-using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.BadInputs.Wire;
 
-namespace FocusSuite.EndToEnd.Tests.BadInputs;
+namespace FocusSuite.BadInputs;
 
 /// <summary>A named bad input and what may become of it.</summary>
-internal sealed record BadInput(string Name, RawRequest Request, Verdict Verdict = Verdict.Any)
+public sealed record BadInput(string Name, RawRequest Request, Verdict Verdict = Verdict.Any)
 {
     /// <summary>The address may be that of another route, so its success may have another form.</summary>
     public bool MayBeElsewhere { get; init; }
@@ -16,7 +16,7 @@ internal sealed record BadInput(string Name, RawRequest Request, Verdict Verdict
 }
 
 /// <summary>What may become of a bad input.</summary>
-internal enum Verdict
+public enum Verdict
 {
     /// <summary>A refusal in the one shape, or a success of the documented form where the input is in truth acceptable.</summary>
     Any,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FocusSuite.EndToEnd.Tests.Support.Wire;
+namespace FocusSuite.BadInputs.Wire;
 
 /// <summary>A request as it goes over the wire, so that it may be as wrong as a test wants. Texts are bytes: each character is one.</summary>
 public sealed record RawRequest(string Method, string Target)

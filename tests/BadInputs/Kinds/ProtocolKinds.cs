@@ -1,9 +1,9 @@
-using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.BadInputs.Wire;
 
-namespace FocusSuite.EndToEnd.Tests.BadInputs.Kinds;
+namespace FocusSuite.BadInputs.Kinds;
 
 /// <summary>What breaks HTTP itself: refused by the server, of which no word may be seen either.</summary>
-internal static class ProtocolKinds
+public static class ProtocolKinds
 {
     public static IEnumerable<BadInput> Of(GoodRequest good)
     {

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using FocusSuite.EndToEnd.Tests.Support.Wire;
+using FocusSuite.BadInputs.Wire;
 
-namespace FocusSuite.EndToEnd.Tests.BadInputs;
+namespace FocusSuite.BadInputs;
 
 /// <summary>A request that nothing is wrong with; each bad input is one thing changed in it.</summary>
-internal sealed record GoodRequest(PublicRoute Route, Samples Samples, string Token)
+public sealed record GoodRequest(PublicRoute Route, Samples Samples, string Token)
 {
     public string Path => Route.Path(variable => Uri.EscapeDataString(Samples.Text(variable)));
 

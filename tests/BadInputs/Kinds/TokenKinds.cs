@@ -1,7 +1,7 @@
-namespace FocusSuite.EndToEnd.Tests.BadInputs.Kinds;
+namespace FocusSuite.BadInputs.Kinds;
 
 /// <summary>Tokens that are none. Where anybody may call, they are ignored.</summary>
-internal static class TokenKinds
+public static class TokenKinds
 {
     public static IEnumerable<BadInput> Of(GoodRequest good)
     {

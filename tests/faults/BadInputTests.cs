@@ -1,0 +1,78 @@
+using System.Globalization;
+using FocusSuite.BadInputs;
+using FocusSuite.BadInputs.Wire;
+using FocusSuite.Faults.Tests.Injections;
+using FocusSuite.Faults.Tests.Laboratory;
+using FocusSuite.Faults.Tests.Results;
+using FocusSuite.Faults.Tests.Workload;
+using Shouldly;
+
+namespace FocusSuite.Faults.Tests;
+
+/// <summary>
+/// The bad inputs of the end to end tests while one part after the other dies or hangs: no server error but an honest "not now", no other shape, no word of
+/// the inside. FOCUS_FAULT_INPUTS sets how many of each route.
+/// </summary>
+public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
+{
+    private const int OfCi = 3;
+
+    private static readonly TimeSpan RouteBound = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task BadInputs_WhilePartsDieAndHang_AreRefusedInTheOneShape()
+    {
+        var ofEach = LabSettings.Size("FOCUS_FAULT_INPUTS", OfCi);
+        var (sent, faults, dice) = (0, new List<string>(), new Random(LabSettings.Size("FOCUS_FAULT_SEED", 1)));
+        var sender = new Sender(lab.Population.Gateway, AnswerCheck.FaultWhileBroken, mayBreak: true);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var strikes = StrikeAsync(dice, end.Token);
+        foreach (var route in PublicRoute.All)
+        {
+            var inputs = Spread(Inputs.For(await GoodAsync(route)), ofEach);
+            sent += inputs.Count;
+            faults.AddRange((await sender.SendAsync(route, inputs).WaitAsync(RouteBound)).Select(fault => $"{route.Name}: {fault}"));
+        }
+
+        await end.CancelAsync();
+        var struck = await strikes;
+        var summary = string.Create(CultureInfo.InvariantCulture, $"{sent} bad inputs over {PublicRoute.All.Count} routes during {struck} faults: {faults.Count} wrong answers.");
+        output.WriteLine(summary);
+        ReliabilityPage.Write(
+            "inputs",
+            string.Create(CultureInfo.InvariantCulture, $"FOCUS_FAULT_INPUTS={ofEach} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter BadInputTests"),
+            summary,
+            []);
+        faults.ShouldBeEmpty();
+    }
+
+    /// <summary>One fault after the other, each lifted before the next.</summary>
+    private async Task<int> StrikeAsync(Random dice, CancellationToken ct)
+    {
+        for (var struck = 0; ; struck++)
+        {
+            if (ct.IsCancellationRequested)
+            {
+                return struck;
+            }
+
+            await Kills.Draw(dice).StrikeAsync(lab, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A person of the route's own, in the middle of a day.</summary>
+    private async Task<GoodRequest> GoodAsync(PublicRoute route)
+    {
+        using var bound = new CancellationTokenSource(RouteBound);
+        var account = await lab.Population.NewAsync(pro: false, bound.Token);
+        var person = new Person(account, new Caller(account.Http, "bad", new Journal(), () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+        (await person.EnrollAsync(1) && await person.StartProgramAsync()).ShouldBeTrue();
+        await person.StartSessionAsync();
+        var token = account.Http.DefaultRequestHeaders.Authorization!.Parameter!;
+        return new GoodRequest(route, new Samples { Enrollment = person.Current.Id, Session = person.Session!.Id }, token);
+    }
+
+    /// <summary>So many of them, from every part of the list.</summary>
+    private static List<BadInput> Spread(IReadOnlyList<BadInput> inputs, int count) =>
+        [.. inputs.Where((_, index) => index * count / inputs.Count != (index - 1) * count / inputs.Count || index == 0 || count >= inputs.Count)];
+}
