@@ -67,6 +67,24 @@ public sealed class OutboxRelayTests
     }
 
     [Fact]
+    public async Task Leftovers_APublishNeverEnds_ArePublishedAllTheSame()
+    {
+        var outbox = new MemoryOutbox();
+        var stuck = outbox.Add(Facts.Message(), leased: false);
+        var broker = new ScriptedBroker { NeverEnding = { stuck.Id } };
+        using var relay = Relay(broker, outbox, lease: TimeSpan.FromMilliseconds(100));
+
+        await relay.StartAsync(CancellationToken.None);
+        await broker.FirstFailure.Task.WaitAsync(Bound);
+        outbox.Add(Facts.Message(), leased: false);
+        outbox.ExpireLeases();
+        await outbox.Empty.WaitAsync(Bound);
+        await relay.StopAsync(CancellationToken.None);
+
+        broker.Published.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Leftovers_OfAnotherProcess_ArePublishedWhenTheirLeaseHasRunOut()
     {
         var outbox = new MemoryOutbox();
@@ -113,10 +131,10 @@ public sealed class OutboxRelayTests
         outbox.Count.ShouldBe(0, "posting hands over, it does not save");
     }
 
-    private static OutboxRelay Relay(IBroker broker, IOutboxSource outbox) => new(
+    private static OutboxRelay Relay(IBroker broker, IOutboxSource outbox, TimeSpan? lease = null) => new(
         broker,
         [outbox],
-        Options.Create(new MessagingOptions { LeftoverInterval = TimeSpan.FromMilliseconds(10) }),
+        Options.Create(new MessagingOptions { LeftoverInterval = TimeSpan.FromMilliseconds(10), Lease = lease ?? TimeSpan.FromSeconds(5) }),
         NullLogger<OutboxRelay>.Instance);
 
     private sealed class ScriptedBroker : IBroker
@@ -127,6 +145,9 @@ public sealed class OutboxRelayTests
 
         public ConcurrentQueue<Guid> Published { get; } = new();
 
+        /// <summary>Their first publish hangs, and no cancellation ends it.</summary>
+        public HashSet<Guid> NeverEnding { get; } = [];
+
         public TaskCompletionSource FirstFailure { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task PublishAsync(OutboxMessage message, CancellationToken cancellationToken)
@@ -136,6 +157,12 @@ public sealed class OutboxRelayTests
                 FailuresOf[message.Id] = left - 1;
                 FirstFailure.TrySetResult();
                 throw new TimeoutException("The broker did not confirm.");
+            }
+
+            if (NeverEnding.Remove(message.Id))
+            {
+                FirstFailure.TrySetResult();
+                return new TaskCompletionSource().Task;
             }
 
             Published.Enqueue(message.Id);

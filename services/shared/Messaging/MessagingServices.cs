@@ -12,6 +12,10 @@ namespace FocusSuite.Messaging;
 /// <summary>Registers the broker, the relay and the consumers of a service.</summary>
 public static class MessagingServices
 {
+    // A connection that was lost without a word is noticed when two of these are missed. RabbitMQ's own 60 s would hold events back for two minutes;
+    // below 5 s, busy processes would be taken for dead ones.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+
     /// <summary>Events over RabbitMQ (<c>ConnectionStrings:RabbitMq</c>). The service starts and works while the broker is away; events wait in the outbox.</summary>
     /// <param name="services">The service's registrations.</param>
     /// <param name="configuration">The service's configuration.</param>
@@ -50,7 +54,7 @@ public static class MessagingServices
             bus.AddConfigureEndpointsCallback((context, queue, endpoint) => Configure(endpoint, context, builder.DurableQueues.Contains(queue)));
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(new Uri(address));
+                rabbit.Host(new Uri(address), host => host.Heartbeat(Heartbeat));
                 rabbit.ConfigureEndpoints(context);
             });
         });

@@ -7,6 +7,8 @@ internal sealed class Connection(Socket client, Socket server, Func<LinkFault> f
 {
     private const int ChunkSize = 16 * 1024;
 
+    private volatile bool _isForgotten;
+
     /// <summary>Whether something that was sent never arrived: the streams are of no use any more.</summary>
     public bool IsTorn { get; private set; }
 
@@ -23,6 +25,9 @@ internal sealed class Connection(Socket client, Socket server, Func<LinkFault> f
         client.Dispose();
         server.Dispose();
     }
+
+    /// <summary>Passes nothing on any more, and tells nobody.</summary>
+    public void Forget() => _isForgotten = true;
 
     /// <summary>Resets both ends.</summary>
     public void Reset()
@@ -66,8 +71,17 @@ internal sealed class Connection(Socket client, Socket server, Func<LinkFault> f
     {
         switch (fault())
         {
+            case var _ when _isForgotten:
+                return;
             case { Kind: LinkFaultKind.HalfOpen }:
                 IsTorn = true;
+                // The link may have been healed since, by somebody who did not know of this loss.
+                Interlocked.MemoryBarrier();
+                if (fault().Kind != LinkFaultKind.HalfOpen)
+                {
+                    Reset();
+                }
+
                 return;
             case { Kind: LinkFaultKind.Delay, Latency: var latency }:
                 await Task.Delay(latency, ct);

@@ -57,10 +57,18 @@ public sealed class FaultProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Loses the connections there are without telling anybody, as a firewall does that forgets them: they stay open and nothing passes on them any more.
+    /// New ones are as they should be.
+    /// </summary>
+    public void Forget() => EndAll(connection => connection.Forget());
+
     /// <summary>Lets everything through again. Connections that lost something are reset: nobody could make sense of the rest.</summary>
     public void Heal()
     {
         _fault = LinkFault.None;
+        // What a connection notes as lost before it sees the line above is seen here; see Connection.
+        Interlocked.MemoryBarrier();
         foreach (var connection in _connections.Keys.Where(connection => connection.IsTorn))
         {
             connection.Reset();

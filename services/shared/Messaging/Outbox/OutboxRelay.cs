@@ -150,7 +150,8 @@ internal sealed class OutboxRelay(
     {
         try
         {
-            await broker.PublishAsync(message, cancellationToken);
+            // The client may wait for what never comes when its connection is lost without a word, and does not always look at the token while it does.
+            await broker.PublishAsync(message, cancellationToken).WaitAsync(cancellationToken);
             return true;
         }
         catch (Exception exception)
