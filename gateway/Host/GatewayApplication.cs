@@ -12,6 +12,7 @@ using GrpcTranscoding;
 using GrpcTranscoding.Errors;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace FocusSuite.Gateway;
 
@@ -63,6 +64,8 @@ public static class GatewayApplication
     {
         builder.Services.AddSingleton<IProblemWriter, FocusProblemWriter>();
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<INameLookUp, SystemNameLookUp>();
+        builder.Services.AddSingleton<IDestinationResolver, ReplicaLookUp>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterHealth>()
