@@ -58,7 +58,8 @@ public sealed class ReplicaLookUpTests
     [InlineData("http://127.0.0.1:8080")]
     [InlineData("http://[::1]:8080")]
     public async Task Address_WithoutAnyToBeFound_StaysAsItIsWritten(string address) =>
-        (await ResolveAsync(LookUp(new Names()), address)).Destinations.ShouldHaveSingleItem().ShouldBe(new("one", new DestinationConfig { Address = address }));
+        (await ResolveAsync(LookUp(new Names()), address)).Destinations.ShouldHaveSingleItem()
+            .ShouldBe(new("one", new DestinationConfig { Address = address }));
 
     [Fact]
     public async Task Gateway_DestinationByName_IsReached()

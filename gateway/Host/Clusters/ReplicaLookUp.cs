@@ -31,7 +31,8 @@ internal sealed class ReplicaLookUp(IOptions<GatewayOptions> options, INameLookU
         return new ResolvedDestinationCollection(found.SelectMany(replicas => replicas).ToDictionary(StringComparer.OrdinalIgnoreCase), again);
     }
 
-    private async Task<IEnumerable<KeyValuePair<string, DestinationConfig>>> FindAsync(string id, DestinationConfig destination, CancellationToken cancellationToken)
+    private async Task<IEnumerable<KeyValuePair<string, DestinationConfig>>> FindAsync(
+        string id, DestinationConfig destination, CancellationToken cancellationToken)
     {
         var uri = new Uri(destination.Address);
         if (uri.HostNameType != UriHostNameType.Dns || await AddressesOfAsync(uri.DnsSafeHost, cancellationToken) is not { Length: > 0 } addresses)

@@ -10,7 +10,8 @@ namespace FocusSuite.Relational;
 /// A service's migrations and its seed. Of several runs at once one works while the others wait: EF Core's own lock ends with each migration, so that of two
 /// migrations the second would be run twice.
 /// </summary>
-internal sealed partial class RelationalSchema<TContext>(IServiceScopeFactory scopes, NpgsqlDataSource dataSource, ILogger<RelationalSchema<TContext>> logger) : ISchema
+internal sealed partial class RelationalSchema<TContext>(
+    IServiceScopeFactory scopes, NpgsqlDataSource dataSource, ILogger<RelationalSchema<TContext>> logger) : ISchema
     where TContext : DbContext
 {
     // Any number that nothing else in the database locks; it says "migrate".

@@ -83,8 +83,10 @@ public sealed class FormTests
         objects.Of<V1Secret>().ShouldBeEmpty();
         var named = objects.Pods.SelectMany(pod => pod.Main.Env).Select(variable => variable.ValueFrom?.SecretKeyRef).OfType<V1SecretKeySelector>().ToArray();
 
-        var example = new Objects(Rendering.Load(await File.ReadAllTextAsync(Repository.PathOf("deploy/secrets.example.yaml"), TestContext.Current.CancellationToken)));
-        Keys(example.Of<V1Secret>().SelectMany(secret => secret.StringData.Keys.Select(key => (secret.Name(), key)))).ShouldBe(Keys(named.Select(one => (one.Name, one.Key))));
+        var file = await File.ReadAllTextAsync(Repository.PathOf("deploy/secrets.example.yaml"), TestContext.Current.CancellationToken);
+        var example = new Objects(Rendering.Load(file));
+        Keys(example.Of<V1Secret>().SelectMany(secret => secret.StringData.Keys.Select(key => (secret.Name(), key))))
+            .ShouldBe(Keys(named.Select(one => (one.Name, one.Key))));
 
         // The trial's own: all but what may be left out.
         var trial = await Rendering.OfAsync(Folders.DevelopmentServers);
@@ -92,7 +94,8 @@ public sealed class FormTests
             .ShouldBe(Keys(named.Where(one => one.Optional != true).Select(one => (one.Name, one.Key))));
     }
 
-    private static string[] Keys(IEnumerable<(string Secret, string Key)> keys) => [.. keys.Select(key => $"{key.Secret}/{key.Key}").Distinct().Order(StringComparer.Ordinal)];
+    private static string[] Keys(IEnumerable<(string Secret, string Key)> keys) =>
+        [.. keys.Select(key => $"{key.Secret}/{key.Key}").Distinct().Order(StringComparer.Ordinal)];
 
     private static bool Matches(IDictionary<string, string> selector, V1PodTemplateSpec template) =>
         selector.Count > 0 && selector.All(label => template.Metadata.Labels.TryGetValue(label.Key, out var value) && value == label.Value);

@@ -80,10 +80,17 @@ public sealed class TopologyTests
                           select $"{project.Name} to {target}").Order().ToArray();
 
         var open = policies.Where(policy => Selected(policy) is not null).ToArray();
-        open.SelectMany(policy => (policy.Spec.Ingress ?? []).SelectMany(rule => Peers(rule.FromProperty, rule.Ports)).Select(peer => $"{peer} to {Selected(policy)}"))
-            .Order().ShouldBe(references);
-        open.SelectMany(policy => (policy.Spec.Egress ?? []).SelectMany(rule => Peers(rule.To, rule.Ports)).Select(peer => $"{Selected(policy)} to {peer}"))
-            .Order().ShouldBe(references);
+        var into = from policy in open
+                   from rule in policy.Spec.Ingress ?? []
+                   from peer in Peers(rule.FromProperty, rule.Ports)
+                   select $"{peer} to {Selected(policy)}";
+        var outOf = from policy in open
+                    from rule in policy.Spec.Egress ?? []
+                    from peer in Peers(rule.To, rule.Ports)
+                    select $"{Selected(policy)} to {peer}";
+
+        into.Order().ShouldBe(references);
+        outOf.Order().ShouldBe(references);
     }
 
     [Theory]
@@ -94,7 +101,8 @@ public sealed class TopologyTests
 
         policies.ShouldContain(policy => policy.Spec.PodSelector.MatchLabels == null && policy.Spec.PodSelector.MatchExpressions == null
             && policy.Spec.Ingress == null && policy.Spec.Egress == null && policy.Spec.PolicyTypes.Count == 2);
-        policies.Where(policy => (policy.Spec.Ingress ?? []).Any(rule => rule.FromProperty is null or { Count: 0 })).Select(Selected).ShouldBe([PartNames.Gateway]);
+        policies.Where(policy => (policy.Spec.Ingress ?? []).Any(rule => rule.FromProperty is null or { Count: 0 })).Select(Selected)
+            .ShouldBe([PartNames.Gateway]);
         policies.SelectMany(policy => policy.Spec.Egress ?? []).ShouldAllBe(rule => rule.Ports.Count > 0);
     }
 
@@ -113,7 +121,8 @@ public sealed class TopologyTests
     {
         var sql = (await Rendering.OfAsync(Folders.DevelopmentServers)).One<V1ConfigMap>("postgres-databases").Data["databases.sql"];
 
-        sql.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(Topology[PartNames.Postgres].Databases.Select(database => $"CREATE DATABASE {database};"));
+        sql.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(Topology[PartNames.Postgres].Databases.Select(database => $"CREATE DATABASE {database};"));
     }
 
     private static string Expected(string key, EnvironmentValue value, Resource project, PodOf pod) => value switch
@@ -130,7 +139,8 @@ public sealed class TopologyTests
         _ => throw new InvalidOperationException($"There is no rule for {key}."),
     };
 
-    private static string? Selected(V1NetworkPolicy policy) => policy.Spec.PodSelector.MatchLabels?.TryGetValue(Objects.NameLabel, out var name) == true ? name : null;
+    private static string? Selected(V1NetworkPolicy policy) =>
+        policy.Spec.PodSelector.MatchLabels?.TryGetValue(Objects.NameLabel, out var name) == true ? name : null;
 
     private static string[] Peers(IList<V1NetworkPolicyPeer>? peers, IList<V1NetworkPolicyPort> ports)
     {

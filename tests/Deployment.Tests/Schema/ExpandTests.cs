@@ -6,8 +6,8 @@ using Shouldly;
 namespace FocusSuite.Deployment.Tests.Schema;
 
 /// <summary>
-/// The rules of docs/operations/deploy.md, "Schema": a migration runs while the version before does, so that it may add, and nothing else. What is taken away is
-/// taken away a release later, by a migration whose name begins with Contract.
+/// The rules of docs/operations/deploy.md, "Schema": a migration runs while the version before does, so that it may add, and nothing else. What is taken
+/// away is taken away a release later, by a migration whose name begins with Contract.
 /// </summary>
 public sealed class ExpandTests
 {
@@ -45,8 +45,9 @@ public sealed class ExpandTests
 
     private static List<Migration> MigrationsOf(string service) =>
     [
-        .. Assembly.Load("FocusSuite." + service).GetTypes().Where(type => type.IsSubclassOf(typeof(Migration)) && type.GetCustomAttribute<MigrationAttribute>() is not null)
-            .OrderBy(type => type.GetCustomAttribute<MigrationAttribute>()!.Id, StringComparer.Ordinal).Select(type => (Migration)Activator.CreateInstance(type)!),
+        .. from type in Assembly.Load("FocusSuite." + service).GetTypes()
+           where type.IsSubclassOf(typeof(Migration)) && type.GetCustomAttribute<MigrationAttribute>() is not null
+           select (Migration)Activator.CreateInstance(type)!,
     ];
 
     private static IEnumerable<string> Faults(Migration migration)

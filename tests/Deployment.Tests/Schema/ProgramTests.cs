@@ -47,14 +47,18 @@ public sealed class ProgramTests
         string[] arguments =
         [
             "migrate", "--environment=Production", "--Logging:LogLevel:Default=None", $"--ConnectionStrings:Postgres={connectionString}",
-            "--ConnectionStrings:RabbitMq=amqp://none:none@127.0.0.1:1/none", $"--Focus:Auth:ServiceKey={TestServiceKey.Value}", "--Focus:Auth:Authority=http://127.0.0.1:1",
+            "--ConnectionStrings:RabbitMq=amqp://none:none@127.0.0.1:1/none", $"--Focus:Auth:ServiceKey={TestServiceKey.Value}",
+            "--Focus:Auth:Authority=http://127.0.0.1:1",
             .. new[] { "Identity", "Catalog", "Enrollment", "Sessions", "Progress" }.Select(peer => $"--Focus:Peers:{peer}=http://127.0.0.1:1"),
         ];
         var main = Assembly.Load("FocusSuite." + service).EntryPoint!;
 
         // An asynchronous Main has an entry point that blocks: hence a thread of its own.
         var program = Task.Factory.StartNew(
-            () => main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         await program.WaitAsync(Bound);
     }
 }

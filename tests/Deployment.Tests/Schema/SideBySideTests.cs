@@ -16,6 +16,8 @@ namespace FocusSuite.Deployment.Tests.Schema;
 /// <summary>Two migrations at once, and the version before at work all the while.</summary>
 public sealed class SideBySideTests
 {
+    private const string NotesSql = "SELECT count(*) FROM information_schema.columns WHERE table_name = 'things' AND column_name = 'note'";
+
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     // Far less than a migration waits in all (30 tries), and more than one try of 2 s on a crowded machine.
@@ -46,7 +48,7 @@ public sealed class SideBySideTests
         await transaction.DisposeAsync();
         await migrations.WaitAsync(bound.Token);
 
-        (await database.ScalarAsync<long>("SELECT count(*) FROM information_schema.columns WHERE table_name = 'things' AND column_name = 'note'", bound.Token)).ShouldBe(1);
+        (await database.ScalarAsync<long>(NotesSql, bound.Token)).ShouldBe(1);
         await enough.CancelAsync();
         var (rows, longest) = await before;
         rows.ShouldBeGreaterThan(0);
