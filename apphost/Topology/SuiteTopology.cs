@@ -19,6 +19,16 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
 
     private static readonly string[] DocumentServices = [PartNames.Sessions, PartNames.Progress];
 
+    // Whom a service asks. In a cluster every other way is closed (deploy/base/network.yaml), so that this is the truth and not a convenience.
+    private static readonly Dictionary<string, string[]> Peers = new()
+    {
+        [PartNames.Identity] = [PartNames.Enrollment, PartNames.Sessions, PartNames.Progress],
+        [PartNames.Catalog] = [],
+        [PartNames.Enrollment] = [PartNames.Catalog, PartNames.Identity, PartNames.Progress],
+        [PartNames.Sessions] = [PartNames.Enrollment, PartNames.Identity],
+        [PartNames.Progress] = [PartNames.Catalog, PartNames.Enrollment, PartNames.Identity],
+    };
+
     public Resource this[string name] => Resources.First(resource => resource.Name == name);
 
     public IEnumerable<Resource> Projects => Resources.Where(resource => resource.Kind == ResourceKind.Project);
@@ -72,7 +82,7 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
         var usesMongo = options.MongoDb && DocumentServices.Contains(name);
         if (usesMongo)
             environment["ConnectionStrings__MongoDb"] = new ConnectionTo(PartNames.MongoDb, DatabaseOf(name));
-        foreach (var peer in ServiceNames.Where(peer => peer != name))
+        foreach (var peer in Peers[name])
             environment["Focus__Peers__" + Capitalized(peer)] = new AddressOf(peer, GrpcEndpoint);
         return new Resource
         {

@@ -13,6 +13,7 @@ using GrpcTranscoding;
 using GrpcTranscoding.Errors;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace FocusSuite.Gateway;
 
@@ -66,6 +67,8 @@ public static class GatewayApplication
         builder.Services.AddSingleton<IProblemWriter, FocusProblemWriter>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<StreamedMethods>();
+        builder.Services.AddSingleton<INameLookUp, SystemNameLookUp>();
+        builder.Services.AddSingleton<IDestinationResolver, ReplicaLookUp>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddConfigFilter<ClusterHealth>()

@@ -32,6 +32,12 @@ public sealed class GatewayOptions
     /// <summary>After how many seconds of silence a stream shows that it is alive.</summary>
     public double HeartbeatSeconds { get; set; } = DefaultHeartbeatSeconds;
 
+    /// <summary>
+    /// How often the names in destinations' addresses are looked up, each of their addresses being a destination of its own: for services whose replicas
+    /// come and go behind one name, as headless services in Kubernetes do. 0, the default, takes an address as it is written.
+    /// </summary>
+    public double LookUpSeconds { get; set; }
+
     /// <summary>Whether answers of a kilobyte and more are compressed for clients that ask for it.</summary>
     public bool Compression { get; set; } = true;
 

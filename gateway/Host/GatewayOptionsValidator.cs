@@ -12,6 +12,11 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         CheckSeconds(nameof(options.DeadlineSeconds), options.DeadlineSeconds, GatewayOptions.DefaultDeadlineSeconds, faults);
         CheckSeconds(nameof(options.TrySeconds), options.TrySeconds, GatewayOptions.DefaultTrySeconds, faults);
         CheckSeconds(nameof(options.HeartbeatSeconds), options.HeartbeatSeconds, GatewayOptions.DefaultHeartbeatSeconds, faults);
+        if (options.LookUpSeconds is not (0 or (>= 0.1 and <= 3600)))
+        {
+            faults.Add("Gateway:LookUpSeconds must be from 0.1 to 3600; leave it out to take addresses as they are written.");
+        }
+
         if (options.MaxRequestBytes is not (> 0 and <= 64 * 1024 * 1024))
         {
             faults.Add("Gateway:MaxRequestBytes must be above 0 and at most 67108864; leave it out for 65536.");

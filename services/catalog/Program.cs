@@ -4,6 +4,7 @@ using FocusSuite.Catalog.Storage;
 using FocusSuite.Messaging;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Hosting;
+using FocusSuite.ServiceDefaults.Migrating;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("catalog");
@@ -14,4 +15,4 @@ builder.Services.AddProgramSeeding();
 var app = builder.Build();
 app.MapFocusDefaults();
 app.MapGrpcService<CatalogGrpcService>();
-await app.RunAsync();
+await app.RunServiceAsync(args);

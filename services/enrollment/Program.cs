@@ -3,6 +3,7 @@ using FocusSuite.Enrollment.Storage;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
+using FocusSuite.ServiceDefaults.Migrating;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("enrollment");
@@ -14,4 +15,4 @@ app.MapFocusDefaults();
 app.MapGrpcService<EnrollmentGrpcService>();
 app.MapGrpcService<EnrollmentInternalGrpcService>();
 app.MapPersonalData();
-await app.RunAsync();
+await app.RunServiceAsync(args);

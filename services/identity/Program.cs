@@ -8,6 +8,7 @@ using FocusSuite.Identity.Tokens;
 using FocusSuite.Messaging;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Hosting;
+using FocusSuite.ServiceDefaults.Migrating;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("identity");
@@ -18,4 +19,4 @@ builder.Services.AddOperating().AddAccounts().AddTokens().AddSigningIn().AddOwnA
 var app = builder.Build();
 app.MapFocusDefaults();
 app.MapIdentity();
-await app.RunAsync();
+await app.RunServiceAsync(args);

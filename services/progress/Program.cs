@@ -4,6 +4,7 @@ using FocusSuite.Progress.Days;
 using FocusSuite.Progress.Totals;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
+using FocusSuite.ServiceDefaults.Migrating;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("progress");
@@ -17,4 +18,4 @@ app.MapFocusDefaults();
 app.MapGrpcService<ProgressGrpcService>();
 app.MapGrpcService<ProgressInternalGrpcService>();
 app.MapPersonalData();
-await app.RunAsync();
+await app.RunServiceAsync(args);

@@ -1,6 +1,7 @@
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.ServiceDefaults.Migrating;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -30,7 +31,7 @@ public static class RelationalServices
         builder.Services.AddSingleton<IOutboxSource>(provider => provider.GetRequiredService<PostgresOutboxSource>());
         builder.Services.AddSingleton<IIdempotencyStore, RelationalIdempotencyStore>();
         builder.Services.AddSingleton<IErasureLedger, RelationalErasureLedger>();
-        builder.Services.AddHostedService<Migrator<TContext>>();
+        builder.Services.AddSingleton<ISchema, RelationalSchema<TContext>>();
         return builder;
     }
 }

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "The erasures that other replicas noted could not be read; the next look tries again.")]
     public static partial void ErasuresNotRead(ILogger logger, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Information, "The schema is up to date.")]
+    public static partial void Migrated(ILogger logger);
 }

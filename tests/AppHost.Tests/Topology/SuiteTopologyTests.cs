@@ -65,7 +65,7 @@ public sealed class SuiteTopologyTests
         environment["ConnectionStrings__RabbitMq"].ShouldBe("rabbitmq/");
         environment.ShouldNotContainKey("ConnectionStrings__MongoDb");
         environment.Keys.Where(key => key.StartsWith("Focus__Peers__", StringComparison.Ordinal)).Order().ShouldBe(
-            ["Focus__Peers__Catalog", "Focus__Peers__Enrollment", "Focus__Peers__Identity", "Focus__Peers__Progress"]);
+            ["Focus__Peers__Enrollment", "Focus__Peers__Identity"]);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SuiteTopologyTests
 
         progress.ShouldBe(Enumerable.Range(0, 3).Select(i => allocation.AddressOf(PartNames.Progress, SuiteTopology.GrpcEndpoint, i).OriginalString), ignoreOrder: true);
         gateway.ShouldNotContainKey("Focus__Auth__ServiceKey");
-        allocation.EnvironmentOf(topology[PartNames.Sessions], 1)["Focus__Peers__Progress"]!.Split(',').ShouldBe(progress, ignoreOrder: true);
+        allocation.EnvironmentOf(topology[PartNames.Enrollment], 0)["Focus__Peers__Progress"]!.Split(',').ShouldBe(progress, ignoreOrder: true);
     }
 
     [Fact]

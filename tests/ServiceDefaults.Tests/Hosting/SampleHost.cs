@@ -33,7 +33,9 @@ public sealed class SampleHost : IAsyncDisposable
     /// <summary>What the methods do after they have noted their caller.</summary>
     public Func<ServerCallContext, Task> Act { get; set; } = _ => Task.CompletedTask;
 
-    public static async Task<SampleHost> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<SampleHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
+
+    public static async Task<SampleHost> StartAsync(Action<IServiceCollection>? configure, params (string Key, string Value)[] settings)
     {
         var authority = await TestAuthority.StartAsync();
         var store = new MemoryIdempotencyStore();
@@ -46,6 +48,7 @@ public sealed class SampleHost : IAsyncDisposable
         builder.Services.AddSingleton<IIdempotencyStore>(store);
         SampleHost? host = null;
         builder.Services.AddSingleton(_ => host!);
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapFocusDefaults();
         app.MapGrpcService<Authentication>();

@@ -1,5 +1,6 @@
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.ServiceDefaults.Migrating;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,7 @@ public static class DocumentHosting
         builder.Services.AddDocuments(builder.Configuration).AddDocument(IdempotencyDocument.Map).AddDocument(ErasureDocument.Map);
         builder.Services.AddSingleton<IErasureLedger, DocumentErasureLedger>();
         builder.Services.AddSingleton<IIdempotencyStore, DocumentIdempotencyStore>();
-        builder.Services.AddHostedService<DocumentMigrator>();
+        builder.Services.AddSingleton<ISchema, DocumentSchema>();
         return builder.Services;
     }
 

@@ -20,8 +20,29 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
         WHERE c.relnamespace = current_schema()::regnamespace AND a.attnum > 0 AND NOT a.attisdropped AND c.relname = ANY($1)
         """;
 
+    // A statement that waits for the strongest lock on a table lets nobody else pass. So it gives up soon, lets the version that runs go on, and asks again.
+    private const string LockPatience = "SET LOCAL lock_timeout = '2s'";
+    private const int MostTries = 30;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
     /// <summary>Makes what is missing.</summary>
     public async Task EnsureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await TryEnsureAsync(dataSource, cancellationToken);
+                return;
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < MostTries)
+            {
+                await Task.Delay(BetweenTries, cancellationToken);
+            }
+        }
+    }
+
+    private async Task TryEnsureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         // Looking first keeps the start of one more replica free of locks: ALTER TABLE takes the strongest one also when there is nothing to do.
@@ -31,20 +52,24 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var command = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({LockKey})", connection))
+        // The other replica may be busy with an index over many documents: this wait has no end.
+        foreach (var statement in (string[])[$"SELECT pg_advisory_xact_lock({LockKey})", LockPatience])
         {
-            // The other replica may be busy with an index over many documents.
-            command.CommandTimeout = 0;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await ExecuteAsync(connection, statement, cancellationToken);
         }
 
         foreach (var statement in await MissingAsync(connection, cancellationToken))
         {
-            await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await ExecuteAsync(connection, statement, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static IEnumerable<(string Name, string Sql)> Wanted(IDocumentMap map)

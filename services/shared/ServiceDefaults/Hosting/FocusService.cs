@@ -4,6 +4,7 @@ using FocusSuite.ServiceDefaults.Clock;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.ServiceDefaults.Overload;
 using FocusSuite.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +20,14 @@ namespace FocusSuite.ServiceDefaults.Hosting;
 /// <summary>What every service of the suite has in common.</summary>
 public static class FocusService
 {
+    /// <summary>The name by which the health service tells of this process alone.</summary>
+    public const string Live = "live";
+
+    /// <summary>How long a process that is told to stop may take for what it is at; deploy/base/every-pod.yaml waits longer.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(15);
+
+    private const string Self = "self";
+
     // The gateway takes bodies of 64 KiB; nothing between services is larger than a program with its days.
     private const int LongestMessage = 1024 * 1024;
 
@@ -33,9 +42,10 @@ public static class FocusService
             kestrel.AddServerHeader = false;
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
         builder.AddTelemetry(service);
+        builder.Services.AddHostedService<SchemaAtStart>();
         builder.Services.AddClock();
         builder.Services.AddOverloadProtection();
         builder.Services.AddAccess(builder.Configuration, service);
@@ -58,7 +68,9 @@ public static class FocusService
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });
         builder.Services.AddGrpcReflection();
-        builder.Services.AddGrpcHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy());
+        // Asked for by no name it tells of the dependencies too, by which calls are sent here or not. That a database is away is nothing that a restart mends.
+        builder.Services.AddGrpcHealthChecks(health => health.Services.Map(Live, check => check.Name == Self))
+            .AddCheck(Self, () => HealthCheckResult.Healthy());
         return builder;
     }
 

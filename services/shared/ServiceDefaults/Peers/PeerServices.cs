@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Grpc.Net.Client;
+using Grpc.Net.Client.Balancer;
 using Grpc.Net.Client.Configuration;
 using Grpc.Net.ClientFactory;
 using Microsoft.Extensions.Configuration;
@@ -37,12 +39,14 @@ public static class PeerServices
         IServiceCollection services, IConfiguration configuration, string peer, Func<IServiceCollection, Action<GrpcClientFactoryOptions>, IHttpClientBuilder> add)
         where TClient : class
     {
-        var address = configuration[$"Focus:Peers:{peer}"]
-            ?? throw new InvalidOperationException($"Focus:Peers:{peer} is not set: set it to the address of {peer}, e.g. http://127.0.0.1:5102.");
+        var key = $"Focus:Peers:{peer}";
+        var address = PeerAddress.Parse(key, configuration[key]
+            ?? throw new InvalidOperationException($"{key} is not set: set it to the address of {peer}, e.g. http://127.0.0.1:5102."));
 
         services.AddHttpContextAccessor();
         services.TryAddSingleton<PeerInterceptor>();
-        add(services, client => client.Address = new Uri(address))
+        services.AddResolvers();
+        add(services, client => client.Address = address)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 ConnectTimeout = TimeSpan.FromSeconds(2),
@@ -53,10 +57,39 @@ public static class PeerServices
                 KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
                 PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             })
-            .ConfigureChannel(channel => channel.ServiceConfig = new ServiceConfig { MethodConfigs = { Repeat }, RetryThrottling = Throttling })
+            .ConfigureChannel(channel => Configure(channel, address))
             .EnableCallContextPropagation(propagation => propagation.SuppressContextNotFoundErrors = true)
             .AddInterceptor<PeerInterceptor>();
         return services;
+    }
+
+    private static void AddResolvers(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(ResolverFactory)))
+        {
+            return;
+        }
+
+        services.AddSingleton<ResolverFactory>(new StaticResolverFactory(PeerAddress.Listed));
+
+        // A lost connection makes the name be asked for anew; this is for replicas that were added.
+        services.AddSingleton<ResolverFactory>(new DnsResolverFactory(refreshInterval: TimeSpan.FromSeconds(15)));
+    }
+
+    private static void Configure(GrpcChannelOptions channel, Uri address)
+    {
+        channel.ServiceConfig = new ServiceConfig { MethodConfigs = { Repeat }, RetryThrottling = Throttling };
+        if (!PeerAddress.IsBalanced(address))
+        {
+            return;
+        }
+
+        channel.ServiceConfig.LoadBalancingConfigs.Add(new RoundRobinConfig());
+        channel.Credentials = ChannelCredentials.Insecure;
+
+        // A replica that is back is used again within seconds. Left to itself, the client would come to wait two minutes between two tries.
+        channel.InitialReconnectBackoff = TimeSpan.FromMilliseconds(200);
+        channel.MaxReconnectBackoff = TimeSpan.FromSeconds(5);
     }
 
     // While more than every tenth call fails, none is tried again (gRFC A6): a peer that is down or drowns is not asked three times as often.

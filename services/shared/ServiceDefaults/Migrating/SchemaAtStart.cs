@@ -1,26 +1,28 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-namespace FocusSuite.Documents.Hosting;
+namespace FocusSuite.ServiceDefaults.Migrating;
 
 /// <summary>
-/// With <c>Focus:Migrate</c> makes what the documents need before the service takes calls; several replicas may do so at once.
-/// With <c>Focus:MigrateOnly</c> the process ends after it, for a deployment's migration job.
+/// With <c>Focus:Migrate</c> brings the schema up to date before the service takes calls: for one machine. An installation of many leaves it off, and runs
+/// the program once with <c>migrate</c> before its replicas change.
 /// </summary>
-internal sealed class DocumentMigrator(IDocumentDatabase database, IConfiguration configuration, IHostApplicationLifetime lifetime) : IHostedLifecycleService
+internal sealed class SchemaAtStart(IEnumerable<ISchema> schemas, IConfiguration configuration, ILogger<SchemaAtStart> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var only = configuration.GetValue<bool>("Focus:MigrateOnly");
-        if (only || configuration.GetValue<bool>("Focus:Migrate"))
+        if (!configuration.GetValue<bool>("Focus:Migrate"))
         {
-            await database.EnsureCreatedAsync(cancellationToken);
+            return;
         }
 
-        if (only)
+        foreach (var schema in schemas)
         {
-            lifetime.StopApplication();
+            await schema.MigrateAsync(cancellationToken);
         }
+
+        Log.Migrated(logger);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

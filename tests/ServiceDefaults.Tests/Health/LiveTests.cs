@@ -1,0 +1,32 @@
+using FocusSuite.ServiceDefaults.Hosting;
+using FocusSuite.ServiceDefaults.Tests.Hosting;
+using Grpc.Health.V1;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Shouldly;
+
+namespace FocusSuite.ServiceDefaults.Tests.Health;
+
+/// <summary>What the two questions of an orchestrator are answered: may it have calls, does it have to be restarted.</summary>
+public sealed class LiveTests
+{
+    [Fact]
+    public async Task Health_ADependencyIsAway_IsNotReadyButLive()
+    {
+        await using var host = await SampleHost.StartAsync(services => services.AddHealthChecks().AddCheck("database", () => HealthCheckResult.Unhealthy()));
+        var health = new Grpc.Health.V1.Health.HealthClient(host.Channel);
+
+        (await health.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
+        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live })).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
+    }
+
+    [Fact]
+    public async Task Health_NothingIsAway_IsReadyAndLive()
+    {
+        await using var host = await SampleHost.StartAsync();
+        var health = new Grpc.Health.V1.Health.HealthClient(host.Channel);
+
+        (await health.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
+        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live })).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
+    }
+}
