@@ -119,7 +119,7 @@ internal sealed class OutboxRelay(
 
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         bound.CancelAfter(PublishTimeout);
-        var confirmed = new List<Guid>(messages.Count);
+        var confirmed = new List<OutboxMessage>(messages.Count);
         try
         {
             var publishes = messages.Select(message => TryPublishAsync(message, bound.Token)).ToList();
@@ -127,15 +127,15 @@ internal sealed class OutboxRelay(
             {
                 if (await publish)
                 {
-                    confirmed.Add(message.Id);
+                    confirmed.Add(message);
                 }
             }
 
             if (confirmed.Count > 0)
             {
                 PipelinePoints.Pass(PipelinePoints.AfterPublishBeforeMark);
-                await source.RemoveAsync(confirmed, bound.Token);
-                MessagingTelemetry.Published.Add(confirmed.Count);
+                await source.RemoveAsync([.. confirmed.Select(message => message.Id)], bound.Token);
+                Count(confirmed);
             }
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -144,6 +144,14 @@ internal sealed class OutboxRelay(
         }
 
         return confirmed.Count == messages.Count;
+    }
+
+    private static void Count(IEnumerable<OutboxMessage> confirmed)
+    {
+        foreach (var (type, count) in confirmed.CountBy(message => message.Type))
+        {
+            MessagingTelemetry.Published.Add(count, new KeyValuePair<string, object?>(MessagingTelemetry.EventLabel, type));
+        }
     }
 
     private async Task<bool> TryPublishAsync(OutboxMessage message, CancellationToken cancellationToken)
