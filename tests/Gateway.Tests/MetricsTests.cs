@@ -71,6 +71,33 @@ public sealed class MetricsTests(GatewayFixture fixture)
         fromOutside.Body.ShouldNotContain("http_server");
     }
 
+    [Fact]
+    public async Task Metrics_OfATracedRequest_LeadToItsTrace()
+    {
+        const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+        await using var collector = new FakeCollector();
+        await collector.StartAsync();
+        await using var gateway = await GatewayUnderTest.StartAsync(
+            ("Kestrel:Endpoints:Metrics:Url", "http://127.0.0.1:0"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+        gateway.Services.Answer<GetProgramRequest>((_, _) => new GetProgramResponse());
+        using var traced = new HttpRequestMessage(HttpMethod.Get, "/api/v1/focus/programs/4711/");
+        traced.Headers.Add("traceparent", $"00-{TraceId}-00f067aa0ba902b7-01");
+        await gateway.SendAsync(traced);
+
+        // What Prometheus asks for.
+        using var scrape = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.Urls[2], "/metrics"));
+        scrape.Headers.TryAddWithoutValidation("Accept", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5");
+        using var client = new HttpClient { Timeout = Bound };
+        using var answer = await client.SendAsync(scrape);
+        var metrics = await answer.Content.ReadAsStringAsync();
+
+        metrics.Split('\n').ShouldContain(
+            line => line.StartsWith("http_server_request_duration_seconds_bucket{", StringComparison.Ordinal)
+                && line.Contains("/api/v1/focus/programs/{enrollment_id}") && line.Contains($"# {{trace_id=\"{TraceId}\""),
+            metrics);
+    }
+
     private static async Task<CollectedMeasurement<double>> OneAsync(MetricCollector<double> durations)
     {
         await durations.WaitForMeasurementsAsync(1, Bound);

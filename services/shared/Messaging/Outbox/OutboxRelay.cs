@@ -36,8 +36,12 @@ internal sealed class OutboxRelay(
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Publishers).Select(_ => PublishPostedAsync(stoppingToken)).Append(PublishLeftoversAsync(stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // So that there is a zero before the first one.
+        MessagingTelemetry.LeftOver.Add(0);
+        return Task.WhenAll(Enumerable.Range(0, Publishers).Select(_ => PublishPostedAsync(stoppingToken)).Append(PublishLeftoversAsync(stoppingToken)));
+    }
 
     private async Task PublishPostedAsync(CancellationToken stoppingToken)
     {
