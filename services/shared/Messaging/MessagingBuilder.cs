@@ -81,7 +81,7 @@ public sealed partial class MessagingBuilder
         where THandler : class, IEventHandler<TEvent>
     {
         var label = QueueName<TEvent>();
-        QueueLabels.Add(queue, label);
+        QueueLabels[queue] = label;
         _services.AddSingleton(new ConsumerQueue<TEvent, THandler>(label));
     }
 
