@@ -29,8 +29,8 @@ internal static class PrometheusFile
             """);
         foreach (var target in targets)
         {
-            text.AppendLine(
-                CultureInfo.InvariantCulture, $"      - {{ targets: ['{target.Listener.Authority}'], labels: {{ service: '{target.Service}', instance: '{target.Part}' }} }}");
+            var labels = $"service: '{target.Service}', instance: '{target.Part}'";
+            text.AppendLine(CultureInfo.InvariantCulture, $"      - {{ targets: ['{target.Listener.Authority}'], labels: {{ {labels} }} }}");
         }
 
         return text.ToString();

@@ -51,7 +51,8 @@ internal sealed class MethodEndpoints : IDisposable
         {
             // The pattern is for its text only: nothing is routed by it.
             var metadata = new EndpointMetadataCollection([.. endpoint.Metadata, new RouteName(template)]);
-            return new RouteEndpoint(endpoint.RequestDelegate!, RoutePatternFactory.Pattern(template), order: 0, metadata, $"{template} ({endpoint.DisplayName})");
+            var name = $"{template} ({endpoint.DisplayName})";
+            return new RouteEndpoint(endpoint.RequestDelegate!, RoutePatternFactory.Pattern(template), order: 0, metadata, name);
         }
     }
 
