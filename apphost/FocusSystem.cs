@@ -68,6 +68,15 @@ public sealed class FocusSystem : IAsyncDisposable
     /// <returns>The address.</returns>
     public Uri UrlOf(string service) => _allocation.AddressOf(service, SuiteTopology.GrpcEndpoint);
 
+    /// <summary>Where Prometheus collects metrics: none, unless the system was started with them.</summary>
+    public IReadOnlyList<MetricsTarget> MetricsTargets =>
+    [
+        .. from resource in _plan.Topology.Projects
+           where resource.Endpoints.Any(endpoint => endpoint.Name == SuiteTopology.MetricsEndpoint)
+           from replica in Enumerable.Range(0, resource.Replicas)
+           select new MetricsTarget(resource.Name, resource.ReplicaName(replica), _allocation.AddressOf(resource.Name, SuiteTopology.MetricsEndpoint, replica)),
+    ];
+
     /// <summary>Where a part listens, if that is HTTP.</summary>
     internal string? AddressOf(string part) => _plan.Topology.Projects.Any(project => project.Name == part)
         ? _allocation.AddressOf(part, _plan.Topology[part].Endpoints[0].Name).OriginalString
@@ -181,6 +190,7 @@ public sealed class FocusSystem : IAsyncDisposable
             HttpPort = options.Port == 0 ? null : options.Port,
             GrpcPort = options.GrpcPort == 0 ? null : options.GrpcPort,
             MongoDb = servers.UsesMongo,
+            Metrics = options.Metrics,
             Replicas = options.Replicas,
         });
         var plan = new SystemPlan

@@ -32,6 +32,9 @@ public sealed record FocusSystemOptions
     /// <summary>Whether the private PostgreSQL survives a power failure; off is faster.</summary>
     public bool Durable { get; init; }
 
+    /// <summary>Whether every part of the suite has a port where Prometheus can collect its metrics (<see cref="FocusSystem.MetricsTargets"/>).</summary>
+    public bool Metrics { get; init; }
+
     /// <summary>More than one replica of a service, by its name.</summary>
     public IReadOnlyDictionary<string, int> Replicas { get; init; } = new Dictionary<string, int>();
 

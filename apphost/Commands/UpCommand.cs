@@ -54,6 +54,7 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
         finally
         {
             File.Delete(folder.RunFile);
+            File.Delete(folder.PrometheusFile);
         }
     }
 
@@ -91,6 +92,9 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
     {
         foreach (var account in DemoAccounts.All)
             await OperatorCall.RunAsync(() => system.PutUserAsync(account, stop)).ConfigureAwait(false);
+
+        if (options.Metrics)
+            await File.WriteAllTextAsync(folder.PrometheusFile, PrometheusFile.Text(system.MetricsTargets, folder.Root), stop).ConfigureAwait(false);
 
         // Who reads the welcome finds the parts; who waits for the state to be ready (a detached start) finds the welcome.
         var ready = Ready(state, system, plan) with { DashboardUrl = dashboard?.OriginalString };
@@ -144,6 +148,7 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
                 HttpPort = options.Port,
                 GrpcPort = options.GrpcPort,
                 MongoDb = options.Servers.UsesMongo,
+                Metrics = options.Metrics,
                 Replicas = options.Replicas,
             }),
             TakePort = TakePort,
@@ -159,7 +164,12 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
         GatewayGrpcUrl = system.GatewayGrpcUrl.OriginalString,
         IdentityUrl = system.UrlOf(PartNames.Identity).OriginalString,
         DocumentsIn = options.Servers.DocumentsIn,
-        Parts = [.. system.Parts.Select(part => new RunState.Part(part.Name, part.ProcessId, system.AddressOf(part.Name), plan.ReadinessOf(part.Name), part.LogFile))],
+        Parts =
+        [
+            .. from part in system.Parts
+               let metrics = system.MetricsTargets.FirstOrDefault(target => target.Part == part.Name)?.Url.OriginalString
+               select new RunState.Part(part.Name, part.ProcessId, system.AddressOf(part.Name), plan.ReadinessOf(part.Name), part.LogFile, metrics),
+        ],
     };
 
     private static SetupException AlreadyRunning(FocusFolder folder)

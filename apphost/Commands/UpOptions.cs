@@ -21,6 +21,8 @@ internal sealed record UpOptions
 
     public bool Dashboard { get; init; } = true;
 
+    public bool Metrics { get; init; }
+
     public IReadOnlyDictionary<string, int> Replicas { get; init; } = new Dictionary<string, int>();
 
     public ServerChoice Servers { get; init; } = new();
@@ -36,12 +38,13 @@ internal sealed class UpOptionSet
     private readonly Option<int?> _grpcPort = Options.Port("--grpc-port", "The gateway's port for gRPC (the port for JSON plus 1)");
     private readonly Option<double> _timeScale = Options.TimeScale();
     private readonly Option<bool> _noDashboard = new("--no-dashboard") { Description = "Start without the Aspire dashboard" };
+    private readonly Option<bool> _metrics = new("--metrics") { Description = "Give every part a port for Prometheus, and write .focus/prometheus.yml" };
     private readonly Option<IReadOnlyDictionary<string, int>> _replicas = Options.Replicas();
     private readonly Option<string?> _postgres = Options.Text("--postgres", "Use this PostgreSQL server (or FOCUS_POSTGRES)", "CONNECTION");
     private readonly Option<string?> _rabbitMq = Options.Text("--rabbitmq", "Use this RabbitMQ broker (or FOCUS_RABBITMQ)", "ADDRESS");
     private readonly Option<string?> _mongoDb = Options.Text("--mongodb", "Keep documents in this MongoDB server (or FOCUS_MONGODB)", "ADDRESS");
 
-    public IEnumerable<Option> All => [_fresh, _detach, _verbose, _port, _grpcPort, _timeScale, _noDashboard, _replicas, _postgres, _rabbitMq, _mongoDb];
+    public IEnumerable<Option> All => [_fresh, _detach, _verbose, _port, _grpcPort, _timeScale, _noDashboard, _metrics, _replicas, _postgres, _rabbitMq, _mongoDb];
 
     public UpOptions Read(ParseResult result)
     {
@@ -56,6 +59,7 @@ internal sealed class UpOptionSet
             GrpcPort = result.GetValue(_grpcPort) ?? port + 1,
             TimeScale = result.GetValue(_timeScale),
             Dashboard = !result.GetValue(_noDashboard),
+            Metrics = result.GetValue(_metrics),
             Replicas = result.GetValue(_replicas) ?? new Dictionary<string, int>(),
             Servers = given with
             {

@@ -23,6 +23,12 @@ internal static class Welcome
             """);
         if (dashboard is not null)
             text.AppendLine(CultureInfo.InvariantCulture, $"  dashboard          {dashboard.OriginalString}");
+        if (system.MetricsTargets.Count > 0)
+        {
+            var file = Path.GetRelativePath(folder.Root, folder.PrometheusFile);
+            text.AppendLine(CultureInfo.InvariantCulture, $"  metrics            prometheus --config.file={file} --storage.tsdb.path=.focus/prometheus --web.listen-address=127.0.0.1:9090");
+        }
+
         if (plan.Clock.Scale != 1)
             text.AppendLine(CultureInfo.InvariantCulture, $"  suite time         {system.SuiteTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, running at {plan.Clock.ScaleText} times the usual speed");
         text.Append(CultureInfo.InvariantCulture, $$"""

@@ -29,6 +29,9 @@ internal sealed class FocusFolder
 
     public string PortsFile => In("ports.json");
 
+    /// <summary>How Prometheus collects the metrics of the system that runs here, if it was started with them.</summary>
+    public string PrometheusFile => In("prometheus.yml");
+
     public string OwnLog => System.IO.Path.Combine(LogFolder, "focus.log");
 
     public string LogFolder => In("logs");

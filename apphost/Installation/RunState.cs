@@ -48,5 +48,5 @@ internal sealed record RunState
     }
 
     /// <summary>One part as it was when the system became ready.</summary>
-    internal sealed record Part(string Name, int? ProcessId, string? Address, Readiness Readiness, string LogFile);
+    internal sealed record Part(string Name, int? ProcessId, string? Address, Readiness Readiness, string LogFile, string? MetricsUrl = null);
 }

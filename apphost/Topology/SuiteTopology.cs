@@ -9,6 +9,7 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
     public const string GrpcEndpoint = "grpc";
     public const string HttpEndpoint = "http";
     public const string ServerEndpoint = "tcp";
+    public const string MetricsEndpoint = "metrics";
 
     public const string ServiceKey = "service-key";
     public const string ClockScale = "clock-scale";
@@ -40,7 +41,7 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
             resources.Add(MongoDb());
         resources.AddRange(ServiceNames.Select(name => Service(name, options)));
         resources.Add(Gateway(options));
-        return new SuiteTopology(resources);
+        return new SuiteTopology(options.Metrics ? [.. resources.Select(WithMetrics)] : resources);
     }
 
     /// <summary>The name of a service's database and of the role that owns it.</summary>
@@ -123,6 +124,15 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
             Readiness = Readiness.HttpReady,
         };
     }
+
+    private static Resource WithMetrics(Resource resource) => resource.Kind != ResourceKind.Project ? resource : resource with
+    {
+        Endpoints = [.. resource.Endpoints, new Endpoint(MetricsEndpoint, EndpointProtocol.Http)],
+        Environment = new Dictionary<string, EnvironmentValue>(resource.Environment)
+        {
+            ["Kestrel__Endpoints__Metrics__Url"] = new OwnAddress(MetricsEndpoint),
+        },
+    };
 
     private static Dictionary<string, EnvironmentValue> Development() => new()
     {

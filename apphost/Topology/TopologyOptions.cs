@@ -15,6 +15,9 @@ internal sealed record TopologyOptions
     /// <summary>Whether sessions and progress keep their documents in MongoDB instead of their PostgreSQL databases.</summary>
     public bool MongoDb { get; init; }
 
+    /// <summary>Whether every part of the suite has a port where Prometheus can collect its metrics.</summary>
+    public bool Metrics { get; init; }
+
     /// <summary>More than one replica of a service, by its name.</summary>
     public IReadOnlyDictionary<string, int> Replicas { get; init; } = new Dictionary<string, int>();
 }

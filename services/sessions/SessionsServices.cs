@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Peers;
@@ -5,6 +6,7 @@ using FocusSuite.Sessions.Deciding;
 using FocusSuite.Sessions.Ending;
 using FocusSuite.Sessions.Expiring;
 using FocusSuite.Sessions.Starting;
+using FocusSuite.Sessions.Storing;
 using FocusSuite.Sessions.Viewing;
 using FocusSuite.Sessions.Watching;
 
@@ -24,6 +26,11 @@ internal static class SessionsServices
         services.AddSingleton<StartHandler>();
         services.AddSingleton<CompleteHandler>();
         services.AddSingleton<SessionViews>();
+        services.AddHostedService(provider => new ActiveSessionsGauge(
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<SessionStore>(),
+            TimeProvider.System,
+            provider.GetRequiredService<ILogger<ActiveSessionsGauge>>()));
 
         services.AddSingleton<ExpirySweep>();
         services.AddHostedService<ExpirySweeper>();

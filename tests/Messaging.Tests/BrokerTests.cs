@@ -5,6 +5,7 @@ using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -69,6 +70,7 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         var seen = new Seen();
         var (poison, fine) = (Facts.Paused(), Facts.Paused());
         seen.FaultsOf[poison.Id] = () => new InvalidOperationException("This event cannot be handled.");
+        using var deadLetters = new MetricCollector<long>(MessagingTelemetry.DeadLetters);
         var host = await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>());
 
         await PublishAsync(host, poison);
@@ -80,6 +82,27 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         var dead = await channel.WaitForMessageAsync($"{_service}.session-paused_error", Bound);
         dead.ShouldContain(poison.Id.ToString());
         seen.TriesOf[poison.Id].ShouldBe(4, "the first try and three more");
+        var counted = (await deadLetters.WhenAsync(all => all.Any(Mine), Bound)).Where(Mine).ShouldHaveSingleItem();
+        (counted.Value, counted.Tags[MessagingTelemetry.ErrorLabel]).ShouldBe((1, typeof(InvalidOperationException).FullName));
+    }
+
+    [Fact]
+    public async Task Consume_Handled_IsMeasuredFromTheEventToItsEffect()
+    {
+        var seen = new Seen();
+        var paused = Facts.Paused();
+        using var lags = new MetricCollector<double>(MessagingTelemetry.Lag);
+        var host = await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>().Broadcast<SessionPaused, AlsoRecording>());
+
+        await PublishAsync(host, paused with { OccurredAt = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(40) });
+
+        await seen.TakeAsync(2);
+        var measured = await lags.WhenAsync(all => all.Count(Mine) == 2, Bound);
+        foreach (var lag in measured.Where(Mine))
+        {
+            lag.Value.ShouldBeInRange(40, 40 + Bound.TotalSeconds);
+            lag.Tags[MessagingTelemetry.EventLabel].ShouldBe("SessionPaused");
+        }
     }
 
     [Fact]
@@ -116,6 +139,10 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
             host.Dispose();
         }
     }
+
+    /// <summary>Whether a measurement is of this test's own queue, by the name that the queue has in metrics.</summary>
+    private bool Mine<T>(CollectedMeasurement<T> measurement)
+        where T : struct => Equals(measurement.Tags[MessagingTelemetry.QueueLabel], $"{_service}.session-paused");
 
     private static Task PublishAsync(IHost host, FocusEvent focusEvent) =>
         host.Services.GetRequiredService<IBroker>().PublishAsync(Facts.Message(focusEvent), CancellationToken.None).WaitAsync(Bound);
@@ -172,6 +199,15 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
             }
 
             return taken;
+        }
+    }
+
+    private sealed class AlsoRecording(Seen seen) : IEventHandler<SessionPaused>
+    {
+        public Task HandleAsync(SessionPaused focusEvent, CancellationToken cancellationToken)
+        {
+            seen.Handle(focusEvent.Id);
+            return Task.CompletedTask;
         }
     }
 

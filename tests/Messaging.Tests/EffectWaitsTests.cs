@@ -1,6 +1,7 @@
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Outbox;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -103,6 +104,34 @@ public sealed class EffectWaitsTests
         await gone.CancelAsync();
 
         (await settled.WaitAsync(Bound)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task SettledAsync_HoweverItEnds_IsMeasuredWithItsOutcome()
+    {
+        using var waits = new MetricCollector<double>(MessagingTelemetry.EffectWait);
+        using var gone = new CancellationTokenSource();
+        var operation = Guid.NewGuid();
+        using (var visible = _waits.Expect(operation))
+        {
+            var settled = visible.SettledAsync(CancellationToken.None);
+            await _waits.HandleAsync(Facts.Updated(operation, settled: true), CancellationToken.None);
+            (await settled.WaitAsync(Bound)).ShouldBeTrue();
+        }
+
+        (await WaitInVainAsync()).ShouldBeFalse();
+        using var canceled = _waits.Expect(Guid.NewGuid());
+        var canceling = canceled.SettledAsync(gone.Token);
+        await gone.CancelAsync();
+        await canceling.WaitAsync(Bound);
+        _broker.IsConnected = false;
+        using var away = _waits.Expect(Guid.NewGuid());
+        await away.SettledAsync(CancellationToken.None).WaitAsync(Bound);
+
+        // Other tests may wait meanwhile, and with success only.
+        var outcomes = waits.GetMeasurementSnapshot().Select(wait => (string)wait.Tags[MessagingTelemetry.OutcomeLabel]!).ToList();
+        outcomes.ShouldContain(EffectOutcomes.Visible);
+        outcomes.Where(outcome => outcome != EffectOutcomes.Visible).ShouldBe([EffectOutcomes.Late, EffectOutcomes.Canceled, EffectOutcomes.NotAwaited]);
     }
 
     private async Task<bool> WaitInVainAsync()

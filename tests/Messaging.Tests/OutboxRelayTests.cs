@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Outbox;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Shouldly;
@@ -17,7 +18,10 @@ public sealed class OutboxRelayTests
         var outbox = new MemoryOutbox();
         var broker = new ScriptedBroker();
         using var relay = Relay(broker, outbox);
-        var message = outbox.Add(Facts.Message(), leased: true);
+        using var published = new MetricCollector<long>(MessagingTelemetry.Published);
+
+        // Of a type that no other test publishes, so that the count is this test's.
+        var message = outbox.Add(Facts.Message(Facts.Updated(Guid.NewGuid(), settled: true)), leased: true);
         await relay.StartAsync(CancellationToken.None);
 
         relay.Post(outbox, [message]);
@@ -25,6 +29,7 @@ public sealed class OutboxRelayTests
         await relay.StopAsync(CancellationToken.None);
 
         broker.Published.ShouldBe([message.Id]);
+        published.GetMeasurementSnapshot().Where(count => Equals(count.Tags[MessagingTelemetry.EventLabel], "ProgressUpdated")).Sum(count => count.Value).ShouldBe(1);
     }
 
     [Fact]

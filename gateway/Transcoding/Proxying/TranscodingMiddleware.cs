@@ -33,6 +33,8 @@ internal sealed class TranscodingMiddleware(
 
     private async Task CallAsync(HttpContext context, HttpBinding binding, WireWriter? pathFields)
     {
+        // Here already, so that whoever measures requests knows the route also of those that are refused below.
+        context.SetEndpoint(endpoints.Of(binding));
         var isWebSocket = context.WebSockets.IsWebSocketRequest && binding.IsStreaming;
         if (binding.Method.IsClientStreaming && !isWebSocket)
         {
@@ -61,7 +63,6 @@ internal sealed class TranscodingMiddleware(
         }
 
         context.Features.Set(call);
-        context.SetEndpoint(endpoints.Of(binding.Method));
         await next(context);
         if (call.Outcome is null)
         {

@@ -35,6 +35,7 @@ internal sealed class EnrollHandler(EnrollmentStore store, ICatalog catalog, Sub
             var decision = Enroll.In(program, userId, await store.NextIdAsync(cancellationToken), requestKey, Operation.Begin(clock));
             if (await store.TryAddAsync(decision, cancellationToken))
             {
+                EnrollMetrics.Count(program);
                 return Made(decision.State, program);
             }
         }

@@ -61,6 +61,7 @@ internal sealed partial class SessionCompletedHandler(
             cancellationToken);
         if (outcome.CompletesDay)
         {
+            DayMetrics.Completed.Add(1);
             LogDayCompleted(logger, completed.EnrollmentId, completed.DayNumber);
         }
 

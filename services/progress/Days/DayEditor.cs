@@ -47,6 +47,7 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
 
         if (outcome.CompletesDay)
         {
+            DayMetrics.Completed.Add(1);
             await wait.SettledAsync(cancellationToken);
         }
 

@@ -19,6 +19,8 @@ internal sealed class SessionStore(IDocumentStore<FocusSession> documents)
         return page.Items.Count == 0 ? null : page.Items[0];
     }
 
+    public Task<long> CountLiveAsync(CancellationToken cancellationToken) => Documents.CountAsync(SessionMap.Live, cancellationToken);
+
     public async Task<IReadOnlyList<FocusSession>> FindManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         [.. (await Documents.GetManyAsync(ids, cancellationToken)).Select(found => found.Document)];
 

@@ -14,6 +14,8 @@ internal sealed class AnnouncingStore(IDocumentStore<FocusSession> store, Sessio
     public Task<DocumentPage<FocusSession>> FindAsync(DocumentQuery<FocusSession> query, CancellationToken cancellationToken) =>
         store.FindAsync(query, cancellationToken);
 
+    public Task<long> CountAsync(string index, CancellationToken cancellationToken) => store.CountAsync(index, cancellationToken);
+
     public async Task SaveAsync(FocusSession document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         await store.SaveAsync(document, expectedVersion, messages, cancellationToken);

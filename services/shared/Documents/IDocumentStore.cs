@@ -30,6 +30,13 @@ public interface IDocumentStore<T>
     /// <exception cref="InvalidPageTokenException">The page token is not one that this index gave.</exception>
     Task<DocumentPage<T>> FindAsync(DocumentQuery<T> query, CancellationToken cancellationToken);
 
+    /// <summary>Counts the documents that an index holds: those whose value of its sort field is not null.</summary>
+    /// <param name="index">A declared index whose only field is its sort field. The count reads all of it: meant for indexes that hold few.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many.</returns>
+    /// <exception cref="ArgumentException">The index is not declared, or has more fields.</exception>
+    Task<long> CountAsync(string index, CancellationToken cancellationToken);
+
     /// <summary>
     /// Saves a document and the messages it causes in one atomic write, then posts the messages to the <see cref="IOutboxRelay"/>.
     /// A success whose answer was lost on the way is recognized and not reported as a conflict.

@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Information, "The effects of operation {CorrelationId} were not visible within {Bound}; they follow.")]
     public static partial void EffectsLate(ILogger logger, Guid correlationId, TimeSpan bound);
+
+    [LoggerMessage(5, LogLevel.Debug, "{Sampler} could not look; its gauge has no value until it can.")]
+    public static partial void LookFailed(ILogger logger, Exception exception, string sampler);
 }

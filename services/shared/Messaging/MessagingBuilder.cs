@@ -24,6 +24,9 @@ public sealed partial class MessagingBuilder
     /// <summary>The queues that outlive a process.</summary>
     internal HashSet<string> DurableQueues { get; } = [];
 
+    /// <summary>What metrics call the queues, by their names.</summary>
+    internal Dictionary<string, string> QueueLabels { get; } = [];
+
     /// <summary>Handles an event once in the whole service, whichever replica gets it: a durable queue that all replicas share.</summary>
     /// <typeparam name="TEvent">The event.</typeparam>
     /// <typeparam name="THandler">Its handler, one instance a delivery.</typeparam>
@@ -35,6 +38,7 @@ public sealed partial class MessagingBuilder
         _services.TryAddScoped<THandler>();
         var queue = QueueName<TEvent>();
         DurableQueues.Add(queue);
+        Label<TEvent, THandler>(queue);
         _bus.AddConsumer<EventConsumer<TEvent, THandler>>().Endpoint(endpoint => endpoint.Name = queue);
         return this;
     }
@@ -48,9 +52,11 @@ public sealed partial class MessagingBuilder
         where THandler : class, IEventHandler<TEvent>
     {
         _services.TryAddSingleton<THandler>();
+        var queue = $"{QueueName<TEvent>()}.{Guid.NewGuid():N}";
+        Label<TEvent, THandler>(queue);
         _bus.AddConsumer<EventConsumer<TEvent, THandler>>().Endpoint(endpoint =>
         {
-            endpoint.Name = $"{QueueName<TEvent>()}.{Guid.NewGuid():N}";
+            endpoint.Name = queue;
             endpoint.Temporary = true;
         });
         return this;
@@ -68,6 +74,15 @@ public sealed partial class MessagingBuilder
             provider.GetRequiredService<ILogger<EffectWaits>>()));
         _services.AddSingleton<IEffects>(provider => provider.GetRequiredService<EffectWaits>());
         return Broadcast<ProgressUpdated, EffectWaits>();
+    }
+
+    private void Label<TEvent, THandler>(string queue)
+        where TEvent : FocusEvent
+        where THandler : class, IEventHandler<TEvent>
+    {
+        var label = QueueName<TEvent>();
+        QueueLabels[queue] = label;
+        _services.AddSingleton(new ConsumerQueue<TEvent, THandler>(label));
     }
 
     private string QueueName<TEvent>() => $"{_service}.{WordStart().Replace(typeof(TEvent).Name, "-$0").ToLowerInvariant()}";

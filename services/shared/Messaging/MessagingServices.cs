@@ -1,10 +1,14 @@
+using System.Diagnostics.Metrics;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Outbox;
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Messaging;
@@ -36,6 +40,16 @@ public static class MessagingServices
         services.AddSingleton<IOutboxRelay>(provider => provider.GetRequiredService<OutboxRelay>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
 
+        // Where there is no clock of the suite.
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddHostedService(provider => new OutboxGauges(
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetServices<IOutboxSource>(),
+            provider.GetRequiredService<TimeProvider>(),
+            TimeProvider.System,
+            provider.GetRequiredService<ILogger<OutboxGauges>>()));
+
         services.Configure<MassTransitHostOptions>(host =>
         {
             // A service is of use without the broker: only its effects elsewhere wait.
@@ -51,7 +65,11 @@ public static class MessagingServices
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             var builder = new MessagingBuilder(services, bus, service);
             configure(builder);
-            bus.AddConfigureEndpointsCallback((context, queue, endpoint) => Configure(endpoint, context, builder.DurableQueues.Contains(queue)));
+            bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
+            {
+                Configure(endpoint, context, builder.DurableQueues.Contains(queue));
+                CountDeadLetters(endpoint, builder.QueueLabels.GetValueOrDefault(queue, queue));
+            });
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(new Uri(address), host => host.Heartbeat(Heartbeat));
@@ -83,6 +101,22 @@ public static class MessagingServices
         {
             retry.Handle<Exception>(exception => !TransientFaults.Is(exception));
             retry.Intervals(20, 100, 500);
+        });
+    }
+
+    /// <summary>The two ways of MassTransit to give a message up, each with the count behind it.</summary>
+    private static void CountDeadLetters(IReceiveEndpointConfigurator endpoint, string queue)
+    {
+        endpoint.ConfigureError(error =>
+        {
+            error.UseFilter(new GenerateFaultFilter());
+            error.UseFilter(new ErrorTransportFilter());
+            error.UseFilter(new DeadLetterCounter<ExceptionReceiveContext>(queue, context => context.Exception.GetBaseException().GetType().FullName!));
+        });
+        endpoint.ConfigureDeadLetter(skipped =>
+        {
+            skipped.UseFilter(new DeadLetterTransportFilter());
+            skipped.UseFilter(new DeadLetterCounter<ReceiveContext>(queue, _ => "skipped"));
         });
     }
 

@@ -13,6 +13,9 @@ namespace FocusSuite.Relational;
 /// <summary>Registers a service's own PostgreSQL database.</summary>
 public static class RelationalServices
 {
+    // What metrics call the pool. Without a name of its own that is the whole connection string.
+    private const string PoolName = "postgres";
+
     /// <summary>The database at <c>ConnectionStrings:Postgres</c>, with its outbox, its idempotency keys and its migrations.</summary>
     /// <typeparam name="TContext">The service's context.</typeparam>
     /// <param name="builder">The service's host.</param>
@@ -23,7 +26,7 @@ public static class RelationalServices
         var connectionString = builder.Configuration.GetConnectionString("Postgres")
             ?? throw new InvalidOperationException("ConnectionStrings:Postgres is not set: set it to the service's own database, e.g. Host=127.0.0.1;Database=focus_enrollment;Username=focus_enrollment.");
 
-        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { Name = PoolName }.Build());
         builder.Services.AddDbContext<TContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseSnakeCaseNamingConvention());

@@ -69,6 +69,26 @@ public sealed class SuiteTopologyTests
     }
 
     [Fact]
+    public void Describe_WithMetrics_GivesEveryReplicaOfTheSuiteAListenerOfItsOwn()
+    {
+        SuiteTopology.Describe(Large).Resources.SelectMany(resource => resource.Endpoints).ShouldAllBe(endpoint => endpoint.Name != SuiteTopology.MetricsEndpoint);
+        var topology = SuiteTopology.Describe(Large with { Metrics = true });
+        var allocation = Filled(topology);
+        var listeners = new HashSet<string?>();
+        foreach (var project in topology.Projects)
+        {
+            for (var replica = 0; replica < project.Replicas; replica++)
+            {
+                var environment = allocation.EnvironmentOf(project, replica);
+                listeners.Add(environment["Kestrel__Endpoints__Metrics__Url"]).ShouldBeTrue();
+                environment["Kestrel__Endpoints__Metrics__Url"].ShouldNotBe(environment["Kestrel__Endpoints__Grpc__Url"]);
+            }
+        }
+
+        topology.Resources.Except(topology.Projects).SelectMany(server => server.Endpoints).ShouldAllBe(endpoint => endpoint.Name != SuiteTopology.MetricsEndpoint);
+    }
+
+    [Fact]
     public void Describe_WithMongoDb_GivesItToTheDocumentServicesOnly()
     {
         var topology = SuiteTopology.Describe(Large);

@@ -33,6 +33,26 @@ public abstract partial class DocumentStoreCompliance
         (await FindIdsAsync(query with { Descending = true })).ShouldBe(string.Join(' ', expected.Split(' ').Reverse()));
     }
 
+    [Fact]
+    public async Task Count_ByASparseIndex_IsOfThoseThatItHolds()
+    {
+        (await Store.CountAsync("due", Bound)).ShouldBe(0);
+        await SaveNewAsync(
+            Session.Done("late") with { DueAt = Session.Epoch.AddHours(1) }, Session.Done("never"), Session.Done("soon") with { DueAt = Session.Epoch });
+
+        (await Store.CountAsync("due", Bound)).ShouldBe(2);
+
+        await Store.SaveAsync(Session.Done("soon"), 1, [], Bound);
+        await Store.DeleteAsync("never", 1, Bound);
+        (await Store.CountAsync("due", Bound)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("by_user")]
+    [InlineData("nowhere")]
+    public async Task Count_ByAnIndexThatHoldsMoreOrIsNone_IsRefused(string index) =>
+        await Should.ThrowAsync<ArgumentException>(() => Store.CountAsync(index, Bound));
+
     [Theory]
     [InlineData("by_user", false)]
     [InlineData("by_user", true)]

@@ -63,6 +63,8 @@ public sealed class UpdateTests
 
         public Task<DocumentPage<Session>> FindAsync(DocumentQuery<Session> query, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<long> CountAsync(string index, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task DeleteAsync(string id, long expectedVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -16,6 +16,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
     public required FakeServices Services { get; init; }
 
+    /// <summary>What the gateway is made of.</summary>
+    public IServiceProvider Host => _app.Services;
+
     public required HttpClient Json { get; init; }
 
     public required GrpcChannel Grpc { get; init; }

@@ -19,7 +19,7 @@ public sealed class SampleHost : IAsyncDisposable
     private readonly WebApplication _app;
 
     private SampleHost(WebApplication app, TestAuthority authority, MemoryIdempotencyStore store) =>
-        (_app, Authority, Store, Channel) = (app, authority, store, GrpcChannel.ForAddress(app.Urls.Single()));
+        (_app, Authority, Store, Channel) = (app, authority, store, GrpcChannel.ForAddress(app.Urls.First()));
 
     public TestAuthority Authority { get; }
 
@@ -32,6 +32,11 @@ public sealed class SampleHost : IAsyncDisposable
 
     /// <summary>What the methods do after they have noted their caller.</summary>
     public Func<ServerCallContext, Task> Act { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Where it listens: the endpoints in the order of their names, gRPC's first.</summary>
+    public IReadOnlyList<Uri> Urls => [.. _app.Urls.Select(url => new Uri(url))];
+
+    public IServiceProvider Services => _app.Services;
 
     public static Task<SampleHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
 

@@ -42,6 +42,12 @@ internal sealed class MemoryStore : IDocumentStore<FocusSession>
         return Task.FromResult(new DocumentPage<FocusSession>(found, null));
     }
 
+    public Task<long> CountAsync(string index, CancellationToken cancellationToken)
+    {
+        BeforeFind();
+        return Task.FromResult<long>(_sessions.Values.Count(one => one.Document.IsLive));
+    }
+
     public Task SaveAsync(FocusSession document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         BeforeSave(document);

@@ -57,6 +57,12 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
         return new([.. found.Take(checkedQuery.Limit)], new PageToken(value, Map.Id(last)).ToString());
     }
 
+    public Task<long> CountAsync(string index, CancellationToken cancellationToken)
+    {
+        var all = IndexQuery.Of(Map, new DocumentQuery<T>(index) { Limit = 1 });
+        return RetryAsync(ct => CountAsync(all, ct), cancellationToken);
+    }
+
     public async Task SaveAsync(T document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         var write = PendingWrite<T>.Of(Map, document, expectedVersion, messages);
@@ -115,6 +121,8 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
     protected abstract Task<IReadOnlyList<Versioned<T>>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken);
 
     protected abstract Task<IReadOnlyList<Versioned<T>>> SearchAsync(IndexQuery query, int limit, CancellationToken cancellationToken);
+
+    protected abstract Task<long> CountAsync(IndexQuery query, CancellationToken cancellationToken);
 
     /// <summary>Writes once.</summary>
     /// <returns>Null when written; else why the database rejected it, having changed nothing.</returns>

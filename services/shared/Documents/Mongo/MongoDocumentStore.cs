@@ -28,6 +28,9 @@ internal sealed class MongoDocumentStore<T>(
     protected override Task<IReadOnlyList<Versioned<T>>> SearchAsync(IndexQuery query, int limit, CancellationToken cancellationToken) =>
         ReadAsync(MongoCommands.Filter(query), new() { Sort = MongoCommands.Order(query), Limit = limit }, cancellationToken);
 
+    protected override Task<long> CountAsync(IndexQuery query, CancellationToken cancellationToken) =>
+        collection.CountDocumentsAsync(MongoCommands.Filter(query), cancellationToken: cancellationToken);
+
     protected override async Task<Exception?> WriteAsync(PendingWrite<T> write, CancellationToken cancellationToken)
     {
         try

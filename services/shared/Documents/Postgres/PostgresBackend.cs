@@ -21,7 +21,9 @@ internal sealed class PostgresBackend : DocumentBackend
         };
         // The stores run few distinct statements, again and again.
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 32);
-        _dataSource = NpgsqlDataSource.Create(settings);
+
+        // What metrics call the pool. Without a name of its own that is the whole connection string.
+        _dataSource = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "postgres" }.Build();
         _maps = maps;
         _logger = logger;
         Outbox = new PostgresOutboxSource(_dataSource);

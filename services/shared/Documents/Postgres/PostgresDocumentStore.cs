@@ -32,6 +32,12 @@ internal sealed class PostgresDocumentStore<T>(
         return await ReadAsync(command, cancellationToken);
     }
 
+    protected override async Task<long> CountAsync(IndexQuery query, CancellationToken cancellationToken)
+    {
+        await using var command = Command(_sql.Count(query));
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     protected override async Task<Exception?> WriteAsync(PendingWrite<T> write, CancellationToken cancellationToken)
     {
         await using var command = Command(

@@ -66,6 +66,8 @@ internal sealed class PostgresStatements(IDocumentMap map)
         }
     }
 
+    public string Count(IndexQuery query) => $"SELECT count(*) FROM {map.Collection} WHERE {PostgresNames.Column(query.Index.Sort!)} IS NOT NULL";
+
     private static string SaveSql(IDocumentMap map, bool isNew, bool hasMessages)
     {
         const int fixedParameters = 4;

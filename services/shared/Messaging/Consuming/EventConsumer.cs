@@ -5,7 +5,8 @@ using MassTransit;
 namespace FocusSuite.Messaging.Consuming;
 
 /// <summary>The seam to MassTransit: hands a delivered event to its handler.</summary>
-internal sealed class EventConsumer<TEvent, THandler>(THandler handler, IEnumerable<IErasedUsers> erased) : IConsumer<TEvent>
+internal sealed class EventConsumer<TEvent, THandler>(
+    THandler handler, IEnumerable<IErasedUsers> erased, ConsumerQueue<TEvent, THandler> queue, TimeProvider clock) : IConsumer<TEvent>
     where TEvent : FocusEvent
     where THandler : class, IEventHandler<TEvent>
 {
@@ -19,6 +20,14 @@ internal sealed class EventConsumer<TEvent, THandler>(THandler handler, IEnumera
 
         PipelinePoints.Pass(PipelinePoints.BeforeEffect);
         await handler.HandleAsync(context.Message, context.CancellationToken);
+        RecordLag(context.Message);
         PipelinePoints.Pass(PipelinePoints.AfterEffectBeforeAck);
+    }
+
+    private void RecordLag(TEvent handled)
+    {
+        var lag = clock.GetUtcNow() - handled.OccurredAt;
+        MessagingTelemetry.Lag.Record(
+            Math.Max(0, lag.TotalSeconds), new(MessagingTelemetry.EventLabel, typeof(TEvent).Name), new(MessagingTelemetry.QueueLabel, queue.Label));
     }
 }

@@ -43,19 +43,23 @@ internal sealed class EffectWaits(IBroker broker, IOptions<MessagingOptions> opt
     {
         if (!broker.IsConnected || !PeersMayAnswer())
         {
+            Record(0, signal.IsCompleted ? EffectOutcomes.Visible : EffectOutcomes.NotAwaited);
             return signal.IsCompleted;
         }
 
+        var outcome = EffectOutcomes.Canceled;
         var began = Stopwatch.GetTimestamp();
         try
         {
             await signal.WaitAsync(options.Value.EffectsBound, clock, cancellationToken);
             Volatile.Write(ref _vain, 0);
+            outcome = EffectOutcomes.Visible;
             return true;
         }
         catch (TimeoutException)
         {
             Interlocked.Increment(ref _vain);
+            outcome = EffectOutcomes.Late;
             Log.EffectsLate(logger, correlationId, options.Value.EffectsBound);
             return false;
         }
@@ -65,9 +69,12 @@ internal sealed class EffectWaits(IBroker broker, IOptions<MessagingOptions> opt
         }
         finally
         {
-            MessagingTelemetry.EffectWait.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            Record(Stopwatch.GetElapsedTime(began).TotalSeconds, outcome);
         }
     }
+
+    private static void Record(double seconds, string outcome) =>
+        MessagingTelemetry.EffectWait.Record(seconds, new KeyValuePair<string, object?>(MessagingTelemetry.OutcomeLabel, outcome));
 
     private bool PeersMayAnswer()
     {

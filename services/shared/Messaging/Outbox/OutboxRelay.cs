@@ -36,8 +36,12 @@ internal sealed class OutboxRelay(
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Publishers).Select(_ => PublishPostedAsync(stoppingToken)).Append(PublishLeftoversAsync(stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // So that there is a zero before the first one.
+        MessagingTelemetry.LeftOver.Add(0);
+        return Task.WhenAll(Enumerable.Range(0, Publishers).Select(_ => PublishPostedAsync(stoppingToken)).Append(PublishLeftoversAsync(stoppingToken)));
+    }
 
     private async Task PublishPostedAsync(CancellationToken stoppingToken)
     {
@@ -119,7 +123,7 @@ internal sealed class OutboxRelay(
 
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         bound.CancelAfter(PublishTimeout);
-        var confirmed = new List<Guid>(messages.Count);
+        var confirmed = new List<OutboxMessage>(messages.Count);
         try
         {
             var publishes = messages.Select(message => TryPublishAsync(message, bound.Token)).ToList();
@@ -127,15 +131,15 @@ internal sealed class OutboxRelay(
             {
                 if (await publish)
                 {
-                    confirmed.Add(message.Id);
+                    confirmed.Add(message);
                 }
             }
 
             if (confirmed.Count > 0)
             {
                 PipelinePoints.Pass(PipelinePoints.AfterPublishBeforeMark);
-                await source.RemoveAsync(confirmed, bound.Token);
-                MessagingTelemetry.Published.Add(confirmed.Count);
+                await source.RemoveAsync([.. confirmed.Select(message => message.Id)], bound.Token);
+                Count(confirmed);
             }
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -144,6 +148,14 @@ internal sealed class OutboxRelay(
         }
 
         return confirmed.Count == messages.Count;
+    }
+
+    private static void Count(IEnumerable<OutboxMessage> confirmed)
+    {
+        foreach (var (type, count) in confirmed.CountBy(message => message.Type))
+        {
+            MessagingTelemetry.Published.Add(count, new KeyValuePair<string, object?>(MessagingTelemetry.EventLabel, type));
+        }
     }
 
     private async Task<bool> TryPublishAsync(OutboxMessage message, CancellationToken cancellationToken)

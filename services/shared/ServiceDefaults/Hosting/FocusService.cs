@@ -61,7 +61,9 @@ public static class FocusService
             grpc.MaxReceiveMessageSize = LongestMessage;
             grpc.MaxSendMessageSize = LongestMessage;
 
-            // From the outside in: errors are translated last, what is refused costs little, keys count only for a known caller.
+            // From the outside in: the status that is counted is the one that is answered, errors are translated last, what is refused costs little, keys
+            // count only for a known caller.
+            grpc.Interceptors.Add<RpcStatusInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<OverloadInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();

@@ -12,37 +12,68 @@ using OpenTelemetry.Trace;
 
 namespace FocusSuite.ServiceDefaults.Telemetry;
 
-/// <summary>Traces, metrics and logs by OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver.</summary>
+/// <summary>
+/// Traces, metrics and logs by OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver; metrics for Prometheus, where there is a
+/// <see cref="MetricsListener"/>.
+/// </summary>
 public static class TelemetryServices
 {
-    /// <summary>Exports what the process does, if there is a receiver.</summary>
+    /// <summary>The suite's own meters: one a service, and messaging's.</summary>
+    private const string OwnMeters = "FocusSuite.*";
+
+    /// <summary>Exports what the process does, if anybody wants to know.</summary>
     /// <param name="builder">The application's builder.</param>
     /// <param name="service">The process's name within the suite, e.g. <c>sessions</c>.</param>
     /// <returns>The builder.</returns>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder, string service)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        var isSent = !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        var isScraped = builder.Configuration.HasMetricsListener();
+        if (!isSent && !isScraped)
         {
             return builder;
         }
 
-        builder.Logging.AddOpenTelemetry(logging => logging.IncludeFormattedMessage = true);
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => Name(resource, builder.Configuration, service))
-            .WithTracing(tracing => tracing
-                .SetSampler(new ParentBasedSampler(new NoBackgroundWork()))
-                .AddAspNetCoreInstrumentation(aspNet => aspNet.Filter = request => !IsHealthCheck(request.Request.Path))
-                .AddHttpClientInstrumentation()
-                .AddNpgsql()
-                .AddSource(MessagingTelemetry.Name, MessagingTelemetry.MassTransitName))
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddNpgsqlInstrumentation()
-                .AddMeter(MessagingTelemetry.Name, MessagingTelemetry.MassTransitName, "System.Runtime"))
-            .UseOtlpExporter();
+            .WithMetrics(metrics => AddMetrics(metrics, isScraped));
+        if (isScraped)
+        {
+            builder.MarkMetricsListener();
+        }
+
+        if (isSent)
+        {
+            builder.Logging.AddOpenTelemetry(logging => logging.IncludeFormattedMessage = true);
+            telemetry.WithTracing(AddTraces).UseOtlpExporter();
+        }
+
         return builder;
+    }
+
+    private static void AddTraces(TracerProviderBuilder tracing) => tracing
+        .SetSampler(new ParentBasedSampler(new NoBackgroundWork()))
+        .AddAspNetCoreInstrumentation(aspNet => aspNet.Filter = request => !IsHealthCheck(request.Request.Path) && !request.IsForMetrics())
+        .AddHttpClientInstrumentation()
+        .AddNpgsql()
+        .AddSource(MessagingTelemetry.Name, MessagingTelemetry.MassTransitName);
+
+    private static void AddMetrics(MeterProviderBuilder metrics, bool isScraped)
+    {
+        metrics
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddNpgsqlInstrumentation()
+            .AddMeter(OwnMeters, MessagingTelemetry.MassTransitName, "System.Runtime")
+
+            // From a slow minute on a chart to one of the traces that made it slow.
+            .SetExemplarFilter(ExemplarFilterType.TraceBased);
+        if (isScraped)
+        {
+            // The names of meters and the process's attributes are the same for every series of a process: the latter are in target_info.
+            metrics.AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false);
+        }
     }
 
     private static bool IsHealthCheck(PathString path) => path.StartsWithSegments("/grpc.health.v1.Health") || path.StartsWithSegments("/health");
