@@ -28,7 +28,7 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
         var recorder = new LoadRecorder(time);
         try
         {
-            var loop = new OpenLoop(crowd, time);
+            var loop = new OpenLoop(crowd, plan.Patience, time);
             await loop.RunAsync(plan.Rate, plan.WarmUp, null, ct).ConfigureAwait(false);
             watch?.Invoke(recorder);
             await loop.RunAsync(plan.Rate, plan.Duration, recorder, ct).ConfigureAwait(false);

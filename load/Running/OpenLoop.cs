@@ -1,3 +1,4 @@
+using FocusSuite.Load.People;
 using FocusSuite.Load.Results;
 
 namespace FocusSuite.Load.Running;
@@ -7,8 +8,9 @@ namespace FocusSuite.Load.Running;
 /// in which it should have been sent, so that a system that stalls cannot hide it by keeping the load away (coordinated omission, Gil Tene).
 /// </summary>
 /// <param name="crowd">Who sends them.</param>
+/// <param name="patience">After how long an answer is of no use any more: it counts as late.</param>
 /// <param name="time">The clock.</param>
-public sealed class OpenLoop(Crowd crowd, TimeProvider time)
+public sealed class OpenLoop(Crowd crowd, TimeSpan patience, TimeProvider time)
 {
     // Finished arrivals are forgotten once in so many.
     private const int Sweep = 1000;
@@ -57,7 +59,8 @@ public sealed class OpenLoop(Crowd crowd, TimeProvider time)
         try
         {
             var (step, outcome, fault) = await person.StepAsync().ConfigureAwait(false);
-            recorder?.Record(planned, step, outcome, time.GetElapsedTime(began) - planned, fault);
+            var took = time.GetElapsedTime(began) - planned;
+            recorder?.Record(planned, step, outcome == Outcome.Answered && took > patience ? Outcome.Late : outcome, took, fault);
         }
         finally
         {

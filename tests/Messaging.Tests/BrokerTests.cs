@@ -65,6 +65,28 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Publish_ConsumerHasNeverRun_WaitsInItsQueue()
+    {
+        var advanced = Facts.Advanced();
+        var host = await StartAsync(new Seen(), _ => { });
+
+        await PublishAsync(host, advanced);
+
+        await using var connection = await ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        // Passively: it must be there, as its consumer will declare it.
+        await channel.QueueDeclarePassiveAsync("progress.program-advanced");
+        (await channel.WaitForMessageAsync("progress.program-advanced", Bound)).ShouldContain(advanced.Id.ToString());
+    }
+
+    [Theory]
+    [InlineData(typeof(SessionCompleted), "progress.session-completed")]
+    [InlineData(typeof(ProgramAdvanced), "progress.program-advanced")]
+    [InlineData(typeof(DayEvaluated), "enrollment.day-evaluated")]
+    public void Event_ThatActsElsewhere_NamesTheQueueThatWaitsForIt(Type focusEvent, string queue) =>
+        QueueNames.WaitingFor(focusEvent).ShouldBe([queue]);
+
+    [Fact]
     public async Task Consume_HandlerFailsForGood_GoesToTheDeadLetterQueueAndOthersGoOn()
     {
         var seen = new Seen();
@@ -162,7 +184,7 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         builder.Services.AddSingleton(seen);
         builder.Services.AddMessaging(builder.Configuration, _service, configure);
 
-        // Tests publish when the queues are bound; a service in production does not care.
+        // Tests publish when their queues are bound; a service's are made by whoever publishes first.
         builder.Services.Configure<MassTransit.MassTransitHostOptions>(options => options.WaitUntilStarted = true);
         var host = builder.Build();
         _hosts.Add(host);

@@ -11,6 +11,12 @@ internal static class Facts
     public static SessionPaused Paused(string sessionId = "507f1f77bcf86cd799439011") =>
         new() { OccurredAt = Noon, UserId = 42, CorrelationId = Guid.NewGuid(), SessionId = sessionId };
 
+    public static ProgramAdvanced Advanced() => new()
+    {
+        OccurredAt = Noon, UserId = 42, CorrelationId = Guid.NewGuid(), EnrollmentId = 7, ProgramId = 1, TotalDays = 14, CompletedDay = 1, CompletedDays = [1], CurrentDay = 2,
+        ProgramCompleted = false,
+    };
+
     public static ProgressUpdated Updated(Guid correlationId, bool settled) =>
         new() { OccurredAt = Noon, UserId = 42, CorrelationId = correlationId, EnrollmentId = 7, Settled = settled };
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Effects;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Messaging;
 
 /// <summary>Says what a service wants to know.</summary>
-public sealed partial class MessagingBuilder
+public sealed class MessagingBuilder
 {
     private readonly IServiceCollection _services;
     private readonly IBusRegistrationConfigurator _bus;
@@ -27,7 +26,10 @@ public sealed partial class MessagingBuilder
     /// <summary>What metrics call the queues, by their names.</summary>
     internal Dictionary<string, string> QueueLabels { get; } = [];
 
-    /// <summary>Handles an event once in the whole service, whichever replica gets it: a durable queue that all replicas share.</summary>
+    /// <summary>
+    /// Handles an event once in the whole service, whichever replica gets it: a durable queue that all replicas share. The event names the service with
+    /// <see cref="ActsInAttribute"/>, so that none is lost that happens before the service first runs.
+    /// </summary>
     /// <typeparam name="TEvent">The event.</typeparam>
     /// <typeparam name="THandler">Its handler, one instance a delivery.</typeparam>
     /// <returns>This builder.</returns>
@@ -85,8 +87,5 @@ public sealed partial class MessagingBuilder
         _services.AddSingleton(new ConsumerQueue<TEvent, THandler>(label));
     }
 
-    private string QueueName<TEvent>() => $"{_service}.{WordStart().Replace(typeof(TEvent).Name, "-$0").ToLowerInvariant()}";
-
-    [GeneratedRegex("(?<!^)[A-Z]")]
-    private static partial Regex WordStart();
+    private string QueueName<TEvent>() => QueueNames.Of(typeof(TEvent), _service);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
+using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
 using MassTransit;
 using MassTransit.Middleware;
@@ -73,9 +74,20 @@ public static class MessagingServices
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(new Uri(address), host => host.Heartbeat(Heartbeat));
+                rabbit.AddPublishMessageTypes(EventTypes.All, BindQueues);
                 rabbit.ConfigureEndpoints(context);
             });
         });
+    }
+
+    // Made at the first publish, exactly as their consumers make them. Consumers bind them by an exchange of the queue's own; where two ways lead from an
+    // exchange to a queue, RabbitMQ goes one of them.
+    private static void BindQueues(IRabbitMqMessagePublishTopologyConfigurator published, Type focusEvent)
+    {
+        foreach (var queue in QueueNames.WaitingFor(focusEvent))
+        {
+            published.BindQueue(QueueNames.ExchangeOf(focusEvent), queue, binding => binding.SetQuorumQueue());
+        }
     }
 
     private static void Configure(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, bool durable)

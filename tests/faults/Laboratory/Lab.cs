@@ -17,6 +17,7 @@ namespace FocusSuite.Faults.Tests.Laboratory;
 public sealed class Lab : IAsyncLifetime
 {
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ConvergenceBound = TimeSpan.FromMinutes(2);
 
     private readonly LabSettings _settings = new();
     private FocusSystem? _system;
@@ -90,7 +91,10 @@ public sealed class Lab : IAsyncLifetime
         var account = await Population.NewAsync(pro: false, bound.Token);
         var person = new Person(account, new Caller(account.Http, "warm-up", new Journal(), () => System.SuiteTime, bound.Token), () => System.SuiteTime);
         await new OrderlyDay(person, () => System.SuiteTime).LiveAsync(bound.Token);
-        using var convergence = new CancellationTokenSource(StartBound);
-        await Convergence.JudgeAsync([person], poison: 0, boundsOfTime: true, convergence.Token);
+        using var convergence = new CancellationTokenSource(ConvergenceBound);
+        if (await Convergence.JudgeAsync([person], poison: 0, boundsOfTime: true, convergence.Token) is { Count: > 0 } differences)
+        {
+            throw new InvalidOperationException($"The laboratory's system is wrong before anything was done to it: {string.Join("; ", differences)}");
+        }
     }
 }

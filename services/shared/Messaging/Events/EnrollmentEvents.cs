@@ -40,6 +40,7 @@ public sealed record EnrollmentStatusChanged : FocusEvent
 }
 
 /// <summary>An enrollment took note of a complete day. Published once for each day of an enrollment.</summary>
+[ActsIn("progress")]
 public sealed record ProgramAdvanced : FocusEvent
 {
     /// <summary>The enrollment.</summary>

@@ -40,6 +40,7 @@ public sealed record DayRated : FocusEvent
 }
 
 /// <summary>A day became complete. Published once a day: once complete, always complete.</summary>
+[ActsIn("enrollment")]
 public sealed record DayEvaluated : FocusEvent
 {
     /// <summary>The enrollment.</summary>

@@ -48,6 +48,7 @@ public sealed record DistractionLogged : FocusEvent
 }
 
 /// <summary>A session ended with credit.</summary>
+[ActsIn("progress")]
 public sealed record SessionCompleted : FocusEvent
 {
     /// <summary>The session.</summary>
