@@ -13,7 +13,15 @@ internal static class Facts
 
     public static ProgramAdvanced Advanced() => new()
     {
-        OccurredAt = Noon, UserId = 42, CorrelationId = Guid.NewGuid(), EnrollmentId = 7, ProgramId = 1, TotalDays = 14, CompletedDay = 1, CompletedDays = [1], CurrentDay = 2,
+        OccurredAt = Noon,
+        UserId = 42,
+        CorrelationId = Guid.NewGuid(),
+        EnrollmentId = 7,
+        ProgramId = 1,
+        TotalDays = 14,
+        CompletedDay = 1,
+        CompletedDays = [1],
+        CurrentDay = 2,
         ProgramCompleted = false,
     };
 

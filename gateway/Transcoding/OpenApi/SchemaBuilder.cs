@@ -1,5 +1,5 @@
-using Google.Api;
 using System.Text.Json.Nodes;
+using Google.Api;
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Plans;

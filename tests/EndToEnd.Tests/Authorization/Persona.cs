@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using FocusSuite.AppHost;
 using FocusSuite.AppHost.Topology;
-using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.BadInputs.Wire;
+using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
 using Grpc.Core;

@@ -1,8 +1,8 @@
 using System.Net;
 using FocusSuite.AppHost.Topology;
+using FocusSuite.BadInputs.Wire;
 using FocusSuite.EndToEnd.Tests.Authorization;
 using FocusSuite.EndToEnd.Tests.Support;
-using FocusSuite.BadInputs.Wire;
 using FocusSuite.ServiceDefaults.Access;
 using Shouldly;
 
