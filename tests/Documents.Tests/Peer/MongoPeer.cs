@@ -74,8 +74,9 @@ public sealed class MongoPeer : IAsyncDisposable
                 links.Add(TalkAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException || (e is InvalidOperationException && _stop.IsCancellationRequested))
         {
+            // A listener that was stopped before it was asked again says that it does not listen.
             await Task.WhenAll(links);
         }
     }

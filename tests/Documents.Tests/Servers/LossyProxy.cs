@@ -51,8 +51,9 @@ public sealed class LossyProxy : IAsyncDisposable
                 links.Add(LinkAsync(await _listener.AcceptSocketAsync(_stop.Token)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException || (e is InvalidOperationException && _stop.IsCancellationRequested))
         {
+            // A listener that was stopped before it was asked again says that it does not listen.
             await Task.WhenAll(links);
         }
     }
