@@ -7,14 +7,19 @@ namespace FocusSuite.Messaging.Tests;
 /// <summary>Reads queues without MassTransit.</summary>
 internal static class RabbitQueues
 {
-    /// <summary>The body of the next message of a queue that exists or will within the bound.</summary>
-    public static async Task<string> WaitForMessageAsync(this IChannel channel, string queue, TimeSpan bound)
+    /// <summary>The body of the next message of a queue that exists or will within the bound, or of the next that has a text in it: what else is there goes.</summary>
+    public static async Task<string> WaitForMessageAsync(this IChannel channel, string queue, TimeSpan bound, string with = "")
     {
         var arrived = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            arrived.TrySetResult(Encoding.UTF8.GetString(delivery.Body.Span));
+            var body = Encoding.UTF8.GetString(delivery.Body.Span);
+            if (body.Contains(with, StringComparison.Ordinal))
+            {
+                arrived.TrySetResult(body);
+            }
+
             return Task.CompletedTask;
         };
 
