@@ -73,6 +73,9 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
     }
 
     /// <summary>So many of them, from every part of the list.</summary>
-    private static List<BadInput> Spread(IReadOnlyList<BadInput> inputs, int count) =>
-        [.. inputs.Where((_, index) => index * count / inputs.Count != (index - 1) * count / inputs.Count || index == 0 || count >= inputs.Count)];
+    private static List<BadInput> Spread(IReadOnlyList<BadInput> inputs, int count)
+    {
+        var taken = Math.Min(count, inputs.Count);
+        return [.. Enumerable.Range(0, taken).Select(number => inputs[number * inputs.Count / taken])];
+    }
 }
