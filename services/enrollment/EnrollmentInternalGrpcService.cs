@@ -3,6 +3,7 @@ using FocusSuite.Enrollment.Storage;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace FocusSuite.Enrollment;
@@ -25,6 +26,7 @@ internal sealed class EnrollmentInternalGrpcService(EnrollmentStore store, ICata
             CurrentDay = enrollment.CurrentDay,
             TotalDays = enrollment.TotalDays,
             IsProOnly = template?.Program.IsProOnly ?? false,
+            AbandonedAt = enrollment.AbandonedAt?.ToTimestamp(),
         };
     }
 }

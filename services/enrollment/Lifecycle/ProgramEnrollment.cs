@@ -49,6 +49,9 @@ internal sealed record ProgramEnrollment
     /// <summary>Whether it counts as being enrolled.</summary>
     public bool IsLive => Status is EnrollmentStatus.NotStarted or EnrollmentStatus.InProgress or EnrollmentStatus.Paused;
 
+    /// <summary>When it was given up: the last thing that a person can do with it.</summary>
+    public DateTimeOffset? AbandonedAt => Status == EnrollmentStatus.Abandoned ? ChangedAt : null;
+
     /// <summary>Whether the request with this key made the enrollment.</summary>
     public bool WasMadeBy(string? key, DateTimeOffset now) => key is not null && key == RequestKey && now - EnrolledAt < KeyRemembered;
 

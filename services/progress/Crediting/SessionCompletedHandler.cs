@@ -11,8 +11,8 @@ namespace FocusSuite.Progress.Crediting;
 
 /// <summary>
 /// A session was completed: 1. credit it to its day, 2. take the day into the enrollment's totals and say so. Both may be repeated, so a crash
-/// between them costs nothing: the event comes again. The time is credited wherever the enrollment stands by then, for it was spent; but a day becomes
-/// complete only of an enrollment that was not given up, since writes need one in progress.
+/// between them costs nothing: the event comes again. The time is credited wherever the enrollment stands by then, for it was spent; but a session that
+/// ended after the enrollment was given up completes no day, since writes need one in progress.
 /// </summary>
 internal sealed partial class SessionCompletedHandler(
     DocumentTurns<ProgramDay> days,
@@ -49,7 +49,7 @@ internal sealed partial class SessionCompletedHandler(
 
                 credit ??= await DateAsync(completed, cancellation);
                 var credited = SessionCrediting.Credit(day, credit, completed.EndedAt, operation);
-                if (credited.CompletesDay && !await enrollments.IsLiveAsync(completed.EnrollmentId, cancellation))
+                if (credited.CompletesDay && !await enrollments.TakesNoteAsync(completed.EnrollmentId, completed.EndedAt, cancellation))
                 {
                     credited = credited.Incomplete();
                 }

@@ -26,14 +26,15 @@ internal sealed class OwnEnrollments(EnrollmentInternalService.EnrollmentInterna
     }
 
     /// <summary>
-    /// Whether an enrollment, whoever's it is, still takes note of complete days: not after it was given up, or erased. Paused it does; nothing of it is lost.
+    /// Whether an enrollment, whoever's it is, takes note of what was done at a time: not after it was given up, nor when it was erased. Paused it does, and
+    /// what was done before it was given up counts, however late the word of it comes; nothing of it is lost.
     /// </summary>
-    public async Task<bool> IsLiveAsync(long enrollmentId, CancellationToken cancellationToken)
+    public async Task<bool> TakesNoteAsync(long enrollmentId, DateTimeOffset doneAt, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await enrollments.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollmentId }, cancellationToken: cancellationToken);
-            return answer.Status is not EnrollmentStatus.Abandoned;
+            return answer.Status != EnrollmentStatus.Abandoned || doneAt <= answer.AbandonedAt?.ToDateTimeOffset();
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
         {

@@ -164,6 +164,22 @@ public class ReadingTests(EnrollmentHost host)
         await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }).ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
     }
 
+    [Fact]
+    public async Task Internal_OfOneThatWasGivenUp_TellsWhen()
+    {
+        var id = await _person.EnrollAndStartAsync();
+        var client = new EnrollmentInternalService.EnrollmentInternalServiceClient(host.Service.Channel);
+        var request = new GetEnrollmentRequest { EnrollmentId = id };
+        await _person.Pause(id);
+        (await client.GetEnrollmentAsync(request, TestServiceKey.Headers("progress"))).AbandonedAt.ShouldBeNull();
+
+        var before = TimeProvider.System.GetUtcNow();
+        await _person.Abandon(id);
+
+        var told = (await client.GetEnrollmentAsync(request, TestServiceKey.Headers("progress"))).AbandonedAt.ToDateTimeOffset();
+        told.ShouldBeInRange(before.AddMilliseconds(-1), TimeProvider.System.GetUtcNow());
+    }
+
     private IEnumerable<object> AskedOfProgress() => host.Peers.AskedOfProgress.Where(asked => asked.UserId == _person.Id).Select(asked => asked.Request);
 
     private Task<IReadOnlyList<ProgramListing>> ListAsync() => _person.ListAsync();

@@ -2,6 +2,7 @@ using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Crediting;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.Protos.Enrollment.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace FocusSuite.Progress.Tests.Service;
 
@@ -109,15 +110,21 @@ public class CreditingTests(ProgressFixture fixture)
     }
 
     [Theory]
-    [InlineData(EnrollmentStatus.InProgress, true)]
-    [InlineData(EnrollmentStatus.Paused, true)]
-    [InlineData(EnrollmentStatus.Abandoned, false)]
-    public async Task Session_ThatWouldCompleteTheDay_CompletesItUnlessTheEnrollmentWasGivenUp(EnrollmentStatus status, bool completes)
+    [InlineData(EnrollmentStatus.InProgress, null, true)]
+    [InlineData(EnrollmentStatus.Paused, null, true)]
+    [InlineData(EnrollmentStatus.Abandoned, null, false)]
+    [InlineData(EnrollmentStatus.Abandoned, -1, false)]
+    [InlineData(EnrollmentStatus.Abandoned, 0, true)]
+    [InlineData(EnrollmentStatus.Abandoned, 1, true)]
+    public async Task Session_ThatWouldCompleteTheDay_CompletesItUnlessTheEnrollmentWasGivenUpBeforeItEnded(
+        EnrollmentStatus status, int? secondsFromItsEndToThat, bool completes)
     {
         var me = await ReadyAsync();
+        var session = me.Session("s");
         me.Enrollment.Status = status;
+        me.Enrollment.AbandonedAt = secondsFromItsEndToThat is { } seconds ? session.EndedAt.AddSeconds(seconds).ToTimestamp() : null;
 
-        await me.DeliverAsync(me.Session("s"));
+        await me.DeliverAsync(session);
 
         // The time was spent either way.
         var day = (await me.DayAsync()).UserProgress;
