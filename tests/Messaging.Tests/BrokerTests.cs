@@ -24,8 +24,8 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
     public async Task Consume_TwoReplicas_EachEventGoesToOneOfThem()
     {
         var seen = new Seen();
-        var first = await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>());
-        await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>());
+        var first = await StartAsync(seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
+        await StartAsync(seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
         var sent = Enumerable.Range(0, 20).Select(_ => Facts.Paused()).ToList();
 
         foreach (var focusEvent in sent)
@@ -53,7 +53,7 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
     [Fact]
     public async Task Consume_Queue_IsADurableQuorumQueue()
     {
-        await StartAsync(new Seen(), messaging => messaging.Consume<SessionPaused, Recording>());
+        await StartAsync(new Seen(), messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
         await using var connection = await ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
 
@@ -88,13 +88,18 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         QueueNames.WaitingFor(focusEvent).ShouldBe([queue]);
 
     [Fact]
+    public void Consume_EventThatDoesNotNameTheService_IsRefused() =>
+        Should.Throw<InvalidOperationException>(() => Build(new Seen(), messaging => messaging.Consume<SessionPaused, Recording>()))
+            .Message.ShouldContain($"[ActsIn(\"{_service}\")]");
+
+    [Fact]
     public async Task Consume_HandlerFailsForGood_GoesToTheDeadLetterQueueAndOthersGoOn()
     {
         var seen = new Seen();
         var (poison, fine) = (Facts.Paused(), Facts.Paused());
         seen.FaultsOf[poison.Id] = () => new InvalidOperationException("This event cannot be handled.");
         using var deadLetters = new MetricCollector<long>(MessagingTelemetry.DeadLetters);
-        var host = await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>());
+        var host = await StartAsync(seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
 
         await PublishAsync(host, poison);
         await PublishAsync(host, fine);
@@ -115,7 +120,7 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         var seen = new Seen();
         var paused = Facts.Paused();
         using var lags = new MetricCollector<double>(MessagingTelemetry.Lag);
-        var host = await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>().Broadcast<SessionPaused, AlsoRecording>());
+        var host = await StartAsync(seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>().Broadcast<SessionPaused, AlsoRecording>());
 
         await PublishAsync(host, paused with { OccurredAt = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(40) });
 
@@ -134,7 +139,7 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         var seen = new Seen();
         var sent = Facts.Paused();
         seen.FaultsOf[sent.Id] = () => seen.TriesOf[sent.Id] < 7 ? new TimeoutException("The database is away.") : null;
-        var host = await StartAsync(seen, messaging => messaging.Consume<SessionPaused, Recording>());
+        var host = await StartAsync(seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
 
         await PublishAsync(host, sent);
 
@@ -175,6 +180,14 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
 
     private async Task<IHost> StartAsync(Seen seen, Action<MessagingBuilder> configure)
     {
+        var host = Build(seen, configure);
+        _hosts.Add(host);
+        await host.StartAsync().WaitAsync(Bound);
+        return host;
+    }
+
+    private IHost Build(Seen seen, Action<MessagingBuilder> configure)
+    {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -187,10 +200,7 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
 
         // Tests publish when their queues are bound; a service's are made by whoever publishes first.
         builder.Services.Configure<MassTransit.MassTransitHostOptions>(options => options.WaitUntilStarted = true);
-        var host = builder.Build();
-        _hosts.Add(host);
-        await host.StartAsync().WaitAsync(Bound);
-        return host;
+        return builder.Build();
     }
 
     private sealed class Seen

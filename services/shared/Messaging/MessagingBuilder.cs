@@ -27,13 +27,28 @@ public sealed class MessagingBuilder
     internal Dictionary<string, string> QueueLabels { get; } = [];
 
     /// <summary>
-    /// Handles an event once in the whole service, whichever replica gets it: a durable queue that all replicas share. The event names the service with
+    /// Handles an event once in the whole service, whichever replica gets it: a durable queue that all replicas share. The event must name the service with
     /// <see cref="ActsInAttribute"/>, so that none is lost that happens before the service first runs.
     /// </summary>
     /// <typeparam name="TEvent">The event.</typeparam>
     /// <typeparam name="THandler">Its handler, one instance a delivery.</typeparam>
     /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">The event does not name the service.</exception>
     public MessagingBuilder Consume<TEvent, THandler>()
+        where TEvent : FocusEvent
+        where THandler : class, IEventHandler<TEvent>
+    {
+        if (!QueueNames.WaitingFor(typeof(TEvent)).Contains(QueueName<TEvent>()))
+        {
+            throw new InvalidOperationException(
+                $"{typeof(TEvent).Name} does not say that it acts in {_service}, so those that happen before {_service} first runs would be lost: add [ActsIn(\"{_service}\")] to it.");
+        }
+
+        return ConsumeUnannounced<TEvent, THandler>();
+    }
+
+    /// <summary>As <see cref="Consume"/>, for an event that need not wait for the service.</summary>
+    internal MessagingBuilder ConsumeUnannounced<TEvent, THandler>()
         where TEvent : FocusEvent
         where THandler : class, IEventHandler<TEvent>
     {
