@@ -12,6 +12,8 @@ internal sealed class MarkedPerson
 {
     private const string Accounts = "/api/v1/authentication/";
 
+    private static readonly TimeSpan CreditBound = TimeSpan.FromSeconds(30);
+
     private readonly FocusSystem _system;
 
     private MarkedPerson(FocusSystem system, string mark, Reply signup)
@@ -64,6 +66,7 @@ internal sealed class MarkedPerson
         (await Api.PostAsync("days/rate/", new { enrollment_id = Enrollment, day_number = 1, difficulty_rating = 2, notes = $"Rated by {Mark}" }, Key())).Ok();
         (await Api.SendAsync(HttpMethod.Patch, "/api/v1/account/settings", new { time_zone = "Asia/Tokyo", day_start_hour = 4 })).Ok();
         await Api.StartSessionAsync(Enrollment);
+        await Eventually.Async(SessionsCreditedAsync, sessions => sessions == 1, CreditBound);
         (await LoginAsync("not the password")).Is(HttpStatusCode.Unauthorized);
     }
 
@@ -94,6 +97,9 @@ internal sealed class MarkedPerson
         login.Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS").Word("detail").ShouldBe(stranger.Word("detail"));
         (await RefreshAsync()).Problem(HttpStatusCode.Unauthorized, "INVALID_REFRESH_TOKEN");
     }
+
+    /// <summary>What Progress has heard of: completing a session does not wait for it beyond a bound.</summary>
+    private async Task<int> SessionsCreditedAsync() => (int)(await Api.DetailsAsync(Enrollment))["progress"]!["total_sessions"]!;
 
     private static string EmailOf(string mark) => $"{mark}@example.com";
 

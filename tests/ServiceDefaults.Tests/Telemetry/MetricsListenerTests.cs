@@ -5,6 +5,9 @@ using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Telemetry;
 
+/// <summary>Alone, for a metric counts the requests to every host of the process.</summary>
+[Collection(nameof(MetricsListenerTests))]
+[CollectionDefinition(nameof(MetricsListenerTests), DisableParallelization = true)]
 public sealed class MetricsListenerTests : IAsyncLifetime
 {
     private SampleHost _host = null!;
