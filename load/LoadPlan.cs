@@ -21,6 +21,12 @@ public sealed record LoadPlan
     /// <summary>How long a person waits for an answer.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many people it takes: those who rest, by Little's law, and some who wait for answers.</summary>
-    public int People => (int)Math.Ceiling(Rate * (Think.TotalSeconds + 0.2)) + 20;
+    /// <summary>
+    /// How long answers may take before there are too few people to send more: then arrivals wait for somebody, and that is latency that the suite did
+    /// not cause. An account a person is the price of a longer time.
+    /// </summary>
+    public TimeSpan Answer { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How many people it takes: those who rest and those who wait for answers, by Little's law, and some more.</summary>
+    public int People => (int)Math.Ceiling(Rate * (Think + Answer).TotalSeconds) + 20;
 }

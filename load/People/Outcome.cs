@@ -12,6 +12,9 @@ public enum Outcome
     /// <summary>It got no answer in time: 504, or none within the client's patience.</summary>
     Late,
 
-    /// <summary>Any other answer, or a broken connection.</summary>
+    /// <summary>Its connection could not be made, or broke before the answer.</summary>
+    Broken,
+
+    /// <summary>Any other answer.</summary>
     Failed,
 }

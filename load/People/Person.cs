@@ -37,7 +37,7 @@ public sealed class Person : IDisposable
     }
 
     /// <summary>Takes the next step, or the last one again when it was not answered.</summary>
-    /// <returns>Its name, what it came to, and what was wrong when it failed.</returns>
+    /// <returns>Its name, what it came to, and what was wrong when it failed or broke.</returns>
     public async Task<(string Step, Outcome Outcome, string? Fault)> StepAsync()
     {
         var step = _journey.Current;
@@ -60,7 +60,7 @@ public sealed class Person : IDisposable
         }
         catch (HttpRequestException e)
         {
-            return (step.Name, Outcome.Failed, e.Message);
+            return (step.Name, Outcome.Broken, e.Message);
         }
     }
 

@@ -28,7 +28,7 @@ public static class Charts
         using var plot = Empty("Requests, second by second", "s", "1/s");
         Line(plot, result, "answered", second => second.Answered);
         Line(plot, result, "refused for now", second => second.Refused);
-        Line(plot, result, "late or failed", second => second.Late + second.Failed);
+        Line(plot, result, "late, broken or failed", second => second.Late + second.Broken + second.Failed);
         plot.Axes.SetLimitsY(0, Math.Max(1, result.Seconds.Select(second => (double)second.Total).DefaultIfEmpty(1).Max() * 1.05));
         return Png(plot);
     }

@@ -44,10 +44,10 @@ public static class HtmlReport
 
     private static void Table(StringBuilder page, string first, IEnumerable<(string Name, Figures Figures, double? Goodput)> rows)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<table><tr><th>{first}<th>requests<th>answered<th>refused<th>late<th>failed<th>median ms<th>p99<th>p99.9<th>max<th>answered/s");
+        page.Append(CultureInfo.InvariantCulture, $"<table><tr><th>{first}<th>requests<th>answered<th>refused<th>late<th>broken<th>failed<th>median ms<th>p99<th>p99.9<th>max<th>answered/s");
         foreach (var (name, figures, goodput) in rows)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(name)}<td>{figures.Total}<td>{figures.Answered}<td>{figures.Refused}<td>{figures.Late}<td>{figures.Failed}");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(name)}<td>{figures.Total}<td>{figures.Answered}<td>{figures.Refused}<td>{figures.Late}<td>{figures.Broken}<td>{figures.Failed}");
             page.Append(CultureInfo.InvariantCulture, $"<td>{figures.P50:0.0}<td>{figures.P99:0.0}<td>{figures.P999:0.0}<td>{figures.Max:0.0}<td>{goodput:0}");
         }
 

@@ -28,7 +28,7 @@ public sealed class LoadRecorder(TimeProvider time)
     /// <param name="step">Its name.</param>
     /// <param name="outcome">What it came to.</param>
     /// <param name="took">How long it took from then on.</param>
-    /// <param name="fault">What was wrong with it, if it failed.</param>
+    /// <param name="fault">What was wrong with it, if it failed or broke.</param>
     public void Record(TimeSpan planned, string step, Outcome outcome, TimeSpan took, string? fault)
     {
         lock (_lock)
@@ -102,7 +102,7 @@ public sealed class LoadRecorder(TimeProvider time)
         }
 
         public Figures Figures() => new(
-            Of(Outcome.Answered), Of(Outcome.Refused), Of(Outcome.Late), Of(Outcome.Failed), At(50), At(99), At(99.9), At(100));
+            Of(Outcome.Answered), Of(Outcome.Refused), Of(Outcome.Late), Of(Outcome.Broken), Of(Outcome.Failed), At(50), At(99), At(99.9), At(100));
 
         public IReadOnlyList<(double Percentile, double Milliseconds)> Percentiles() => [.. Shown.Select(percentile => (percentile, At(percentile)))];
 

@@ -4,15 +4,16 @@ namespace FocusSuite.Load.Results;
 /// <param name="Answered">Answered with a 2xx.</param>
 /// <param name="Refused">Refused for now, with 429 or 503.</param>
 /// <param name="Late">Not answered in time.</param>
-/// <param name="Failed">Anything else.</param>
+/// <param name="Broken">Whose connection could not be made, or broke.</param>
+/// <param name="Failed">Answered with anything else.</param>
 /// <param name="P50">The median, in milliseconds.</param>
 /// <param name="P99">What 99 of 100 stay within, in milliseconds.</param>
 /// <param name="P999">What 999 of 1,000 stay within, in milliseconds.</param>
 /// <param name="Max">The slowest, in milliseconds.</param>
-public sealed record Figures(int Answered, int Refused, int Late, int Failed, double P50, double P99, double P999, double Max)
+public sealed record Figures(int Answered, int Refused, int Late, int Broken, int Failed, double P50, double P99, double P999, double Max)
 {
     /// <summary>All requests.</summary>
-    public int Total => Answered + Refused + Late + Failed;
+    public int Total => Answered + Refused + Late + Broken + Failed;
 }
 
 /// <summary>What a load came to.</summary>
@@ -39,7 +40,7 @@ public sealed record LoadResult
     /// <summary>Latency by percentile, in milliseconds.</summary>
     public required IReadOnlyList<(double Percentile, double Milliseconds)> Percentiles { get; init; }
 
-    /// <summary>What failed, the most frequent first.</summary>
+    /// <summary>What failed or broke, the most frequent first.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 
     /// <summary>Requests answered with a 2xx a second.</summary>

@@ -1,13 +1,17 @@
 using System.Diagnostics;
+using System.Globalization;
 using FocusSuite.AppHost.Running;
 
 namespace FocusSuite.Faults.Tests.Soak;
 
-/// <summary>What the parts' processes hold in memory, looked at once a second.</summary>
+/// <summary>
+/// What the parts hold in memory, looked at every few seconds: the proportional set size of each part's process and of all that it started, so that what
+/// PostgreSQL's processes share counts once (Linux: <c>/proc/PID/smaps_rollup</c>).
+/// </summary>
 public sealed class Memory(IReadOnlyList<SystemPart> parts)
 {
-    private const double Megabyte = 1024 * 1024;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private const double Kilobytes = 1024;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, List<(double Second, double Megabytes)>> _samples = parts.ToDictionary(part => part.Name, _ => new List<(double, double)>());
 
@@ -21,11 +25,12 @@ public sealed class Memory(IReadOnlyList<SystemPart> parts)
         using var timer = new PeriodicTimer(Interval);
         while (!stop.IsCancellationRequested)
         {
+            var children = ProcessTree.Now();
             foreach (var part in parts)
             {
-                if (Of(part) is { } megabytes)
+                if (part.ProcessId is { } root && children.From(root).Sum(Of) is > 0 and var kilobytes)
                 {
-                    _samples[part.Name].Add((Stopwatch.GetElapsedTime(began).TotalSeconds, megabytes));
+                    _samples[part.Name].Add((Stopwatch.GetElapsedTime(began).TotalSeconds, kilobytes / Kilobytes));
                 }
             }
 
@@ -49,17 +54,18 @@ public sealed class Memory(IReadOnlyList<SystemPart> parts)
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
-    private static double? Of(SystemPart part)
+    // Kilobytes; 0 when it died in this moment.
+    private static long Of(int process)
     {
+        const string Size = "Pss:";
         try
         {
-            using var process = part.ProcessId is { } id ? Process.GetProcessById(id) : null;
-            return process?.WorkingSet64 / Megabyte;
+            var line = File.ReadLines($"/proc/{process}/smaps_rollup").FirstOrDefault(line => line.StartsWith(Size, StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line[Size.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        catch (IOException)
         {
-            // It died in this moment.
-            return null;
+            return 0;
         }
     }
 }
