@@ -11,9 +11,6 @@ internal static class Options
 {
     private const int LastPort = 65_535;
 
-    // Beyond that one machine shows nothing that a few replicas do not.
-    private const int MostReplicas = 10;
-
     private const int Largest = 100_000;
 
     public static Option<int?> Port(string name, string what)
@@ -80,24 +77,17 @@ internal static class Options
         return 1;
     }
 
-    private static Dictionary<string, int> ParseReplicas(ArgumentResult result)
+    private static IReadOnlyDictionary<string, int> ParseReplicas(ArgumentResult result)
     {
-        var replicas = new Dictionary<string, int>();
-        foreach (var part in result.Tokens.SelectMany(token => token.Value.Split(',')))
+        try
         {
-            if (part.Split('=') is [var service, var text] && SuiteTopology.ServiceNames.Contains(service)
-                && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= MostReplicas)
-            {
-                replicas[service] = number;
-            }
-            else
-            {
-                result.AddError($"'{part}' is not a number of replicas: write a service ({string.Join(", ", SuiteTopology.ServiceNames)}), = and a number from 1 to "
-                    + $"{MostReplicas}, e.g. --replicas sessions=2,progress=3.");
-            }
+            return ReplicaCounts.Parse(string.Join(',', result.Tokens.Select(token => token.Value)));
         }
-
-        return replicas;
+        catch (FormatException e)
+        {
+            result.AddError(e.Message);
+            return new Dictionary<string, int>();
+        }
     }
 
     private static DateTimeOffset? ParseTime(ArgumentResult result)

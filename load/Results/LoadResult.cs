@@ -1,7 +1,7 @@
 namespace FocusSuite.Load.Results;
 
 /// <summary>Counts of requests, and milliseconds that those took that were not refused at once.</summary>
-/// <param name="Answered">Answered with a 2xx.</param>
+/// <param name="Answered">Answered as they should be.</param>
 /// <param name="Refused">Refused for now, with 429 or 503.</param>
 /// <param name="Late">Not answered in time.</param>
 /// <param name="Broken">Whose connection could not be made, or broke.</param>

@@ -29,6 +29,9 @@ public sealed class Suite : IAsyncLifetime
 
     private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> Settings = new(PatientEffects) { [PartNames.Identity] = FastPasswords };
 
+    /// <summary>One of each service, or as FOCUS_TEST_REPLICAS has it, e.g. sessions=2,progress=3: nothing that is tested may depend on it.</summary>
+    private static readonly IReadOnlyDictionary<string, int> Replicas = ReplicaCounts.Parse(Environment.GetEnvironmentVariable("FOCUS_TEST_REPLICAS") ?? "");
+
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
     private FocusSystem? _system;
 
@@ -37,7 +40,7 @@ public sealed class Suite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var bound = new CancellationTokenSource(StartBound);
-        _system = await FocusSystem.StartAsync(new FocusSystemOptions { TimeScale = TimeScale, Environment = Settings }, bound.Token);
+        _system = await FocusSystem.StartAsync(new FocusSystemOptions { TimeScale = TimeScale, Environment = Settings, Replicas = Replicas }, bound.Token);
     }
 
     public async ValueTask DisposeAsync()

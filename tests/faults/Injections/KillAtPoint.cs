@@ -3,7 +3,10 @@ using FocusSuite.Faults.Tests.Laboratory;
 
 namespace FocusSuite.Faults.Tests.Injections;
 
-/// <summary>A service dies where it passes a point of the pipeline, and a supervisor starts it again. Should nobody pass it in time, it is killed wherever it is.</summary>
+/// <summary>
+/// A replica of a service dies where it is the first to pass a point of the pipeline, and a supervisor starts it again. Should nobody pass it in time, the
+/// first one is killed wherever it is.
+/// </summary>
 public sealed class KillAtPoint(string service, string point) : IInjection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -12,9 +15,13 @@ public sealed class KillAtPoint(string service, string point) : IInjection
 
     public async Task StrikeAsync(Lab lab, CancellationToken ct)
     {
-        var part = lab.Part(service);
-        var died = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        part.Ended += Ended;
+        var replicas = lab.ReplicasOf(service);
+        var died = new TaskCompletionSource<SystemPart>(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var replica in replicas)
+        {
+            replica.Ended += Ended;
+        }
+
         try
         {
             lab.Points.Arm(service, point);
@@ -22,20 +29,24 @@ public sealed class KillAtPoint(string service, string point) : IInjection
         }
         finally
         {
-            part.Ended -= Ended;
+            foreach (var replica in replicas)
+            {
+                replica.Ended -= Ended;
+            }
         }
 
+        var victim = replicas[0];
         if (!lab.Points.Disarm(service, point))
         {
-            await part.KillAsync(ct);
+            await victim.KillAsync(ct);
         }
         else
         {
-            await died.Task.WaitAsync(Patience, ct);
+            victim = await died.Task.WaitAsync(Patience, ct);
         }
 
-        await part.StartAgainAsync(ct);
+        await victim.StartAgainAsync(ct);
 
-        void Ended(SystemPart ended, int exitCode) => died.TrySetResult();
+        void Ended(SystemPart ended, int exitCode) => died.TrySetResult(ended);
     }
 }

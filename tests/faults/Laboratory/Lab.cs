@@ -43,6 +43,10 @@ public sealed class Lab : IAsyncLifetime
 
     public SystemPart Part(string name) => System.Part(name);
 
+    /// <summary>The replicas of a service, the first one first.</summary>
+    public IReadOnlyList<SystemPart> ReplicasOf(string service) =>
+        [.. System.Parts.Where(part => part.Name == service || part.Name.StartsWith(service + "-", StringComparison.Ordinal))];
+
     public async ValueTask InitializeAsync()
     {
         using var bound = new CancellationTokenSource(StartBound);
@@ -53,6 +57,7 @@ public sealed class Lab : IAsyncLifetime
                 Environment = _settings.Environment,
                 Route = Links.Route,
                 BinFolder = LabSettings.BinFolder,
+                Replicas = LabSettings.Replicas,
             },
             bound.Token);
         _stores = new Stores(_system);

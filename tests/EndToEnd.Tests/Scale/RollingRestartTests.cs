@@ -1,0 +1,86 @@
+using System.Globalization;
+using FocusSuite.AppHost;
+using FocusSuite.AppHost.Running;
+using FocusSuite.AppHost.Topology;
+using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.Load;
+using Shouldly;
+
+namespace FocusSuite.EndToEnd.Tests.Scale;
+
+/// <summary>
+/// A new version comes replica by replica while people work. FOCUS_ROLLING_REQUESTS sets how many requests must have come meanwhile, FOCUS_ROLLING_RATE how
+/// many a second.
+/// </summary>
+public sealed class RollingRestartTests(ITestOutputHelper output)
+{
+    private static readonly string[] Services = [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
+    private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan RoundBound = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public async Task Services_RestartedReplicaByReplicaUnderLoad_LoseNoRequest()
+    {
+        var (requests, rate) = (Size("FOCUS_ROLLING_REQUESTS", 500), Size("FOCUS_ROLLING_RATE", 20));
+        using var start = new CancellationTokenSource(StartBound);
+        await using var system = await FocusSystem.StartAsync(
+            new FocusSystemOptions { Environment = Suite.PatientEffects, Replicas = Services.ToDictionary(service => service, _ => 2) }, start.Token);
+        var plan = new LoadPlan
+        {
+            Gateway = system.GatewayUrl,
+            Rate = rate,
+            Duration = TimeSpan.FromHours(1),
+            Answer = TimeSpan.FromSeconds(2),
+            Patience = TimeSpan.FromSeconds(30),
+        };
+        var tokens = await TokensAsync(system, plan.People, start.Token);
+
+        using var end = new CancellationTokenSource();
+        var load = new LoadRun(tokens, TimeProvider.System).AtRateAsync("rolling restart", plan, null, end.Token);
+        var enough = Task.Delay(plan.WarmUp + TimeSpan.FromSeconds((double)requests / rate), CancellationToken.None);
+        var rounds = 0;
+        do
+        {
+            await RollAsync(system);
+            rounds++;
+        }
+        while (!enough.IsCompleted);
+        await end.CancelAsync();
+        var result = await load;
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.All.Total} requests at {rate} a second during {rounds} rounds of {Services.Length * 2} restarts: {result.All.Answered} answered, {result.All.Refused} refused for now, {result.All.Late} late, {result.All.Broken} broken, {result.All.Failed} failed; median {result.All.P50:0} ms, p99 {result.All.P99:0} ms, slowest {result.All.Max:0} ms."));
+        result.Faults.ShouldBeEmpty();
+        (result.All.Refused, result.All.Late, result.All.Broken, result.All.Failed).ShouldBe((0, 0, 0, 0));
+        result.All.Answered.ShouldBeGreaterThanOrEqualTo(requests);
+    }
+
+    /// <summary>Every replica of every service once, each when the one before is ready again.</summary>
+    private static async Task RollAsync(FocusSystem system)
+    {
+        using var bound = new CancellationTokenSource(RoundBound);
+        foreach (var replica in system.Parts.Where(IsService).ToList())
+        {
+            await replica.RestartAsync(bound.Token);
+        }
+    }
+
+    private static bool IsService(SystemPart part) => Services.Any(service => part.Name == service || part.Name.StartsWith(service + "-", StringComparison.Ordinal));
+
+    private static async Task<IReadOnlyList<string>> TokensAsync(FocusSystem system, int count, CancellationToken ct)
+    {
+        var tokens = new List<string>();
+        for (var person = 0; person < count; person++)
+        {
+            var email = Suite.NewEmail();
+            await system.PutUserAsync(email, Suite.Password, pro: false, ct);
+            tokens.Add(await system.AccessTokenAsync(email, ct));
+        }
+
+        return tokens;
+    }
+
+    private static int Size(string variable, int ofCi) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : ofCi;
+}
