@@ -66,6 +66,11 @@ public static class MessagingServices
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             var builder = new MessagingBuilder(services, bus, service);
             configure(builder);
+            if (builder.DurableQueues.Count > 0)
+            {
+                services.AddSingleton<IDeadLetters>(new DeadLetters(new Uri(address), builder.DurableQueues));
+            }
+
             bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
             {
                 Configure(endpoint, context, builder.DurableQueues.Contains(queue));

@@ -49,7 +49,10 @@ public sealed class ErasingSystem : IAsyncLifetime
         receipt => receipt.Status == status,
         bound);
 
-    /// <summary>Every place (a table's row, a line of a log) in which one of the words stands.</summary>
+    /// <summary>The broker's queues.</summary>
+    internal DeadLetterBox Letters => new(System.RabbitMqUri);
+
+    /// <summary>Every place (a table's row, a message, a line of a log) in which one of the words stands.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(params string[] words)
     {
         var found = new List<string>();
@@ -62,6 +65,7 @@ public sealed class ErasingSystem : IAsyncLifetime
             }
         }
 
+        found.AddRange((await Letters.ReadAsync()).Where(letter => Contains(letter, words)));
         foreach (var part in Services.Append(PartNames.Gateway).Append(PartNames.Postgres).Append(PartNames.RabbitMq))
         {
             var log = System.Part(part).LogFile;

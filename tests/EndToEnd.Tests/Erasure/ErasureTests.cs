@@ -16,6 +16,12 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
         var (person, neighbour) = (await MarkedPerson.SignUpAsync(erasing.System), await MarkedPerson.SignUpAsync(erasing.System));
         await person.LiveAsync();
         await neighbour.LiveAsync();
+        foreach (var one in new[] { person, neighbour })
+        {
+            await erasing.Letters.PoisonAsync(one.UserId, one.Enrollment, one.Mark);
+            await Eventually.Async(erasing.Letters.ReadAsync, letters => letters.Any(letter => letter.Contains("_error: ") && letter.Contains(one.Mark)), Bound);
+        }
+
         (await erasing.FindAsync(person.Words)).Count(place => !place.StartsWith("log", StringComparison.Ordinal)).ShouldBeGreaterThan(8);
 
         var begun = new Receipt((await person.EraseAsync()).Ok());
@@ -33,6 +39,7 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
         (await erasing.FindAsync(person.Words)).ShouldBeEmpty();
 
         // Nobody else has lost anything.
+        (await erasing.Letters.ReadAsync()).ShouldContain(letter => letter.Contains(neighbour.Mark));
         (await neighbour.Api.DetailsAsync(neighbour.Enrollment))["progress"]!["total_sessions"]!.GetValue<int>().ShouldBe(1);
         (await neighbour.LoginAsync()).Ok();
 

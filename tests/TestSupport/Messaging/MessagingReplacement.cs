@@ -1,4 +1,5 @@
 using FocusSuite.Messaging.Broker;
+using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Outbox;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,8 @@ public static class MessagingReplacement
         var relay = new RecordingRelay();
         services.Replace(ServiceDescriptor.Singleton<IBroker>(new FakeBroker()));
         services.Replace(ServiceDescriptor.Singleton<IOutboxRelay>(relay));
+
+        services.RemoveAll<IDeadLetters>();
 
         // The hosted services of messaging: MassTransit's own and the real relay, which is registered by a factory.
         var hosted = services.Where(service => service.ServiceType == typeof(IHostedService)

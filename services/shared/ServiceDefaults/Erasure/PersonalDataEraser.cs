@@ -1,3 +1,4 @@
+using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.ServiceDefaults.Idempotency;
 
@@ -9,11 +10,17 @@ namespace FocusSuite.ServiceDefaults.Erasure;
 /// </summary>
 /// <param name="data">What the service holds.</param>
 /// <param name="outboxes">Events of the person that still wait are not published any more.</param>
+/// <param name="deadLetters">Events of the person that could not be handled go as well.</param>
 /// <param name="keys">The person's idempotency keys go as well.</param>
 /// <param name="ledger">Where the erasure is noted.</param>
 /// <param name="users">Who is refused in this replica.</param>
 internal sealed class PersonalDataEraser(
-    IPersonalData data, IEnumerable<IOutboxSource> outboxes, IIdempotencyStore keys, IErasureLedger ledger, ErasedUsers users) : IPersonalDataEraser
+    IPersonalData data,
+    IEnumerable<IOutboxSource> outboxes,
+    IEnumerable<IDeadLetters> deadLetters,
+    IIdempotencyStore keys,
+    IErasureLedger ledger,
+    ErasedUsers users) : IPersonalDataEraser
 {
     /// <summary>The kind of the idempotency keys in a receipt.</summary>
     private const string Keys = "idempotency_keys";
@@ -40,6 +47,11 @@ internal sealed class PersonalDataEraser(
         foreach (var outbox in outboxes)
         {
             await outbox.RemoveOfUserAsync(userId, cancellationToken);
+        }
+
+        foreach (var letters in deadLetters)
+        {
+            await letters.RemoveOfUserAsync(userId, cancellationToken);
         }
 
         return entry.Removed;

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace FocusSuite.EndToEnd.Tests.Erasure;
+
+/// <summary>The suite's queues and dead letters, read past the services.</summary>
+internal sealed class DeadLetterBox(string address)
+{
+    private const string SessionCompleted = "progress.session-completed";
+    private static readonly string[] Queues = [SessionCompleted, "progress.program-advanced", "enrollment.day-evaluated"];
+    private static readonly string[] Suffixes = ["", "_error", "_skipped"];
+
+    /// <summary>Sends the word of a completed session that no service can handle, for there is no such program.</summary>
+    public async Task PoisonAsync(long userId, long enrollmentId, string mark)
+    {
+        await using var connection = await ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+        var envelope = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            messageId = Guid.NewGuid(),
+            messageType = new[] { "urn:message:FocusSuite.Messaging.Events:SessionCompleted" },
+            message = new
+            {
+                occurredAt = DateTimeOffset.UtcNow,
+                userId,
+                correlationId = Guid.NewGuid(),
+                sessionId = mark,
+                enrollmentId,
+                programId = long.MaxValue,
+                dayNumber = 9,
+                creditedSeconds = 60,
+                endedAt = DateTimeOffset.UtcNow,
+                localDate = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            },
+        });
+        await channel.BasicPublishAsync(string.Empty, SessionCompleted, mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, envelope);
+    }
+
+    /// <summary>Every message that waits anywhere, each with its queue. They stay there.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync()
+    {
+        await using var connection = await ConnectAsync();
+        var read = new List<string>();
+        foreach (var queue in Queues.SelectMany(queue => Suffixes.Select(suffix => queue + suffix)))
+        {
+            // What was taken and not acknowledged goes back when the channel ends.
+            await using var channel = await connection.CreateChannelAsync();
+            try
+            {
+                while (await channel.BasicGetAsync(queue, autoAck: false) is { } letter)
+                {
+                    read.Add($"{queue}: {Encoding.UTF8.GetString(letter.Body.Span)}");
+                }
+            }
+            catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+            {
+                // Queues of dead letters are made with their first one.
+            }
+        }
+
+        return read;
+    }
+
+    private Task<IConnection> ConnectAsync() => new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync();
+}
