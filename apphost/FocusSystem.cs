@@ -79,7 +79,7 @@ public sealed class FocusSystem : IAsyncDisposable
 
     /// <summary>Where a part listens, if that is HTTP.</summary>
     internal string? AddressOf(string part) => _plan.Topology.Projects.Any(project => project.Name == part)
-        ? _allocation.AddressOf(part, _plan.Topology[part].Endpoints[0].Name).OriginalString
+        ? _allocation.AddressOf(part, _plan.Topology[part].MainEndpoint.Name).OriginalString
         : null;
 
     /// <summary>What a part is a replica of; null for a server that was not described.</summary>

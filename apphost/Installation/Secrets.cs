@@ -9,8 +9,10 @@ internal sealed class Secrets(string folder)
     private const int KeyBytes = 48;
 
     /// <summary>The key by which the services know each other, base64.</summary>
-    public string ServiceKey { get; } =
-        SecretFile.GetOrMake(Path.Combine(folder, "service-key"), () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
+    public string ServiceKey { get; } = SecretFile.GetOrMake(Path.Combine(folder, "service-key"), NewServiceKey);
+
+    /// <summary>A key for an installation that has none yet, base64.</summary>
+    public static string NewServiceKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
 
     /// <summary>The password of a database role.</summary>
     public string PasswordOf(string role) => KeyFor("role:" + role);

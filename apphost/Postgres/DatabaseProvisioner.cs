@@ -1,3 +1,4 @@
+using FocusSuite.AppHost.Topology;
 using Npgsql;
 
 namespace FocusSuite.AppHost.Postgres;
@@ -8,10 +9,6 @@ namespace FocusSuite.AppHost.Postgres;
 /// </summary>
 internal sealed class DatabaseProvisioner(string adminConnectionString, Func<string, string> passwordOf)
 {
-    private const int LargestPool = 40;
-
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(45);
-
     /// <summary>Makes what is missing and returns each database's connection string as its own role.</summary>
     public async Task<IReadOnlyDictionary<string, string>> EnsureAsync(IEnumerable<string> databases, CancellationToken ct)
     {
@@ -66,10 +63,8 @@ internal sealed class DatabaseProvisioner(string adminConnectionString, Func<str
             Database = database,
             Username = database,
             Password = password,
-            // All services together stay below the server's limit, also with some replicas.
-            MaxPoolSize = LargestPool,
-            // A whole system that starts on two cores keeps a new connection waiting longer than usual.
-            Timeout = (int)ConnectPatience.TotalSeconds,
+            MaxPoolSize = PostgresLimits.LargestPool,
+            Timeout = (int)PostgresLimits.ConnectPatience.TotalSeconds,
         }.ConnectionString;
     }
 }

@@ -128,8 +128,7 @@ public sealed class LocalPostgres : SystemPart
         string.Create(CultureInfo.InvariantCulture, $"port={Port}"),
         // No socket file: its path would be limited to 107 characters, and nobody needs it.
         "unix_socket_directories=",
-        // Five services with replicas and pools of their own, and test suites beside each other.
-        "max_connections=300",
+        string.Create(CultureInfo.InvariantCulture, $"max_connections={PostgresLimits.Connections}"),
         "shared_buffers=128MB",
         "min_wal_size=80MB",
         "max_wal_size=512MB",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FocusSuite.AppHost.Installation;
 using FocusSuite.AppHost.MongoDb;
 using FocusSuite.AppHost.Postgres;
 using FocusSuite.AppHost.Progress;
@@ -23,9 +24,8 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
 
     public async Task StartAsync(CancellationToken ct)
     {
-        allocation.SetParameter(SuiteTopology.ServiceKey, plan.Secrets.ServiceKey);
-        allocation.SetParameter(SuiteTopology.ClockScale, plan.Clock.ScaleText);
-        allocation.SetParameter(SuiteTopology.ClockOrigin, plan.Clock.OriginText);
+        foreach (var (name, value) in InstallationParameters.Of(plan.Secrets.ServiceKey, plan.Clock))
+            allocation.SetParameter(name, value);
 
         Func<CancellationToken, Task>[] servers = [StartRabbitMqAsync, StartPostgresAsync, StartMongoDbAsync];
         await FailFast.WhenAllAsync(servers.Concat(Projects()), ct).ConfigureAwait(false);
@@ -129,7 +129,7 @@ internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocati
             await _signals[server].Known.Task.WaitAsync(ct).ConfigureAwait(false);
         foreach (var server in resource.StartsAfter)
             await _signals[server].Ready.Task.WaitAsync(ct).ConfigureAwait(false);
-        var address = allocation.AddressOf(resource.Name, resource.Endpoints[0].Name, replica);
+        var address = allocation.AddressOf(resource.Name, resource.MainEndpoint.Name, replica);
         var assembly = plan.Output.AssemblyOf(resource.Assembly!);
         var part = new ProjectPart(resource, replica, address, assembly, () => plan.EnvironmentOf(resource, replica, allocation), plan.Paths, plan.StartTimeout);
         view.Starting(part.Name, address.OriginalString);

@@ -56,6 +56,9 @@ internal sealed record Resource
 
     public IReadOnlyList<Endpoint> Endpoints { get; init; } = [];
 
+    /// <summary>Where it is asked whether it is ready.</summary>
+    public Endpoint MainEndpoint => Endpoints[0];
+
     public IReadOnlyDictionary<string, EnvironmentValue> Environment { get; init; } = new Dictionary<string, EnvironmentValue>();
 
     public Readiness Readiness { get; init; }

@@ -1,0 +1,3 @@
+using FocusSuite.AppHost.Aspire;
+
+await AspireHost.RunAsync(args).ConfigureAwait(false);
