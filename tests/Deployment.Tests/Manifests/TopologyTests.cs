@@ -12,7 +12,7 @@ public sealed class TopologyTests
     // What is for a developer's machine only: few cores, and a clock that may run fast.
     private static readonly string[] OneMachineOnly = ["DOTNET_gcServer", "DOTNET_TieredPGO", "Focus__Clock__Scale", "Focus__Clock__Origin"];
     private static readonly string[] ByTheProcessAlone = ["Kestrel__", "Focus__Migrate"];
-    private static readonly SuiteTopology Topology = SuiteTopology.Describe(new TopologyOptions { MongoDb = true });
+    private static readonly SuiteTopology Topology = SuiteTopology.Describe(new TopologyOptions { MongoDb = true, Metrics = true });
 
     public static TheoryData<string> Suites => Folders.Suites;
 

@@ -7,6 +7,19 @@ public sealed class RuleTests
     [Fact]
     public Task Rules_AsPrometheusReadsThem_AreValid() => PrometheusTools.CheckAsync("check", "rules", Documents.Rules, Documents.Alerts);
 
+    /// <summary>Debian builds Prometheus without Kubernetes' discovery; what it finds is looked at by Deployment.Tests.</summary>
+    [Fact]
+    public async Task ConfigurationForKubernetes_ButForItsDiscovery_IsValid()
+    {
+        var text = await File.ReadAllTextAsync(Documents.Kubernetes, TestContext.Current.CancellationToken);
+        var (from, to) = (text.IndexOf("    kubernetes_sd_configs:", StringComparison.Ordinal), text.IndexOf("    relabel_configs:", StringComparison.Ordinal));
+        // Beside the rules, which it names.
+        var file = Path.Combine(Path.GetDirectoryName(Documents.Kubernetes)!, "kubernetes.checked.yml");
+        await File.WriteAllTextAsync(file, text.Remove(from, to - from), TestContext.Current.CancellationToken);
+
+        await PrometheusTools.CheckAsync("check", "config", file);
+    }
+
     [Fact]
     public Task Rules_OnTheirTestData_TellWhatTheyShould() => PrometheusTools.CheckAsync("test", "rules", Documents.RuleTests);
 

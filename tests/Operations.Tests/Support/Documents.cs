@@ -9,6 +9,8 @@ internal static class Documents
 
     public static string Alerts { get; } = In("prometheus", "alerts.yml");
 
+    public static string Kubernetes { get; } = In("prometheus", "kubernetes.yml");
+
     public static string RuleTests { get; } = In("prometheus", "rules.test.yml");
 
     public static IEnumerable<string> Dashboards => Directory.EnumerateFiles(In("grafana"), "*.json").Order(StringComparer.Ordinal);
