@@ -82,6 +82,18 @@ public sealed class SubscriptionCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Pro_OfACallThatWasCanceled_IsNotTakenFromMemory()
+    {
+        await HasProAsync();
+        _clock.Advance(SubscriptionCache.Fresh);
+        using var canceled = new CancellationTokenSource();
+        await canceled.CancelAsync();
+        _identity.Before = () => throw new RpcException(new Status(StatusCode.Cancelled, "canceled"));
+
+        await Should.ThrowAsync<RpcException>(() => _cache.HasProAsync(7, Some.Now, canceled.Token).AsTask());
+    }
+
+    [Fact]
     public async Task Permission_OfOneWhoHasJustPaid_DoesNotWaitForAnEvent()
     {
         _identity.Subscription = new Subscription { Plan = Plan.Free };

@@ -1,4 +1,6 @@
+using FocusSuite.CatalogClient;
 using FocusSuite.Enrollment.Lifecycle;
+using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Enrollment.V1;
 
 namespace FocusSuite.Enrollment.Tests.Support;
@@ -20,5 +22,18 @@ internal static class Some
         TotalDays = totalDays,
         EnrolledAt = Now - TimeSpan.FromDays(9),
         StartedAt = status == EnrollmentStatus.NotStarted ? null : Now - TimeSpan.FromDays(8),
+    };
+
+    public static ProgramInfo Program(bool proOnly = false) => new()
+    {
+        Id = 1,
+        Name = "14-Day Focus Challenge",
+        Type = ProgramType.FourteenDay,
+        Description = "Build it.",
+        DurationDays = 14,
+        Objectives = ["a", "b"],
+        IsProOnly = proOnly,
+        Icon = "🎯",
+        Color = "#3B82F6",
     };
 }

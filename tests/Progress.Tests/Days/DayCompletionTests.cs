@@ -75,6 +75,16 @@ public class DayCompletionTests
     }
 
     [Fact]
+    public void Session_CreditedAfterALaterReflection_CompletesTheDayAtTheLaterTime()
+    {
+        var day = ReflectionAdding.Add(Some.Day().WithTasks(3), "Why?", "Because.", Some.Operation(Some.Noon.AddHours(1))).Day;
+
+        var outcome = SessionCrediting.Credit(day, Some.Credit("late", 1500), Some.Noon.AddMinutes(-5), Some.Operation(Some.Noon.AddHours(2)));
+
+        outcome.Day.CompletedAt.ShouldBe(Some.Noon.AddHours(1));
+    }
+
+    [Fact]
     public void CompleteDay_WhateverFollows_StaysCompleteAndIsNotSaidTwice()
     {
         var complete = Some.Complete();

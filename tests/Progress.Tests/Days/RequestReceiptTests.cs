@@ -32,4 +32,12 @@ public class RequestReceiptTests
         RequestReceipt.Find(day, "149", Some.Noon)!.Count.ShouldBe(149);
         RequestReceipt.Find(day, "yesterday", Some.Noon).ShouldBeNull();
     }
+
+    [Fact]
+    public void Keep_ARequestOfExactlyADayAgo_IsForgotten()
+    {
+        var day = RequestReceipt.Keep(Some.Day(), new RequestReceipt("yesterday", Some.Noon.AddDays(-1), 0, false));
+
+        RequestReceipt.Keep(day, new RequestReceipt("today", Some.Noon, 0, false)).Receipts.ShouldHaveSingleItem().Key.ShouldBe("today");
+    }
 }

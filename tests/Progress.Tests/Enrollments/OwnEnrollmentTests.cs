@@ -37,4 +37,12 @@ public class OwnEnrollmentTests
 
         Should.Throw<FocusException>(() => enrollment.EnsureWritable(15)).Code.ShouldBe(ErrorCodes.DayLocked);
     }
+
+    [Fact]
+    public void EnsureWritable_TheProgramsLastDay_IsOpenWhenItIsReached()
+    {
+        var enrollment = new OwnEnrollment(70, 7, 1, EnrollmentStatus.InProgress, CurrentDay: 14, TotalDays: 14);
+
+        Should.NotThrow(() => enrollment.EnsureWritable(14));
+    }
 }

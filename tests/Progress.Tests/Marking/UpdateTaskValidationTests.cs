@@ -1,6 +1,7 @@
 using FocusSuite.Progress.Marking;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.Protos.Progress.V1;
+using FocusSuite.ServiceDefaults.Errors;
 
 namespace FocusSuite.Progress.Tests.Marking;
 
@@ -22,4 +23,15 @@ public class UpdateTaskValidationTests
     [Fact]
     public void Validate_AGoodRequest_Passes() =>
         Should.NotThrow(() => UpdateTaskHandler.Validate(new UpdateTaskRequest { EnrollmentId = 1, DayNumber = 1, TaskIndex = 0, IsCompleted = false }));
+
+    [Fact]
+    public void Validate_FieldsThatAreMissingOrNegative_SaysWhichOfTheTwo()
+    {
+        var missing = RequestFaults.Of(() => UpdateTaskHandler.Validate(new UpdateTaskRequest { EnrollmentId = 1, DayNumber = 1 }));
+        missing["task_index"].ShouldBe([Validation.Required]);
+        missing["is_completed"].ShouldBe([Validation.Required]);
+
+        RequestFaults.Of(() => UpdateTaskHandler.Validate(new UpdateTaskRequest { EnrollmentId = 1, DayNumber = 1, TaskIndex = -1, IsCompleted = true }))
+            ["task_index"].ShouldBe(["Must be 0 or greater."]);
+    }
 }

@@ -28,6 +28,7 @@ public class ReflectionAddingTests
         day = day.WithReflection();
         day.Reflections.Count.ShouldBe(100);
 
-        Should.Throw<FocusException>(() => day.WithReflection()).Code.ShouldBe(ErrorCodes.LimitReached);
+        var refusal = Should.Throw<FocusException>(() => day.WithReflection());
+        (refusal.Code, refusal.Message).ShouldBe((ErrorCodes.LimitReached, "A day holds at most 100 reflections."));
     }
 }

@@ -10,6 +10,8 @@ public class WeekTests
     [InlineData(5, 30, 29, 30)]
     [InlineData(4, 30, 22, 28)]
     [InlineData(1, 3, 1, 3)]
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(2, 8, 8, 8)]
     [InlineData(53, 366, 365, 366)]
     public void Of_AWeekOfTheProgram_HasItsDays(int week, int totalDays, int first, int last) =>
         Week.Of(week, totalDays).ShouldBe(new Week(week, first, last));

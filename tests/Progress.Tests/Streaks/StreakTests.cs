@@ -51,6 +51,19 @@ public class StreakTests
     }
 
     [Theory]
+    [InlineData(2, new[] { -40 }, 1)]
+    [InlineData(3, new[] { -1, -40 }, 1)]
+    [InlineData(3, new[] { -2, -40 }, 1)]
+    [InlineData(3, new[] { -2, -1 }, 2)]
+    public void Streak_OverAGap_GoesOnOnlyWhereEveryDateOfItNeverWas(int daysApart, int[] skipped, int streak)
+    {
+        IReadOnlyList<DateRun> runs = [new(Today.AddDays(-daysApart), Today.AddDays(-daysApart)), new(Today, Today)];
+        var neverHad = skipped.Select(days => Today.AddDays(days)).ToList();
+
+        (Streak.Current(runs, neverHad, Today.AddDays(-1)), Streak.Longest(runs, neverHad)).ShouldBe((streak, streak));
+    }
+
+    [Theory]
     [InlineData("2026-03-10T23:30:00Z", "UTC", "2026-03-10")]
     [InlineData("2026-03-10T23:30:00Z", "Asia/Tokyo", "2026-03-11")]
     [InlineData("2026-03-10T03:30:00Z", "America/New_York", "2026-03-09")]

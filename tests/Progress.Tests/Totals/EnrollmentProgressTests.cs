@@ -47,4 +47,29 @@ public class EnrollmentProgressTests
 
         None.With(day).Dates.ShouldBe([new DateRun(new DateOnly(2026, 3, 10), new DateOnly(2026, 3, 10))]);
     }
+
+    [Fact]
+    public void With_DatesThatWereNeverHad_UnitesThemInOrder()
+    {
+        var (first, second) = (new DateOnly(2011, 12, 30), new DateOnly(2026, 3, 9));
+        var late = Some.Credit("late", 60) with { Skipped = [second] };
+        var early = Some.Credit("early", 60) with { Skipped = [first, second] };
+        var day = Some.Day() with { SessionCount = 1, Sessions = [late] };
+
+        None.With(day).SkippedDates.ShouldBe([second]);
+        None.With(late).With(early).With(late).SkippedDates.ShouldBe([first, second]);
+        None.With(day).With(early).SkippedDates.ShouldBe([first, second]);
+    }
+
+    [Fact]
+    public void With_AShorterProgramLater_KeepsItsGreatestLength() =>
+        None.With(Some.Advanced(1, 1)).With(Some.Advanced(2, 1, 2) with { TotalDays = 7 }).TotalDays.ShouldBe(14);
+
+    [Fact]
+    public void None_OfAnEnrollment_HasNothingYet()
+    {
+        (None.CompletedDays.Count, None.Focus.Count, None.Dates.Count, None.SkippedDates.Count).ShouldBe((0, 0, 0, 0));
+        (None.TotalDays, None.TotalSeconds, None.TotalSessions).ShouldBe((0, 0L, 0));
+        None.With(Some.Credit("s", 60)).SkippedDates.ShouldBeEmpty();
+    }
 }

@@ -64,6 +64,55 @@ public sealed class SessionCommandsTests
         _store[_session.Id].Pauses[0].ShouldBe(new Pause(Some.At(10.001), Some.At(10.001)));
     }
 
+    [Theory]
+    [InlineData("507f1f77bcf86cd799439011", Some.UserId)]
+    [InlineData("no id", Some.UserId)]
+    [InlineData(null, Some.UserId + 1)]
+    public async Task Command_OnWhatIsNotThePersonsSession_IsNotFound(string? sessionId, long userId)
+    {
+        var run = _commands.RunAsync(sessionId ?? _session.Id, userId, null, Pausing.Decide, CancellationToken.None);
+
+        await Should.ThrowAsync<FocusException>(run).RefusesWith(ErrorCodes.NotFound);
+        _store[_session.Id].ShouldBe(_session);
+    }
+
+    [Fact]
+    public async Task Command_ThatIsAllowed_SavesTheStateWithItsEvent()
+    {
+        var operation = Guid.CreateVersion7();
+
+        var change = await _commands.RunAsync(_session.Id, Some.UserId, Some.Key, Pausing.Decide, CancellationToken.None, operation);
+
+        _store[_session.Id].ShouldBe(change.Session);
+        change.Session.Pauses.ShouldHaveSingleItem().ShouldBe(new Pause(Some.At(10), FromKey: Some.Key));
+        change.Events.ShouldHaveSingleItem().CorrelationId.ShouldBe(operation);
+        _store.PublishedTypes.ShouldBe(["SessionPaused"]);
+    }
+
+    [Fact]
+    public async Task Command_WithoutAnOperation_BeginsOne() =>
+        (await RunAsync(Pausing.Decide)).Events.ShouldHaveSingleItem().CorrelationId.ShouldNotBe(Guid.Empty);
+
+    [Fact]
+    public async Task Command_ThatChangesNothing_SavesNothing()
+    {
+        _store.BeforeSave = _ => throw new InvalidOperationException("Nothing is to be saved.");
+
+        (await RunAsync((session, _) => Change.None(session))).IsNone.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(54, nameof(SessionStatus.Active))]
+    [InlineData(55, nameof(SessionStatus.Completed))]
+    public async Task Settle_OfASession_EndsItWhenItIsOverdue(double minutes, string status)
+    {
+        _clock.SetUtcNow(Some.At(minutes));
+
+        await _commands.SettleAsync(_session, CancellationToken.None);
+
+        _store[_session.Id].Status.ToString().ShouldBe(status);
+    }
+
     private Task<Change> RunAsync(Func<FocusSession, Operation, Change> decide) =>
         _commands.RunAsync(_session.Id, Some.UserId, null, decide, CancellationToken.None);
 

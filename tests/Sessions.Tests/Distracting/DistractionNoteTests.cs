@@ -42,6 +42,7 @@ public sealed class DistractionNoteTests
             DistractionNote.CountFor(session, null).ShouldBe(i);
         }
 
+        Should.Throw<FocusException>(() => Phone.Decide(session, Some.Operation(6))).Message.ShouldBe("A session holds 500 distractions at most.");
         new Func<object>(() => Phone.Decide(session, Some.Operation(6))).ShouldRefuse(ErrorCodes.LimitReached);
     }
 

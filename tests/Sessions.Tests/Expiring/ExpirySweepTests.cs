@@ -56,4 +56,15 @@ public sealed class ExpirySweepTests : IDisposable
 
         await Should.ThrowAsync<DocumentStoreUnavailableException>(_sweep.RunAsync(CancellationToken.None));
     }
+
+    [Fact]
+    public async Task Sweep_ThatIsCanceled_GivesUpAndTellsNoError()
+    {
+        _store.Put(Some.Active());
+        _store.BeforeSave = _ => throw new OperationCanceledException();
+
+        await Should.ThrowAsync<OperationCanceledException>(_sweep.RunAsync(CancellationToken.None));
+
+        _logs.Errors.ShouldBeEmpty();
+    }
 }

@@ -73,8 +73,67 @@ public sealed class StartHandlerTests
         _store.Count.ShouldBe(1);
     }
 
-    private Task<FocusSession> StartAsync(string? key) =>
-        _handler.HandleAsync(Command, new Caller(Some.UserId, TimeZoneInfo.Utc, null), key, CancellationToken.None);
+    [Fact]
+    public async Task Start_RepeatedWithItsKey_AnswersAsThenAndStartsNothing()
+    {
+        var first = await StartAsync(Some.Key);
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        (await StartAsync(Some.Key)).ShouldBe(first);
+
+        (_store.Count, _store.PublishedTypes.Count).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task Start_WithTheKeyOfAnotherBody_IsRefused()
+    {
+        await StartAsync(Some.Key);
+
+        await Should.ThrowAsync<FocusException>(StartAsync(Some.Key, Command with { DayNumber = 2 })).RefusesWith(ErrorCodes.IdempotencyKeyReused);
+    }
+
+    [Fact]
+    public async Task Start_WithAKeyOfSomebodyElsesSession_IsAConflictAndShowsNothingOfIt()
+    {
+        // Not to be met with: ids are hashes of user and key. Were two the same, nobody would see another person's session.
+        _store.Put(Command.Decide(SessionIds.OfKey(Some.UserId, Some.Key, Some.At(10)), Some.UserId + 1, 2, "UTC", Some.Operation(10, Some.Key)).Session);
+
+        await Should.ThrowAsync<FocusException>(StartAsync(Some.Key)).RefusesWith(ErrorCodes.Conflict);
+    }
+
+    [Fact]
+    public async Task Start_WhileAnotherIsLive_IsRefusedAndChangesNothing()
+    {
+        var other = Some.Active();
+        _store.Put(other);
+
+        await Should.ThrowAsync<FocusException>(StartAsync(null)).RefusesWith(ErrorCodes.ActiveSessionExists);
+
+        _store.Only().ShouldBe(other);
+    }
+
+    [Theory]
+    [InlineData(54.9, false)]
+    [InlineData(55, true)]
+    public async Task Start_WhileAnotherWasLeftOpen_SettlesThatOnceItIsDue(double minutes, bool settled)
+    {
+        var other = Some.Active();
+        _store.Put(other);
+        _clock.SetUtcNow(Some.At(minutes));
+
+        if (!settled)
+        {
+            await Should.ThrowAsync<FocusException>(StartAsync(null)).RefusesWith(ErrorCodes.ActiveSessionExists);
+            return;
+        }
+
+        (await StartAsync(null)).StartedAt.ShouldBe(Some.At(minutes));
+        (_store[other.Id].Status, _store[other.Id].EndedBy).ShouldBe((SessionStatus.Completed, EndedBy.System));
+        _store.PublishedTypes.ShouldBe(["SessionCompleted", "SessionStarted"]);
+    }
+
+    private Task<FocusSession> StartAsync(string? key, StartCommand? command = null) =>
+        _handler.HandleAsync(command ?? Command, new Caller(Some.UserId, TimeZoneInfo.Utc, null), key, CancellationToken.None);
 
     private sealed class Enrollments : EnrollmentInternalService.EnrollmentInternalServiceClient
     {

@@ -94,6 +94,7 @@ public sealed class PausingAndResumingTests
             session = session.Pause(i * 0.001).Resume(i * 0.001);
         }
 
+        Should.Throw<FocusException>(() => Pausing.Decide(session, Some.Operation(2))).Message.ShouldBe("A session can be paused 500 times at most.");
         new Func<object>(() => Pausing.Decide(session, Some.Operation(2))).ShouldRefuse(ErrorCodes.LimitReached);
     }
 }

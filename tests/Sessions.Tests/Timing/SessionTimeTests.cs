@@ -70,6 +70,10 @@ public sealed class SessionTimeTests
     }
 
     [Fact]
+    public void PlannedEnd_WithAPauseThatBeginsAtIt_StaysThere() =>
+        SessionTime.PlannedEnd(Some.Active().Pause(25).Resume(30)).ShouldBe(Some.At(25));
+
+    [Fact]
     public void DueAt_OfEachStatus_IsItsOwn()
     {
         Some.Active().DueAt.ShouldBe(Some.At(55));

@@ -43,6 +43,17 @@ public sealed class RequestReadingTests
     })).ShouldBe(["enrollment_id", "day_number", "duration_minutes", "session_type", "task_description"], ignoreOrder: true);
 
     [Fact]
+    public void Start_WithABadDayAndType_SaysWhatWouldBeRight()
+    {
+        var request = new StartSessionRequest { EnrollmentId = 1, DurationMinutes = 1, SessionType = (Protos.Sessions.V1.SessionType)9 };
+
+        var fields = Should.Throw<FocusException>(() => RequestReading.Read(request)).Fields;
+
+        fields["day_number"].ShouldBe(["Must be at least 1."]);
+        fields["session_type"].ShouldBe(["Must be pomodoro, custom or program."]);
+    }
+
+    [Fact]
     public void Start_OfEmptyRequest_MissesThreeFields() =>
         Fields(() => RequestReading.Read(new StartSessionRequest())).ShouldBe(["enrollment_id", "day_number", "duration_minutes"], ignoreOrder: true);
 

@@ -11,6 +11,7 @@ public sealed class LiveEventIdTests
     [Theory]
     [InlineData(Session, 3, 41, $"{Session}-3-41")]
     [InlineData(null, 0, 1, "none-0-1")]
+    [InlineData(null, 0, 4611686018427387902, "none-0-4611686018427387902")]
     internal void Id_WrittenAndRead_IsTheSame(string? session, long version, long number, string text)
     {
         var id = new LiveEventId(session, version, number);
@@ -28,6 +29,7 @@ public sealed class LiveEventIdTests
     [InlineData("none-0-1-2")]
     [InlineData("none-0--1")]
     [InlineData("none-x-1")]
+    [InlineData("none-0-4611686018427387903")]
     [InlineData("none-0-9223372036854775807")]
     [InlineData("none-0-99999999999999999999999999")]
     internal void Parse_NotSuchAnId_IsNull(string? text) => LiveEventId.Parse(text).ShouldBeNull();
