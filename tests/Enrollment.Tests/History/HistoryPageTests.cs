@@ -41,6 +41,11 @@ public class HistoryPageTests
     public void PageToken_ThatNoAnswerGave_IsRefused(string token) => Faults(new ListHistoryRequest { PageToken = token }).ShouldBe(["page_token"]);
 
     [Fact]
+    public void PageToken_ThatNoAnswerGave_SaysWhereTokensComeFrom() =>
+        Should.Throw<FocusException>(() => HistoryPage.Of(new ListHistoryRequest { PageToken = "x" }))
+            .Fields["page_token"].ShouldBe(["Must be the X-Next-Page-Token of an earlier answer."]);
+
+    [Fact]
     public void Page_WithTwoFaults_TellsBoth() =>
         Faults(new ListHistoryRequest { PageSize = 0, PageToken = "x" }).ShouldBe(["page_size", "page_token"], ignoreOrder: true);
 

@@ -70,6 +70,17 @@ public class StatusChangeTests
     }
 
     [Fact]
+    public void Start_OfOneThatHasATimeAlready_KeepsIt()
+    {
+        var before = Some.Now.AddDays(-3);
+
+        var decision = StatusChange.Start(Some.Enrollment(NotStarted) with { StartedAt = before }, Some.Operation);
+
+        decision.State.StartedAt.ShouldBe(before);
+        decision.Events.OfType<ProgramStarted>().ShouldHaveSingleItem().StartedAt.ShouldBe(before);
+    }
+
+    [Fact]
     public void Start_OfAPausedProgram_KeepsTheTimeAndIsNoSecondStart()
     {
         var paused = Some.Enrollment(Paused);

@@ -86,4 +86,13 @@ public sealed class DistractionNoteTests
         change.Session.Distractions.Count.ShouldBe(2);
         DistractionNote.CountFor(change.Session, Some.Key).ShouldBe(2);
     }
+
+    [Fact]
+    public void CountFor_AKeyThatLeftNothing_IsAllOfThem()
+    {
+        var session = Phone.Decide(Phone.Decide(Some.Active(), Some.Operation(1)).Session, Some.Operation(2, Some.Key)).Session;
+
+        DistractionNote.CountFor(session, "another").ShouldBe(2);
+        DistractionNote.CountFor(session, null).ShouldBe(2);
+    }
 }

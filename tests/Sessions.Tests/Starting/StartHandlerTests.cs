@@ -47,11 +47,29 @@ public sealed class StartHandlerTests
     }
 
     [Fact]
-    public async Task Start_WhereAnotherSessionIsAlwaysQuicker_IsAConflict()
+    public async Task Start_WhereAnotherSessionIsAlwaysQuicker_IsAConflictAfterFiveAttempts()
     {
-        _store.BeforeSave = _ => throw new UniqueKeyConflictException("sessions", "", "live_session");
+        var attempts = 0;
+        _store.BeforeSave = _ =>
+        {
+            attempts++;
+            throw new UniqueKeyConflictException("sessions", "", "live_session");
+        };
 
         await Should.ThrowAsync<FocusException>(StartAsync(null)).RefusesWith(ErrorCodes.Conflict);
+
+        attempts.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Start_WithoutAKey_IsAnotherSessionEachTime()
+    {
+        var first = await StartAsync(null);
+        _store.Put(first with { Status = SessionStatus.Canceled });
+
+        (await StartAsync(null)).Id.ShouldNotBe(first.Id);
+
+        _store.Count.ShouldBe(2);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class LiveEventIdTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("--")]
+    [InlineData("-0-1")]
     [InlineData("none")]
     [InlineData("none-0")]
     [InlineData("none-0-1-2")]
