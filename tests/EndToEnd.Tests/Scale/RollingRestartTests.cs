@@ -10,8 +10,11 @@ namespace FocusSuite.EndToEnd.Tests.Scale;
 
 /// <summary>
 /// A new version comes replica by replica while people work. FOCUS_ROLLING_REQUESTS sets how many requests must have come meanwhile, FOCUS_ROLLING_RATE how
-/// many a second, FOCUS_TEST_BIN where other builds of the programs lie, say ones compiled ready-to-run.
+/// many a second; FOCUS_TEST_BIN, where other builds of the programs lie, say ones compiled ready-to-run. Alone, for each
+/// restart is a busy time of its own.
 /// </summary>
+[Collection(nameof(RollingRestartTests))]
+[CollectionDefinition(nameof(RollingRestartTests), DisableParallelization = true)]
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {
     private static readonly string[] Services = [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];

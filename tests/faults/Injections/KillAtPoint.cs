@@ -26,6 +26,18 @@ public sealed class KillAtPoint(string service, string point) : IInjection
         {
             lab.Points.Arm(service, point);
             await Task.WhenAny(died.Task, Task.Delay(Patience, ct));
+            var victim = replicas[0];
+            if (!lab.Points.Disarm(service, point))
+            {
+                await victim.KillAsync(ct);
+            }
+            else
+            {
+                // Perhaps in this very moment: so its end is listened for until here.
+                victim = await died.Task.WaitAsync(Patience, ct);
+            }
+
+            await victim.StartAgainAsync(ct);
         }
         finally
         {
@@ -34,18 +46,6 @@ public sealed class KillAtPoint(string service, string point) : IInjection
                 replica.Ended -= Ended;
             }
         }
-
-        var victim = replicas[0];
-        if (!lab.Points.Disarm(service, point))
-        {
-            await victim.KillAsync(ct);
-        }
-        else
-        {
-            victim = await died.Task.WaitAsync(Patience, ct);
-        }
-
-        await victim.StartAgainAsync(ct);
 
         void Ended(SystemPart ended, int exitCode) => died.TrySetResult(ended);
     }
