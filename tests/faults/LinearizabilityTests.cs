@@ -7,7 +7,7 @@ using Shouldly;
 
 namespace FocusSuite.Faults.Tests;
 
-/// <summary>Histories of concurrent devices of one person. FOCUS_FAULT_HISTORIES sets how many, FOCUS_FAULT_HISTORY how many operations each has.</summary>
+/// <summary>Histories of concurrent devices of one person. FOCUS_FAULT_HISTORIES sets how many, FOCUS_FAULT_HISTORY how many operations each has, FOCUS_FAULT_SEED the first seed.</summary>
 public sealed class LinearizabilityTests(Lab lab, ITestOutputHelper output)
 {
     private const int Clients = 6;
@@ -15,27 +15,34 @@ public sealed class LinearizabilityTests(Lab lab, ITestOutputHelper output)
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
 
     [Fact]
-    public async Task ConcurrentDevices_TimerAndTasks_AreLinearizable()
+    public async Task ConcurrentDevices_TimerTasksAndEnrollment_AreLinearizable()
     {
-        var (count, operations) = (LabSettings.Size("FOCUS_FAULT_HISTORIES", 2), LabSettings.Size("FOCUS_FAULT_HISTORY", 120));
+        var (count, operations) = (LabSettings.Size("FOCUS_FAULT_HISTORIES", 3), LabSettings.Size("FOCUS_FAULT_HISTORY", 120));
         var (wrong, recorded) = (new List<string>(), 0);
-        for (var seed = 1; seed <= count; seed++)
+        var first = LabSettings.Size("FOCUS_FAULT_SEED", 1);
+        for (var seed = first; seed < first + count; seed++)
         {
             using var bound = new CancellationTokenSource(Bound);
             var person = await PersonAsync(seed, bound.Token);
             var clients = new ConcurrentClients(person, seed, Clients, operations);
 
-            // The timer and the tasks are two objects: each has histories of its own.
-            var (size, isLinearizable) = seed % 2 == 0
-                ? Check(await clients.UseTimerAsync(), new Checker<TimerState, SessionCall, string>(SessionRules.Apply), default)
-                : Check(await clients.MarkTasksAsync(), new Checker<uint, TaskCall, int>(TaskRules.Apply), 0u);
+            // The timer, the tasks and the enrollment are three objects: each has histories of its own.
+            var (size, isLinearizable) = (seed % 3) switch
+            {
+                0 => Check(
+                    await clients.ChangeEnrollmentAsync(),
+                    new Checker<EnrollmentState, EnrollmentCall, string>(EnrollmentRules.Apply),
+                    new EnrollmentState(person.Current.Id, "in_progress")),
+                1 => Check(await clients.MarkTasksAsync(), new Checker<uint, TaskCall, int>(TaskRules.Apply), 0u),
+                _ => Check(await clients.UseTimerAsync(), new Checker<TimerState, SessionCall, string>(SessionRules.Apply), default),
+            };
             recorded += size;
             if (!isLinearizable || person.Caller.Journal.Complaints.Count > 0)
             {
                 wrong.Add($"history {seed}: {(isLinearizable ? "" : "no order explains it")} {string.Join(" | ", person.Caller.Journal.Complaints)}");
             }
 
-            Report(seed, recorded, wrong.Count, count, operations);
+            Report(seed - first + 1, recorded, wrong.Count, count, operations);
         }
 
         output.WriteLine(Summary(count, recorded, wrong.Count));

@@ -6,6 +6,7 @@ public sealed class CheckerTests
 {
     private static readonly Checker<uint, TaskCall, int> Tasks = new(TaskRules.Apply);
     private static readonly Checker<TimerState, SessionCall, string> Timer = new(SessionRules.Apply);
+    private static readonly Checker<EnrollmentState, EnrollmentCall, string> Enrollment = new(EnrollmentRules.Apply);
 
     [Fact]
     public void IsLinearizable_AnswersThatOverlapInAnyOrder_FindsTheOrder() => Tasks.IsLinearizable(0, [
@@ -39,6 +40,21 @@ public sealed class CheckerTests
         new(new SessionCall("pause", "a"), "SESSION_ENDED", Began: 2, Ended: 9),
         new(new SessionCall("start", "b"), SessionRules.Ok, Began: 3, Ended: 8),
         new(new SessionCall("complete", "a"), SessionRules.Ok, Began: 4, Ended: 7),
+    ]).ShouldBeTrue();
+
+    [Fact]
+    public void IsLinearizable_EnrolledTwice_IsSeen() => Enrollment.IsLinearizable(default, [
+        new(new EnrollmentCall("enroll", 1), EnrollmentRules.Ok, Began: 0, Ended: 10),
+        new(new EnrollmentCall("enroll", 2), EnrollmentRules.Ok, Began: 1, Ended: 9),
+    ]).ShouldBeFalse();
+
+    [Fact]
+    public void IsLinearizable_GivenUpAndEnrolledAnewAtOnce_FindsTheOrder() => Enrollment.IsLinearizable(new EnrollmentState(1, "in_progress"), [
+        new(new EnrollmentCall("enroll", 2), EnrollmentRules.Ok, Began: 0, Ended: 10),
+        new(new EnrollmentCall("start", 1), "INVALID_PROGRAM_STATUS", Began: 1, Ended: 9),
+        new(new EnrollmentCall("enroll", 1), EnrollmentRules.Is(1), Began: 1, Ended: 9),
+        new(new EnrollmentCall("abandon", 1), EnrollmentRules.Ok, Began: 2, Ended: 8),
+        new(new EnrollmentCall("start", 2), EnrollmentRules.Ok, Began: 11, Ended: 12),
     ]).ShouldBeTrue();
 
     [Fact]

@@ -9,7 +9,10 @@ public sealed class ConcurrentClients(Person person, int seed, int clients, int 
 {
     private static readonly string[] Verbs = ["start", "start", "pause", "resume", "complete"];
 
+    private static readonly string[] EnrollmentVerbs = ["enroll", "enroll", "start", "pause", "resume", "abandon"];
+
     private string? _lastSession;
+    private long _lastEnrollment = person.Current.Id;
 
     /// <summary>Everybody uses the focus timer.</summary>
     public Task<IReadOnlyList<HistoryEntry<SessionCall, string>>> UseTimerAsync() => RecordAsync<SessionCall, string>(async (caller, dice) =>
@@ -40,6 +43,36 @@ public sealed class ConcurrentClients(Person person, int seed, int clients, int 
         var reply = await caller.PostAsync("tasks/update/", new { enrollment_id = person.Current.Id, day_number = 1, task_index = call.Index, is_completed = call.Done });
         return (call, (int?)reply.Json?["tasks_completed"] ?? -1);
     });
+
+    /// <summary>Everybody enrolls in the same program, and changes the enrollment.</summary>
+    public async Task<IReadOnlyList<HistoryEntry<EnrollmentCall, string>>> ChangeEnrollmentAsync()
+    {
+        var history = await RecordAsync<EnrollmentCall, string>(async (caller, dice) =>
+        {
+            var verb = EnrollmentVerbs[dice.Next(EnrollmentVerbs.Length)];
+            var enrollment = Volatile.Read(ref _lastEnrollment);
+            var reply = verb == "enroll"
+                ? await caller.PostAsync("programs/enroll/", new { program_id = person.Current.ProgramId })
+                : await caller.PostAsync($"programs/{verb}/", new { enrollment_id = enrollment });
+            if (!reply.IsAcknowledged)
+            {
+                return (new EnrollmentCall(verb, enrollment), reply.Code ?? "no answer");
+            }
+
+            if (verb != "enroll")
+            {
+                return (new EnrollmentCall(verb, enrollment), EnrollmentRules.Ok);
+            }
+
+            var told = (long)reply.Json!["enrollment_id"]!;
+            Volatile.Write(ref _lastEnrollment, told);
+            return (new EnrollmentCall(verb, told), (bool)reply.Json!["enrolled"]! && reply.Status == 201 ? EnrollmentRules.Ok : EnrollmentRules.Is(told));
+        });
+
+        // Whoever comes next leaves them.
+        person.Account.LiveEnrollments.AddRange(history.Where(entry => entry.Call.Verb == "enroll" && entry.Result == EnrollmentRules.Ok).Select(entry => entry.Call.Enrollment));
+        return history;
+    }
 
     private async Task<IReadOnlyList<HistoryEntry<TCall, TResult>>> RecordAsync<TCall, TResult>(Func<Caller, Random, Task<(TCall Call, TResult Result)?>> act)
     {
