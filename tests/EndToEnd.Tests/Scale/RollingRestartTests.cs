@@ -27,7 +27,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     [Fact]
     public async Task Services_RestartedReplicaByReplicaUnderLoad_LoseNoRequest()
     {
-        var (requests, rate) = (Size("FOCUS_ROLLING_REQUESTS", 500), Size("FOCUS_ROLLING_RATE", 20));
+        var (requests, rate) = (Size("FOCUS_ROLLING_REQUESTS", 0), Size("FOCUS_ROLLING_RATE", 20));
+        Assert.SkipWhen(requests == 0, "Programs that start while others serve need a machine to themselves: FOCUS_ROLLING_REQUESTS=20000 rolls until so many requests have come.");
         using var start = new CancellationTokenSource(StartBound);
         await using var system = await FocusSystem.StartAsync(
             new FocusSystemOptions
