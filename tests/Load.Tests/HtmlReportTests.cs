@@ -27,7 +27,7 @@ public sealed class HtmlReportTests
 
         page.ShouldContain("<h1>Load &amp; more</h1>");
         page.Split(Png).Length.ShouldBe(4);
-        page.ShouldContain("<td>GET programs<td>3<td>3<td>0<td>0<td>0<td>12.0");
+        page.ShouldContain("<td>GET programs<td>3<td>3<td>0<td>0<td>0<td>0<td>12.0");
         page.ShouldContain("3 x POST sessions/start: 500: &lt;oops&gt;");
         page.ShouldNotContain("<oops>");
     }
