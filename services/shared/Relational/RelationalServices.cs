@@ -2,6 +2,7 @@ using FocusSuite.Messaging.Outbox;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.ServiceDefaults.Migrating;
+using FocusSuite.ServiceDefaults.Warming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +36,7 @@ public static class RelationalServices
         builder.Services.AddSingleton<IIdempotencyStore, RelationalIdempotencyStore>();
         builder.Services.AddSingleton<IErasureLedger, RelationalErasureLedger>();
         builder.Services.AddSingleton<ISchema, RelationalSchema<TContext>>();
+        builder.Services.AddSingleton<IWarmUp, RelationalWarmUp<TContext>>();
         return builder;
     }
 }

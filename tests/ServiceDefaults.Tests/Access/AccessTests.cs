@@ -76,8 +76,9 @@ public sealed class AccessTests : IAsyncLifetime
     [Fact]
     public async Task Call_ProviderAwayBeforeItsKeysWereRead_IsUnavailableUntilItIsBack()
     {
+        await _host.DisposeAsync();
+        _host = await SampleHost.StartAsync(authority => authority.IsDown = true);
         var token = _host.Authority.CreateToken(Good);
-        _host.Authority.IsDown = true;
         (await CallAsync("user", Person(token))).ShouldBe(StatusCode.Unavailable);
 
         _host.Authority.IsDown = false;

@@ -1,5 +1,7 @@
+using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
+using Grpc.Core;
 using Grpc.Health.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -21,9 +23,28 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task Health_TheKeysCannotBeRead_IsLiveButNotReadyUntilTheyAre()
+    {
+        await using var host = await SampleHost.StartAsync(authority => authority.IsDown = true);
+        var health = new Grpc.Health.V1.Health.HealthClient(host.Channel);
+
+        (await health.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
+        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live })).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
+
+        host.Authority.IsDown = false;
+        await host.WaitUntilReadyAsync();
+        host.Authority.IsDown = true;
+
+        var calls = new SubscriptionService.SubscriptionServiceClient(host.Channel);
+        await calls.GetMySubscriptionAsync(new GetMySubscriptionRequest(), new Metadata { { "authorization", $"Bearer {host.Authority.CreateToken(7)}" } });
+        host.Seen!.UserId.ShouldBe(7);
+    }
+
+    [Fact]
     public async Task Health_NothingIsAway_IsReadyAndLive()
     {
         await using var host = await SampleHost.StartAsync();
+        await host.WaitUntilReadyAsync();
         var health = new Grpc.Health.V1.Health.HealthClient(host.Channel);
 
         (await health.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);

@@ -5,6 +5,7 @@ using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Core;
+using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -40,9 +41,27 @@ public sealed class SampleHost : IAsyncDisposable
 
     public static Task<SampleHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
 
-    public static async Task<SampleHost> StartAsync(Action<IServiceCollection>? configure, params (string Key, string Value)[] settings)
+    public static Task<SampleHost> StartAsync(Action<TestAuthority> prepare) => StartAsync(null, prepare);
+
+    public static Task<SampleHost> StartAsync(Action<IServiceCollection>? configure, params (string Key, string Value)[] settings) =>
+        StartAsync(configure, _ => { }, settings);
+
+    /// <summary>Returns when the host says that it may have calls.</summary>
+    public async Task WaitUntilReadyAsync()
+    {
+        var health = new Grpc.Health.V1.Health.HealthClient(Channel);
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while ((await health.CheckAsync(new HealthCheckRequest(), cancellationToken: bound.Token)).Status != HealthCheckResponse.Types.ServingStatus.Serving)
+        {
+            await Task.Delay(10, bound.Token);
+        }
+    }
+
+    private static async Task<SampleHost> StartAsync(
+        Action<IServiceCollection>? configure, Action<TestAuthority> prepare, params (string Key, string Value)[] settings)
     {
         var authority = await TestAuthority.StartAsync();
+        prepare(authority);
         var store = new MemoryIdempotencyStore();
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(authority.Settings());

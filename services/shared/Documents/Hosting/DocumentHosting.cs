@@ -1,6 +1,7 @@
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.ServiceDefaults.Migrating;
+using FocusSuite.ServiceDefaults.Warming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,7 @@ public static class DocumentHosting
         builder.Services.AddSingleton<IErasureLedger, DocumentErasureLedger>();
         builder.Services.AddSingleton<IIdempotencyStore, DocumentIdempotencyStore>();
         builder.Services.AddSingleton<ISchema, DocumentSchema>();
+        builder.Services.AddSingleton<IWarmUp, DocumentWarmUp>();
         return builder.Services;
     }
 

@@ -1,3 +1,4 @@
+using FocusSuite.ServiceDefaults.Warming;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ internal static class AccessServices
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<AuthOptions>>((bearer, auth) => Configure(bearer, auth.Value));
+        services.AddSingleton<IWarmUp, KeysWarmUp>();
         return services;
     }
 

@@ -7,6 +7,7 @@ using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.ServiceDefaults.Overload;
 using FocusSuite.ServiceDefaults.Telemetry;
+using FocusSuite.ServiceDefaults.Warming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -31,7 +32,7 @@ public static class FocusService
     // The gateway takes bodies of 64 KiB; nothing between services is larger than a program with its days.
     private const int LongestMessage = 1024 * 1024;
 
-    /// <summary>The clock, telemetry, overload protection, access checks, errors, idempotency, health and gRPC itself, on plain HTTP/2.</summary>
+    /// <summary>The clock, telemetry, overload protection, access checks, errors, idempotency, health, a warm start and gRPC itself, on plain HTTP/2.</summary>
     /// <param name="builder">The service's host.</param>
     /// <param name="service">The service's name, e.g. <c>progress</c>.</param>
     /// <returns>The same host.</returns>
@@ -73,6 +74,7 @@ public static class FocusService
         // Asked for by no name it tells of the dependencies too, by which calls are sent here or not. That a database is away is nothing that a restart mends.
         builder.Services.AddGrpcHealthChecks(health => health.Services.Map(Live, check => check.Name == Self))
             .AddCheck(Self, () => HealthCheckResult.Healthy());
+        builder.Services.AddWarmUp();
         return builder;
     }
 

@@ -1,0 +1,17 @@
+using FocusSuite.ServiceDefaults.Warming;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+
+namespace FocusSuite.ServiceDefaults.Access;
+
+/// <summary>
+/// Reads the keys by which tokens are judged. A call that came before would have to be refused, and each of those that wait for the keys takes its read
+/// with it when its deadline ends it, so that on a busy machine none would get that far.
+/// </summary>
+internal sealed class KeysWarmUp(IOptionsMonitor<JwtBearerOptions> bearer) : IWarmUp
+{
+    public string Name => "keys";
+
+    public Task WarmUpAsync(CancellationToken cancellationToken) =>
+        bearer.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
+}

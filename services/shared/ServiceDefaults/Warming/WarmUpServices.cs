@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+
+namespace FocusSuite.ServiceDefaults.Warming;
+
+/// <summary>Registers what is done before a replica is ready.</summary>
+internal static class WarmUpServices
+{
+    public static IServiceCollection AddWarmUp(this IServiceCollection services)
+    {
+        // How long a start may take is real time, whatever the suite's clock says.
+        services.AddSingleton(provider => new WarmUpRun(
+            provider.GetServices<IWarmUp>(), TimeProvider.System, provider.GetRequiredService<ILogger<WarmUpRun>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<WarmUpRun>());
+        services.AddHealthChecks().AddCheck<WarmUpRun>("warm", HealthStatus.Unhealthy);
+        return services;
+    }
+}
