@@ -3,6 +3,7 @@ using System.Globalization;
 using FocusSuite.AppHost.Accounts;
 using FocusSuite.AppHost.Installation;
 using FocusSuite.AppHost.Progress;
+using FocusSuite.AppHost.Running;
 using FocusSuite.Load;
 using FocusSuite.Load.Results;
 
@@ -43,6 +44,7 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
         using var signals = new StopSignals(again: () => Environment.Exit(Interrupted));
         var gateway = new Uri(RunningSystem.Require(folder).GatewayUrl!);
         var view = new LoadView(Console.Out);
+        var meter = new ProcessorMeter(new PidFolder(folder.In("pids")));
         var plan = new LoadPlan { Gateway = gateway, Rate = wishes.Rate, Duration = wishes.Duration, WarmUp = wishes.WarmUp, Think = wishes.Think };
         List<LoadResult> results = [];
         try
@@ -52,14 +54,14 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
             if (wishes.Levels.Count > 0)
             {
                 var tokens = await crowd.TokensAsync(LoadRun.CapacityPeople, signals.Stop).ConfigureAwait(false);
-                var capacity = await view.ShowAsync("capacity", watch => new LoadRun(tokens, TimeProvider.System).CapacityAsync(plan, watch, signals.Stop)).ConfigureAwait(false);
+                var capacity = await MeasuredAsync(meter, view, "capacity", watch => new LoadRun(tokens, TimeProvider.System).CapacityAsync(plan, watch, signals.Stop)).ConfigureAwait(false);
                 results.Add(capacity);
                 foreach (var level in wishes.Levels)
-                    results.Add(await AtRateAsync(crowd, view, Name(level), plan with { Rate = capacity.Goodput * level }, signals.Stop).ConfigureAwait(false));
+                    results.Add(await AtRateAsync(crowd, meter, view, Name(level), plan with { Rate = capacity.Goodput * level }, signals.Stop).ConfigureAwait(false));
             }
             else
             {
-                results.Add(await AtRateAsync(crowd, view, string.Create(CultureInfo.InvariantCulture, $"{plan.Rate:0.#} requests a second"), plan, signals.Stop).ConfigureAwait(false));
+                results.Add(await AtRateAsync(crowd, meter, view, string.Create(CultureInfo.InvariantCulture, $"{plan.Rate:0.#} requests a second"), plan, signals.Stop).ConfigureAwait(false));
             }
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
@@ -72,11 +74,27 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
         return signals.Stop.IsCancellationRequested ? Interrupted : 0;
     }
 
-    private static async Task<LoadResult> AtRateAsync(LoadCrowd crowd, LoadView view, string name, LoadPlan plan, CancellationToken stop)
+    private static async Task<LoadResult> AtRateAsync(LoadCrowd crowd, ProcessorMeter meter, LoadView view, string name, LoadPlan plan, CancellationToken stop)
     {
         var tokens = await crowd.TokensAsync(plan.People, stop).ConfigureAwait(false);
-        return await view.ShowAsync(name, watch => new LoadRun(tokens, TimeProvider.System).AtRateAsync(name, plan, watch, stop)).ConfigureAwait(false);
+        return await MeasuredAsync(meter, view, name, watch => new LoadRun(tokens, TimeProvider.System).AtRateAsync(name, plan, watch, stop)).ConfigureAwait(false);
     }
+
+    /// <summary>Shows a load, and adds what it cost the parts from the moment in which requests count.</summary>
+    private static Task<LoadResult> MeasuredAsync(ProcessorMeter meter, LoadView view, string name, Func<Action<LoadRecorder>, Task<LoadResult>> load) =>
+        view.ShowAsync(name, async watch =>
+        {
+            var result = await load(recorder =>
+            {
+                meter.Begin();
+                watch(recorder);
+            }).ConfigureAwait(false);
+            return result with { Costs = Costs(meter.Taken(), result.All.Total) };
+        });
+
+    private static IReadOnlyList<PartCost> Costs(IReadOnlyDictionary<string, TimeSpan> taken, int requests) => requests == 0
+        ? []
+        : [.. taken.Select(part => new PartCost(part.Key, part.Value.TotalMilliseconds / requests)).OrderByDescending(cost => cost.ProcessorMilliseconds)];
 
     private async Task<string> WriteAsync(IReadOnlyList<LoadResult> results)
     {

@@ -46,6 +46,8 @@ internal sealed class LoadView(TextWriter output)
     public async Task EndAsync(IReadOnlyList<LoadResult> results, string report)
     {
         AnsiConsole.Write(Summary(results));
+        if (results.Any(result => result.Costs.Count > 0))
+            AnsiConsole.Write(Costs(results));
         foreach (var fault in results.SelectMany(result => result.Faults).Take(LinesKept))
             await output.WriteLineAsync(fault).ConfigureAwait(false);
         await output.WriteLineAsync($"Charts: {report}").ConfigureAwait(false);
@@ -66,6 +68,21 @@ internal sealed class LoadView(TextWriter output)
         var table = Head("load");
         foreach (var result in results)
             table.AddRow(Cells(result.Name, result.All, result.Goodput));
+        return table;
+    }
+
+    private static Table Costs(IReadOnlyList<LoadResult> results)
+    {
+        var table = new Table().Border(TableBorder.Simple).Title("processor time a request, ms of a core").AddColumn("part");
+        foreach (var result in results)
+            table.AddColumn(new TableColumn(result.Name).RightAligned());
+        foreach (var part in results.SelectMany(result => result.Costs).Select(cost => cost.Part).Distinct())
+        {
+            table.AddRow([part, .. results.Select(result => result.Costs.FirstOrDefault(cost => cost.Part == part) is { } cost
+                ? cost.ProcessorMilliseconds.ToString("0.00", CultureInfo.InvariantCulture)
+                : "")]);
+        }
+
         return table;
     }
 

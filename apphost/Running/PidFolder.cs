@@ -17,6 +17,17 @@ internal sealed class PidFolder(string path)
         return File.Exists(file) ? Read(file) : null;
     }
 
+    /// <summary>Those that still run, by name.</summary>
+    public IEnumerable<(string Name, ProcessIdentity Process)> All()
+    {
+        if (!Directory.Exists(path))
+            return [];
+        return from file in Directory.EnumerateFiles(path, "*.pid")
+               let process = Read(file)
+               where process is { IsAlive: true }
+               select (Path.GetFileNameWithoutExtension(file), process);
+    }
+
     public void Forget(string name)
     {
         if (Directory.Exists(path))

@@ -21,8 +21,11 @@ internal sealed record ProcessIdentity(int Id, long StartTicks, string BootId)
     public static ProcessIdentity Own() => Of(Environment.ProcessId) ?? throw new InvalidOperationException("/proc does not show this process.");
 
     /// <summary>The fields of /proc/PID/stat that matter here.</summary>
-    internal readonly record struct ProcStat(int Id, char State, int Session, long StartTicks)
+    internal readonly record struct ProcStat(int Id, char State, int Session, long StartTicks, TimeSpan Processor)
     {
+        // USER_HZ, which is the same on every Linux that .NET runs on.
+        private const int TicksASecond = 100;
+
         public static ProcStat? Read(int id)
         {
             string text;
@@ -41,16 +44,23 @@ internal sealed record ProcessIdentity(int Id, long StartTicks, string BootId)
 
             // The second field is the program's name in parentheses and may hold anything; what follows its last parenthesis is regular.
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return new ProcStat(id, fields[0][0], int.Parse(fields[3], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
+            long Number(int field) => long.Parse(fields[field], CultureInfo.InvariantCulture);
+
+            // Its own time in user and kernel mode, and that of children that have ended.
+            var processor = TimeSpan.FromSeconds((double)(Number(11) + Number(12) + Number(13) + Number(14)) / TicksASecond);
+            return new ProcStat(id, fields[0][0], (int)Number(3), Number(19), processor);
         }
 
         /// <summary>Every living process of a session.</summary>
-        public static IEnumerable<ProcStat> OfSession(int session) =>
+        public static IEnumerable<ProcStat> OfSession(int session) => All().Where(stat => stat.Session == session);
+
+        /// <summary>Every living process of this machine.</summary>
+        public static IEnumerable<ProcStat> All() =>
             from folder in Directory.EnumerateDirectories("/proc")
             let name = Path.GetFileName(folder)
             where int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             let stat = Read(int.Parse(name, CultureInfo.InvariantCulture))
-            where stat is { State: not 'Z' } && stat.Value.Session == session
+            where stat is { State: not 'Z' }
             select stat.Value;
     }
 }

@@ -33,6 +33,7 @@ public static class HtmlReport
             }
 
             Table(page, "step", result.Steps.Select(step => (step.Step, step.Figures, (double?)null)));
+            Costs(page, result.Costs);
             foreach (var fault in result.Faults)
             {
                 page.Append(CultureInfo.InvariantCulture, $"<p><code>{Text(fault)}</code></p>");
@@ -49,6 +50,22 @@ public static class HtmlReport
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(name)}<td>{figures.Total}<td>{figures.Answered}<td>{figures.Refused}<td>{figures.Late}<td>{figures.Broken}<td>{figures.Failed}");
             page.Append(CultureInfo.InvariantCulture, $"<td>{figures.P50:0.0}<td>{figures.P99:0.0}<td>{figures.P999:0.0}<td>{figures.Max:0.0}<td>{goodput:0}");
+        }
+
+        page.Append("</table>");
+    }
+
+    private static void Costs(StringBuilder page, IReadOnlyList<PartCost> costs)
+    {
+        if (costs.Count == 0)
+        {
+            return;
+        }
+
+        page.Append("<table><tr><th>part<th>processor time a request of the load, ms of a core");
+        foreach (var cost in costs)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(cost.Part)}<td>{cost.ProcessorMilliseconds:0.000}");
         }
 
         page.Append("</table>");

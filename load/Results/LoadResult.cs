@@ -43,6 +43,9 @@ public sealed record LoadResult
     /// <summary>What failed or broke, the most frequent first.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 
+    /// <summary>What it cost each part of the system, the most expensive first; empty where nobody looked.</summary>
+    public IReadOnlyList<PartCost> Costs { get; init; } = [];
+
     /// <summary>Requests answered with a 2xx a second.</summary>
     public double Goodput => Lasted > TimeSpan.Zero ? All.Answered / Lasted.TotalSeconds : 0;
 }

@@ -31,4 +31,16 @@ public sealed class HtmlReportTests
         page.ShouldContain("3 x POST sessions/start: 500: &lt;oops&gt;");
         page.ShouldNotContain("<oops>");
     }
+
+    [Fact]
+    public void Write_ThePartsWereWatched_TellsWhatARequestCostThem()
+    {
+        var recorder = new LoadRecorder(new FakeTimeProvider());
+        recorder.Begin();
+        recorder.End();
+        var result = recorder.Result("two a second", 2);
+
+        HtmlReport.Write("Load", [result]).ShouldNotContain("processor time");
+        HtmlReport.Write("Load", [result with { Costs = [new PartCost("sessions", 1.2344)] }]).ShouldContain("<td>sessions<td>1.234");
+    }
 }
