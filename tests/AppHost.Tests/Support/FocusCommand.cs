@@ -46,6 +46,18 @@ internal sealed class FocusCommand(string root)
 
         public int Id => _process.Id;
 
+        /// <summary>All that was written until now.</summary>
+        public string Output
+        {
+            get
+            {
+                lock (_output)
+                {
+                    return _output.ToString();
+                }
+            }
+        }
+
         public async Task<Answer> EndAsync()
         {
             using var bounded = new CancellationTokenSource(Patience);
