@@ -80,6 +80,13 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
         environment["Focus__Migrate"] = "true";
         environment["ConnectionStrings__Postgres"] = new ConnectionTo(PartNames.Postgres, DatabaseOf(name));
         environment["ConnectionStrings__RabbitMq"] = new ConnectionTo(PartNames.RabbitMq);
+        var replicas = options.Replicas.GetValueOrDefault(name, 1);
+        if (replicas > 1)
+        {
+            // Longer than callers wait between two tries to reach a replica that has come back.
+            environment["Focus__Drain__Lasts"] = "00:00:01";
+        }
+
         var usesMongo = options.MongoDb && DocumentServices.Contains(name);
         if (usesMongo)
             environment["ConnectionStrings__MongoDb"] = new ConnectionTo(PartNames.MongoDb, DatabaseOf(name));
@@ -94,7 +101,7 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
             Endpoints = [new Endpoint(GrpcEndpoint, EndpointProtocol.H2c)],
             Environment = environment,
             Readiness = Readiness.GrpcHealth,
-            Replicas = options.Replicas.GetValueOrDefault(name, 1),
+            Replicas = replicas,
             StartsAfter = usesMongo ? [PartNames.Postgres, PartNames.MongoDb] : [PartNames.Postgres],
         };
     }

@@ -2,7 +2,11 @@ using System.Net;
 using FocusSuite.Gateway.Tests.Support;
 using FocusSuite.Protos.Sessions.V1;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
 
 namespace FocusSuite.Gateway.Tests;
 
@@ -13,6 +17,10 @@ public sealed class DestinationTests
     private const string Live = "/api/v1/focus/sessions/live/";
     private const string Pause = "/api/v1/focus/sessions/pause/";
     private const string Sessions = "ReverseProxy:Clusters:sessions:";
+
+    // As every cluster is that says nothing of it.
+    private static readonly (string, string)[] Watched =
+        [(Sessions + "HealthCheck:Passive:Enabled", "true"), (Sessions + "HealthCheck:AvailableDestinationsPolicy", "HealthyOrPanic")];
 
     [Fact]
     public async Task Destination_ThatCannotBeReached_IsPassedOverByEveryCall()
@@ -55,6 +63,28 @@ public sealed class DestinationTests
         await using var gateway = await StartAsync(slow.Address, ("Gateway:TrySeconds", "0.2"));
 
         (await gateway.GetAsync(Active)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Destination_LooksUnhealthyButIsBack_IsAskedWhenTheHealthyOnesCannotBeReached()
+    {
+        await using var gateway = await StartAsync("http://127.0.0.1:1", Watched);
+        await LookUnhealthyAsync(gateway, "one");
+
+        (await gateway.GetAsync(Active)).Status.ShouldBe(HttpStatusCode.OK);
+        (await gateway.PostAsync(Pause, "{}")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Destination_LooksUnhealthy_IsNotAskedWhenAHealthyOneRefuses()
+    {
+        await using var bad = new FakeServices();
+        await bad.StartAsync();
+        bad.Handler = (_, _) => throw new RpcException(new Status(StatusCode.Unavailable, "drowning"));
+        await using var gateway = await StartAsync(bad.Address, Watched);
+        await LookUnhealthyAsync(gateway, "one");
+
+        (await gateway.GetAsync(Active)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]
@@ -104,6 +134,19 @@ public sealed class DestinationTests
         }
 
         calls.ShouldBeInRange(Requests + 1, Requests + Budget);
+    }
+
+    // For longer than the test lasts, and as a failed call would.
+    private static async Task LookUnhealthyAsync(GatewayUnderTest gateway, string destination)
+    {
+        gateway.Host.GetRequiredService<IProxyStateLookup>().TryGetCluster("sessions", out var cluster).ShouldBeTrue();
+        var state = cluster!.Destinations[destination];
+        gateway.Host.GetRequiredService<IDestinationHealthUpdater>().SetPassive(cluster, state, DestinationHealth.Unhealthy, TimeSpan.FromMinutes(10));
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (cluster.DestinationsState.AvailableDestinations.Contains(state))
+        {
+            await Task.Delay(10, bound.Token);
+        }
     }
 
     private static async Task<GatewayUnderTest> StartAsync(string? firstAddress, params (string Key, string Value)[] settings)

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
 
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
 /// Tries a transcoded call again on another destination, never on the same one: when the first could not be reached at all, or when it failed as a server
-/// and the call may be repeated. The deadline covers all tries. A stream can be tried again until its client has been answered. What a destination has
+/// and the call may be repeated. Where those that look healthy cannot be reached, the others are tried, too: a replica that has just come back looks unhealthy
+/// until the next look. The deadline covers all tries. A stream can be tried again until its client has been answered. What a destination has
 /// seen is tried again only while the cluster's budget lasts.
 /// </summary>
 internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions options, RetryBudget budget, ILogger<RetryMiddleware> logger)
@@ -21,13 +23,25 @@ internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions o
 
         var proxy = context.GetReverseProxyFeature();
         var isRepeatable = options.IsRepeatable(context, call.Binding.Method);
-        var left = proxy.AvailableDestinations.ToList();
+        var healthy = proxy.AvailableDestinations;
+        var left = healthy.ToList();
         for (var tries = 1; ; tries++)
         {
             call.HasOtherDestinations = isRepeatable && left.Count > 1 && tries < options.MaxTries;
             await next(context);
             Count(call, proxy.Cluster.Config.ClusterId);
-            if (proxy.ProxiedDestination is not { } tried || !left.Remove(tried) || left.Count == 0 || tries >= options.MaxTries
+            if (proxy.ProxiedDestination is not { } tried || !left.Remove(tried))
+            {
+                return;
+            }
+
+            if (left.Count == 0 && call.WasNeverSent)
+            {
+                left.AddRange(OthersThan(healthy, proxy.Route.Cluster!));
+                healthy = proxy.Route.Cluster!.DestinationsState.AllDestinations;
+            }
+
+            if (left.Count == 0 || tries >= options.MaxTries
                 || !MayRetry(context, call, isRepeatable && budget.Allows(proxy.Cluster.Config.ClusterId)))
             {
                 return;
@@ -40,6 +54,9 @@ internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions o
             context.Response.StatusCode = StatusCodes.Status200OK;
         }
     }
+
+    private static IEnumerable<DestinationState> OthersThan(IReadOnlyList<DestinationState> healthy, ClusterState cluster) =>
+        cluster.DestinationsState.AllDestinations.Where(destination => !healthy.Contains(destination));
 
     private void Count(TranscodedCall call, string cluster)
     {

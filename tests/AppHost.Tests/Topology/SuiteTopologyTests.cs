@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using FocusSuite.AppHost.Tests.Support;
 using FocusSuite.AppHost.Topology;
 using Shouldly;
 using Xunit;
@@ -133,6 +135,15 @@ public sealed class SuiteTopologyTests
             links.Add(link);
             return link.Port + 1000;
         }
+    }
+
+    [Fact]
+    public void RunFilter_OfTheSolution_HasEveryProgramThatUpStarts()
+    {
+        var filter = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "FocusSuite.Run.slnf")))!["solution"]!["projects"]!;
+
+        filter.AsArray().Select(project => (string)project!).ShouldBe(
+            Describe("plain").Projects.Select(resource => resource.Project!).Append("apphost/FocusSuite.AppHost.csproj"), ignoreOrder: true);
     }
 
     private static SuiteTopology Describe(string shape) => SuiteTopology.Describe(shape == "plain" ? Plain : Large);

@@ -10,8 +10,8 @@ namespace FocusSuite.EndToEnd.Tests.Scale;
 
 /// <summary>
 /// A new version comes replica by replica while people work. FOCUS_ROLLING_REQUESTS sets how many requests must have come meanwhile, FOCUS_ROLLING_RATE how
-/// many a second; FOCUS_TEST_BIN, where other builds of the programs lie, say ones compiled ready-to-run. Alone, for each
-/// restart is a busy time of its own.
+/// many a second; FOCUS_ROLLING_FOLDER, where the system lives and leaves its logs; FOCUS_TEST_BIN, where other builds of the programs lie, say ones compiled
+/// ready-to-run. Alone, for each restart is a busy time of its own.
 /// </summary>
 [Collection(nameof(RollingRestartTests))]
 [CollectionDefinition(nameof(RollingRestartTests), DisableParallelization = true)]
@@ -35,6 +35,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
             {
                 Environment = Services.Append(PartNames.Gateway).ToDictionary(part => part, IReadOnlyDictionary<string, string> (_) => Unlimited),
                 Replicas = Services.ToDictionary(service => service, _ => 2),
+                Folder = Environment.GetEnvironmentVariable("FOCUS_ROLLING_FOLDER"),
                 BinFolder = Environment.GetEnvironmentVariable("FOCUS_TEST_BIN"),
             },
             start.Token);

@@ -83,6 +83,9 @@ public sealed class SampleHost : IAsyncDisposable
         return host = new SampleHost(app, authority, store);
     }
 
+    /// <summary>Stops it as a signal would; the token ends the patience with what is under way.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Channel.Dispose();

@@ -1,6 +1,7 @@
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Clock;
+using FocusSuite.ServiceDefaults.Draining;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
@@ -32,7 +33,7 @@ public static class FocusService
     // The gateway takes bodies of 64 KiB; nothing between services is larger than a program with its days.
     private const int LongestMessage = 1024 * 1024;
 
-    /// <summary>The clock, telemetry, overload protection, access checks, errors, idempotency, health, a warm start and gRPC itself, on plain HTTP/2.</summary>
+    /// <summary>The clock, telemetry, overload protection, access checks, errors, idempotency, health, a warm start, an orderly end and gRPC itself, on plain HTTP/2.</summary>
     /// <param name="builder">The service's host.</param>
     /// <param name="service">The service's name, e.g. <c>progress</c>.</param>
     /// <returns>The same host.</returns>
@@ -75,6 +76,7 @@ public static class FocusService
         builder.Services.AddGrpcHealthChecks(health => health.Services.Map(Live, check => check.Name == Self))
             .AddCheck(Self, () => HealthCheckResult.Healthy());
         builder.Services.AddWarmUp();
+        builder.Services.AddDrain();
         return builder;
     }
 

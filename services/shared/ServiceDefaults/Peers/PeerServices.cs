@@ -87,9 +87,9 @@ public static class PeerServices
         channel.ServiceConfig.LoadBalancingConfigs.Add(new RoundRobinConfig());
         channel.Credentials = ChannelCredentials.Insecure;
 
-        // A replica that is back is used again within seconds. Left to itself, the client would come to wait two minutes between two tries.
+        // A replica that is back is used again before the next one goes. Left to itself, the client would come to wait two minutes between two tries.
         channel.InitialReconnectBackoff = TimeSpan.FromMilliseconds(200);
-        channel.MaxReconnectBackoff = TimeSpan.FromSeconds(5);
+        channel.MaxReconnectBackoff = TimeSpan.FromMilliseconds(500);
     }
 
     // While more than every tenth call fails, none is tried again (gRFC A6): a peer that is down or drowns is not asked three times as often.

@@ -52,12 +52,15 @@ public static class TelemetryServices
         return builder;
     }
 
+    // Every call to a peer begins an activity of this source, whether it is listened to or not: unless it is exported, what the peer does has a parent that nobody sees.
+    private const string GrpcClient = "Grpc.Net.Client";
+
     private static void AddTraces(TracerProviderBuilder tracing) => tracing
         .SetSampler(new ParentBasedSampler(new NoBackgroundWork()))
         .AddAspNetCoreInstrumentation(aspNet => aspNet.Filter = request => !IsHealthCheck(request.Request.Path) && !request.IsForMetrics())
         .AddHttpClientInstrumentation()
         .AddNpgsql()
-        .AddSource(MessagingTelemetry.Name, MessagingTelemetry.MassTransitName);
+        .AddSource(MessagingTelemetry.Name, MessagingTelemetry.MassTransitName, GrpcClient);
 
     private static void AddMetrics(MeterProviderBuilder metrics, bool isScraped)
     {
