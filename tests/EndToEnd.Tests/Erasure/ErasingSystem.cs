@@ -30,7 +30,7 @@ public sealed class ErasingSystem : IAsyncLifetime
                 ["Identity__Erasure__RetryAfter"] = "00:00:00.500",
             },
         };
-        _system = await FocusSystem.StartAsync(new FocusSystemOptions { Environment = settings }, bound.Token);
+        _system = await FocusSystem.StartAsync(new FocusSystemOptions { Environment = settings, MongoDb = Suite.MongoDbOfErasure }, bound.Token);
         await using var database = NpgsqlDataSource.Create(System.DatabaseOf(PartNames.Identity));
         await using var command = database.CreateCommand($"SELECT setval('account_ids', {FirstUser})");
         await command.ExecuteNonQueryAsync(bound.Token);
@@ -63,6 +63,11 @@ public sealed class ErasingSystem : IAsyncLifetime
             {
                 found.AddRange((await ReadAsync(database, $"SELECT row::text FROM {table} AS row")).Where(row => Contains(row, words)).Select(row => $"{service}.{table}: {row}"));
             }
+        }
+
+        if (Suite.MongoDbOfErasure is { } mongo)
+        {
+            found.AddRange((await new MongoDocuments(mongo).ReadAsync()).Where(document => Contains(document, words)));
         }
 
         found.AddRange((await Letters.ReadAsync()).Where(letter => Contains(letter, words)));

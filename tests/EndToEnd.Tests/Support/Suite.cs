@@ -32,15 +32,24 @@ public sealed class Suite : IAsyncLifetime
     /// <summary>One of each service, or as FOCUS_TEST_REPLICAS has it, e.g. sessions=2,progress=3: nothing that is tested may depend on it.</summary>
     private static readonly IReadOnlyDictionary<string, int> Replicas = ReplicaCounts.Parse(Environment.GetEnvironmentVariable("FOCUS_TEST_REPLICAS") ?? "");
 
+    /// <summary>
+    /// Where documents are kept, if not in PostgreSQL: FOCUS_TEST_MONGODB, e.g. mongodb://127.0.0.1:27017. The suite's databases have the same names on every
+    /// server, so that a second address, after a space, is for the system of the erasure tests.
+    /// </summary>
+    private static readonly string[] MongoDbs = (Environment.GetEnvironmentVariable("FOCUS_TEST_MONGODB") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
     private FocusSystem? _system;
+
+    /// <summary>The MongoDB server of the erasure tests' system; null where its documents are in PostgreSQL.</summary>
+    public static string? MongoDbOfErasure => MongoDbs.ElementAtOrDefault(1);
 
     public FocusSystem System => _system ?? throw new InvalidOperationException("The system is not started.");
 
     public async ValueTask InitializeAsync()
     {
         using var bound = new CancellationTokenSource(StartBound);
-        _system = await FocusSystem.StartAsync(new FocusSystemOptions { TimeScale = TimeScale, Environment = Settings, Replicas = Replicas }, bound.Token);
+        _system = await FocusSystem.StartAsync(new FocusSystemOptions { TimeScale = TimeScale, Environment = Settings, Replicas = Replicas, MongoDb = MongoDbs.FirstOrDefault() }, bound.Token);
     }
 
     public async ValueTask DisposeAsync()
