@@ -27,6 +27,12 @@ public sealed record LoadPlan
     /// </summary>
     public TimeSpan Answer { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>
+    /// Whether the suite's time runs so much faster than people's that hours pass between two steps. Then a session that has ended meanwhile is no fault,
+    /// and the person goes on; at the usual speed it is one.
+    /// </summary>
+    public bool SessionsMayEnd { get; init; }
+
     /// <summary>How many people it takes: those who rest and those who wait for answers, by Little's law, and some more.</summary>
     public int People => (int)Math.Ceiling(Rate * (Think + Answer).TotalSeconds) + 20;
 }

@@ -59,5 +59,5 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
     }
 
     private Crowd CrowdOf(LoadPlan plan, int people, TimeSpan think) => new(
-        [.. tokens.Take(people).Select((token, number) => new Person(number, plan.Gateway, token, plan.Patience))], think, time);
+        [.. tokens.Take(people).Select((token, number) => new Person(number, plan.Gateway, token, plan.Patience, plan.SessionsMayEnd))], think, time);
 }

@@ -45,7 +45,7 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
         var gateway = new Uri(RunningSystem.Require(folder).GatewayUrl!);
         var view = new LoadView(Console.Out);
         var meter = new ProcessorMeter(new PidFolder(folder.In("pids")));
-        var plan = new LoadPlan { Gateway = gateway, Rate = wishes.Rate, Duration = wishes.Duration, WarmUp = wishes.WarmUp, Think = wishes.Think };
+        var plan = new LoadPlan { Gateway = gateway, Rate = wishes.Rate, Duration = wishes.Duration, WarmUp = wishes.WarmUp, Think = wishes.Think, SessionsMayEnd = IsFast };
         List<LoadResult> results = [];
         try
         {
@@ -73,6 +73,8 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
             await view.EndAsync(results, await WriteAsync(results).ConfigureAwait(false)).ConfigureAwait(false);
         return signals.Stop.IsCancellationRequested ? Interrupted : 0;
     }
+
+    private bool IsFast => ClockSetting.Load(folder.ClockFile) is { Scale: > 1 };
 
     private static async Task<LoadResult> AtRateAsync(LoadCrowd crowd, ProcessorMeter meter, LoadView view, string name, LoadPlan plan, CancellationToken stop)
     {

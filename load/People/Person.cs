@@ -12,9 +12,9 @@ public sealed class Person : IDisposable
 {
     private const string Focus = "/api/v1/focus/";
 
-    // Where the suite's time runs faster than people's, hours pass between two steps.
     private const string SessionEnded = "\"SESSION_ENDED\"";
 
+    private readonly bool _sessionsMayEnd;
     private readonly Journey _journey;
     private readonly HttpClient _http;
 
@@ -23,8 +23,10 @@ public sealed class Person : IDisposable
     /// <param name="gateway">Where the API is.</param>
     /// <param name="token">The access token.</param>
     /// <param name="patience">How long the person waits for an answer.</param>
-    public Person(int number, Uri gateway, string token, TimeSpan patience)
+    /// <param name="sessionsMayEnd">Whether a session can be overdue by the next step, as <see cref="LoadPlan.SessionsMayEnd"/> has it.</param>
+    public Person(int number, Uri gateway, string token, TimeSpan patience, bool sessionsMayEnd = false)
     {
+        _sessionsMayEnd = sessionsMayEnd;
         _journey = new Journey(new Random(number));
         _http = new HttpClient(new SocketsHttpHandler
         {
@@ -81,7 +83,7 @@ public sealed class Person : IDisposable
                 return (step.Name, Outcome.Refused, null);
             case HttpStatusCode.GatewayTimeout:
                 return (step.Name, Outcome.Late, null);
-            case HttpStatusCode.BadRequest when text.Contains(SessionEnded, StringComparison.Ordinal):
+            case HttpStatusCode.BadRequest when _sessionsMayEnd && text.Contains(SessionEnded, StringComparison.Ordinal):
                 _journey.StartOver();
                 return (step.Name, Outcome.Answered, null);
             default:

@@ -45,6 +45,7 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
             Duration = TimeSpan.FromSeconds(15),
             WarmUp = TimeSpan.FromSeconds(15),
             Patience = TimeSpan.FromSeconds(5),
+            SessionsMayEnd = true,
         };
         var capacity = (await new LoadRun(await TokensAsync(LoadRun.CapacityPeople, ct), TimeProvider.System).CapacityAsync(plan, null, ct)).Goodput;
         // Warm by now: load, faults and memory share one axis of time.

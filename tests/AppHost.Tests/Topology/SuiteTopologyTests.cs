@@ -71,6 +71,17 @@ public sealed class SuiteTopologyTests
     }
 
     [Fact]
+    public void Describe_SeveralReplicas_GoOnAnsweringWhileTheirCallersLeave()
+    {
+        var topology = Describe("large");
+
+        foreach (var service in topology.Projects.Where(project => project.Name != PartNames.Gateway))
+        {
+            Filled(topology).EnvironmentOf(service, 0).ContainsKey("Focus__Drain__Lasts").ShouldBe(service.Replicas > 1, service.Name);
+        }
+    }
+
+    [Fact]
     public void Describe_WithMetrics_GivesEveryReplicaOfTheSuiteAListenerOfItsOwn()
     {
         SuiteTopology.Describe(Large).Resources.SelectMany(resource => resource.Endpoints).ShouldAllBe(endpoint => endpoint.Name != SuiteTopology.MetricsEndpoint);

@@ -22,6 +22,7 @@ public sealed class LoadTests(Suite suite)
             Duration = TimeSpan.FromSeconds(Seconds),
             WarmUp = TimeSpan.FromSeconds(2),
             Patience = TimeSpan.FromSeconds(30),
+            SessionsMayEnd = true,
         };
         var tokens = await Task.WhenAll(Enumerable.Range(0, plan.People).Select(_ => TokenAsync(bound.Token)));
 

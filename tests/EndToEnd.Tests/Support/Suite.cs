@@ -38,6 +38,9 @@ public sealed class Suite : IAsyncLifetime
     /// </summary>
     private static readonly string[] MongoDbs = (Environment.GetEnvironmentVariable("FOCUS_TEST_MONGODB") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>How many of a service there are.</summary>
+    public static int ReplicasOf(string service) => Replicas.GetValueOrDefault(service, 1);
+
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
     private FocusSystem? _system;
 

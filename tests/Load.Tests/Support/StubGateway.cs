@@ -19,11 +19,13 @@ public sealed class StubGateway : IAsyncDisposable
         {
             Seen(context.Request.Path);
             context.Response.StatusCode = await Answer();
-            await context.Response.WriteAsync("""{"enrollment_id":12,"session_id":"s1"}""");
+            await context.Response.WriteAsync(Body);
         });
     }
 
     public Func<Task<int>> Answer { get; set; } = () => Task.FromResult(200);
+
+    public string Body { get; set; } = """{"enrollment_id":12,"session_id":"s1"}""";
 
     public Action<string> Seen { get; set; } = _ => { };
 
