@@ -21,6 +21,10 @@ public static class TelemetryServices
     /// <summary>The suite's own meters: one a service, and messaging's.</summary>
     private const string OwnMeters = "FocusSuite.*";
 
+    // Every call to a peer begins an activity of this source, whether it is listened to or not: unless it is exported, what the peer does has a parent that
+    // nobody sees.
+    private const string GrpcClient = "Grpc.Net.Client";
+
     /// <summary>Exports what the process does, if anybody wants to know.</summary>
     /// <param name="builder">The application's builder.</param>
     /// <param name="service">The process's name within the suite, e.g. <c>sessions</c>.</param>
@@ -51,9 +55,6 @@ public static class TelemetryServices
 
         return builder;
     }
-
-    // Every call to a peer begins an activity of this source, whether it is listened to or not: unless it is exported, what the peer does has a parent that nobody sees.
-    private const string GrpcClient = "Grpc.Net.Client";
 
     private static void AddTraces(TracerProviderBuilder tracing) => tracing
         .SetSampler(new ParentBasedSampler(new NoBackgroundWork()))
