@@ -17,6 +17,7 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
 {
     private const int OfCi = 3;
 
+    private static readonly TimeSpan AccountsBound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RouteBound = TimeSpan.FromMinutes(5);
 
     [Fact]
@@ -26,10 +27,11 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
         var (sent, faults, dice) = (0, new List<string>(), new Random(LabSettings.Size("FOCUS_FAULT_SEED", 1)));
         var sender = new Sender(lab.Population.Gateway, AnswerCheck.FaultWhileBroken, mayBreak: true);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var accounts = await AccountsAsync(PublicRoute.All.Count);
         var strikes = StrikeAsync(dice, end.Token);
-        foreach (var route in PublicRoute.All)
+        foreach (var (route, account) in PublicRoute.All.Zip(accounts))
         {
-            var inputs = Spread(Inputs.For(await GoodAsync(route)), ofEach);
+            var inputs = Spread(Inputs.For(await GoodAsync(route, account)), ofEach);
             sent += inputs.Count;
             faults.AddRange((await sender.SendAsync(route, inputs).WaitAsync(RouteBound)).Select(fault => $"{route.Name}: {fault}"));
         }
@@ -60,11 +62,23 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
         }
     }
 
-    /// <summary>A person of the route's own, in the middle of a day.</summary>
-    private async Task<GoodRequest> GoodAsync(PublicRoute route)
+    /// <summary>An account for each route, before anything dies: they are made past the gateway, where nobody repeats a call that fails.</summary>
+    private async Task<IReadOnlyList<Account>> AccountsAsync(int count)
+    {
+        using var bound = new CancellationTokenSource(AccountsBound);
+        var accounts = new List<Account>();
+        while (accounts.Count < count)
+        {
+            accounts.Add(await lab.Population.NewAsync(pro: false, bound.Token));
+        }
+
+        return accounts;
+    }
+
+    /// <summary>The route's person, in the middle of a day.</summary>
+    private async Task<GoodRequest> GoodAsync(PublicRoute route, Account account)
     {
         using var bound = new CancellationTokenSource(RouteBound);
-        var account = await lab.Population.NewAsync(pro: false, bound.Token);
         var person = new Person(account, new Caller(account.Http, "bad", new Journal(), () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
         (await person.EnrollAsync(1) && await person.StartProgramAsync()).ShouldBeTrue();
         await person.StartSessionAsync();

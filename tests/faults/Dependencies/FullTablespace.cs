@@ -36,7 +36,9 @@ public sealed class FullTablespace : IDependencyFault
         await ExecuteAsync(lab, "DELETE FROM outbox WHERE type = 'Filler'; ALTER TABLE outbox SET TABLESPACE pg_default; ALTER TABLE sessions SET TABLESPACE pg_default", ct);
         await ExecuteAsync(lab, "CHECKPOINT", ct);
         await ExecuteAsync(lab, "DROP TABLESPACE lab_small", ct);
-        await RunAsync("umount", _folder);
+
+        // Processes of the server keep files open that are no more; the folder goes now, and the memory with the last of them.
+        await RunAsync("umount", "--lazy", _folder);
         Directory.Delete(_folder);
     }
 
@@ -54,5 +56,9 @@ public sealed class FullTablespace : IDependencyFault
     {
         using var process = Process.Start(program, arguments);
         await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new IOException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        }
     }
 }

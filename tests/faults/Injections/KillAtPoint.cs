@@ -5,13 +5,15 @@ namespace FocusSuite.Faults.Tests.Injections;
 
 /// <summary>
 /// A replica of a service dies where it is the first to pass a point of the pipeline, and a supervisor starts it again. Should nobody pass it in time, the
-/// first one is killed wherever it is.
+/// first one is killed wherever it is, and the name says so.
 /// </summary>
 public sealed class KillAtPoint(string service, string point) : IInjection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    public string Name => $"SIGKILL {service} {point}";
+    private bool _nobodyCame;
+
+    public string Name => _nobodyCame ? $"SIGKILL {service}, where nobody came by a point" : $"SIGKILL {service} {point}";
 
     public async Task StrikeAsync(Lab lab, CancellationToken ct)
     {
@@ -29,6 +31,7 @@ public sealed class KillAtPoint(string service, string point) : IInjection
             var victim = replicas[0];
             if (!lab.Points.Disarm(service, point))
             {
+                _nobodyCame = true;
                 await victim.KillAsync(ct);
             }
             else

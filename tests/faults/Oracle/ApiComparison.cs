@@ -6,7 +6,7 @@ using FocusSuite.Faults.Tests.Workload;
 namespace FocusSuite.Faults.Tests.Oracle;
 
 /// <summary>Compares what the public API shows to a person with what the stores hold, after convergence.</summary>
-public sealed class ApiComparison(Snapshot stored)
+public sealed class ApiComparison(Snapshot stored, Func<DateTimeOffset> suiteTime)
 {
     // Whoever lives on for long is shown what is newest; the stores are compared in whole.
     private const int PageOfHistory = 5;
@@ -29,6 +29,7 @@ public sealed class ApiComparison(Snapshot stored)
     private async Task CompareAsync(Person person, EnrollmentModel model)
     {
         var row = stored.Enrollments.FirstOrDefault(one => one.Id == model.Id);
+        var asked = suiteTime();
         var seconds = stored.TotalsOf(model.Id)?["focus"]!.AsArray().Sum(day => (long)day!["seconds"]!) ?? 0;
         if ((await person.ReadAsync($"programs/{model.Id}/")).Json is not { } details || row is null)
         {
@@ -43,6 +44,7 @@ public sealed class ApiComparison(Snapshot stored)
         Same(person, "completion_percentage", Math.Round(100.0 * row.CompletedDays.Length / model.TotalDays, 1), (double)progress["completion_percentage"]!);
         Same(person, "total_focus_minutes", seconds / 60, (long)progress["total_focus_minutes"]!);
         Same(person, "total_sessions", model.Sessions.Count(session => session.Status == "completed"), (int)progress["total_sessions"]!);
+        CompareStreak(person, StreakModel.Of(stored.SessionsOf(model.Id)), progress, asked);
         foreach (var day in model.Days.Values)
         {
             await CompareAsync(person, model, day);
@@ -50,6 +52,15 @@ public sealed class ApiComparison(Snapshot stored)
 
         var history = (await person.ReadAsync(string.Create(CultureInfo.InvariantCulture, $"history/?page_size={PageOfHistory}"))).Json?.AsArray().FirstOrDefault(entry => (long)entry!["enrollment_id"]! == model.Id);
         Same(person, "history's minutes", seconds / 60, (long?)history?["total_focus_minutes"] ?? -1);
+    }
+
+    private void CompareStreak(Person person, StreakModel expected, JsonNode shown, DateTimeOffset asked)
+    {
+        Same(person, "longest_streak", expected.Longest, (int)shown["longest_streak"]!);
+
+        // Midnight may have come between the question and now.
+        var (current, then, now) = ((int)shown["current_streak"]!, expected.CurrentAt(asked), expected.CurrentAt(suiteTime()));
+        Same(person, "current_streak", current == now ? now : then, current);
     }
 
     private async Task CompareAsync(Person person, EnrollmentModel model, DayModel day)

@@ -8,6 +8,9 @@ public readonly record struct Moment(DateTimeOffset From, DateTimeOffset To)
     // Processes read the same clock, but not in the same millisecond.
     private static readonly TimeSpan Blur = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether it may have been then.</summary>
+    public bool Includes(DateTimeOffset time) => time >= From - Blur && time <= To + Blur;
+
     /// <summary>The least and the most time from an earlier moment to a later one.</summary>
     public static (TimeSpan Least, TimeSpan Most) operator -(Moment later, Moment earlier)
     {

@@ -25,6 +25,9 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
 
     public bool IsLive => Status is "active" or "paused";
 
+    /// <summary>When its person completed it; null for any other end, and before one.</summary>
+    public Moment? Ended { get; private set; }
+
     /// <summary>The least and the most seconds that may have been credited.</summary>
     public (double Least, double Most) Credit { get; private set; }
 
@@ -45,6 +48,7 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
     public void Complete(Moment at)
     {
         Credit = Elapsed(at);
+        Ended = at;
         Status = "completed";
     }
 

@@ -81,6 +81,11 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
         }
 
         Same(model, $"{what} ended by", session.Expired ? "system" : "person", ((string?)document["endedBy"])?.ToLowerInvariant());
+        if (boundsOfTime && session.Ended is { } ended && !ended.Includes((DateTimeOffset)document["endedAt"]!))
+        {
+            _differences.Add($"{model}: {what} ended at {document["endedAt"]}, and was asked to between {ended.From:O} and {ended.To:O}");
+        }
+
         var credited = (int)document["creditedSeconds"]!;
         if (boundsOfTime && (credited < session.Credit.Least || credited > session.Credit.Most))
         {
@@ -115,6 +120,7 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
         var days = model.Days.Keys.Select(day => stored.Day(model.Id, day)).OfType<JsonNode>().ToArray();
         Same(model, "total seconds", days.Sum(day => (long)day["creditedSeconds"]!), totals?["focus"]!.AsArray().Sum(day => (long)day!["seconds"]!) ?? 0);
         Same(model, "total sessions", days.Sum(day => (int)day["sessionCount"]!), totals?["focus"]!.AsArray().Sum(day => (int)day!["sessions"]!) ?? 0);
+        Same(model, "dates of the streak", StreakModel.Of(stored.SessionsOf(model.Id)).ToString(), StreakModel.OfTotals(totals).ToString());
         Same(
             model,
             "completed days in the totals",
