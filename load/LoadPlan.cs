@@ -33,6 +33,9 @@ public sealed record LoadPlan
     /// </summary>
     public bool SessionsMayEnd { get; init; }
 
+    /// <summary>Whether each person holds a live timer open, as an app in the foreground does.</summary>
+    public bool Live { get; init; }
+
     /// <summary>How many people it takes: those who rest and those who wait for answers, by Little's law, and some more.</summary>
     public int People => (int)Math.Ceiling(Rate * (Think + Answer).TotalSeconds) + 20;
 }

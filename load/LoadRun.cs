@@ -5,7 +5,7 @@ using FocusSuite.Load.Running;
 namespace FocusSuite.Load;
 
 /// <summary>Puts load on a running suite.</summary>
-/// <param name="tokens">Access tokens, one a person; as many as the largest plan needs.</param>
+/// <param name="tokens">Access tokens, one a person; as many as the largest plan needs. They are read at each request, so that whoever gives them can renew them.</param>
 /// <param name="time">The clock.</param>
 public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
 {
@@ -25,6 +25,7 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(plan);
         using var crowd = CrowdOf(plan, plan.People, plan.Think);
+        await using var live = crowd.HoldStreams(plan.Live);
         var recorder = new LoadRecorder(time);
         try
         {
@@ -38,7 +39,7 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
             recorder.End();
         }
 
-        return recorder.Result(name, plan.Rate);
+        return recorder.Result(name, plan.Rate) with { Live = plan.Live ? live.Figures : null };
     }
 
     /// <summary>Finds out how many requests a second the suite answers when it is kept busy.</summary>
@@ -59,5 +60,5 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
     }
 
     private Crowd CrowdOf(LoadPlan plan, int people, TimeSpan think) => new(
-        [.. tokens.Take(people).Select((token, number) => new Person(number, plan.Gateway, token, plan.Patience, plan.SessionsMayEnd))], think, time);
+        [.. Enumerable.Range(0, Math.Min(people, tokens.Count)).Select(number => new Person(number, plan.Gateway, () => tokens[number], plan.Patience, plan.SessionsMayEnd))], think, time);
 }

@@ -4,12 +4,29 @@ using FocusSuite.AppHost.Progress;
 
 namespace FocusSuite.AppHost.Accounts;
 
-/// <summary>The accounts of the people of ./focus load: made once, since a password's hash is meant to be slow, and found again by later runs.</summary>
-internal sealed class LoadCrowd(IdentityClient identity, LoadView view)
+/// <summary>
+/// The accounts of the people of ./focus load: made once, since a password's hash is meant to be slow, and found again by later runs. Their tokens are
+/// renewed for as long as it lives.
+/// </summary>
+internal sealed class LoadCrowd : IAsyncDisposable
 {
     private const int AtOnce = 4;
 
+    // An access token is good for an hour.
+    private static readonly TimeSpan TokenAge = TimeSpan.FromMinutes(30);
+
+    private readonly IdentityClient _identity;
+    private readonly LoadView _view;
+    private readonly TimeProvider _time;
     private readonly List<string> _tokens = [];
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _renewals;
+
+    public LoadCrowd(IdentityClient identity, LoadView view, TimeProvider? time = null)
+    {
+        (_identity, _view, _time) = (identity, view, time ?? TimeProvider.System);
+        _renewals = RenewAsync();
+    }
 
     /// <summary>Access tokens of so many people.</summary>
     public async Task<IReadOnlyList<string>> TokensAsync(int count, CancellationToken ct)
@@ -17,18 +34,35 @@ internal sealed class LoadCrowd(IdentityClient identity, LoadView view)
         foreach (var numbers in Enumerable.Range(_tokens.Count, Math.Max(0, count - _tokens.Count)).Chunk(AtOnce))
         {
             _tokens.AddRange(await Task.WhenAll(numbers.Select(number => TokenAsync(number, ct))).ConfigureAwait(false));
-            view.Note(string.Create(CultureInfo.InvariantCulture, $"{_tokens.Count} of {count} people have signed in"));
+            _view.Note(string.Create(CultureInfo.InvariantCulture, $"{_tokens.Count} of {count} people have signed in"));
         }
 
         return _tokens;
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await _renewals.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+    }
+
+    private async Task RenewAsync()
+    {
+        using var timer = new PeriodicTimer(TokenAge, _time);
+        while (await timer.WaitForNextTickAsync(_end.Token).ConfigureAwait(false))
+        {
+            for (var number = 0; number < _tokens.Count; number++)
+                _tokens[number] = await TokenAsync(number, _end.Token).ConfigureAwait(false);
+        }
+    }
+
     private async Task<string> TokenAsync(int number, CancellationToken ct)
     {
         var email = string.Create(CultureInfo.InvariantCulture, $"load-{number:0000}@example.com");
-        if (await OperatorCall.RunAsync(() => identity.IssueTokensAsync(email, ct)).ConfigureAwait(false) is { } known)
+        if (await OperatorCall.RunAsync(() => _identity.IssueTokensAsync(email, ct)).ConfigureAwait(false) is { } known)
             return known.Access;
-        await OperatorCall.RunAsync(() => identity.PutUserAsync(DemoAccounts.Request(email, "Load", pro: false, Guid.NewGuid().ToString("N")), ct)).ConfigureAwait(false);
-        return (await OperatorCall.RunAsync(() => identity.IssueTokensAsync(email, ct)).ConfigureAwait(false))!.Access;
+        await OperatorCall.RunAsync(() => _identity.PutUserAsync(DemoAccounts.Request(email, "Load", pro: false, Guid.NewGuid().ToString("N")), ct)).ConfigureAwait(false);
+        return (await OperatorCall.RunAsync(() => _identity.IssueTokensAsync(email, ct)).ConfigureAwait(false))!.Access;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
 {
     private const int Interrupted = 130;
     private const double DefaultRate = 50;
+    private const double BytesInMegabyte = 1e6;
 
     // The levels at which a system shows its character: half busy, nearly full, and twice too much.
     private static readonly double[] Levels = [0.5, 0.9, 2];
@@ -25,8 +26,9 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
         var duration = Options.Seconds("--duration", "How long each load lasts", 60);
         var warmUp = Options.Seconds("--warm-up", "How long it lasts before anything counts", 10);
         var think = Options.Seconds("--think", "How long a person rests between two steps", 1);
+        var live = new Option<bool>("--live") { Description = "Let each person hold a live timer open, too" };
         var report = Options.Text("--report", "Where the page with charts goes; .focus/reports when it is left out", "FILE");
-        var command = new Command("load", "Let people live their days in the running system, and see how it takes them") { rate, levels, duration, warmUp, think, report };
+        var command = new Command("load", "Let people live their days in the running system, and see how it takes them") { rate, levels, duration, warmUp, think, live, report };
         command.SetAction((result, _) => new LoadCommand(FocusFolder.Find(), new Wishes
         {
             Rate = result.GetRequiredValue(rate),
@@ -34,6 +36,7 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
             Duration = TimeSpan.FromSeconds(result.GetRequiredValue(duration)),
             WarmUp = TimeSpan.FromSeconds(result.GetRequiredValue(warmUp)),
             Think = TimeSpan.FromSeconds(result.GetRequiredValue(think)),
+            Live = result.GetValue(live),
             Report = result.GetValue(report),
         }).RunAsync());
         return command;
@@ -44,13 +47,13 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
         using var signals = new StopSignals(again: () => Environment.Exit(Interrupted));
         var gateway = new Uri(RunningSystem.Require(folder).GatewayUrl!);
         var view = new LoadView(Console.Out);
-        var meter = new ProcessorMeter(new PidFolder(folder.In("pids")));
-        var plan = new LoadPlan { Gateway = gateway, Rate = wishes.Rate, Duration = wishes.Duration, WarmUp = wishes.WarmUp, Think = wishes.Think, SessionsMayEnd = IsFast };
+        var meter = new PartMeter(new PidFolder(folder.In("pids")));
+        var plan = new LoadPlan { Gateway = gateway, Rate = wishes.Rate, Duration = wishes.Duration, WarmUp = wishes.WarmUp, Think = wishes.Think, SessionsMayEnd = IsFast, Live = wishes.Live };
         List<LoadResult> results = [];
         try
         {
             using var identity = OperatorCall.Connect(folder);
-            var crowd = new LoadCrowd(identity, view);
+            await using var crowd = new LoadCrowd(identity, view);
             if (wishes.Levels.Count > 0)
             {
                 var tokens = await crowd.TokensAsync(LoadRun.CapacityPeople, signals.Stop).ConfigureAwait(false);
@@ -76,14 +79,14 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
 
     private bool IsFast => ClockSetting.Load(folder.ClockFile) is { Scale: > 1 };
 
-    private static async Task<LoadResult> AtRateAsync(LoadCrowd crowd, ProcessorMeter meter, LoadView view, string name, LoadPlan plan, CancellationToken stop)
+    private static async Task<LoadResult> AtRateAsync(LoadCrowd crowd, PartMeter meter, LoadView view, string name, LoadPlan plan, CancellationToken stop)
     {
         var tokens = await crowd.TokensAsync(plan.People, stop).ConfigureAwait(false);
         return await MeasuredAsync(meter, view, name, watch => new LoadRun(tokens, TimeProvider.System).AtRateAsync(name, plan, watch, stop)).ConfigureAwait(false);
     }
 
     /// <summary>Shows a load, and adds what it cost the parts from the moment in which requests count.</summary>
-    private static Task<LoadResult> MeasuredAsync(ProcessorMeter meter, LoadView view, string name, Func<Action<LoadRecorder>, Task<LoadResult>> load) =>
+    private static Task<LoadResult> MeasuredAsync(PartMeter meter, LoadView view, string name, Func<Action<LoadRecorder>, Task<LoadResult>> load) =>
         view.ShowAsync(name, async watch =>
         {
             var result = await load(recorder =>
@@ -91,12 +94,22 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
                 meter.Begin();
                 watch(recorder);
             }).ConfigureAwait(false);
-            return result with { Costs = Costs(meter.Taken(), result.All.Total) };
+            return result with { Costs = Costs(meter, result.All.Total) };
         });
 
-    private static IReadOnlyList<PartCost> Costs(IReadOnlyDictionary<string, TimeSpan> taken, int requests) => requests == 0
-        ? []
-        : [.. taken.Select(part => new PartCost(part.Key, part.Value.TotalMilliseconds / requests)).OrderByDescending(cost => cost.ProcessorMilliseconds)];
+    private static IReadOnlyList<PartCost> Costs(PartMeter meter, int requests)
+    {
+        if (requests == 0)
+            return [];
+
+        var resident = meter.Resident();
+        return
+        [
+            .. from part in meter.Taken()
+               orderby part.Value descending
+               select new PartCost(part.Key, part.Value.TotalMilliseconds / requests, resident.GetValueOrDefault(part.Key) / BytesInMegabyte),
+        ];
+    }
 
     private async Task<string> WriteAsync(IReadOnlyList<LoadResult> results)
     {
@@ -120,6 +133,8 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
         public required TimeSpan WarmUp { get; init; }
 
         public required TimeSpan Think { get; init; }
+
+        public bool Live { get; init; }
 
         public string? Report { get; init; }
     }

@@ -39,6 +39,8 @@ internal sealed class LoadView(TextWriter output)
 
         var result = await work.ConfigureAwait(false);
         await output.WriteLineAsync(Line(result)).ConfigureAwait(false);
+        if (result.Live is { } live)
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {live.Open} live timers open at the end, lost {live.Losses} times")).ConfigureAwait(false);
         return result;
     }
 
@@ -47,7 +49,11 @@ internal sealed class LoadView(TextWriter output)
     {
         AnsiConsole.Write(Summary(results));
         if (results.Any(result => result.Costs.Count > 0))
-            AnsiConsole.Write(Costs(results));
+        {
+            AnsiConsole.Write(Costs("processor time a request, ms of a core", results, cost => cost.ProcessorMilliseconds.ToString("0.00", CultureInfo.InvariantCulture)));
+            AnsiConsole.Write(Costs("memory at the end, MB", results, cost => cost.ResidentMegabytes.ToString("0", CultureInfo.InvariantCulture)));
+        }
+
         foreach (var fault in results.SelectMany(result => result.Faults).Take(LinesKept))
             await output.WriteLineAsync(fault).ConfigureAwait(false);
         await output.WriteLineAsync($"Charts: {report}").ConfigureAwait(false);
@@ -71,16 +77,14 @@ internal sealed class LoadView(TextWriter output)
         return table;
     }
 
-    private static Table Costs(IReadOnlyList<LoadResult> results)
+    private static Table Costs(string title, IReadOnlyList<LoadResult> results, Func<PartCost, string> show)
     {
-        var table = new Table().Border(TableBorder.Simple).Title("processor time a request, ms of a core").AddColumn("part");
+        var table = new Table().Border(TableBorder.Simple).Title(title).AddColumn("part");
         foreach (var result in results)
             table.AddColumn(new TableColumn(result.Name).RightAligned());
         foreach (var part in results.SelectMany(result => result.Costs).Select(cost => cost.Part).Distinct())
         {
-            table.AddRow([part, .. results.Select(result => result.Costs.FirstOrDefault(cost => cost.Part == part) is { } cost
-                ? cost.ProcessorMilliseconds.ToString("0.00", CultureInfo.InvariantCulture)
-                : "")]);
+            table.AddRow([part, .. results.Select(result => result.Costs.FirstOrDefault(cost => cost.Part == part) is { } cost ? show(cost) : "")]);
         }
 
         return table;
@@ -89,19 +93,19 @@ internal sealed class LoadView(TextWriter output)
     private static Table Head(string first)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn(first);
-        foreach (var column in new[] { "answered/s", "refused", "late", "failed", "median ms", "p99", "p99.9", "max" })
+        foreach (var column in new[] { "answered/s", "refused", "late", "broken", "failed", "median ms", "p99", "p99.9", "max" })
             table.AddColumn(new TableColumn(column).RightAligned());
         return table;
     }
 
     private static string[] Cells(string name, Figures figures, double answered) =>
     [
-        name, Number(answered), Number(figures.Refused), Number(figures.Late), Number(figures.Failed), Number(figures.P50), Number(figures.P99), Number(figures.P999), Number(figures.Max),
+        name, Number(answered), Number(figures.Refused), Number(figures.Late), Number(figures.Broken), Number(figures.Failed), Number(figures.P50), Number(figures.P99), Number(figures.P999), Number(figures.Max),
     ];
 
     private static string Line(LoadResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"  {result.Goodput:0} answered a second; {result.All.Refused} refused, {result.All.Late} late, {result.All.Failed} failed of {result.All.Total}; median {result.All.P50:0.0} ms, p99 {result.All.P99:0.0} ms");
+        $"  {result.Goodput:0} answered a second; {result.All.Refused} refused, {result.All.Late} late, {result.All.Broken} broken, {result.All.Failed} failed of {result.All.Total}; median {result.All.P50:0.0} ms, p99 {result.All.P99:0.0} ms");
 
     private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 }

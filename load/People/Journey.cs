@@ -4,7 +4,8 @@ namespace FocusSuite.Load.People;
 
 /// <summary>
 /// A person's days, step by step: enroll and start once, then session after session with what belongs to it, and a new enrollment when the day holds
-/// no more. What an earlier journey of the same person left is ended first. A step is taken again until it was answered; only then comes the next.
+/// no more. Session after session also does a task after the other: with reflections and, where the suite's time is fast enough, the minutes, that completes the
+/// day. What an earlier journey of the same person left is ended first. A step is taken again until it was answered; only then comes the next.
 /// </summary>
 /// <param name="dice">What differs from person to person.</param>
 public sealed class Journey(Random dice)
@@ -17,6 +18,7 @@ public sealed class Journey(Random dice)
     private long _enrollment;
     private string _session = "";
     private int _sessions;
+    private int _tasks = 1;
     private bool _hasLooked;
     private Step? _current;
 
@@ -38,6 +40,9 @@ public sealed class Journey(Random dice)
                 break;
             case "POST programs/enroll" or "POST sessions/start":
                 return false;
+            case "GET programs/{id}/days/{n}" when Field(Field(answer, "user_progress"), "tasks") is JsonArray { Count: > 0 } tasks:
+                _tasks = tasks.Count;
+                break;
             case "GET sessions/active" when _enrollment == 0 && Field(Field(answer, "active_session"), "session_id") is { } left:
                 _session = (string)left!;
                 Post("sessions/cancel", Session);
@@ -112,7 +117,7 @@ public sealed class Journey(Random dice)
 
         Post("sessions/distraction", () => new { session_id = _session, distraction_note = "The phone rang" });
         Post("sessions/complete", () => new { session_id = _session, productivity_rating = 4 });
-        Post("tasks/update", () => new { enrollment_id = _enrollment, day_number = 1, task_index = 0, is_completed = _sessions % 2 == 1 });
+        Post("tasks/update", () => new { enrollment_id = _enrollment, day_number = 1, task_index = (_sessions - 1) % _tasks, is_completed = true });
         Post("reflections/add", () => new { enrollment_id = _enrollment, day_number = 1, question = "How was it?", answer = "Quiet, for once." });
         Post("days/rate", () => new { enrollment_id = _enrollment, day_number = 1, difficulty_rating = 1 + dice.Next(5) });
         Get("programs/{id}", () => $"programs/{_enrollment}/");

@@ -21,25 +21,26 @@ public sealed class Person : IDisposable
     /// <summary>A person at an address of their own, so that a gateway's limit of an address counts for each as for people elsewhere.</summary>
     /// <param name="number">Which of the crowd.</param>
     /// <param name="gateway">Where the API is.</param>
-    /// <param name="token">The access token.</param>
+    /// <param name="token">Gives the access token, each time anew: it is renewed while the person is at work.</param>
     /// <param name="patience">How long the person waits for an answer.</param>
     /// <param name="sessionsMayEnd">Whether a session can be overdue by the next step, as <see cref="LoadPlan.SessionsMayEnd"/> has it.</param>
-    public Person(int number, Uri gateway, string token, TimeSpan patience, bool sessionsMayEnd = false)
+    public Person(int number, Uri gateway, Func<string> token, TimeSpan patience, bool sessionsMayEnd = false)
     {
         _sessionsMayEnd = sessionsMayEnd;
         _journey = new Journey(new Random(number));
-        _http = new HttpClient(new SocketsHttpHandler
+        var connection = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectCallback = async (context, ct) => await ConnectAsync(context.DnsEndPoint, number, ct).ConfigureAwait(false),
-        })
-        {
-            BaseAddress = gateway,
-            Timeout = patience,
         };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        _http = new HttpClient(new Authorizing(token, connection)) { BaseAddress = gateway, Timeout = patience };
     }
+
+    /// <summary>A person's live timer, not yet open.</summary>
+    /// <param name="time">The clock.</param>
+    /// <returns>The stream, to be held open while the person is at work.</returns>
+    internal LiveStream Live(TimeProvider time) => new(_http, time);
 
     /// <summary>Takes the next step, or the last one again when it was not answered.</summary>
     /// <returns>Its name, what it came to, and what was wrong when it failed or broke.</returns>
@@ -132,4 +133,13 @@ public sealed class Person : IDisposable
 
     // All of 127.0.0.0/8 is this machine.
     private static IPAddress LoopbackOf(int number) => new([127, 1, (byte)(1 + (number / 250 % 250)), (byte)(1 + (number % 250))]);
+
+    private sealed class Authorizing(Func<string> token, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token());
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

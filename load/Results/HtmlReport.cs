@@ -33,6 +33,11 @@ public static class HtmlReport
             }
 
             Table(page, "step", result.Steps.Select(step => (step.Step, step.Figures, (double?)null)));
+            if (result.Live is { } live)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"<p>{live.Open} live timers were open at the end; they were lost {live.Losses} times.</p>");
+            }
+
             Costs(page, result.Costs);
             foreach (var fault in result.Faults)
             {
@@ -62,10 +67,10 @@ public static class HtmlReport
             return;
         }
 
-        page.Append("<table><tr><th>part<th>processor time a request of the load, ms of a core");
+        page.Append("<table><tr><th>part<th>processor time a request of the load, ms of a core<th>memory at the end, MB");
         foreach (var cost in costs)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(cost.Part)}<td>{cost.ProcessorMilliseconds:0.000}");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(cost.Part)}<td>{cost.ProcessorMilliseconds:0.000}<td>{cost.ResidentMegabytes:0}");
         }
 
         page.Append("</table>");

@@ -14,14 +14,24 @@ public sealed class LoadRecorder(TimeProvider time)
     private readonly SortedDictionary<string, Tally> _steps = new(StringComparer.Ordinal);
     private readonly List<Tally> _seconds = [];
     private readonly Dictionary<string, int> _faults = new(StringComparer.Ordinal);
+    private int _answeredMeanwhile;
     private long _began;
     private TimeSpan _lasted;
 
     /// <summary>The load begins.</summary>
     public void Begin() => _began = time.GetTimestamp();
 
-    /// <summary>No more load comes.</summary>
-    public void End() => _lasted = time.GetElapsedTime(_began);
+    /// <summary>No more load comes. The first word of it counts.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            if (_lasted == TimeSpan.Zero)
+            {
+                _lasted = time.GetElapsedTime(_began);
+            }
+        }
+    }
 
     /// <summary>Counts a request.</summary>
     /// <param name="planned">When it should have been sent, from the beginning.</param>
@@ -34,6 +44,11 @@ public sealed class LoadRecorder(TimeProvider time)
         lock (_lock)
         {
             _all.Add(outcome, took);
+            if (outcome == Outcome.Answered && _lasted == TimeSpan.Zero)
+            {
+                _answeredMeanwhile++;
+            }
+
             if (!_steps.TryGetValue(step, out var tally))
             {
                 _steps[step] = tally = new Tally();
@@ -63,6 +78,7 @@ public sealed class LoadRecorder(TimeProvider time)
                 Rate = rate,
                 Lasted = lasted,
                 All = _all.Figures(),
+                AnsweredMeanwhile = _answeredMeanwhile,
                 Steps = [.. _steps.Select(step => (step.Key, step.Value.Figures()))],
                 Seconds = [.. _seconds.Take((int)Math.Ceiling(lasted.TotalSeconds)).Select(second => second.Figures())],
                 Percentiles = _all.Percentiles(),

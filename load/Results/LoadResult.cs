@@ -43,9 +43,15 @@ public sealed record LoadResult
     /// <summary>What failed or broke, the most frequent first.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 
+    /// <summary>The live timers that were held open; null where there were none.</summary>
+    public LiveFigures? Live { get; init; }
+
     /// <summary>What it cost each part of the system, the most expensive first; empty where nobody looked.</summary>
     public IReadOnlyList<PartCost> Costs { get; init; } = [];
 
-    /// <summary>Requests answered with a 2xx a second.</summary>
-    public double Goodput => Lasted > TimeSpan.Zero ? All.Answered / Lasted.TotalSeconds : 0;
+    /// <summary>Requests that were answered as they should be while the load came; the answers that were still waited for after its end are not among them.</summary>
+    public required int AnsweredMeanwhile { get; init; }
+
+    /// <summary>Requests answered a second while the load came.</summary>
+    public double Goodput => Lasted > TimeSpan.Zero ? AnsweredMeanwhile / Lasted.TotalSeconds : 0;
 }

@@ -20,6 +20,11 @@ public sealed class Crowd(IReadOnlyList<Person> people, TimeSpan think, TimeProv
     /// <param name="person">Who has taken a step.</param>
     public void Rest(Person person) => _ = RestAsync(person);
 
+    /// <summary>Everybody opens a live timer, or nobody.</summary>
+    /// <param name="open">Whether they do.</param>
+    /// <returns>The streams, to be disposed of.</returns>
+    public LiveStreams HoldStreams(bool open) => new(open ? [.. people.Select(person => person.Live(time))] : []);
+
     /// <summary>Closes everybody's connection.</summary>
     public void Dispose()
     {

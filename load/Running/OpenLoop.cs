@@ -31,12 +31,7 @@ public sealed class OpenLoop(Crowd crowd, TimeSpan patience, TimeProvider time)
             for (var number = 0L; number < rate * duration.TotalSeconds; number++)
             {
                 var planned = TimeSpan.FromSeconds(number / rate);
-                var early = planned - time.GetElapsedTime(began);
-                if (early > TimeSpan.Zero)
-                {
-                    await Task.Delay(early, time, ct).ConfigureAwait(false);
-                }
-
+                await UntilAsync(planned).ConfigureAwait(false);
                 arrivals.Add(ArriveAsync(began, planned, recorder, ct));
                 if (arrivals.Count % Sweep == 0)
                 {
@@ -44,12 +39,22 @@ public sealed class OpenLoop(Crowd crowd, TimeSpan patience, TimeProvider time)
                 }
             }
 
+            await UntilAsync(duration).ConfigureAwait(false);
             recorder?.End();
         }
         finally
         {
             // Answers to what was sent before the end are waited for; nobody waits for people any more.
             await Task.WhenAll(arrivals).ConfigureAwait(false);
+        }
+
+        async Task UntilAsync(TimeSpan moment)
+        {
+            var early = moment - time.GetElapsedTime(began);
+            if (early > TimeSpan.Zero)
+            {
+                await Task.Delay(early, time, ct).ConfigureAwait(false);
+            }
         }
     }
 

@@ -41,6 +41,6 @@ public sealed class HtmlReportTests
         var result = recorder.Result("two a second", 2);
 
         HtmlReport.Write("Load", [result]).ShouldNotContain("processor time");
-        HtmlReport.Write("Load", [result with { Costs = [new PartCost("sessions", 1.2344)] }]).ShouldContain("<td>sessions<td>1.234");
+        HtmlReport.Write("Load", [result with { Costs = [new PartCost("sessions", 1.2344, 130.6)] }]).ShouldContain("<td>sessions<td>1.234<td>131");
     }
 }

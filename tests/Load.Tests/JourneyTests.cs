@@ -53,6 +53,21 @@ public sealed class JourneyTests
     }
 
     [Fact]
+    public void Journey_TheDayHasTasks_DoesThemAllSessionAfterSession()
+    {
+        var done = new List<object>();
+        while (done.Count < 3)
+        {
+            Until("POST tasks/update");
+            done.Add(_journey.Current.Body!);
+            Answer();
+        }
+
+        done.Select(body => System.Text.Json.JsonSerializer.SerializeToNode(body)!).Select(body => ((int)body["task_index"]!, (bool)body["is_completed"]!))
+            .ShouldBe([(0, true), (1, true), (2, true)]);
+    }
+
+    [Fact]
     public void StartOver_InTheMiddle_LooksAgainAtWhatIsLeft()
     {
         Until("POST sessions/complete");
@@ -97,6 +112,7 @@ public sealed class JourneyTests
     {
         "POST programs/enroll" => """{"enrollment_id":12}""",
         "POST sessions/start" => """{"session_id":"s1"}""",
+        "GET programs/{id}/days/{n}" => """{"user_progress":{"tasks":[{},{},{}]}}""",
         _ => """{"active_session":null}""",
     }));
 }

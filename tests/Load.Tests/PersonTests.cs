@@ -17,7 +17,7 @@ public sealed class PersonTests : IAsyncLifetime
     [InlineData(true, Outcome.Answered)]
     public async Task Step_OfASessionThatHasEnded_IsAFaultUnlessSuiteTimeIsFast(bool sessionsMayEnd, Outcome expected)
     {
-        using var person = new Person(1, _gateway.Address, "token", TimeSpan.FromSeconds(10), sessionsMayEnd);
+        using var person = new Person(1, _gateway.Address, () => "token", TimeSpan.FromSeconds(10), sessionsMayEnd);
 
         (await person.StepAsync()).Outcome.ShouldBe(expected);
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace FocusSuite.AppHost.Tests.Running;
 
-public sealed class ProcessorMeterTests : IDisposable
+public sealed class PartMeterTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -22,7 +22,7 @@ public sealed class ProcessorMeterTests : IDisposable
             var pids = new PidFolder(_folder.Path);
             pids.Remember("busy", ProcessIdentity.Of(busy.Id)!);
             pids.Remember("idle", ProcessIdentity.Of(idle.Id)!);
-            var meter = new ProcessorMeter(pids);
+            var meter = new PartMeter(pids);
             meter.Begin();
 
             while (meter.Taken()["busy"] < TimeSpan.FromMilliseconds(200))
@@ -30,6 +30,7 @@ public sealed class ProcessorMeterTests : IDisposable
                 await Task.Delay(20, StandIn.Bounded);
             }
 
+            meter.Resident()["busy"].ShouldBeGreaterThan(meter.Resident()["idle"], "two shells take more than one sleeper");
             meter.Taken()["idle"].ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
             meter.Begin();
             meter.Taken()["busy"].ShouldBeLessThan(TimeSpan.FromMilliseconds(200), "it counts from the beginning");

@@ -1,0 +1,28 @@
+namespace FocusSuite.AppHost.Running;
+
+/// <summary>How much processor time and memory each part of a running system takes, with all processes that it started.</summary>
+internal sealed class PartMeter(PidFolder pids)
+{
+    private Dictionary<string, TimeSpan> _began = [];
+
+    /// <summary>Counts from now on.</summary>
+    public void Begin() => _began = Read();
+
+    /// <summary>What each part has taken since <see cref="Begin"/>; one that was started since then counts from its start.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> Taken()
+    {
+        // A part that was started anew has less than before: what its predecessor took is not known any more.
+        return Read().ToDictionary(part => part.Key, part => _began.TryGetValue(part.Key, out var before) && before <= part.Value ? part.Value - before : part.Value);
+    }
+
+    /// <summary>The resident memory of each part now, in bytes. What processes share, as PostgreSQL's do, counts for each of them.</summary>
+    public IReadOnlyDictionary<string, long> Resident() => Read(processes => processes.Sum(process => process.ResidentBytes));
+
+    private Dictionary<string, TimeSpan> Read() => Read(processes => processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Processor));
+
+    private Dictionary<string, T> Read<T>(Func<IEnumerable<ProcessIdentity.ProcStat>, T> sum)
+    {
+        var bySession = ProcessIdentity.ProcStat.All().ToLookup(process => process.Session);
+        return pids.All().ToDictionary(part => part.Name, part => sum(bySession[part.Process.Id]));
+    }
+}
