@@ -9,8 +9,10 @@ using Shouldly;
 namespace FocusSuite.EndToEnd.Tests.Scale;
 
 /// <summary>
-/// A new version comes replica by replica while people work. FOCUS_ROLLING_REQUESTS sets how many requests must have come meanwhile, FOCUS_ROLLING_RATE how
-/// many a second; FOCUS_ROLLING_FOLDER, where the system lives and leaves its logs; FOCUS_TEST_BIN, where other builds of the programs lie, say ones compiled
+/// A new version comes replica by replica while people work. By default each replica is restarted once under a little load, and no request may fail or
+/// lose its connection; that one is refused for now or late may be the machine's fault, which compiles programs while it serves.
+/// FOCUS_ROLLING_REQUESTS sets how many requests must have come meanwhile, all of which must then be answered, FOCUS_ROLLING_RATE how many a second;
+/// FOCUS_ROLLING_FOLDER, where the system lives and leaves its logs; FOCUS_TEST_BIN, where other builds of the programs lie, say ones compiled
 /// ready-to-run. Alone, for each restart is a busy time of its own.
 /// </summary>
 [Collection(nameof(RollingRestartTests))]
@@ -21,14 +23,15 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     // A machine that serves while it starts programs is overloaded, and would refuse people for now. What is asked here is whether a restart costs a request.
     private static readonly Dictionary<string, string> Unlimited = new() { ["Focus__Overload__Least"] = "0", ["Focus__Messaging__EffectsBound"] = "00:00:05" };
 
+    private const int RateOfCi = 10;
+
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan RoundBound = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task Services_RestartedReplicaByReplicaUnderLoad_LoseNoRequest()
     {
-        var (requests, rate) = (Size("FOCUS_ROLLING_REQUESTS", 0), Size("FOCUS_ROLLING_RATE", 20));
-        Assert.SkipWhen(requests == 0, "Programs that start while others serve need a machine to themselves: FOCUS_ROLLING_REQUESTS=20000 rolls until so many requests have come.");
+        var (requests, rate) = (Size("FOCUS_ROLLING_REQUESTS", 0), Size("FOCUS_ROLLING_RATE", RateOfCi));
         using var start = new CancellationTokenSource(StartBound);
         await using var system = await FocusSystem.StartAsync(
             new FocusSystemOptions
@@ -66,8 +69,18 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture,
             $"{result.All.Total} requests at {rate} a second during {rounds} rounds of {Services.Length * 2} restarts: {result.All.Answered} answered, {result.All.Refused} refused for now, {result.All.Late} late, {result.All.Broken} broken, {result.All.Failed} failed; median {result.All.P50:0} ms, p99 {result.All.P99:0} ms, slowest {result.All.Max:0} ms."));
         result.Faults.ShouldBeEmpty();
-        (result.All.Refused, result.All.Late, result.All.Broken, result.All.Failed).ShouldBe((0, 0, 0, 0));
-        result.All.Answered.ShouldBeGreaterThanOrEqualTo(requests);
+        (result.All.Broken, result.All.Failed).ShouldBe((0, 0));
+        if (requests > 0)
+        {
+            (result.All.Refused, result.All.Late).ShouldBe((0, 0));
+            result.All.Answered.ShouldBeGreaterThanOrEqualTo(requests);
+        }
+        else
+        {
+            // Were nobody asked while a replica goes, or were a new one asked too early, it would be many more.
+            (result.All.Refused + result.All.Late).ShouldBeLessThanOrEqualTo(result.All.Total / 10);
+            result.All.Answered.ShouldBeGreaterThan(0);
+        }
     }
 
     /// <summary>Every replica of every service once, each when the one before is ready again.</summary>
