@@ -92,10 +92,10 @@ public sealed class EdgeTests(GatewayFixture fixture)
     }
 
     [Fact]
-    public async Task Requests_OverTheLimitOfATokenOrAnAddress_Are429()
+    public async Task Requests_OverTheLimitOfAnAddress_Are429AtBothDoorsAndHealthIsNot()
     {
         await using var gateway = await GatewayUnderTest.StartAsync(
-            ("Gateway:RateLimits:PerUser", "1"), ("Gateway:RateLimits:PerAddress", "1"), ("Gateway:RateLimits:BurstSeconds", "3"));
+            ("Gateway:RateLimits:PerUser", "0"), ("Gateway:RateLimits:PerAddress", "1"), ("Gateway:RateLimits:BurstSeconds", "3"));
         gateway.Services.Answer<GetActiveSessionRequest>((_, _) => new GetActiveSessionResponse());
 
         // Many at once: however slow the machine, they come faster than one a second.

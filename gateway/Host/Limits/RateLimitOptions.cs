@@ -3,7 +3,7 @@ namespace FocusSuite.Gateway.Limits;
 /// <summary>How many requests are let through. A limit of 0 is no limit.</summary>
 public sealed class RateLimitOptions
 {
-    /// <summary>Requests a second of one address.</summary>
+    /// <summary>Requests a second of one address; of IPv6, of one network of 2^64 addresses.</summary>
     public const int DefaultPerAddress = 500;
 
     /// <summary>Requests a second with one access token.</summary>
@@ -12,7 +12,7 @@ public sealed class RateLimitOptions
     /// <summary>How many seconds' worth may come at once.</summary>
     public const int DefaultBurstSeconds = 5;
 
-    /// <summary>Requests a second of one address.</summary>
+    /// <summary>Requests a second of one address; of IPv6, of one network of 2^64 addresses.</summary>
     public int PerAddress { get; set; } = DefaultPerAddress;
 
     /// <summary>Requests a second with one access token.</summary>

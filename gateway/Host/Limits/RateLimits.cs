@@ -1,14 +1,19 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace FocusSuite.Gateway.Limits;
 
 /// <summary>
-/// Two limits that both have to let a request through: by address and by access token. The token itself is the key and not the user that it names:
-/// the gateway has not checked it, and a forged one must not use up somebody else's share.
+/// Two limits that both have to let a request through: by the client's network, and by access token (<see cref="RateLimitKeys"/>).
 /// </summary>
+/// <remarks>
+/// The token counts, and not the person whom it names. The gateway has not checked its signature at this point, nor ever does: services do, and it holds
+/// no provider's keys. Were a name that anybody can write the key, a forged token would use up somebody else's share; a forged token of its own only has a
+/// share of its own. Checking first would cost each request a signature's check more, to refuse few. The price is that somebody who
+/// signs in or refreshes again has another share; those requests count by address, as all do, and an address has a limit that no number of tokens raises.
+/// A WebSocket that brings its token in its subprotocol counts by address alone; live streams are bounded a person by the service.
+/// </remarks>
 internal sealed class RateLimits(IOptions<GatewayOptions> options) : IConfigureOptions<RateLimiterOptions>
 {
     private readonly RateLimitOptions _limits = options.Value.RateLimits;
@@ -22,8 +27,8 @@ internal sealed class RateLimits(IOptions<GatewayOptions> options) : IConfigureO
             return ValueTask.CompletedTask;
         };
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(AddressOf(context), _limits.PerAddress)),
-            PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(TokenOf(context), _limits.PerUser)));
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(RateLimitKeys.OfAddress(context), _limits.PerAddress)),
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(RateLimitKeys.OfToken(context.Request.Headers.Authorization), _limits.PerUser)));
     }
 
     private RateLimitPartition<string> Partition(string? key, int perSecond) =>
@@ -37,10 +42,4 @@ internal sealed class RateLimits(IOptions<GatewayOptions> options) : IConfigureO
                 AutoReplenishment = true,
                 QueueLimit = 0,
             });
-
-    // Whoever watches the gateway must see it also when it is busy.
-    private static string? AddressOf(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/health") ? null : context.Connection.RemoteIpAddress?.ToString();
-
-    private static string? TokenOf(HttpContext context) => context.Request.Headers[HeaderNames.Authorization] is [{ Length: > 0 } token] ? token : null;
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using FocusSuite.ServiceDefaults.Access;
 using Grpc.Core;
 
 namespace FocusSuite.Identity.SigningIn;
@@ -20,7 +20,7 @@ internal static class ClientAddress
     {
         var lastHop = forwardedFor?.Split(',')[^1].Trim();
         var address = lastHop is not null && TryParse(lastHop, out var parsed) ? parsed : peer;
-        return address is null ? "unknown" : Network(address);
+        return address is null ? "unknown" : ClientNetwork.Of(address);
     }
 
     // Proxies may add the port: 192.0.2.1:4711, [2001:db8::1]:4711.
@@ -29,18 +29,5 @@ internal static class ClientAddress
         var parsed = IPEndPoint.TryParse(text, out var endPoint);
         address = endPoint?.Address;
         return parsed;
-    }
-
-    // Whoever has one IPv6 address has the other 2^64 of its network as well.
-    private static string Network(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? $"{new IPAddress([.. address.GetAddressBytes().AsSpan(0, 8), .. new byte[8]])}/64"
-            : address.ToString();
     }
 }
