@@ -14,6 +14,9 @@ public sealed class GatewayOptions
     /// <summary>How many seconds one try of a repeatable call may take while there are other destinations.</summary>
     public const double DefaultTrySeconds = 3;
 
+    /// <summary>How many seconds a document may take that is streamed.</summary>
+    public const double DefaultDocumentSeconds = 300;
+
     /// <summary>How large a JSON body may be.</summary>
     public const int DefaultMaxRequestBytes = 64 * 1024;
 
@@ -25,6 +28,12 @@ public sealed class GatewayOptions
 
     /// <summary>How many seconds one try of a repeatable call may take before another destination is tried.</summary>
     public double TrySeconds { get; set; } = DefaultTrySeconds;
+
+    /// <summary>
+    /// How many seconds a document that is streamed (an account's export) may take until its last byte has been taken by the client. Then it is cut off, so that
+    /// nobody takes it for whole, or told 504 where nothing of it was sent.
+    /// </summary>
+    public double DocumentSeconds { get; set; } = DefaultDocumentSeconds;
 
     /// <summary>How many bytes a JSON body may have before the client is told 413.</summary>
     public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;

@@ -11,6 +11,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         var faults = new List<string>();
         CheckSeconds(nameof(options.DeadlineSeconds), options.DeadlineSeconds, GatewayOptions.DefaultDeadlineSeconds, faults);
         CheckSeconds(nameof(options.TrySeconds), options.TrySeconds, GatewayOptions.DefaultTrySeconds, faults);
+        CheckSeconds(nameof(options.DocumentSeconds), options.DocumentSeconds, GatewayOptions.DefaultDocumentSeconds, faults);
         CheckSeconds(nameof(options.HeartbeatSeconds), options.HeartbeatSeconds, GatewayOptions.DefaultHeartbeatSeconds, faults);
         if (options.LookUpSeconds is not (0 or (>= 0.1 and <= 3600)))
         {

@@ -6,7 +6,7 @@ namespace FocusSuite.Gateway.Limits;
 
 /// <summary>
 /// Answers 503 to what the suite could answer only late. It stands where requests are about to be forwarded: what the gateway answers itself, among it
-/// its own health, is never refused. Streams last as long as they like, and are bounded a person by the service.
+/// its own health, is never refused. Streams last as long as their readers take, and are bounded a person by the service.
 /// </summary>
 internal sealed class LoadShedding(RequestDelegate next, AdaptiveConcurrency concurrency, StreamedMethods streams)
 {

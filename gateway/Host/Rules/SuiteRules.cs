@@ -46,6 +46,10 @@ internal static class SuiteRules
     {
         var deadline = TimeSpan.FromSeconds(gateway.Value.DeadlineSeconds);
         options.DeadlineOf = _ => deadline;
+
+        // A stream of bytes is one document and has an end; what is watched goes on for as long as somebody watches.
+        var document = TimeSpan.FromSeconds(gateway.Value.DocumentSeconds);
+        options.StreamDeadlineOf = method => method.OutputType.FullName == HttpBody.Descriptor.FullName ? document : Timeout.InfiniteTimeSpan;
         options.TryTimeout = TimeSpan.FromSeconds(gateway.Value.TrySeconds);
         options.Heartbeat = TimeSpan.FromSeconds(gateway.Value.HeartbeatSeconds);
         options.MaxRequestBytes = gateway.Value.MaxRequestBytes;

@@ -15,4 +15,7 @@ internal sealed class RealTime(TimeProvider clock)
             return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
         }
     }
+
+    /// <summary>A source that cancels itself after so long.</summary>
+    public CancellationTokenSource CancelAfter(TimeSpan delay) => new(delay, clock);
 }

@@ -9,7 +9,8 @@ using Grpc.Core;
 namespace FocusSuite.Identity.OwnAccount;
 
 /// <summary>What people can do with their own account: each method is a feature of its own.</summary>
-internal sealed class AccountGrpcService(SettingsHandler settings, AccountExport export, Erasures erasures) : AccountService.AccountServiceBase
+internal sealed class AccountGrpcService(SettingsHandler settings, AccountExport export, ExportBounds bounds, Erasures erasures)
+    : AccountService.AccountServiceBase
 {
     public override Task<GetSettingsResponse> GetSettings(GetSettingsRequest request, ServerCallContext context) =>
         settings.GetAsync(context.Caller(), context.CancellationToken);
@@ -17,8 +18,11 @@ internal sealed class AccountGrpcService(SettingsHandler settings, AccountExport
     public override Task<UpdateSettingsResponse> UpdateSettings(UpdateSettingsRequest request, ServerCallContext context) =>
         settings.UpdateAsync(request, context.Caller(), context.CancellationToken);
 
-    public override Task ExportAccount(ExportAccountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context) =>
-        export.WriteAsync(context.Caller().RequiredUserId, responseStream, context.CancellationToken);
+    public override Task ExportAccount(ExportAccountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context)
+    {
+        var userId = context.Caller().RequiredUserId;
+        return bounds.RunAsync(userId, cancellationToken => export.WriteAsync(userId, responseStream, cancellationToken), context.CancellationToken);
+    }
 
     public override async Task<DeleteAccountResponse> DeleteAccount(DeleteAccountRequest request, ServerCallContext context) =>
         new() { Erasure = await erasures.BeginAsync(context.Caller().RequiredUserId, request.RequestId, context.CancellationToken) };

@@ -13,6 +13,8 @@ internal static class OwnAccountServices
     {
         services.AddSingleton<IValidateOptions<ErasureOptions>, ErasureOptionsValidator>();
         services.AddOptions<ErasureOptions>().BindConfiguration(ErasureOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ExportOptions>, ExportOptionsValidator>();
+        services.AddOptions<ExportOptions>().BindConfiguration(ExportOptions.Section).ValidateOnStart();
         foreach (var peer in PersonalStores.Peers)
         {
             services.AddNamedPeer<PersonalDataService.PersonalDataServiceClient>(configuration, peer, PersonalDataServices.LongestPage);
@@ -20,7 +22,7 @@ internal static class OwnAccountServices
 
         services.AddPersonalData<PersonalAccount>();
         services.AddScoped<PersonalAccount>().AddScoped<PersonalStores>().AddScoped<AccountExport>().AddScoped<Erasures>();
-        services.AddSingleton<ErasureWorker>();
+        services.AddSingleton<ExportBounds>().AddSingleton<ErasureWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<ErasureWorker>());
         return services;
     }

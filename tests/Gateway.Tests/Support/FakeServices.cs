@@ -1,6 +1,7 @@
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Sessions.V1;
+using Google.Api;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -30,6 +31,7 @@ public sealed class FakeServices : IAsyncDisposable
         _app.MapGrpcService<EnrollmentInternal>();
         _app.MapGrpcService<Sessions>();
         _app.MapGrpcService<Authentication>();
+        _app.MapGrpcService<Account>();
         _app.MapGet("/.well-known/jwks.json", () => Results.Json(new { keys = Array.Empty<string>() }));
     }
 
@@ -40,6 +42,9 @@ public sealed class FakeServices : IAsyncDisposable
 
     /// <summary>What the live timer writes.</summary>
     public Func<IServerStreamWriter<WatchActiveSessionResponse>, ServerCallContext, Task> Watching { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>What an export writes.</summary>
+    public Func<IServerStreamWriter<HttpBody>, ServerCallContext, Task> Exporting { get; set; } = (_, _) => Task.CompletedTask;
 
     public Metadata LastHeaders { get; private set; } = [];
 
@@ -98,5 +103,11 @@ public sealed class FakeServices : IAsyncDisposable
     private sealed class Authentication(FakeServices fake) : AuthenticationService.AuthenticationServiceBase
     {
         public override Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) => fake.Handle<LoginResponse>(request, context);
+    }
+
+    private sealed class Account(FakeServices fake) : AccountService.AccountServiceBase
+    {
+        public override Task ExportAccount(ExportAccountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context) =>
+            fake.Exporting(responseStream, context);
     }
 }

@@ -34,6 +34,8 @@ public sealed class IdentityInstallation : IAsyncDisposable
 
     public SubscriptionService.SubscriptionServiceClient Subscriptions => new(Host.Channel);
 
+    public AccountService.AccountServiceClient Accounts => new(Host.Channel);
+
     public IdentityInternalService.IdentityInternalServiceClient Internal => new(Host.Channel);
 
     /// <summary>
@@ -98,7 +100,8 @@ public sealed class IdentityInstallation : IAsyncDisposable
             new Metadata { { "x-forwarded-for", address ?? NewAddress() } },
             cancellationToken: cancellationToken)).Results.Data;
 
-    public async Task<SignedIn> RefreshAsync(string token) => (await Authentication.RefreshAsync(new RefreshRequest { Refresh = token })).Results.Data;
+    public async Task<SignedIn> RefreshAsync(string token, string? key = null) => (await Authentication.RefreshAsync(
+        new RefreshRequest { Refresh = token }, key is null ? [] : new Metadata { { "idempotency-key", key } })).Results.Data;
 
     public static string NewEmail() => $"ada.{Guid.NewGuid():N}@example.com";
 
