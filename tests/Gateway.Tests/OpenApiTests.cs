@@ -105,6 +105,7 @@ public sealed class OpenApiTests(GatewayFixture fixture)
         TakesKey("/api/v1/focus/programs/enroll/", "post").ShouldBeTrue();
         TakesKey("/api/v1/focus/programs/", "get").ShouldBeFalse();
         TakesKey("/api/v1/authentication/signup/", "post").ShouldBeTrue();
+        TakesKey("/api/v1/authentication/refresh/", "post").ShouldBeTrue();
         TakesKey("/api/v1/authentication/login/", "post").ShouldBeFalse();
     }
 

@@ -62,7 +62,7 @@ internal static class DocumentationEndpoints
         {
             ["name"] = "Idempotency-Key",
             ["in"] = "header",
-            ["description"] = "Any text that is new for this request. Its repeats within 24 hours get the same answer and act no more.",
+            ["description"] = "Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more.",
             ["schema"] = new JsonObject { ["type"] = "string", ["maxLength"] = 255 },
         });
     }

@@ -37,7 +37,7 @@ internal sealed class AuthenticationGrpcService(
     {
         Status = true,
         Message = "You are still signed in.",
-        Results = new SignedInResults { Data = await RememberAsync(refresh.RunAsync(request, context.CancellationToken), context) },
+        Results = new SignedInResults { Data = await RememberAsync(refresh.RunAsync(request, context.RequestKey(), context.CancellationToken), context) },
         AdditionalInfo = new EmptyObject(),
     };
 

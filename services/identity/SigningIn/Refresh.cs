@@ -7,12 +7,12 @@ namespace FocusSuite.Identity.SigningIn;
 /// <summary>Trades a refresh token for a new pair.</summary>
 internal sealed class Refresh(SignInBook signIns, SignedInAnswer answer)
 {
-    public async Task<SignedIn> RunAsync(RefreshRequest request, CancellationToken cancellationToken)
+    public async Task<SignedIn> RunAsync(RefreshRequest request, string? key, CancellationToken cancellationToken)
     {
         new Validation().Check(request.Refresh.Length > 0, "refresh", Validation.Required).ThrowIfAny();
 
         var token = RefreshToken.Parse(request.Refresh);
-        var continued = token is null ? null : await signIns.ContinueAsync(token, cancellationToken);
+        var continued = token is null ? null : await signIns.ContinueAsync(token, key, cancellationToken);
         return continued is var (account, next)
             ? await answer.OfAsync(account, next, cancellationToken)
             : throw new FocusException(ErrorCodes.InvalidRefreshToken);

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.Tokens;
 
 namespace FocusSuite.Identity.SigningIn;
 
@@ -22,4 +24,13 @@ internal sealed class SignIn
 
     /// <summary>When the latest refresh token expires.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When the latest refresh token was given.</summary>
+    public DateTimeOffset IssuedAt => ExpiresAt - RefreshToken.Lifetime;
+
+    /// <summary>Whether the password is still the one of its beginning.</summary>
+    public bool IsInForce => SecurityStamp == Account.SecurityStamp;
+
+    /// <summary>Whether this is the one token that is good.</summary>
+    public bool IsLatest(RefreshToken token) => CryptographicOperations.FixedTimeEquals(TokenHash, token.Hash);
 }

@@ -7,5 +7,6 @@ internal static class TokenServices
     public static IServiceCollection AddTokens(this IServiceCollection services) => services
         .AddSingleton<KeyProtection>()
         .AddSingleton<SigningKeys>()
-        .AddSingleton<AccessTokens>();
+        .AddSingleton<AccessTokens>()
+        .AddSingleton<RefreshRotation>();
 }

@@ -106,9 +106,9 @@ public sealed class RefreshTests(SharedIdentity shared)
         stored.ShouldBe(System.Security.Cryptography.SHA256.HashData(secret));
     }
 
-    internal static async Task ShouldBeRefusedAsync(IdentityInstallation identity, string token)
+    internal static async Task ShouldBeRefusedAsync(IdentityInstallation identity, string token, string? key = null)
     {
-        var refusal = await Refusal.OfAsync(() => identity.RefreshAsync(token));
+        var refusal = await Refusal.OfAsync(() => identity.RefreshAsync(token, key));
         refusal.Status.ShouldBe(StatusCode.Unauthenticated);
         refusal.Reason.ShouldBe("INVALID_REFRESH_TOKEN");
         refusal.HttpStatus.ShouldBe("401");
