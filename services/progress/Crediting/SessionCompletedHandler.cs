@@ -62,7 +62,7 @@ internal sealed partial class SessionCompletedHandler(
         if (outcome.CompletesDay)
         {
             DayMetrics.Completed.Add(1);
-            LogDayCompleted(logger, completed.EnrollmentId, completed.DayNumber);
+            LogDayCompleted(logger, completed.DayNumber);
         }
 
         return outcome.Day;
@@ -102,6 +102,7 @@ internal sealed partial class SessionCompletedHandler(
             : new SessionCredit(completed.SessionId, seconds, calendar.DateOf(completed.EndedAt)) { Skipped = calendar.DatesSkippedBefore(completed.EndedAt) };
     }
 
-    [LoggerMessage(1, LogLevel.Information, "A session completed day {DayNumber} of enrollment {EnrollmentId}.")]
-    private static partial void LogDayCompleted(ILogger logger, long enrollmentId, int dayNumber);
+    // Whose day it was, the trace tells for as long as it is kept: a log outlives the person's erasure.
+    [LoggerMessage(1, LogLevel.Information, "A session completed day {DayNumber} of a program.")]
+    private static partial void LogDayCompleted(ILogger logger, int dayNumber);
 }

@@ -10,11 +10,15 @@ namespace FocusSuite.EndToEnd.Tests.Erasure;
 internal sealed class DeadLetterBox(string address)
 {
     private const string SessionCompleted = "progress.session-completed";
+    private const int HalfAnHour = 1800;
     private static readonly string[] Queues = [SessionCompleted, "progress.program-advanced", "enrollment.day-evaluated"];
     private static readonly string[] Suffixes = ["", "_error", "_skipped"];
 
     /// <summary>Sends the word of a completed session that no service can handle, for there is no such program.</summary>
-    public async Task PoisonAsync(long userId, long enrollmentId, string mark)
+    public Task PoisonAsync(long userId, long enrollmentId, string mark) => TellCompletedAsync(userId, enrollmentId, mark, long.MaxValue, day: 9);
+
+    /// <summary>Sends the word of a completed session of half an hour.</summary>
+    public async Task TellCompletedAsync(long userId, long enrollmentId, string session, long program, int day)
     {
         await using var connection = await ConnectAsync();
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
@@ -27,11 +31,11 @@ internal sealed class DeadLetterBox(string address)
                 occurredAt = DateTimeOffset.UtcNow,
                 userId,
                 correlationId = Guid.NewGuid(),
-                sessionId = mark,
+                sessionId = session,
                 enrollmentId,
-                programId = long.MaxValue,
-                dayNumber = 9,
-                creditedSeconds = 60,
+                programId = program,
+                dayNumber = day,
+                creditedSeconds = HalfAnHour,
                 endedAt = DateTimeOffset.UtcNow,
                 localDate = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             },

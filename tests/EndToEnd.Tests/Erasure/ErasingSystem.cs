@@ -11,6 +11,7 @@ namespace FocusSuite.EndToEnd.Tests.Erasure;
 public sealed class ErasingSystem : IAsyncLifetime
 {
     private const long FirstUser = 918_273_645_000;
+    private const long FirstEnrollment = 736_451_829_000;
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
     private static readonly string[] Services = [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
 
@@ -31,9 +32,8 @@ public sealed class ErasingSystem : IAsyncLifetime
             },
         };
         _system = await FocusSystem.StartAsync(new FocusSystemOptions { Environment = settings, MongoDb = Suite.MongoDbOfErasure }, bound.Token);
-        await using var database = NpgsqlDataSource.Create(System.DatabaseOf(PartNames.Identity));
-        await using var command = database.CreateCommand($"SELECT setval('account_ids', {FirstUser})");
-        await command.ExecuteNonQueryAsync(bound.Token);
+        await NumberFromAsync(PartNames.Identity, "account_ids", FirstUser, bound.Token);
+        await NumberFromAsync(PartNames.Enrollment, "enrollment_ids", FirstEnrollment, bound.Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -53,7 +53,7 @@ public sealed class ErasingSystem : IAsyncLifetime
     internal DeadLetterBox Letters => new(System.RabbitMqUri);
 
     /// <summary>Every place (a table's row, a message, a line of a log) in which one of the words stands.</summary>
-    public async Task<IReadOnlyList<string>> FindAsync(params string[] words)
+    public async Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<string> words)
     {
         var found = new List<string>();
         foreach (var service in Services)
@@ -81,8 +81,15 @@ public sealed class ErasingSystem : IAsyncLifetime
         return found;
     }
 
+    private async Task NumberFromAsync(string service, string sequence, long first, CancellationToken cancellationToken)
+    {
+        await using var database = NpgsqlDataSource.Create(System.DatabaseOf(service));
+        await using var command = database.CreateCommand($"SELECT setval('{sequence}', {first})");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     // Bytes are shown in hexadecimal by the database: words within them are looked for in that form, too.
-    private static bool Contains(string text, string[] words) => words.Any(word =>
+    private static bool Contains(string text, IReadOnlyList<string> words) => words.Any(word =>
         text.Contains(word, StringComparison.OrdinalIgnoreCase)
         || text.Contains(Convert.ToHexStringLower(global::System.Text.Encoding.UTF8.GetBytes(word)), StringComparison.OrdinalIgnoreCase)
         || text.Contains(Regex.Unescape(word), StringComparison.OrdinalIgnoreCase));

@@ -10,11 +10,13 @@ namespace FocusSuite.EndToEnd.Tests.Erasure;
 /// <summary>A person who leaves a mark of its own in every place that takes text, and a number that nothing else looks like.</summary>
 internal sealed class MarkedPerson
 {
+    private const int TasksADay = 3;
     private const string Accounts = "/api/v1/authentication/";
 
     private static readonly TimeSpan CreditBound = TimeSpan.FromSeconds(30);
 
     private readonly FocusSystem _system;
+    private readonly List<string> _sessions = [];
 
     private MarkedPerson(FocusSystem system, string mark, Reply signup)
     {
@@ -39,8 +41,8 @@ internal sealed class MarkedPerson
 
     public long Enrollment { get; private set; }
 
-    /// <summary>What must not be found anywhere.</summary>
-    public string[] Words => [Mark, UserId.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+    /// <summary>What must not be found anywhere: the mark, and the numbers and ids by which the suite knows the person and what is the person's.</summary>
+    public IReadOnlyList<string> Words => [Mark, Number(UserId), Number(Enrollment), .. _sessions];
 
     public static async Task<MarkedPerson> SignUpAsync(FocusSystem system, string? mark = null)
     {
@@ -53,21 +55,40 @@ internal sealed class MarkedPerson
         return new MarkedPerson(system, mark, signup.Created());
     }
 
-    /// <summary>Does something in every service, and leaves a session running.</summary>
+    /// <summary>
+    /// Does something in every service, and leaves a session running. Of the day only focus time is missing, so that the next session that counts completes
+    /// it.
+    /// </summary>
     public async Task LiveAsync()
     {
         Enrollment = await Api.BeginAsync();
-        (await Api.TaskAsync(Enrollment, 1, 0)).Ok();
+        for (var task = 0; task < TasksADay; task++)
+        {
+            (await Api.TaskAsync(Enrollment, 1, task)).Ok();
+        }
+
         var session = (await Api.PostAsync(
             "sessions/start/", new { enrollment_id = Enrollment, day_number = 1, duration_minutes = 1, task_description = $"Work on {Mark}" }, Key())).Created().Word("session_id");
+        _sessions.Add(session);
         (await Api.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = $"A call from {Mark}" }, Key())).Ok();
         (await Api.PostAsync("sessions/complete/", new { session_id = session, notes = $"Done with {Mark}" }, Key())).Ok();
         (await Api.PostAsync("reflections/add/", new { enrollment_id = Enrollment, day_number = 1, question = $"Who is {Mark}?", answer = $"I am {Mark}." }, Key())).Created();
         (await Api.PostAsync("days/rate/", new { enrollment_id = Enrollment, day_number = 1, difficulty_rating = 2, notes = $"Rated by {Mark}" }, Key())).Ok();
         (await Api.SendAsync(HttpMethod.Patch, "/api/v1/account/settings", new { time_zone = "Asia/Tokyo", day_start_hour = 4 })).Ok();
-        await Api.StartSessionAsync(Enrollment);
+        _sessions.Add(await Api.StartSessionAsync(Enrollment));
         await Eventually.Async(SessionsCreditedAsync, sessions => sessions == 1, CreditBound);
         (await LoginAsync("not the password")).Is(HttpStatusCode.Unauthorized);
+    }
+
+    /// <summary>
+    /// Lets a session of half an hour complete the day, as sessions would tell of it: nobody waits for it, and the enrollment advances.
+    /// </summary>
+    public async Task CompleteDayAsync(DeadLetterBox letters)
+    {
+        var session = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray().AsSpan(0, 12));
+        _sessions.Add(session);
+        await letters.TellCompletedAsync(UserId, Enrollment, session, Journey.FourteenDays, day: 1);
+        await Eventually.Async(() => Api.DetailsAsync(Enrollment), details => (int)details["current_day"]! == 2, CreditBound);
     }
 
     public async Task<Reply> LoginAsync(string password = Suite.Password)
@@ -100,6 +121,8 @@ internal sealed class MarkedPerson
 
     /// <summary>What Progress has heard of: completing a session does not wait for it beyond a bound.</summary>
     private async Task<int> SessionsCreditedAsync() => (int)(await Api.DetailsAsync(Enrollment))["progress"]!["total_sessions"]!;
+
+    private static string Number(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string EmailOf(string mark) => $"{mark}@example.com";
 
