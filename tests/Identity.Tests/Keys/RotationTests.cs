@@ -1,7 +1,12 @@
 using FocusSuite.Identity.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Shouldly;
 using Xunit;
 
@@ -28,6 +33,7 @@ public sealed class RotationTests
         // The next key is made now and signs in a day; until then the validators read both.
         time.Advance(TimeSpan.FromDays(9.5));
         var old = current = (await identity.RefreshAsync(current.Refresh)).Tokens;
+        ReadKeysAnew(identity);
         await ReadAsync(identity, old);
         time.Advance(TimeSpan.FromHours(24.5));
         var next = (await identity.RefreshAsync(current.Refresh)).Tokens;
@@ -40,4 +46,15 @@ public sealed class RotationTests
 
     private static async Task ReadAsync(IdentityInstallation identity, TokenPair tokens) =>
         (await identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(tokens.Access))).Plan.ShouldBe(Plan.Free);
+
+    /// <summary>
+    /// Lets the validator read the keys at its next token, as it does every twelve hours of its own time. It has read them at its start, when there was no
+    /// next key yet.
+    /// </summary>
+    private static void ReadKeysAnew(IdentityInstallation identity)
+    {
+        var bearer = identity.Host.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
+        bearer.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+            bearer.MetadataAddress, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(bearer.Backchannel) { RequireHttps = false });
+    }
 }
