@@ -3,6 +3,7 @@ using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
+using FocusSuite.TestSupport.Messaging;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Health.V1;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,7 @@ public sealed class ReadinessTests
         await using var database = await TestDatabase.CreateAsync("rollout", bound.Token);
         var account = $"stranger_{Guid.NewGuid():N}";
         var password = new NpgsqlConnectionStringBuilder(database.ConnectionString).Password;
-        await using (var replica = await ServiceHost.StartAsync(Assembly.Load("FocusSuite." + service), Settings(authority, database, account), cancellationToken: bound.Token))
+        await using (var replica = await ServiceHost.StartAsync(Assembly.Load("FocusSuite." + service), Settings(authority, database, account), services => services.ReplaceMessaging(), bound.Token))
         {
             var health = new Health.HealthClient(replica.Channel);
 
