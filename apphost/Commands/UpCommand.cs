@@ -14,7 +14,7 @@ internal sealed class UpCommand(FocusFolder folder, UpOptions options, TextWrite
     private const int Interrupted = 130;
 
     private readonly SystemParts _parts = new();
-    private readonly DashboardSetup _dashboard = new(folder.In("tools"), output);
+    private readonly DashboardSetup _dashboard = new(new DashboardTool(folder.In("tools")), output);
     private readonly TaskCompletionSource<PartFailedException> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static Command Describe()

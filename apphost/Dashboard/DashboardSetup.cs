@@ -4,20 +4,19 @@ using FocusSuite.AppHost.Running;
 namespace FocusSuite.AppHost.Dashboard;
 
 /// <summary>Gets and starts the dashboard where that is possible: a tool for watching must never keep the system from running.</summary>
-internal sealed class DashboardSetup(string toolFolder, TextWriter output)
+internal sealed class DashboardSetup(DashboardTool tool, TextWriter output)
 {
     /// <summary>Installs it where it is missing.</summary>
     /// <returns>Where it will listen; null when it cannot be had, which has been said then.</returns>
     public async Task<DashboardPlan?> PlanAsync(Secrets secrets, Func<string, int> takePort, CancellationToken ct)
     {
-        var tool = new DashboardTool(toolFolder);
         try
         {
             if (tool.Find() is null)
                 await output.WriteLineAsync($"Installing the Aspire dashboard {DashboardTool.Version} (once).").ConfigureAwait(false);
             return DashboardPlan.Of(tool, await tool.InstallAsync(ct).ConfigureAwait(false), secrets, takePort);
         }
-        catch (SetupException problem)
+        catch (Exception problem) when (problem is SetupException or IOException or UnauthorizedAccessException)
         {
             await SayAsync(problem).ConfigureAwait(false);
             return null;

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Globalization;
 using FocusSuite.AppHost.Running;
 
@@ -8,7 +7,9 @@ namespace FocusSuite.AppHost.Dashboard;
 /// The Aspire dashboard as a program on this machine, without containers: the npm package of Aspire's command line carries it, and unpacks it into its
 /// home folder when it is first run. Both are kept in one folder, so that later starts need neither npm nor the network.
 /// </summary>
-internal sealed class DashboardTool(string folder)
+/// <param name="folder">Where it is kept.</param>
+/// <param name="npm">The program that fetches it.</param>
+internal sealed class DashboardTool(string folder, string npm = "npm")
 {
     /// <summary>The version of the package.</summary>
     public const string Version = "13.5.4";
@@ -62,10 +63,13 @@ internal sealed class DashboardTool(string folder)
 
     private async Task NpmAsync(CancellationToken ct)
     {
+        // Looked for before: what starts processes is there itself, and would only say that it failed.
+        if (!IsThere(npm))
+            throw new SetupException("there is no npm on the PATH (Debian: apt-get install npm)");
         var spec = new ProcessSpec
         {
             Name = "dashboard-install",
-            FileName = "npm",
+            FileName = npm,
             Arguments = ["install", "--prefix", VersionFolder, "--no-save", "--no-audit", "--no-fund", "--loglevel=error", $"{Package}@{Version}"],
             WorkingDirectory = VersionFolder,
         };
@@ -73,15 +77,15 @@ internal sealed class DashboardTool(string folder)
         {
             await OneShot.RunAsync(spec, VersionFolder, InstallTimeout, ct).ConfigureAwait(false);
         }
-        catch (Win32Exception)
-        {
-            throw new SetupException("there is no npm on the PATH (Debian: apt-get install npm)");
-        }
         catch (PartFailedException failure)
         {
             throw new SetupException($"npm could not install {Package} {Version} ({failure.LogFile})");
         }
     }
+
+    private static bool IsThere(string program) =>
+        (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>Runs it once, until it answers.</summary>
     private async Task<string> UnpackAsync(CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using FocusSuite.Gateway.Tests.Support;
 using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.TestSupport.Telemetry;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;

@@ -1,6 +1,7 @@
 using System.Text;
 using FocusSuite.Gateway.Tests.Support;
 using FocusSuite.Protos.Sessions.V1;
+using FocusSuite.TestSupport.Telemetry;
 using Shouldly;
 
 namespace FocusSuite.Gateway.Tests;
@@ -15,9 +16,7 @@ public sealed class TelemetryTests
     {
         await using var collector = new FakeCollector();
         await collector.StartAsync();
-        await using var gateway = await GatewayUnderTest.StartAsync(
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-            ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_BLRP_SCHEDULE_DELAY", "100"), ("OTEL_METRIC_EXPORT_INTERVAL", "100"));
+        await using var gateway = await GatewayUnderTest.StartAsync([.. collector.Senders, ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information")]);
         gateway.Services.Answer<GetActiveSessionRequest>((_, _) => new GetActiveSessionResponse());
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/focus/sessions/active/");
         request.Headers.Add("traceparent", $"00-{TraceId}-00f067aa0ba902b7-01");
@@ -31,5 +30,6 @@ public sealed class TelemetryTests
         await collector.Got("traces", "focus-gateway").WaitAsync(Bound);
         await collector.Got("metrics", "http.server.request.duration").WaitAsync(Bound);
         await collector.Got("logs", "focus-gateway").WaitAsync(Bound);
+        await collector.Got("logs", trace).WaitAsync(Bound);
     }
 }

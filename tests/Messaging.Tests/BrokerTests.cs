@@ -147,6 +147,35 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         seen.TriesOf[sent.Id].ShouldBe(7);
     }
 
+    [Theory]
+    [InlineData(ReturnsWatch.Many - 1, false)]
+    [InlineData(ReturnsWatch.Many, true)]
+    public async Task Consume_MessageThatHasComeBackManyTimes_IsSaidBeforeABrokerWouldDropIt(long returns, bool isSaid)
+    {
+        var queue = $"{_service}.session-paused";
+        await using var connection = await ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.BasicPublishAsync("", queue, "This is no event."u8.ToArray());
+        using var bound = new CancellationTokenSource(Bound);
+        for (var left = returns; left > 0; bound.Token.ThrowIfCancellationRequested())
+        {
+            // A return takes its time to be there again.
+            if (await channel.BasicGetAsync(queue, autoAck: false, bound.Token) is { } message)
+            {
+                await channel.BasicNackAsync(message.DeliveryTag, multiple: false, requeue: true, bound.Token);
+                left--;
+            }
+        }
+
+        var host = await StartAsync(new Seen(), messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
+
+        // Given up in the end, for what it is.
+        (await channel.WaitForMessageAsync(queue + "_error", Bound)).ShouldBe("This is no event.");
+        host.Services.GetFakeLogCollector().GetSnapshot().Count(log => log.Message.StartsWith($"A message of {queue} has come back {returns} times.", StringComparison.Ordinal))
+            .ShouldBe(isSaid ? 1 : 0);
+    }
+
     [Fact]
     public async Task AwaitEffects_SettledElsewhere_WakesTheWait()
     {
@@ -194,7 +223,7 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
             ["ConnectionStrings:RabbitMq"] = servers.RabbitMq,
             ["Focus:Messaging:EffectsBound"] = "00:00:20",
         });
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(seen);
         builder.Services.AddMessaging(builder.Configuration, _service, configure);
 

@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Debug, "{Sampler} could not look; its gauge has no value until it can.")]
     public static partial void LookFailed(ILogger logger, Exception exception, string sampler);
+
+    [LoggerMessage(6, LogLevel.Warning, "A message of {Queue} has come back {Count} times. A broker with a delivery limit drops it when that is reached.")]
+    public static partial void OftenReturned(ILogger logger, string queue, long count);
 }

@@ -73,7 +73,7 @@ public static class MessagingServices
 
             bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
             {
-                Configure(endpoint, context, builder.DurableQueues.Contains(queue));
+                Configure(endpoint, context, queue, builder.DurableQueues.Contains(queue));
                 CountDeadLetters(endpoint, builder.QueueLabels.GetValueOrDefault(queue, queue));
             });
             bus.UsingRabbitMq((context, rabbit) =>
@@ -95,15 +95,16 @@ public static class MessagingServices
         }
     }
 
-    private static void Configure(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, bool durable)
+    private static void Configure(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, string queue, bool durable)
     {
         var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
         endpoint.PrefetchCount = options.Prefetch;
         endpoint.ConcurrentMessageLimit = options.Concurrency;
 
-        if (durable && endpoint is IRabbitMqReceiveEndpointConfigurator queue)
+        if (durable && endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
-            queue.SetQuorumQueue();
+            rabbit.SetQuorumQueue();
+            endpoint.ConfigureReceive(receive => receive.UseFilter(new ReturnsWatch(queue, context.GetRequiredService<ILogger<ReturnsWatch>>())));
         }
 
         // The surroundings recover: wait for them, however long it takes, with the message held back (the prefetch bounds how many).

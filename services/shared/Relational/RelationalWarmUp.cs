@@ -10,6 +10,8 @@ internal sealed class RelationalWarmUp<TContext>(IServiceScopeFactory scopes) : 
 {
     public string Name => "database";
 
+    public bool IsRequired => true;
+
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -24,4 +24,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "The {Step} could not be got ready in time; the service takes calls without.")]
     public static partial void StartedCold(ILogger logger, Exception? exception, string step);
+
+    [LoggerMessage(8, LogLevel.Warning, "The {Step} is away; the replica is not ready before it has been there once.")]
+    public static partial void NotReady(ILogger logger, Exception exception, string step);
 }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using FocusSuite.AppHost.Topology;
 using FocusSuite.Deployment.Tests.Support;
 using FocusSuite.ServiceDefaults.Hosting;
+using FocusSuite.ServiceDefaults.Peers;
 using k8s.Models;
 using Microsoft.Extensions.Hosting;
 using Shouldly;
@@ -12,6 +13,9 @@ namespace FocusSuite.Deployment.Tests.Manifests;
 /// <summary>What no pod may be without.</summary>
 public sealed class PodTests
 {
+    // CoreDNS' plug-in cache keeps an answer for 30 s in the configuration that kubeadm and the hosted clusters ship.
+    private static readonly TimeSpan NameServersCache = TimeSpan.FromSeconds(30);
+
     public static TheoryData<string> All => Folders.All;
 
     public static TheoryData<string> Suites => Folders.Suites;
@@ -82,6 +86,20 @@ public sealed class PodTests
             sleep.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(5), "callers look for replicas every 5 s");
             TimeSpan.FromSeconds(pod.Spec.TerminationGracePeriodSeconds!.Value).ShouldBeGreaterThan(sleep + shutdown);
             deployment.Spec.Strategy.RollingUpdate.MaxUnavailable.Value.ShouldBe("0");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public async Task Pod_ThatIsNew_IsReadyForLongEnoughToBeFoundBeforeAnOldOneGoes(string folder)
+    {
+        var objects = await Rendering.OfAsync(folder);
+        var gateway = new PodOf(PartNames.Gateway, objects.One<V1Deployment>(PartNames.Gateway).Spec.Template).Main;
+        var gatewaysLookUp = TimeSpan.FromSeconds(double.Parse(objects.EnvironmentOf(gateway)["Gateway__LookUpSeconds"], CultureInfo.InvariantCulture));
+        var lookUp = gatewaysLookUp > PeerServices.LookUp ? gatewaysLookUp : PeerServices.LookUp;
+        foreach (var deployment in objects.Of<V1Deployment>())
+        {
+            TimeSpan.FromSeconds(deployment.Spec.MinReadySeconds ?? 0).ShouldBeGreaterThanOrEqualTo(lookUp + NameServersCache, deployment.Name());
         }
     }
 

@@ -25,6 +25,7 @@ public sealed class RunBookTests
         }
 
         book.ShouldContain("```bash", customMessage: "commands that can be copied");
+        book.ShouldContain("../README.md#in-a-cluster", customMessage: "commands are those of one machine");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
+using System.Collections.Concurrent;
 using FocusSuite.ServiceDefaults.Warming;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 
@@ -11,6 +12,8 @@ public sealed class WarmUpRunTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly WatchedTime _time = new();
+
+    private readonly FakeLogger<WarmUpRun> _logs = new();
 
     [Fact]
     public async Task Start_AStepIsNotDone_IsNotReadyBeforeItIs()
@@ -33,10 +36,8 @@ public sealed class WarmUpRunTests
         using var run = Run(new Step(_ => ++tries > 1 ? Task.CompletedTask : Task.FromException(new IOException("away"))));
 
         await run.StartAsync(TestContext.Current.CancellationToken);
-        await _time.PauseBegan.WaitAsync(Patience, TestContext.Current.CancellationToken);
         (await StatusAsync(run)).ShouldBe(HealthStatus.Unhealthy);
-        _time.Advance(WarmUpRun.Pause);
-        await run.ExecuteTask!.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await _time.AdvanceAtPausesUntilAsync(() => run.ExecuteTask!.IsCompleted, WarmUpRun.Pause);
 
         tries.ShouldBe(2);
         (await StatusAsync(run)).ShouldBe(HealthStatus.Healthy);
@@ -65,6 +66,52 @@ public sealed class WarmUpRunTests
     }
 
     [Fact]
+    public async Task Start_ARequiredStepFailsPastTheBound_IsNotReadyBeforeItHasSucceededOnce()
+    {
+        var isAway = true;
+        using var run = Run(
+            new Step(_ => isAway ? Task.FromException(new IOException("away")) : Task.CompletedTask) { Name = "database", IsRequired = true },
+            new Step(_ => Task.CompletedTask) { Name = "keys" });
+
+        await run.StartAsync(TestContext.Current.CancellationToken);
+        await _time.AdvanceAtPausesUntilAsync(() => _logs.Collector.Count > 1, WarmUpRun.Bound);
+        _logs.Collector.GetSnapshot().ShouldAllBe(log => log.Message == "The database is away; the replica is not ready before it has been there once.");
+        var check = await run.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
+        check.Status.ShouldBe(HealthStatus.Unhealthy);
+        check.Description.ShouldBe("Not there yet: database.");
+
+        isAway = false;
+        await _time.AdvanceAtPausesUntilAsync(() => run.ExecuteTask!.IsCompleted, WarmUpRun.LongPause);
+        (await StatusAsync(run)).ShouldBe(HealthStatus.Healthy);
+
+        // That it goes away later is for the calls to tell.
+        isAway = true;
+        (await StatusAsync(run)).ShouldBe(HealthStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task Start_ARequiredStepNeverEnds_IsTakenAgainWhenTheBoundIsOver()
+    {
+        var begun = new SemaphoreSlim(0);
+        var tries = 0;
+        using var run = Run(new Step(_ =>
+        {
+            var isFirst = ++tries == 1;
+            begun.Release();
+            return isFirst ? new TaskCompletionSource().Task : Task.CompletedTask;
+        })
+        { IsRequired = true });
+
+        await run.StartAsync(TestContext.Current.CancellationToken);
+        (await begun.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBeTrue();
+        _time.Advance(WarmUpRun.Bound);
+        await run.ExecuteTask!.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        tries.ShouldBe(2);
+        (await StatusAsync(run)).ShouldBe(HealthStatus.Healthy);
+    }
+
+    [Fact]
     public async Task Stop_AStepIsUnderWay_EndsIt()
     {
         using var run = Run(new Step(async end => await Task.Delay(Timeout.Infinite, end)));
@@ -75,13 +122,15 @@ public sealed class WarmUpRunTests
         run.ExecuteTask!.IsCompleted.ShouldBeTrue();
     }
 
-    private WarmUpRun Run(params IWarmUp[] steps) => new(steps, _time, NullLogger<WarmUpRun>.Instance);
+    private WarmUpRun Run(params IWarmUp[] steps) => new(steps, _time, _logs);
 
     private static async Task<HealthStatus> StatusAsync(WarmUpRun run) => (await run.CheckHealthAsync(new HealthCheckContext())).Status;
 
     private sealed class Step(Func<CancellationToken, Task> act) : IWarmUp
     {
-        public string Name => "step";
+        public string Name { get; init; } = "step";
+
+        public bool IsRequired { get; init; }
 
         public Task WarmUpAsync(CancellationToken cancellationToken) => act(cancellationToken);
     }
@@ -89,16 +138,32 @@ public sealed class WarmUpRunTests
     /// <summary>A clock that tells when the run has come to wait between two tries.</summary>
     private sealed class WatchedTime : FakeTimeProvider
     {
-        private readonly TaskCompletionSource _pauseBegan = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ConcurrentQueue<TimeSpan> _pauses = new();
 
-        public Task PauseBegan => _pauseBegan.Task;
+        /// <summary>Waits for the next pause, and lets that much time go by; until it is so.</summary>
+        public async Task AdvanceAtPausesUntilAsync(Func<bool> isSo, TimeSpan by)
+        {
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            bound.CancelAfter(Patience);
+            while (!isSo())
+            {
+                if (_pauses.TryDequeue(out _))
+                {
+                    Advance(by);
+                }
+                else
+                {
+                    await Task.Delay(5, bound.Token);
+                }
+            }
+        }
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             var timer = base.CreateTimer(callback, state, dueTime, period);
-            if (dueTime == WarmUpRun.Pause)
+            if (dueTime == WarmUpRun.Pause || dueTime == WarmUpRun.LongPause)
             {
-                _pauseBegan.TrySetResult();
+                _pauses.Enqueue(dueTime);
             }
 
             return timer;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -42,8 +43,19 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <param name="configure">Changes registrations, after the service has made its own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <typeparam name="TProgram">Any type of the service's assembly, e.g. its <c>Program</c>.</typeparam>
-    public static async Task<ServiceHost> StartAsync<TProgram>(
-        IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
+    public static Task<ServiceHost> StartAsync<TProgram>(
+        IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default) =>
+        StartAsync(typeof(TProgram).Assembly, settings, configure, cancellationToken);
+
+    /// <summary>Starts a service.</summary>
+    /// <param name="service">The service's assembly.</param>
+    /// <param name="settings">
+    /// Its configuration, in the form <c>ConnectionStrings:Postgres</c>. Listens on a free port and runs in Development unless it says otherwise.
+    /// </param>
+    /// <param name="configure">Changes registrations, after the service has made its own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<ServiceHost> StartAsync(
+        Assembly service, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
     {
         var all = new Dictionary<string, string?>
         {
@@ -66,7 +78,7 @@ public sealed class ServiceHost : IAsyncDisposable
             configure?.Invoke(services);
         });
         var arguments = all.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}").ToArray();
-        var program = watch.Run(typeof(TProgram).Assembly.EntryPoint!, arguments);
+        var program = watch.Run(service.EntryPoint!, arguments);
         var host = await watch.Built.WaitAsync(cancellationToken);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => started.TrySetResult());

@@ -11,6 +11,8 @@ internal sealed class DocumentWarmUp(IDocumentStore<IdempotencyDocument> keys, I
 
     public string Name => "documents";
 
+    public bool IsRequired => true;
+
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         await keys.GetAsync(NoKey, cancellationToken);

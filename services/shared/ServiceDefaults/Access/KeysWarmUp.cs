@@ -12,6 +12,9 @@ internal sealed class KeysWarmUp(IOptionsMonitor<JwtBearerOptions> bearer) : IWa
 {
     public string Name => "keys";
 
+    // They are identity's, which may be away: what can be said without a caller is said, and everybody else is told to try again.
+    public bool IsRequired => false;
+
     public Task WarmUpAsync(CancellationToken cancellationToken) =>
         bearer.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
 }

@@ -12,6 +12,9 @@ namespace FocusSuite.ServiceDefaults.Peers;
 /// <summary>Registers clients of the other services.</summary>
 public static class PeerServices
 {
+    /// <summary>How often a peer's name is looked up, so that replicas that were added are found; deploy/base/every-pod.yaml gives them the time.</summary>
+    public static readonly TimeSpan LookUp = TimeSpan.FromSeconds(15);
+
     /// <summary>A client of another service at <c>Focus:Peers:{peer}</c>.</summary>
     /// <typeparam name="TClient">The generated client. Its methods must be safe to repeat: they are tried again while the peer is away for a moment.</typeparam>
     /// <param name="services">The service's registrations.</param>
@@ -73,7 +76,7 @@ public static class PeerServices
         services.AddSingleton<ResolverFactory>(new StaticResolverFactory(PeerAddress.Listed));
 
         // A lost connection makes the name be asked for anew; this is for replicas that were added.
-        services.AddSingleton<ResolverFactory>(new DnsResolverFactory(refreshInterval: TimeSpan.FromSeconds(15)));
+        services.AddSingleton<ResolverFactory>(new DnsResolverFactory(refreshInterval: LookUp));
     }
 
     private static void Configure(GrpcChannelOptions channel, Uri address)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,47 +6,77 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.ServiceDefaults.Warming;
 
 /// <summary>
-/// Takes every <see cref="IWarmUp"/> once at the start, and is itself the check by which the replica is not ready before. What stays away does not keep it
-/// from being ready for ever: after <see cref="Bound"/> it takes calls all the same, and answers those that it can.
+/// Takes every <see cref="IWarmUp"/> once at the start, and is itself the check by which the replica is not ready before. A step that is not required does
+/// not keep it from being ready for ever: after <see cref="Bound"/> it is given up. A required one is tried until it has succeeded once, so that a roll-out
+/// with a wrong password takes no good replica away. What goes away later is for the calls to tell: it would be away for the other replicas, too.
 /// </summary>
 internal sealed class WarmUpRun(IEnumerable<IWarmUp> steps, TimeProvider time, ILogger<WarmUpRun> logger) : BackgroundService, IHealthCheck
 {
+    /// <summary>How long a round of tries lasts, and so at most one try.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(15);
 
+    /// <summary>Between two tries of the first round.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private volatile bool _isOver;
+    /// <summary>Between two tries of the rounds after it: whoever is away for so long does not come back sooner by being asked.</summary>
+    public static readonly TimeSpan LongPause = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<IWarmUp, string> _missing = new(steps.Select(step => KeyValuePair.Create(step, step.Name)));
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_isOver ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The service is still getting ready."));
+        Task.FromResult(_missing.IsEmpty
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy($"Not there yet: {string.Join(", ", _missing.Values.Order(StringComparer.Ordinal))}."));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_missing.Keys.Select(step => TakeAsync(step, stoppingToken)));
+
+    private async Task TakeAsync(IWarmUp step, CancellationToken stoppingToken)
+    {
+        var pause = Pause;
+        while (await TryAsync(step, pause, stoppingToken) is { } fault)
+        {
+            if (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (!step.IsRequired)
+            {
+                Log.StartedCold(logger, fault, step.Name);
+                break;
+            }
+
+            Log.NotReady(logger, fault, step.Name);
+            pause = LongPause;
+        }
+
+        _missing.TryRemove(step, out _);
+    }
+
+    /// <summary>One round of tries: what the last one came to, or <see langword="null"/> if it succeeded.</summary>
+    private async Task<Exception?> TryAsync(IWarmUp step, TimeSpan pause, CancellationToken stoppingToken)
     {
         using var bound = new CancellationTokenSource(Bound, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, stoppingToken);
-        await Task.WhenAll(steps.Select(step => TakeAsync(step, end.Token)));
-        _isOver = true;
-    }
-
-    private async Task TakeAsync(IWarmUp step, CancellationToken end)
-    {
         Exception? fault = null;
-        while (!end.IsCancellationRequested)
+        do
         {
             try
             {
                 // Some clients do not end with their token.
-                await step.WarmUpAsync(end).WaitAsync(end);
-                return;
+                await step.WarmUpAsync(end.Token).WaitAsync(end.Token);
+                return null;
             }
             catch (Exception exception)
             {
                 fault = exception is OperationCanceledException ? fault ?? exception : exception;
             }
 
-            await Task.Delay(Pause, time, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        while (!end.IsCancellationRequested);
 
-        Log.StartedCold(logger, fault, step.Name);
+        return fault;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FocusSuite.Gateway.Tests.Support;
+namespace FocusSuite.TestSupport.Telemetry;
 
 /// <summary>Takes telemetry by OTLP over HTTP, and keeps it as it came.</summary>
 public sealed class FakeCollector : IAsyncDisposable
@@ -23,7 +23,15 @@ public sealed class FakeCollector : IAsyncDisposable
         _app.MapPost("/v1/{signal}", TakeAsync);
     }
 
+    /// <summary>Where it listens, for <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
     public string Address => _app.Urls.Single();
+
+    /// <summary>The variables by which a process sends all that it has here, and at once.</summary>
+    public (string Key, string Value)[] Senders =>
+    [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+        ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_BLRP_SCHEDULE_DELAY", "100"), ("OTEL_METRIC_EXPORT_INTERVAL", "100"),
+    ];
 
     public Task StartAsync() => _app.StartAsync();
 
