@@ -4,7 +4,7 @@ using Npgsql;
 namespace FocusSuite.Identity.Operating;
 
 /// <summary>Identity is of no use without its database.</summary>
-internal sealed class DatabaseHealth(NpgsqlDataSource dataSource) : IHealthCheck
+internal sealed partial class DatabaseHealth(NpgsqlDataSource dataSource, ILogger<DatabaseHealth> logger) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -20,7 +20,11 @@ internal sealed class DatabaseHealth(NpgsqlDataSource dataSource) : IHealthCheck
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException)
         {
+            LogAway(logger, exception);
             return new HealthCheckResult(context.Registration.FailureStatus, exception: exception);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The database does not answer; the replica is not ready.")]
+    private static partial void LogAway(ILogger logger, Exception exception);
 }

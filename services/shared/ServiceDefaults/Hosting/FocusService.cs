@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FocusSuite.ServiceDefaults.Hosting;
@@ -29,6 +30,8 @@ public static class FocusService
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(15);
 
     private const string Self = "self";
+
+    private const string HealthChecksCategory = "Microsoft.Extensions.Diagnostics.HealthChecks";
 
     // The gateway takes bodies of 64 KiB; nothing between services is larger than a program with its days.
     private const int LongestMessage = 1024 * 1024;
@@ -72,6 +75,9 @@ public static class FocusService
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });
         builder.Services.AddGrpcReflection();
+        // To be still getting ready, or about to go, is no error. What is one the checks say themselves; the framework would say it at each look of each probe.
+        builder.Logging.AddFilter(HealthChecksCategory, LogLevel.None);
+
         // Asked for by no name it tells of the dependencies too, by which calls are sent here or not. That a database is away is nothing that a restart mends.
         builder.Services.AddGrpcHealthChecks(health => health.Services.Map(Live, check => check.Name == Self))
             .AddCheck(Self, () => HealthCheckResult.Healthy());
