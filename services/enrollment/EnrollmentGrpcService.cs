@@ -34,26 +34,26 @@ internal sealed class EnrollmentGrpcService(
 
     public override async Task<StartProgramResponse> StartProgram(StartProgramRequest request, ServerCallContext context)
     {
-        var enrollment = await lifecycle.StartAsync(Command(request.EnrollmentId, context), context.CancellationToken);
-        return new StartProgramResponse { Started = true, EnrollmentId = enrollment.Id, CurrentDay = enrollment.CurrentDay };
+        var currentDay = await lifecycle.StartAsync(Command(request.EnrollmentId, context), context.CancellationToken);
+        return new StartProgramResponse { Started = true, EnrollmentId = request.EnrollmentId, CurrentDay = currentDay };
     }
 
     public override async Task<PauseProgramResponse> PauseProgram(PauseProgramRequest request, ServerCallContext context)
     {
-        var enrollment = await lifecycle.PauseAsync(Command(request.EnrollmentId, context), context.CancellationToken);
-        return new PauseProgramResponse { Paused = true, EnrollmentId = enrollment.Id, CurrentDay = enrollment.CurrentDay };
+        var currentDay = await lifecycle.PauseAsync(Command(request.EnrollmentId, context), context.CancellationToken);
+        return new PauseProgramResponse { Paused = true, EnrollmentId = request.EnrollmentId, CurrentDay = currentDay };
     }
 
     public override async Task<ResumeProgramResponse> ResumeProgram(ResumeProgramRequest request, ServerCallContext context)
     {
-        var enrollment = await lifecycle.ResumeAsync(Command(request.EnrollmentId, context), context.CancellationToken);
-        return new ResumeProgramResponse { Resumed = true, EnrollmentId = enrollment.Id, CurrentDay = enrollment.CurrentDay };
+        var currentDay = await lifecycle.ResumeAsync(Command(request.EnrollmentId, context), context.CancellationToken);
+        return new ResumeProgramResponse { Resumed = true, EnrollmentId = request.EnrollmentId, CurrentDay = currentDay };
     }
 
     public override async Task<AbandonProgramResponse> AbandonProgram(AbandonProgramRequest request, ServerCallContext context)
     {
-        var enrollment = await lifecycle.AbandonAsync(Command(request.EnrollmentId, context), context.CancellationToken);
-        return new AbandonProgramResponse { Abandoned = true, EnrollmentId = enrollment.Id, CurrentDay = enrollment.CurrentDay };
+        var currentDay = await lifecycle.AbandonAsync(Command(request.EnrollmentId, context), context.CancellationToken);
+        return new AbandonProgramResponse { Abandoned = true, EnrollmentId = request.EnrollmentId, CurrentDay = currentDay };
     }
 
     public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) =>

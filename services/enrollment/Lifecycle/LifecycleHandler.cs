@@ -11,12 +11,13 @@ namespace FocusSuite.Enrollment.Lifecycle;
 /// <param name="RequestKey">The request's idempotency key, if it has one.</param>
 internal sealed record LifecycleCommand(long UserId, long EnrollmentId, string? RequestKey);
 
-/// <summary>Starts, pauses, resumes and abandons.</summary>
+/// <summary>Starts, pauses, resumes and abandons. Each answers with the current day: a repeat with that of its first time.</summary>
 internal sealed class LifecycleHandler(EnrollmentStore store, ICatalog catalog, SubscriptionCache subscriptions, TimeProvider clock)
 {
     /// <summary>Starts, or goes on with a paused one; a pro-only program takes Pro again.</summary>
-    public Task<ProgramEnrollment> StartAsync(LifecycleCommand command, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<int> StartAsync(LifecycleCommand command, CancellationToken cancellationToken) => ChangeAsync(
         command,
+        ChangeVerbs.Start,
         async enrollment =>
         {
             // The status first: who may not start anyhow is not sent to buy something.
@@ -27,37 +28,40 @@ internal sealed class LifecycleHandler(EnrollmentStore store, ICatalog catalog, 
         cancellationToken);
 
     /// <summary>Pauses.</summary>
-    public Task<ProgramEnrollment> PauseAsync(LifecycleCommand command, CancellationToken cancellationToken) =>
-        ChangeAsync(command, enrollment => new(StatusChange.Pause(enrollment, Operation.Begin(clock))), cancellationToken);
+    public Task<int> PauseAsync(LifecycleCommand command, CancellationToken cancellationToken) =>
+        ChangeAsync(command, ChangeVerbs.Pause, enrollment => new(StatusChange.Pause(enrollment, Operation.Begin(clock))), cancellationToken);
 
     /// <summary>Resumes.</summary>
-    public Task<ProgramEnrollment> ResumeAsync(LifecycleCommand command, CancellationToken cancellationToken) =>
-        ChangeAsync(command, enrollment => new(StatusChange.Resume(enrollment, Operation.Begin(clock))), cancellationToken);
+    public Task<int> ResumeAsync(LifecycleCommand command, CancellationToken cancellationToken) =>
+        ChangeAsync(command, ChangeVerbs.Resume, enrollment => new(StatusChange.Resume(enrollment, Operation.Begin(clock))), cancellationToken);
 
     /// <summary>Abandons.</summary>
-    public Task<ProgramEnrollment> AbandonAsync(LifecycleCommand command, CancellationToken cancellationToken) =>
-        ChangeAsync(command, enrollment => new(StatusChange.Abandon(enrollment, Operation.Begin(clock))), cancellationToken);
+    public Task<int> AbandonAsync(LifecycleCommand command, CancellationToken cancellationToken) =>
+        ChangeAsync(command, ChangeVerbs.Abandon, enrollment => new(StatusChange.Abandon(enrollment, Operation.Begin(clock))), cancellationToken);
 
-    private async Task<ProgramEnrollment> ChangeAsync(
-        LifecycleCommand command, Func<ProgramEnrollment, ValueTask<Decision>> decide, CancellationToken cancellationToken)
+    private async Task<int> ChangeAsync(
+        LifecycleCommand command, string verb, Func<ProgramEnrollment, ValueTask<Decision>> decide, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        ChangeReceipt? repeated = null;
         try
         {
-            return await store.ChangeAsync(
+            var current = await store.ChangeAsync(
                 command.EnrollmentId,
                 command.UserId,
                 async enrollment =>
                 {
-                    if (enrollment.WasChangedBy(command.RequestKey, now))
+                    repeated = ChangeReceipt.Find(enrollment, command.RequestKey, verb, now);
+                    if (repeated is not null)
                     {
                         return Decision.Nothing(enrollment);
                     }
 
                     var decision = await decide(enrollment);
-                    return decision with { State = decision.State with { ChangeKey = command.RequestKey, ChangedAt = now } };
+                    return decision with { State = ChangeReceipt.Keep(decision.State, command.RequestKey, verb, now) };
                 },
                 cancellationToken) ?? throw new FocusException(ErrorCodes.NotFound);
+            return repeated?.CurrentDay ?? current.CurrentDay;
         }
         catch (LostRaceException)
         {

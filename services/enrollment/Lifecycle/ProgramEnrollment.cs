@@ -5,9 +5,6 @@ namespace FocusSuite.Enrollment.Lifecycle;
 /// <summary>A person in a program. Never changed in place: a decision makes the next state of it.</summary>
 internal sealed record ProgramEnrollment
 {
-    /// <summary>For how long an idempotency key is remembered with its effect.</summary>
-    private static readonly TimeSpan KeyRemembered = TimeSpan.FromHours(24);
-
     public required long Id { get; init; }
 
     public required long UserId { get; init; }
@@ -37,11 +34,14 @@ internal sealed record ProgramEnrollment
     /// <summary>The idempotency key of the enroll.</summary>
     public string? RequestKey { get; init; }
 
-    /// <summary>The idempotency key of the last start, pause, resume or abandon.</summary>
+    /// <summary>The idempotency key of the last start, pause, resume or abandon; null where it had none. All that a version of before knows of it.</summary>
     public string? ChangeKey { get; init; }
 
     /// <summary>When that was.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>The last of them that had a key, oldest first, at most <see cref="ChangeReceipt.Remembered"/>.</summary>
+    public IReadOnlyList<ChangeReceipt> ChangeReceipts { get; init; } = [];
 
     /// <summary>PostgreSQL's own row version.</summary>
     public uint Version { get; init; }
@@ -53,8 +53,5 @@ internal sealed record ProgramEnrollment
     public DateTimeOffset? AbandonedAt => Status == EnrollmentStatus.Abandoned ? ChangedAt : null;
 
     /// <summary>Whether the request with this key made the enrollment.</summary>
-    public bool WasMadeBy(string? key, DateTimeOffset now) => key is not null && key == RequestKey && now - EnrolledAt < KeyRemembered;
-
-    /// <summary>Whether the request with this key made the last change: its process died before it could record its answer.</summary>
-    public bool WasChangedBy(string? key, DateTimeOffset now) => key is not null && key == ChangeKey && now - ChangedAt < KeyRemembered;
+    public bool WasMadeBy(string? key, DateTimeOffset now) => key is not null && key == RequestKey && now - EnrolledAt < ChangeReceipt.Lifetime;
 }

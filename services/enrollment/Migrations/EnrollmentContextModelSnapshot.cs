@@ -34,6 +34,13 @@ namespace FocusSuite.Enrollment.Migrations
                         .HasColumnType("text")
                         .HasColumnName("change_key");
 
+                    b.Property<string>("ChangeReceipts")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("change_receipts")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<DateTimeOffset?>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");

@@ -34,6 +34,10 @@ internal sealed class EnrollmentContext(DbContextOptions<EnrollmentContext> opti
             row.Property(enrollment => enrollment.Id).ValueGeneratedNever();
             row.Property(enrollment => enrollment.Status).HasConversion(status => status.Word(), word => StatusWords.Parse(word));
             row.Property(enrollment => enrollment.Version).IsRowVersion();
+
+            // With a default: a replica of the version before inserts rows without it.
+            row.Property(enrollment => enrollment.ChangeReceipts)
+                .HasColumnType("jsonb").HasDefaultValueSql("'[]'").HasConversion(ReceiptsColumn.Converter, ReceiptsColumn.Comparer);
             row.HasIndex(enrollment => new { enrollment.UserId, enrollment.ProgramId })
                 .HasDatabaseName(LiveIndex).IsUnique().HasFilter("status IN ('not_started', 'in_progress', 'paused')");
             row.HasIndex(enrollment => new { enrollment.UserId, enrollment.Id }).IsDescending(false, true);

@@ -24,7 +24,7 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
     {
         var cancellationToken = context.CancellationToken;
         var enrollment = await enrollments.GetAsync(enrollmentId, context.Caller(), cancellationToken);
-        var key = context.RequestKey();
+        var (key, fingerprint) = (context.RequestKey(), context.RequestFingerprint());
         var operation = Operation.ByPerson(clock.GetUtcNow());
 
         using var wait = effects.Expect(operation.CorrelationId);
@@ -32,7 +32,7 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
             ProgramDay.IdOf(enrollmentId, dayNumber),
             async (current, cancellation) =>
             {
-                if (current is not null && RequestReceipt.Find(current, key, operation.Now) is { } receipt)
+                if (current is not null && RequestReceipt.Find(current, key, fingerprint, operation.Now) is { } receipt)
                 {
                     // Before any other check: the first run may have completed the program.
                     return DocumentDecision.Keep<ProgramDay, DayOutcome>(DayOutcome.Repeat(current, receipt));
@@ -41,7 +41,7 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
                 enrollment.EnsureWritable(dayNumber);
                 var day = current ?? ProgramDay.Untouched(
                     enrollment.UserId, enrollment.Id, enrollment.ProgramId, await templates.GetAsync(enrollment.ProgramId, dayNumber, cancellation));
-                return Decision(day, decide(day, operation), key, operation);
+                return Decision(day, decide(day, operation), key, fingerprint, operation);
             },
             cancellationToken);
 
@@ -54,7 +54,8 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
         return outcome;
     }
 
-    private static DocumentDecision<ProgramDay, DayOutcome> Decision(ProgramDay before, DayOutcome outcome, string? key, Operation operation)
+    private static DocumentDecision<ProgramDay, DayOutcome> Decision(
+        ProgramDay before, DayOutcome outcome, string? key, string? fingerprint, Operation operation)
     {
         if (key is null && ReferenceEquals(before, outcome.Day))
         {
@@ -63,7 +64,7 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
 
         var after = key is null
             ? outcome.Day
-            : RequestReceipt.Keep(outcome.Day, new RequestReceipt(key, operation.Now, outcome.Count, outcome.DayCompleted));
+            : RequestReceipt.Keep(outcome.Day, RequestReceipt.For(key, fingerprint, operation.Now, outcome));
         return DocumentDecision.Save(after, outcome, OutboxMessages.From(outcome.Events));
     }
 }

@@ -1,4 +1,5 @@
 using FocusSuite.Messaging.Events;
+using FocusSuite.Progress.Rating;
 
 namespace FocusSuite.Progress.Days;
 
@@ -9,6 +10,9 @@ namespace FocusSuite.Progress.Days;
 /// <param name="Events">What happened.</param>
 internal sealed record DayOutcome(ProgramDay Day, int Count, bool DayCompleted, IReadOnlyList<FocusEvent> Events)
 {
+    /// <summary>The day's rating, where the answer tells it.</summary>
+    public DayRating? Rating { get; init; }
+
     /// <summary>Whether this very change completed the day.</summary>
     public bool CompletesDay => Events.Any(happened => happened is DayEvaluated);
 
@@ -19,5 +23,5 @@ internal sealed record DayOutcome(ProgramDay Day, int Count, bool DayCompleted, 
     public static DayOutcome Unchanged(ProgramDay day, int count) => new(day, count, day.IsCompleted, []);
 
     /// <summary>A request that had acted before: answered as then.</summary>
-    public static DayOutcome Repeat(ProgramDay day, RequestReceipt receipt) => new(day, receipt.Count, receipt.DayCompleted, []);
+    public static DayOutcome Repeat(ProgramDay day, RequestReceipt receipt) => new(day, receipt.Count, receipt.DayCompleted, []) { Rating = receipt.Rating };
 }

@@ -6,6 +6,9 @@ namespace FocusSuite.Progress.Rating;
 /// <summary>What a person says of a day. What is null was not said and keeps its value.</summary>
 internal sealed record DayRating(int? Difficulty, int? Satisfaction, string? Notes)
 {
+    /// <summary>All that was said of a day up to now.</summary>
+    public static DayRating Of(ProgramDay day) => new(day.DifficultyRating, day.SatisfactionRating, day.Notes);
+
     public DayOutcome Apply(ProgramDay day, Operation operation)
     {
         var rated = day with
@@ -14,9 +17,10 @@ internal sealed record DayRating(int? Difficulty, int? Satisfaction, string? Not
             SatisfactionRating = Satisfaction ?? day.SatisfactionRating,
             Notes = Notes ?? day.Notes,
         };
-        if (rated.DifficultyRating == day.DifficultyRating && rated.SatisfactionRating == day.SatisfactionRating && rated.Notes == day.Notes)
+        var rating = Of(rated);
+        if (rating == Of(day))
         {
-            return DayOutcome.Unchanged(day, 0);
+            return DayOutcome.Unchanged(day, 0) with { Rating = rating };
         }
 
         return new DayOutcome(rated.Touched(operation.Now), 0, day.IsCompleted,
@@ -30,6 +34,9 @@ internal sealed record DayRating(int? Difficulty, int? Satisfaction, string? Not
                 EnrollmentId = day.EnrollmentId,
                 DayNumber = day.DayNumber,
             },
-        ]);
+        ])
+        {
+            Rating = rating,
+        };
     }
 }

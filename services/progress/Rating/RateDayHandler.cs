@@ -13,14 +13,17 @@ internal sealed class RateDayHandler(DayEditor editor)
     public async Task<RateDayResponse> HandleAsync(RateDayRequest request, ServerCallContext context)
     {
         var rating = Validate(request);
-        var day = (await editor.EditAsync(request.EnrollmentId, request.DayNumber, context, rating.Apply)).Day;
-        var answer = new RateDayResponse { Success = true, Notes = day.Notes };
-        if (day.DifficultyRating is { } difficulty)
+        var outcome = await editor.EditAsync(request.EnrollmentId, request.DayNumber, context, rating.Apply);
+
+        // A receipt of a version of before has no rating: the day's own is the best that can be said.
+        var rated = outcome.Rating ?? DayRating.Of(outcome.Day);
+        var answer = new RateDayResponse { Success = true, Notes = rated.Notes };
+        if (rated.Difficulty is { } difficulty)
         {
             answer.DifficultyRating = difficulty;
         }
 
-        if (day.SatisfactionRating is { } satisfaction)
+        if (rated.Satisfaction is { } satisfaction)
         {
             answer.SatisfactionRating = satisfaction;
         }

@@ -20,6 +20,7 @@ internal sealed record DistractionNote(string Note)
             return Change.None(session);
         }
 
+        Guards.RequireUnusedKey(session, operation);
         Guards.RequireLive(session);
         if (session.Distractions.Count >= FocusSession.MaxDistractions)
         {

@@ -13,6 +13,7 @@ internal static class Cancellation
             return Change.None(session);
         }
 
+        Guards.RequireUnusedKey(session, operation);
         Guards.RequireLive(session);
         return SessionEnd.Cancel(session, EndedBy.Person, operation.Now, operation);
     }

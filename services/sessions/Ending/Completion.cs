@@ -21,6 +21,7 @@ internal sealed record Completion(int? ProductivityRating, string? Notes)
             return Change.None(session);
         }
 
+        Guards.RequireUnusedKey(session, operation);
         Guards.RequireLive(session);
         return SessionEnd.Complete(session with { ProductivityRating = ProductivityRating, Notes = Notes }, EndedBy.Person, operation.Now, operation);
     }

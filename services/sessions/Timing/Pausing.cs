@@ -15,6 +15,7 @@ internal static class Pausing
             return Change.None(session);
         }
 
+        Guards.RequireUnusedKey(session, operation);
         Guards.RequireLive(session);
         if (session.Status != SessionStatus.Active)
         {

@@ -15,6 +15,7 @@ internal static class Resuming
             return Change.None(session);
         }
 
+        Guards.RequireUnusedKey(session, operation);
         Guards.RequireLive(session);
         if (session.OpenPause is not { } open)
         {

@@ -96,11 +96,10 @@ public class StatusChangeTests
     [InlineData("k", "other", 1, false)]
     [InlineData("k", null, 1, false)]
     [InlineData(null, null, 1, false)]
-    public void RequestKeys_OfTheEffect_TellARepeatForADay(string? saved, string? asked, int hoursLater, bool repeat)
+    public void RequestKey_OfTheEnroll_TellsARepeatForADay(string? saved, string? asked, int hoursLater, bool repeat)
     {
-        var enrollment = Some.Enrollment() with { RequestKey = saved, EnrolledAt = Some.Now, ChangeKey = saved, ChangedAt = Some.Now };
+        var enrollment = Some.Enrollment() with { RequestKey = saved, EnrolledAt = Some.Now };
         enrollment.WasMadeBy(asked, Some.Now.AddHours(hoursLater)).ShouldBe(repeat);
-        enrollment.WasChangedBy(asked, Some.Now.AddHours(hoursLater)).ShouldBe(repeat);
     }
 
     [Fact]

@@ -115,6 +115,54 @@ public class LifecycleTests(EnrollmentHost host)
         await _person.Start(id, "another").ShouldBeRefusedAsync(ErrorCodes.InvalidProgramStatus);
     }
 
+    [Theory]
+    [InlineData("another")]
+    [InlineData(null)]
+    public async Task Pause_RepeatedAfterACrashAndAnotherDevicesResume_AnswersAsTheFirstTimeAndActsOnce(string? resumedWith)
+    {
+        var id = await _person.EnrollAndStartAsync();
+        var first = await _person.Pause(id, "pause");
+        await _person.ForgetAnswerAsync("pause");
+        await _person.Resume(id, resumedWith);
+        await _person.CompleteDayAsync(id, 1);
+
+        (await _person.Pause(id, "pause")).ShouldBe(first);
+
+        (await StatusAsync(id)).ShouldBe("in_progress");
+        _person.Events<EnrollmentStatusChanged>().Count(changed => changed.To == "paused").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Resume_WithTheKeyOfAPauseAfterACrash_IsRefusedAndChangesNothing()
+    {
+        var id = await _person.EnrollAndStartAsync();
+        await _person.Pause(id, "key");
+        await _person.ForgetAnswerAsync("key");
+
+        await _person.Resume(id, "key").ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
+
+        (await StatusAsync(id)).ShouldBe("paused");
+    }
+
+    /// <summary>While versions change, a replica of the version before may act; it knows the old columns only.</summary>
+    [Fact]
+    public async Task Pause_RepeatedAfterAReplicaOfTheVersionBeforeMadeIt_ActsOnce()
+    {
+        var id = await host.Database.ScalarAsync<long>($"""
+            INSERT INTO enrollments (
+                id, user_id, program_id, status, current_day, completed_days, total_days, enrolled_at, started_at, change_key, changed_at)
+            VALUES (nextval('enrollment_ids'), {_person.Id}, 1, 'paused', 1, '{"{}"}', 14, now(), now(), 'before', now())
+            RETURNING id
+            """);
+        await _person.Resume(id, "resume");
+
+        (await _person.Pause(id, "before")).Paused.ShouldBeTrue();
+
+        (await StatusAsync(id)).ShouldBe("in_progress");
+    }
+
+    private Task<string> StatusAsync(long id) => host.Database.ScalarAsync<string>($"SELECT status FROM enrollments WHERE id = {id}");
+
     private async Task<DateTimeOffset?> StartedAtAsync(long id) =>
         (await _person.Details(id)).StartedAt?.ToDateTimeOffset();
 }

@@ -41,14 +41,14 @@ public sealed class TestPerson(EnrollmentHost host, long id)
     public AsyncUnaryCall<StartProgramResponse> Start(long enrollment, string? key = null) =>
         Client.StartProgramAsync(new StartProgramRequest { EnrollmentId = enrollment }, key is null ? Headers : HeadersWithKey(key));
 
-    public AsyncUnaryCall<PauseProgramResponse> Pause(long enrollment) =>
-        Client.PauseProgramAsync(new PauseProgramRequest { EnrollmentId = enrollment }, Headers);
+    public AsyncUnaryCall<PauseProgramResponse> Pause(long enrollment, string? key = null) =>
+        Client.PauseProgramAsync(new PauseProgramRequest { EnrollmentId = enrollment }, key is null ? Headers : HeadersWithKey(key));
 
-    public AsyncUnaryCall<ResumeProgramResponse> Resume(long enrollment) =>
-        Client.ResumeProgramAsync(new ResumeProgramRequest { EnrollmentId = enrollment }, Headers);
+    public AsyncUnaryCall<ResumeProgramResponse> Resume(long enrollment, string? key = null) =>
+        Client.ResumeProgramAsync(new ResumeProgramRequest { EnrollmentId = enrollment }, key is null ? Headers : HeadersWithKey(key));
 
-    public AsyncUnaryCall<AbandonProgramResponse> Abandon(long enrollment) =>
-        Client.AbandonProgramAsync(new AbandonProgramRequest { EnrollmentId = enrollment }, Headers);
+    public AsyncUnaryCall<AbandonProgramResponse> Abandon(long enrollment, string? key = null) =>
+        Client.AbandonProgramAsync(new AbandonProgramRequest { EnrollmentId = enrollment }, key is null ? Headers : HeadersWithKey(key));
 
     public AsyncUnaryCall<GetProgramResponse> Details(long enrollment) =>
         Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = enrollment }, Headers);

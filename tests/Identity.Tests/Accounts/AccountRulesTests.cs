@@ -33,6 +33,50 @@ public sealed class AccountRulesTests
     [InlineData("ADA@example.com ")]
     public void Check_OfAPasswordThatIsTheEmail_Refuses(string password) => FaultsOf(password: password).ShouldBe(["password"]);
 
+    public static TheoryData<string, string, string, string, string> Faults => new()
+    {
+        { "", "correct horse", "UTC", "email", "This field is required." },
+        { "nonsense", "correct horse", "UTC", "email", "Enter a valid email address." },
+        { Address(254), "correct horse", "UTC", "", "" },
+        { Address(255), "correct horse", "UTC", "email", "Must have at most 254 characters." },
+        { "ada@example.com", "", "UTC", "password", "This field is required." },
+        { "ada@example.com", "1234567", "UTC", "password", "Must have at least 8 characters." },
+        { "ada@example.com", new string('x', 129), "UTC", "password", "Must have at most 128 characters." },
+        { "ada@example.com", "Ada@example.com", "UTC", "password", "Must not be the email address." },
+        { "ada@example.com", "correct horse", "Nowhere", "time_zone", "Enter the IANA name of a time zone, e.g. Europe/Berlin." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Check_OfOneFault_SaysWhatIsWanted(string email, string password, string timeZone, string field, string message)
+    {
+        var validation = new Validation();
+        AccountRules.Check(validation, email, password, "", "", timeZone);
+
+        MessagesOf(validation).ShouldBe(field.Length == 0 ? [] : [$"{field}: {message}"]);
+    }
+
+    [Theory]
+    [InlineData("", true, "time_zone: This field is required.")]
+    [InlineData(" ", true, "time_zone: This field is required.")]
+    [InlineData("", false, null)]
+    [InlineData(" Europe/Berlin ", true, null)]
+    public void CheckTimeZone_WhereOneHasToBeGiven_AsksForIt(string timeZone, bool required, string? fault)
+    {
+        var validation = new Validation();
+
+        AccountRules.CheckTimeZone(validation, timeZone, required).ShouldBe(timeZone.Length > 1 ? "Europe/Berlin" : "UTC");
+
+        MessagesOf(validation).ShouldBe(fault is null ? [] : [fault]);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(128, true)]
+    [InlineData(129, false)]
+    public void CanBePassword_ByItsLength_IsWhatCouldBeHashed(int length, bool can) =>
+        AccountRules.CanBePassword(string.Concat(Enumerable.Repeat("🎯", length))).ShouldBe(can);
+
     [Fact]
     public void Check_OfGoodData_TrimsAndFillsIn()
     {
@@ -53,14 +97,24 @@ public sealed class AccountRulesTests
     {
         var validation = new Validation();
         AccountRules.Check(validation, email, password, firstName, lastName, timeZone);
+        return [.. FieldsOf(validation).Keys.Order()];
+    }
+
+    private static string[] MessagesOf(Validation validation) =>
+        [.. FieldsOf(validation).SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}"))];
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>> FieldsOf(Validation validation)
+    {
         try
         {
             validation.ThrowIfAny();
-            return [];
+            return new Dictionary<string, IReadOnlyList<string>>();
         }
         catch (FocusException exception)
         {
-            return [.. exception.Fields.Keys.Order()];
+            return exception.Fields;
         }
     }
+
+    private static string Address(int length) => $"a@{string.Join('.', Enumerable.Repeat(new string('d', 60), 4))}.{new string('e', length - 246)}";
 }

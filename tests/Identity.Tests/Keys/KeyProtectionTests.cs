@@ -22,6 +22,19 @@ public sealed class KeyProtectionTests
     }
 
     [Fact]
+    public void Protect_OfAKey_LeavesNothingOfItBehind()
+    {
+        byte[] key = [1, 2, 3, 4];
+
+        Protection.Protect(key, "a");
+
+        key.ShouldBe(new byte[4]);
+    }
+
+    [Fact]
+    public void Unprotect_OfATextThatHoldsNoKey_IsNull() => Protection.Unprotect(Protection.Protect([], "a"), "a").ShouldBeNull();
+
+    [Fact]
     public void Unprotect_OfAnotherInstallations_IsNull() =>
         With(Convert.ToBase64String(new byte[32])).Unprotect(Protection.Protect([1, 2, 3], "a"), "a").ShouldBeNull();
 

@@ -30,8 +30,13 @@ public sealed class KeyScheduleTests
     [Fact]
     public void Next_WhenNoKeyCanSignHere_SignsAtOnce() => Schedule.Next([new Key(Start, false)], Start.AddDays(1)).ShouldBe(Start.AddDays(1));
 
-    [Fact]
-    public void Lead_OfAShortLifetime_IsAQuarterOfIt() => new KeySchedule(TimeSpan.FromHours(4)).Lead.ShouldBe(Hour);
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(40, 10)]
+    [InlineData(96, 24)]
+    [InlineData(97, 24)]
+    public void Lead_OfALifetime_IsAQuarterOfItAndADayAtTheMost(double lifetime, double lead) =>
+        new KeySchedule(lifetime * Hour).Lead.ShouldBe(lead * Hour);
 
     [Fact]
     public void Current_BetweenTwoKeys_IsTheOneWhoseTimeHasCome()
@@ -56,6 +61,9 @@ public sealed class KeyScheduleTests
         Key[] keys = [new(Start), new(Start.AddDays(90)), new(Start.AddDays(180))];
         KeySchedule.Retired(keys, Start.AddDays(90) + Hour, Hour).ShouldBeEmpty();
         KeySchedule.Retired(keys, Start.AddDays(90) + (2 * Hour), Hour).ShouldBe([keys[0]]);
+        var atLast = Start.AddDays(90) + Hour + TimeSpan.FromMinutes(15);
+        KeySchedule.Retired(keys, atLast, Hour).ShouldBe([keys[0]]);
+        KeySchedule.Retired(keys, atLast.AddTicks(-1), Hour).ShouldBeEmpty();
         KeySchedule.Retired(keys, Start.AddDays(180) + (2 * Hour), Hour).ShouldBe([keys[0], keys[1]]);
         KeySchedule.Retired(keys, Start.AddDays(4000), Hour).ShouldNotContain(keys[2]);
     }

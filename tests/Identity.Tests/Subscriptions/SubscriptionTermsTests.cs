@@ -49,5 +49,15 @@ public sealed class SubscriptionTermsTests
         ((Plan)99).IsWord().ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Free")]
+    [InlineData("unspecified")]
+    public void Words_OfNoPlanOrStatus_AreRefused(string word)
+    {
+        Should.Throw<InvalidOperationException>(() => Words.PlanOf(word));
+        Should.Throw<InvalidOperationException>(() => Words.StatusOf(word));
+    }
+
     private static DateTimeOffset? FromNow(int? minutes) => minutes is { } given ? Now.AddMinutes(given) : null;
 }

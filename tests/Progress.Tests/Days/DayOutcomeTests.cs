@@ -1,5 +1,6 @@
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Days;
+using FocusSuite.Progress.Rating;
 using FocusSuite.Progress.Reflecting;
 using FocusSuite.Progress.Tests.Support;
 
@@ -36,8 +37,9 @@ public class DayOutcomeTests
     [Fact]
     public void Repeat_OfARequest_AnswersAsThen()
     {
-        var outcome = DayOutcome.Repeat(Some.Complete(), new RequestReceipt("key", Some.Noon, 2, DayCompleted: false));
+        var rating = new DayRating(1, null, string.Empty);
+        var outcome = DayOutcome.Repeat(Some.Complete(), new RequestReceipt("key", Some.Noon, 2, DayCompleted: false) { Rating = rating });
 
-        (outcome.DayCompleted, outcome.Count, outcome.Events.Count).ShouldBe((false, 2, 0));
+        (outcome.DayCompleted, outcome.Count, outcome.Rating, outcome.Events.Count).ShouldBe((false, 2, rating, 0));
     }
 }

@@ -20,6 +20,7 @@ public class DayRatingTests
         var outcome = new DayRating(difficulty, satisfaction, notes).Apply(day, Some.Operation());
 
         (outcome.Day.DifficultyRating, outcome.Day.SatisfactionRating, outcome.Day.Notes).ShouldBe((expectedDifficulty, expectedSatisfaction, expectedNotes));
+        outcome.Rating.ShouldBe(new DayRating(expectedDifficulty, expectedSatisfaction, expectedNotes));
         outcome.Events.ShouldHaveSingleItem().ShouldBeOfType<DayRated>().DayNumber.ShouldBe(1);
     }
 
@@ -32,6 +33,7 @@ public class DayRatingTests
         var day = new DayRating(1, 2, "same").Apply(untouched, Some.Operation()).Day;
         var outcome = new DayRating(1, 2, "same").Apply(day, Some.Operation());
         outcome.Day.ShouldBeSameAs(day);
+        outcome.Rating.ShouldBe(new DayRating(1, 2, "same"));
         outcome.Events.ShouldBeEmpty();
     }
 }

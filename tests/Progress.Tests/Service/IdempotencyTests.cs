@@ -1,6 +1,9 @@
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Progress.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using Grpc.Core;
 
 namespace FocusSuite.Progress.Tests.Service;
 
@@ -60,6 +63,70 @@ public class IdempotencyTests(ProgressFixture fixture)
         repeat.ShouldBe(first);
         (await fixture.CountAsync<DayEvaluated>(me.Id)).ShouldBe(1);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task UpdateTask_WithTheKeyOfAnotherBody_IsRefusedAndChangesNothing(bool crashed)
+    {
+        var me = fixture.Enroll();
+        await me.MarkAsync(0, key: $"k{me.Id}");
+        await CrashAsync(me, crashed);
+
+        await ShouldBeReusedAsync(me.MarkAsync(1, key: $"k{me.Id}"));
+
+        (await me.DayAsync()).UserProgress.TasksCompleted.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AddReflection_WithTheKeyOfATask_IsRefusedAndAddsNothing(bool crashed)
+    {
+        var me = fixture.Enroll();
+        await me.MarkAsync(0, key: $"k{me.Id}");
+        await CrashAsync(me, crashed);
+
+        await ShouldBeReusedAsync(me.ReflectAsync(key: $"k{me.Id}"));
+
+        (await me.DayAsync()).UserProgress.Reflections.ShouldBeEmpty();
+    }
+
+    /// <summary>A receipt of the version before tells the key alone.</summary>
+    [Fact]
+    public async Task UpdateTask_RepeatedAfterAReplicaOfTheVersionBeforeActed_AnswersAsThen()
+    {
+        var me = fixture.Enroll();
+        var first = await me.MarkAsync(0, key: $"k{me.Id}");
+        await me.MarkAsync(1);
+        await CrashAsync(me, crashed: true);
+        (await fixture.Database.ExecuteAsync(
+            $"UPDATE program_days SET data = data #- '{"{receipts,0,fingerprint}"}' WHERE id = '{me.Id}:1' AND data #> '{"{receipts,0,fingerprint}"}' IS NOT NULL"))
+            .ShouldBe(1);
+
+        (await me.MarkAsync(0, key: $"k{me.Id}")).ShouldBe(first);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RateDay_RepeatedAfterAnotherRating_AnswersAsThen(bool crashed)
+    {
+        var me = fixture.Enroll();
+        await me.RateAsync(new RateDayRequest { DifficultyRating = 2 });
+        var first = await me.RateAsync(new RateDayRequest { Notes = "Hard." }, $"k{me.Id}");
+        await me.RateAsync(new RateDayRequest { DifficultyRating = 5, SatisfactionRating = 4, Notes = "Not so hard." });
+        await CrashAsync(me, crashed);
+
+        var repeat = await me.RateAsync(new RateDayRequest { Notes = "Hard." }, $"k{me.Id}");
+
+        first.ShouldBe(new RateDayResponse { Success = true, DifficultyRating = 2, Notes = "Hard." });
+        repeat.ShouldBe(first);
+        (await me.DayAsync()).UserProgress.Notes.ShouldBe("Not so hard.");
+    }
+
+    private static async Task ShouldBeReusedAsync(Task request) =>
+        (await Should.ThrowAsync<RpcException>(() => request)).Reason().ShouldBe(ErrorCodes.IdempotencyKeyReused.Word);
 
     private async Task CrashAsync(Person person, bool crashed)
     {

@@ -41,6 +41,13 @@ internal sealed class Person(Installation installation, ServiceHost host, long n
     public async Task<AddReflectionResponse> ReflectAsync(string answer = "Because.", int day = 1, string? key = null) => await Client.AddReflectionAsync(
         new AddReflectionRequest { EnrollmentId = Id, DayNumber = day, Question = "Why?", Answer = answer }, Headers(key));
 
+    /// <summary>Rates day 1 of the enrollment, which the request need not name.</summary>
+    public async Task<RateDayResponse> RateAsync(RateDayRequest request, string? key = null)
+    {
+        (request.EnrollmentId, request.DayNumber) = (Id, 1);
+        return await Client.RateDayAsync(request, Headers(key));
+    }
+
     public async Task<GetDayResponse> DayAsync(int day = 1) => await Client.GetDayAsync(new GetDayRequest { EnrollmentId = Id, DayNumber = day }, Headers());
 
     public async Task<GetWeeklyReviewResponse> WeekAsync(int week) =>

@@ -117,6 +117,28 @@ public sealed class PersonCalendarTests
         calendar.DateBefore(Moment("2026-03-10T11:25:00Z")).ShouldBe(Date("2026-03-09"));
     }
 
+    [Theory]
+    [InlineData("2026-03-10T11:20:00Z")]
+    [InlineData("2026-03-10T11:25:00Z")]
+    public void DateBefore_AfterAShortStayOverMidnight_IsThatOfItsEndWhereTheDateIsLaterStill(string at)
+    {
+        // On the 11th, then ten minutes on the 9th and twenty on the 10th, and back on the 11th: from its first moment on, which is that of the change.
+        var calendar = Lived(("2026-01-01T00:00:00Z", FarEast), ("2026-03-10T10:50:00Z", FarWest), ("2026-03-10T11:20:00Z", FarEast));
+
+        calendar.DateOf(Moment(at)).ShouldBe(Date("2026-03-11"));
+        calendar.DateBefore(Moment(at)).ShouldBe(Date("2026-03-10"));
+        calendar.DatesSkippedBefore(Moment(at)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void DateBefore_AfterAStayShorterThanAnHour_IsADateThatWasLivedThereAlone()
+    {
+        // On the 9th until half an hour before midnight, twenty minutes on the 10th, and on the 11th.
+        var calendar = Lived(("2026-01-01T00:00:00Z", FarWest), ("2026-03-10T10:30:00Z", "UTC"), ("2026-03-10T10:50:00Z", FarEast));
+
+        calendar.DateBefore(Moment("2026-03-10T11:00:00Z")).ShouldBe(Date("2026-03-10"));
+    }
+
     private static PersonCalendar Lived(params (string From, string Zone)[] places) =>
         new(places.Select(place => new DaySettings(Moment(place.From), place.Zone, 0)));
 

@@ -114,6 +114,30 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
         _acts.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Fingerprint_OfARequest_IsThatOfItsRepeatsAndOfNoOther()
+    {
+        var seen = new List<string?>();
+        _host.Act = context =>
+        {
+            seen.Add(context.RequestFingerprint());
+            throw new TimeoutException();
+        };
+
+        // Each fails, so that the key is free again and the same request acts once more.
+        await Should.ThrowAsync<RpcException>(() => LogoutAsync(RequestId, "body"));
+        await Should.ThrowAsync<RpcException>(() => LogoutAsync(RequestId, "body"));
+        await Should.ThrowAsync<RpcException>(() => LogoutAsync(null, "body", requestId: RequestId));
+        await Should.ThrowAsync<RpcException>(() => LogoutAsync(RequestId, "other body"));
+        await Should.ThrowAsync<RpcException>(() => LogoutAsync(null, "body"));
+
+        seen.Count.ShouldBe(5);
+        seen[0].ShouldNotBeNull().Length.ShouldBe(64);
+        (seen[1], seen[2]).ShouldBe((seen[0], seen[0]));
+        seen[3].ShouldNotBeNull().ShouldNotBe(seen[0]);
+        seen[4].ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("not-a-uuid")]
     [InlineData("00000000-0000-0000-0000-000000000000")]

@@ -25,6 +25,9 @@ internal sealed class PeerReplica : IAsyncDisposable
         _app.MapGrpcService<Catalog>();
     }
 
+    /// <summary>What it does with a call before it answers.</summary>
+    public Func<ServerCallContext, Task> Act { get; set; } = _ => Task.CompletedTask;
+
     public int Calls => Volatile.Read(ref _calls);
 
     public Uri Address => new(_app.Urls.Single());
@@ -40,10 +43,11 @@ internal sealed class PeerReplica : IAsyncDisposable
 
     private sealed class Catalog(PeerReplica replica) : CatalogService.CatalogServiceBase
     {
-        public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context)
+        public override async Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context)
         {
             Interlocked.Increment(ref replica._calls);
-            return Task.FromResult(new ListProgramsResponse());
+            await replica.Act(context);
+            return new ListProgramsResponse();
         }
     }
 }

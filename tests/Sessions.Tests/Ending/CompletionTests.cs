@@ -97,6 +97,6 @@ public sealed class CompletionTests
     {
         var canceled = Cancellation.Decide(Some.Active(), Some.Operation(20, Some.Key)).Session;
 
-        new Func<object>(() => Silent.Decide(canceled, Some.Operation(30, Some.Key))).ShouldRefuse(ErrorCodes.SessionEnded);
+        new Func<object>(() => Silent.Decide(canceled, Some.Operation(30, Some.Key))).ShouldRefuse(ErrorCodes.IdempotencyKeyReused);
     }
 }

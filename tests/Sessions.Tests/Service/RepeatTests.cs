@@ -156,5 +156,26 @@ public sealed class RepeatTests(SessionsSystem system)
         system.Events<SessionCanceled>(person).Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnyCommand_WithTheKeyOfAnotherRoute_IsRefusedAndChangesNothing(bool crashed)
+    {
+        var person = system.NewPerson();
+        var id = (await person.StartAsync("start")).SessionId;
+        await person.DistractAsync(id, "Phone", "distraction");
+        await person.PauseAsync(id, "pause");
+        await AfterAsync(crashed);
+
+        await person.ResumeAsync(id, "pause").ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
+        await person.PauseAsync(id, "start").ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
+        await person.DistractAsync(id, "Phone", "pause").ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
+        await person.CompleteAsync(id, key: "distraction").ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
+        await person.CancelAsync(id, "distraction").ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
+
+        var stored = await system.StoredAsync(id);
+        (stored.Status, stored.Distractions.Count).ShouldBe((SessionStatus.Paused, 1));
+    }
+
     private Task AfterAsync(bool crashed) => crashed ? system.ForgetAnswersAsync() : Task.CompletedTask;
 }

@@ -55,7 +55,7 @@ public sealed class PersonCalendar
     public DateOnly DateBefore(DateTimeOffset at)
     {
         var date = DateOf(at);
-        var segment = Array.FindLastIndex(_segments, one => one.From < at);
+        var segment = Array.FindLastIndex(_segments, one => one.From <= at);
         for (var steps = 1; steps <= MostSteps; steps++)
         {
             var moment = at - (steps * Step);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using FocusSuite.Messaging.Pipeline;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
@@ -33,7 +31,7 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
             return await continuation(request, context);
         }
 
-        var fingerprint = Fingerprint(context.Method, (IMessage)request);
+        var fingerprint = context.TakeRequestFingerprint((IMessage)request);
         while (await _store.ClaimAsync(userId, key, fingerprint, context.CancellationToken) is { } record)
         {
             if (record.Fingerprint != fingerprint)
@@ -93,13 +91,5 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
         {
             Log.IdempotencyRecordLost(logger, exception);
         }
-    }
-
-    private static string Fingerprint(string method, IMessage request)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(method));
-        hash.AppendData(RequestKeys.Body(request).ToByteArray());
-        return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using FocusSuite.ServiceDefaults.Errors;
 using Google.Protobuf;
 using Grpc.Core;
@@ -15,12 +17,18 @@ public static class RequestKeys
 
     private const int LongestKey = 255;
     private const string Key = "focus-request-key";
+    private const string KeptFingerprint = "focus-request-fingerprint";
 
     /// <summary>The key that the caller gave to this request, to be saved with its effect.</summary>
     /// <param name="context">The call.</param>
     /// <returns>The key; null when there is none.</returns>
     public static string? RequestKey(this ServerCallContext context) =>
         context.UserState.TryGetValue(Key, out var key) ? (string)key : context.RequestHeaders.GetValue(Header);
+
+    /// <summary>What this request's key stands for, to be saved with its effect: a repeat has the same, another request with the key another one.</summary>
+    /// <param name="context">The call.</param>
+    /// <returns>A hash of method and body, 64 hexadecimal characters; null when there is no key, or no caller whose key it could be.</returns>
+    public static string? RequestFingerprint(this ServerCallContext context) => context.UserState.TryGetValue(KeptFingerprint, out var kept) ? (string)kept : null;
 
     /// <summary>Reads a request id in the one form that all clients can write.</summary>
     /// <param name="text">What the client sent.</param>
@@ -57,8 +65,19 @@ public static class RequestKeys
         return key;
     }
 
+    /// <summary>Hashes what a key stands for, and keeps it where <see cref="RequestFingerprint"/> finds it.</summary>
+    internal static string TakeRequestFingerprint(this ServerCallContext context, IMessage request)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(context.Method));
+        hash.AppendData(Body(request).ToByteArray());
+        var fingerprint = Convert.ToHexString(hash.GetHashAndReset());
+        context.UserState[KeptFingerprint] = fingerprint;
+        return fingerprint;
+    }
+
     /// <summary>The request without its id: what makes two requests the same.</summary>
-    internal static IMessage Body(IMessage request)
+    private static IMessage Body(IMessage request)
     {
         if (request.Descriptor.FindFieldByName(Field) is not { } field || ((string)field.Accessor.GetValue(request)).Length == 0)
         {
