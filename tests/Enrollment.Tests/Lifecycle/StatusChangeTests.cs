@@ -102,6 +102,13 @@ public class StatusChangeTests
         enrollment.WasMadeBy(asked, Some.Now.AddHours(hoursLater)).ShouldBe(repeat);
     }
 
+    [Theory]
+    [InlineData(Abandoned, true)]
+    [InlineData(Paused, false)]
+    [InlineData(Completed, false)]
+    public void AbandonedAt_OfAnEnrollment_IsWhenItWasGivenUp(EnrollmentStatus status, bool givenUp) =>
+        (Some.Enrollment(status) with { ChangedAt = Some.Now }).AbandonedAt.ShouldBe(givenUp ? Some.Now : null);
+
     [Fact]
     public void Words_OfAllStatuses_AreTheDocumentedOnes()
     {
