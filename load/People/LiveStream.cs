@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace FocusSuite.Load.People;
 
@@ -57,7 +58,7 @@ internal sealed class LiveStream(HttpClient http, TimeProvider time)
                 }
             }
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or TaskCanceledException && !ct.IsCancellationRequested)
         {
             // Lost like one that was ended by the other side.
         }

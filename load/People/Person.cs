@@ -64,7 +64,7 @@ public sealed class Person : IDisposable
         {
             return (step.Name, Outcome.Late, null);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
             return (step.Name, Outcome.Broken, e.Message);
         }

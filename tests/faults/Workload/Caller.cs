@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -87,7 +88,7 @@ public sealed class Caller(HttpClient http, string name, Journal journal, Func<D
             var text = await response.Content.ReadAsStringAsync(bound.Token);
             return Understand(operation, response, text, tries, first);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             return new Reply(0, e.GetType().Name, null, tries, first, suiteTime());
         }
