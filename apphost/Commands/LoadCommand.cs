@@ -47,7 +47,7 @@ internal sealed class LoadCommand(FocusFolder folder, LoadCommand.Wishes wishes)
         using var signals = new StopSignals(again: () => Environment.Exit(Interrupted));
         var gateway = new Uri(RunningSystem.Require(folder).GatewayUrl!);
         var view = new LoadView(Console.Out);
-        var meter = new PartMeter(new PidFolder(folder.In("pids")));
+        var meter = new PartMeter(new PidFolder(folder.In("pids")), new PidFolder(folder.In("postgres/pids")), new PidFolder(folder.In("rabbitmq/pids")));
         var plan = new LoadPlan { Gateway = gateway, Rate = wishes.Rate, Duration = wishes.Duration, WarmUp = wishes.WarmUp, Think = wishes.Think, SessionsMayEnd = IsFast, Live = wishes.Live };
         List<LoadResult> results = [];
         try

@@ -1,7 +1,8 @@
 namespace FocusSuite.AppHost.Running;
 
 /// <summary>How much processor time and memory each part of a running system takes, with all processes that it started.</summary>
-internal sealed class PartMeter(PidFolder pids)
+/// <param name="pids">Where the processes of its parts are remembered.</param>
+internal sealed class PartMeter(params IReadOnlyList<PidFolder> pids)
 {
     private Dictionary<string, TimeSpan> _began = [];
 
@@ -22,7 +23,12 @@ internal sealed class PartMeter(PidFolder pids)
 
     private Dictionary<string, T> Read<T>(Func<IEnumerable<ProcessIdentity.ProcStat>, T> sum)
     {
-        var bySession = ProcessIdentity.ProcStat.All().ToLookup(process => process.Session);
-        return pids.All().ToDictionary(part => part.Name, part => sum(bySession[part.Process.Id]));
+        var all = ProcessIdentity.ProcStat.All().ToList();
+        var (bySession, byParent) = (all.ToLookup(process => process.Session), all.ToLookup(process => process.Parent));
+
+        // PostgreSQL gives each of its processes a session of its own.
+        return pids.SelectMany(folder => folder.All()).ToDictionary(
+            part => part.Name,
+            part => sum(bySession[part.Process.Id].Concat(byParent[part.Process.Id].Where(child => child.Session != part.Process.Id))));
     }
 }

@@ -21,7 +21,7 @@ internal sealed record ProcessIdentity(int Id, long StartTicks, string BootId)
     public static ProcessIdentity Own() => Of(Environment.ProcessId) ?? throw new InvalidOperationException("/proc does not show this process.");
 
     /// <summary>The fields of /proc/PID/stat that matter here.</summary>
-    internal readonly record struct ProcStat(int Id, char State, int Session, long StartTicks, TimeSpan Processor, long ResidentBytes)
+    internal readonly record struct ProcStat(int Id, char State, int Parent, int Session, long StartTicks, TimeSpan Processor, long ResidentBytes)
     {
         // USER_HZ, which is the same on every Linux that .NET runs on.
         private const int TicksASecond = 100;
@@ -48,7 +48,7 @@ internal sealed record ProcessIdentity(int Id, long StartTicks, string BootId)
 
             // Its own time in user and kernel mode, and that of children that have ended.
             var processor = TimeSpan.FromSeconds((double)(Number(11) + Number(12) + Number(13) + Number(14)) / TicksASecond);
-            return new ProcStat(id, fields[0][0], (int)Number(3), Number(19), processor, Number(21) * Environment.SystemPageSize);
+            return new ProcStat(id, fields[0][0], (int)Number(1), (int)Number(3), Number(19), processor, Number(21) * Environment.SystemPageSize);
         }
 
         /// <summary>Every living process of a session.</summary>

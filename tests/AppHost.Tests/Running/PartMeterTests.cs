@@ -13,6 +13,33 @@ public sealed class PartMeterTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Taken_AChildHasASessionOfItsOwn_CountsItToo()
+    {
+        using var server = StartSession("setsid sh -c 'while :; do :; done' & wait");
+        try
+        {
+            var pids = new PidFolder(_folder.Path);
+            pids.Remember("server", ProcessIdentity.Of(server.Id)!);
+            var meter = new PartMeter(pids);
+            meter.Begin();
+
+            while (meter.Taken()["server"] < TimeSpan.FromMilliseconds(200))
+            {
+                await Task.Delay(20, StandIn.Bounded);
+            }
+        }
+        finally
+        {
+            // Without its child it would end by itself.
+            var children = ProcessIdentity.ProcStat.All().Where(process => process.Parent == server.Id).Select(child => ProcessIdentity.Of(child.Id)!).ToList();
+            foreach (var process in children.Prepend(ProcessIdentity.Of(server.Id)!))
+            {
+                await ProcessSession.EndAsync(process, StandIn.Bounded);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Taken_OneIsBusyThroughAChildAndOneRests_CountsTheBusyOneAlone()
     {
         using var busy = StartSession("(while :; do :; done) & wait");
