@@ -8,6 +8,10 @@ namespace FocusSuite.AppHost.Progress;
 internal sealed class LoadView(TextWriter output)
 {
     private const int LinesKept = 12;
+
+    // Where nobody's screen is the bound, no name of a column is cut off.
+    private const int WidthOfFile = 160;
+
     private static readonly TimeSpan Frame = TimeSpan.FromSeconds(1);
 
     private readonly bool _isTerminal = output == Console.Out && AnsiConsole.Profile.Out.IsTerminal;
@@ -47,6 +51,8 @@ internal sealed class LoadView(TextWriter output)
     /// <summary>What all came to.</summary>
     public async Task EndAsync(IReadOnlyList<LoadResult> results, string report)
     {
+        if (!_isTerminal)
+            AnsiConsole.Profile.Width = WidthOfFile;
         AnsiConsole.Write(Summary(results));
         if (results.Any(result => result.Costs.Count > 0))
         {
