@@ -1,6 +1,7 @@
 using System.Globalization;
 using FocusSuite.AppHost.Commands;
 using FocusSuite.AppHost.Progress;
+using FocusSuite.AppHost.Running;
 
 namespace FocusSuite.AppHost.Accounts;
 
@@ -17,14 +18,13 @@ internal sealed class LoadCrowd : IAsyncDisposable
 
     private readonly IdentityClient _identity;
     private readonly LoadView _view;
-    private readonly TimeProvider _time;
     private readonly List<string> _tokens = [];
     private readonly CancellationTokenSource _end = new();
     private readonly Task _renewals;
 
-    public LoadCrowd(IdentityClient identity, LoadView view, TimeProvider? time = null)
+    public LoadCrowd(IdentityClient identity, LoadView view)
     {
-        (_identity, _view, _time) = (identity, view, time ?? TimeProvider.System);
+        (_identity, _view) = (identity, view);
         _renewals = RenewAsync();
     }
 
@@ -49,11 +49,18 @@ internal sealed class LoadCrowd : IAsyncDisposable
 
     private async Task RenewAsync()
     {
-        using var timer = new PeriodicTimer(TokenAge, _time);
+        using var timer = new PeriodicTimer(TokenAge);
         while (await timer.WaitForNextTickAsync(_end.Token).ConfigureAwait(false))
         {
-            for (var number = 0; number < _tokens.Count; number++)
-                _tokens[number] = await TokenAsync(number, _end.Token).ConfigureAwait(false);
+            try
+            {
+                for (var number = 0; number < _tokens.Count; number++)
+                    _tokens[number] = await TokenAsync(number, _end.Token).ConfigureAwait(false);
+            }
+            catch (SetupException)
+            {
+                // Identity is away, as a load may well want to see. The tokens are good for as long again, and the next round may find it.
+            }
         }
     }
 

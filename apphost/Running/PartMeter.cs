@@ -1,13 +1,9 @@
-using System.Globalization;
-
 namespace FocusSuite.AppHost.Running;
 
 /// <summary>How much processor time and memory each part of a running system takes, with all processes that it started.</summary>
 /// <param name="pids">Where the processes of its parts are remembered.</param>
 internal sealed class PartMeter(params IReadOnlyList<PidFolder> pids)
 {
-    private const long BytesInUnit = 1024;
-
     private Dictionary<string, TimeSpan> _began = [];
 
     /// <summary>Counts from now on.</summary>
@@ -21,7 +17,7 @@ internal sealed class PartMeter(params IReadOnlyList<PidFolder> pids)
     }
 
     /// <summary>The memory of each part now, in bytes; what its processes share, as PostgreSQL's do, counts once where the system says so.</summary>
-    public IReadOnlyDictionary<string, long> Resident() => Read(processes => processes.Sum(process => ProportionalBytes(process.Id) ?? process.ResidentBytes));
+    public IReadOnlyDictionary<string, long> Resident() => Read(processes => processes.Sum(process => ProcessMemory.Proportional(process.Id) ?? process.ResidentBytes));
 
     private Dictionary<string, TimeSpan> Read() => Read(processes => processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Processor));
 
@@ -34,20 +30,5 @@ internal sealed class PartMeter(params IReadOnlyList<PidFolder> pids)
         return pids.SelectMany(folder => folder.All()).ToDictionary(
             part => part.Name,
             part => sum(bySession[part.Process.Id].Concat(byParent[part.Process.Id].Where(child => child.Session != part.Process.Id))));
-    }
-
-    /// <summary>The memory of a process in which what it shares counts in parts (Linux: <c>/proc/PID/smaps_rollup</c>); null where that may not be read.</summary>
-    private static long? ProportionalBytes(int process)
-    {
-        const string Size = "Pss:";
-        try
-        {
-            var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/smaps_rollup")).FirstOrDefault(line => line.StartsWith(Size, StringComparison.Ordinal));
-            return line is null ? null : long.Parse(line[Size.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * BytesInUnit;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

@@ -1,16 +1,15 @@
 using System.Diagnostics;
-using System.Globalization;
 using FocusSuite.AppHost.Running;
 
 namespace FocusSuite.Faults.Tests.Soak;
 
 /// <summary>
 /// What the parts hold in memory, looked at every few seconds: the proportional set size of each part's process and of all that it started, so that what
-/// PostgreSQL's processes share counts once (Linux: <c>/proc/PID/smaps_rollup</c>).
+/// PostgreSQL's processes share counts once.
 /// </summary>
 public sealed class Memory(IReadOnlyList<SystemPart> parts)
 {
-    private const double Kilobytes = 1024;
+    private const double BytesInMegabyte = 1024 * 1024;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, List<(double Second, double Megabytes)>> _samples = parts.ToDictionary(part => part.Name, _ => new List<(double, double)>());
@@ -28,9 +27,9 @@ public sealed class Memory(IReadOnlyList<SystemPart> parts)
             var children = ProcessTree.Now();
             foreach (var part in parts)
             {
-                if (part.ProcessId is { } root && children.From(root).Sum(Of) is > 0 and var kilobytes)
+                if (part.ProcessId is { } root && children.From(root).Sum(process => ProcessMemory.Proportional(process) ?? 0) is > 0 and var bytes)
                 {
-                    _samples[part.Name].Add((Stopwatch.GetElapsedTime(began).TotalSeconds, kilobytes / Kilobytes));
+                    _samples[part.Name].Add((Stopwatch.GetElapsedTime(began).TotalSeconds, bytes / BytesInMegabyte));
                 }
             }
 
@@ -53,19 +52,4 @@ public sealed class Memory(IReadOnlyList<SystemPart> parts)
     }
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
-
-    // Kilobytes; 0 when it died in this moment.
-    private static long Of(int process)
-    {
-        const string Size = "Pss:";
-        try
-        {
-            var line = File.ReadLines($"/proc/{process}/smaps_rollup").FirstOrDefault(line => line.StartsWith(Size, StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line[Size.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
 }
