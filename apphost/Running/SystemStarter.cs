@@ -10,8 +10,8 @@ using Npgsql;
 namespace FocusSuite.AppHost.Running;
 
 /// <summary>
-/// Starts a system: the servers all at once, then, as soon as the databases are there, every service and the gateway all at once.
-/// Nobody waits for the broker; it takes longest, and the services find it when it comes.
+/// Starts a system: the servers all at once, then, as soon as they are there, every service and the gateway all at once. A service would find a broker
+/// that comes later, but only at its next try, and meanwhile answer before the effects; started beside it they take the processors from it, and win nothing.
 /// </summary>
 internal sealed class SystemStarter(SystemPlan plan, SystemParts parts, Allocation allocation, IStartView view)
 {

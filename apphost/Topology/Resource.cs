@@ -66,8 +66,8 @@ internal sealed record Resource
     public int Replicas { get; init; } = 1;
 
     /// <summary>
-    /// Resources that must be ready before this one starts. Everything else that it refers to may come later: services tolerate
-    /// peers and a broker that are not there yet, and starting all at once is what makes the start short.
+    /// Resources that must be ready before this one starts: the servers. Everything else that it refers to may come later: services tolerate
+    /// peers that are not there yet, and starting all at once is what makes the start short.
     /// </summary>
     public IReadOnlyList<string> StartsAfter { get; init; } = [];
 

@@ -102,7 +102,7 @@ internal sealed record SuiteTopology(IReadOnlyList<Resource> Resources)
             Environment = environment,
             Readiness = Readiness.GrpcHealth,
             Replicas = replicas,
-            StartsAfter = usesMongo ? [PartNames.Postgres, PartNames.MongoDb] : [PartNames.Postgres],
+            StartsAfter = usesMongo ? [PartNames.Postgres, PartNames.RabbitMq, PartNames.MongoDb] : [PartNames.Postgres, PartNames.RabbitMq],
         };
     }
 

@@ -27,6 +27,15 @@ public sealed class SuiteTopologyTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    public void Describe_EveryProject_StartsAfterTheServersThatItUses(string shape)
+    {
+        var topology = Describe(shape);
+
+        topology.Projects.ShouldAllBe(project => project.References.Where(name => topology[name].Kind != ResourceKind.Project).Order().SequenceEqual(project.StartsAfter.Order()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
     public void Of_AllEndpoints_HavePortsOfTheirOwn(string shape)
     {
         var topology = Describe(shape);

@@ -1,8 +1,10 @@
+using FocusSuite.Messaging.Broker;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.TestSupport.Messaging;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Core;
 using Grpc.Health.V1;
@@ -10,6 +12,7 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.ServiceDefaults.Tests.Hosting;
@@ -57,6 +60,17 @@ public sealed class SampleHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when nothing but one step of its start is missing.</summary>
+    public async Task WaitUntilOnlyMissingAsync(string step)
+    {
+        var checks = Services.GetRequiredService<HealthCheckService>();
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while ((await checks.CheckHealthAsync(bound.Token)).Entries["warm"].Description != $"Not there yet: {step}.")
+        {
+            await Task.Delay(10, bound.Token);
+        }
+    }
+
     private static async Task<SampleHost> StartAsync(
         Action<IServiceCollection>? configure, Action<TestAuthority> prepare, params (string Key, string Value)[] settings)
     {
@@ -70,6 +84,7 @@ public sealed class SampleHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddFocusDefaults("sample");
         builder.Services.AddSingleton<IIdempotencyStore>(store);
+        builder.Services.AddSingleton<IBroker>(new FakeBroker());
         SampleHost? host = null;
         builder.Services.AddSingleton(_ => host!);
         configure?.Invoke(builder.Services);

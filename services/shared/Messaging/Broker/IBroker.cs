@@ -5,7 +5,7 @@ namespace FocusSuite.Messaging.Broker;
 /// <summary>The broker as the relay and the waits see it.</summary>
 public interface IBroker
 {
-    /// <summary>Whether the broker is connected now.</summary>
+    /// <summary>Whether the broker is connected now and every queue of this replica is listened to.</summary>
     bool IsConnected { get; }
 
     /// <summary>Publishes one event and waits for the broker's confirm.</summary>

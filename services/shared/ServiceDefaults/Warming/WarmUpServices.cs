@@ -9,6 +9,8 @@ internal static class WarmUpServices
 {
     public static IServiceCollection AddWarmUp(this IServiceCollection services)
     {
+        services.AddSingleton<IWarmUp, BrokerWarmUp>();
+
         // How long a start may take is real time, whatever the suite's clock says.
         services.AddSingleton(provider => new WarmUpRun(
             provider.GetServices<IWarmUp>(), TimeProvider.System, provider.GetRequiredService<ILogger<WarmUpRun>>()));
