@@ -29,7 +29,8 @@ internal static class UserCommand
     private static Command Add()
     {
         var email = new Argument<string>("EMAIL") { Description = "The account's address" };
-        email.Validators.Add(result => Require(result, result.Tokens.Count > 0 && result.Tokens[0].Value.Contains('@', StringComparison.Ordinal), "EMAIL is not an address: write it as name@example.com."));
+        email.Validators.Add(result => Require(
+            result, result.Tokens.Count > 0 && result.Tokens[0].Value.Contains('@', StringComparison.Ordinal), "EMAIL is not an address: write it as name@example.com."));
         var password = new Option<string>("--password") { Description = "8 to 128 characters", HelpName = "TEXT", Required = true };
         var pro = new Option<bool>("--pro") { Description = "The same as --plan pro_monthly --status active" };
         var plan = Options.Text("--plan", $"One of {string.Join(", ", Plans.Keys)}", "PLAN");

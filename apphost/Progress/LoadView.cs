@@ -106,12 +106,14 @@ internal sealed class LoadView(TextWriter output)
 
     private static string[] Cells(string name, Figures figures, double answered) =>
     [
-        name, Number(answered), Number(figures.Refused), Number(figures.Late), Number(figures.Broken), Number(figures.Failed), Number(figures.P50), Number(figures.P99), Number(figures.P999), Number(figures.Max),
+        name, Number(answered), Number(figures.Refused), Number(figures.Late), Number(figures.Broken), Number(figures.Failed),
+        Number(figures.P50), Number(figures.P99), Number(figures.P999), Number(figures.Max),
     ];
 
     private static string Line(LoadResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"  {result.Goodput:0} answered a second; {result.All.Refused} refused, {result.All.Late} late, {result.All.Broken} broken, {result.All.Failed} failed of {result.All.Total}; median {result.All.P50:0.0} ms, p99 {result.All.P99:0.0} ms");
+        $"  {result.Goodput:0} answered a second; {result.All.Refused} refused, {result.All.Late} late, {result.All.Broken} broken, {result.All.Failed} failed of {result.All.Total}; "
+        + $"median {result.All.P50:0.0} ms, p99 {result.All.P99:0.0} ms");
 
     private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 }

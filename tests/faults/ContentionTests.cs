@@ -71,7 +71,8 @@ public sealed class ContentionTests(Lab lab, ITestOutputHelper output)
 
     private static string Summary(List<RoundResult> rounds) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{rounds.Count} rounds of {Contenders} contenders, {rounds.Count(round => round.OneWinner)} with exactly one winner; in {rounds.Count(round => round.Struck)} of them the gateway or the service was killed.");
+        $"{rounds.Count} rounds of {Contenders} contenders, {rounds.Count(round => round.OneWinner)} with exactly one winner; "
+        + $"in {rounds.Count(round => round.Struck)} of them the gateway or the service was killed.");
 
     private static void Report(List<RoundResult> rounds, List<string> faults, int first, int count)
     {
@@ -80,10 +81,13 @@ public sealed class ContentionTests(Lab lab, ITestOutputHelper output)
             $"| {group.Key} | {group.Count()} | {group.Count(round => round.OneWinner)} | {group.Count(round => round.Struck)} | {group.Sum(round => round.Repeated)} |"));
         ReliabilityPage.Write(
             "contention",
-            string.Create(CultureInfo.InvariantCulture, $"FOCUS_FAULT_SEED={first} FOCUS_FAULT_ROUNDS={count} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter ContentionTests"),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Summary(rounds)} The oracle found {faults.Count} faults. One cycle again: `FOCUS_FAULT_SEED=<cycle, from {first}> FOCUS_FAULT_ROUNDS={RoundsInCycle} ./focus test --project Faults --filter ContentionTests`."),
+                $"FOCUS_FAULT_SEED={first} FOCUS_FAULT_ROUNDS={count} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter ContentionTests"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Summary(rounds)} The oracle found {faults.Count} faults. "
+                + $"One cycle again: `FOCUS_FAULT_SEED=<cycle, from {first}> FOCUS_FAULT_ROUNDS={RoundsInCycle} ./focus test --project Faults --filter ContentionTests`."),
             ["| contended for | rounds | one winner | with a death in it | tries repeated |", "|---|---|---|---|---|", .. table]);
     }
 }

@@ -68,7 +68,9 @@ public sealed class LinearizabilityTests(Lab lab, ITestOutputHelper output)
 
     private static void Report(int histories, int recorded, int wrong, int count, int operations) => ReliabilityPage.Write(
         "linearizability",
-        string.Create(CultureInfo.InvariantCulture, $"FOCUS_FAULT_HISTORIES={count} FOCUS_FAULT_HISTORY={operations} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter LinearizabilityTests"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"FOCUS_FAULT_HISTORIES={count} FOCUS_FAULT_HISTORY={operations} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter LinearizabilityTests"),
         Summary(histories, recorded, wrong),
         []);
 }

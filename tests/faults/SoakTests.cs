@@ -135,7 +135,11 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
     {
         var summary = string.Create(
             CultureInfo.InvariantCulture,
-            $"{load.Lasted.TotalMinutes:0} minutes at {load.Rate:0} requests a second ({ShareOfCapacity:P0} of {capacity:0}), {struck.Count} faults; {load.All.Total} requests, {load.All.Answered} answered at once, {load.All.Refused} refused for now, {load.All.Late} late, {load.All.Broken} cut off by the gateway's death, {load.All.Failed} failed; median {load.All.P50:0} ms, p99 {load.All.P99:0} ms, p99.9 {load.All.P999:0} ms. {people.Sum(person => person.Enrollments.Count)} lives in the oracle's account, {faults.Length} faults found.");
+            $"{load.Lasted.TotalMinutes:0} minutes at {load.Rate:0} requests a second ({ShareOfCapacity:P0} of {capacity:0}), {struck.Count} faults; "
+            + $"{load.All.Total} requests, {load.All.Answered} answered at once, {load.All.Refused} refused for now, "
+            + $"{load.All.Late} late, {load.All.Broken} cut off by the gateway's death, {load.All.Failed} failed; "
+            + $"median {load.All.P50:0} ms, p99 {load.All.P99:0} ms, p99.9 {load.All.P999:0} ms. "
+            + $"{people.Sum(person => person.Enrollments.Count)} lives in the oracle's account, {faults.Length} faults found.");
         output.WriteLine(summary);
         foreach (var fault in load.Faults)
         {

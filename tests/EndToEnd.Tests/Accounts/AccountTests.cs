@@ -36,7 +36,8 @@ public sealed class AccountTests(Suite suite)
 
     [Fact]
     public async Task Signup_InvalidFields_AreAllNamed() =>
-        Envelope((await PostAsync("signup/", new { email = "nonsense", password = "short", time_zone = "Mars/Olympus" })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "email", "password", "time_zone"));
+        Envelope((await PostAsync("signup/", new { email = "nonsense", password = "short", time_zone = "Mars/Olympus" }))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "email", "password", "time_zone"));
 
     [Fact]
     public async Task Login_RightPassword_WhateverTheCaseOfTheEmail_AnswersTheEnvelope()

@@ -71,8 +71,10 @@ public sealed class RouteTests(Suite suite)
 
         foreach (var slash in new[] { "", "/" })
         {
-            var foreign = (await stranger.SendAsync(new HttpMethod(method), Filled(path, enrollment, session) + slash, FilledBody(body, enrollment, session))).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
-            var none = (await stranger.SendAsync(new HttpMethod(method), Filled(path, 999_999_999, NoSession) + slash, FilledBody(body, 999_999_999, NoSession))).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+            var foreign = (await stranger.SendAsync(new HttpMethod(method), Filled(path, enrollment, session) + slash, FilledBody(body, enrollment, session)))
+                .Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+            var none = (await stranger.SendAsync(new HttpMethod(method), Filled(path, 999_999_999, NoSession) + slash, FilledBody(body, 999_999_999, NoSession)))
+                .Problem(HttpStatusCode.NotFound, "NOT_FOUND");
             Comparable(foreign).ShouldBe(Comparable(none));
         }
 
@@ -122,7 +124,8 @@ public sealed class RouteTests(Suite suite)
     private static async Task<string> StateAsync(Api owner, long enrollment)
     {
         var session = (await owner.GetAsync("sessions/")).Ok().Json![0]!;
-        return string.Join('\n', (await owner.DetailsAsync(enrollment)).ToJsonString(), (await owner.GetAsync($"programs/{enrollment}/days/1/")).Ok().Text, session["status"], session["distraction_count"]);
+        var (details, day) = (await owner.DetailsAsync(enrollment), (await owner.GetAsync($"programs/{enrollment}/days/1/")).Ok().Text);
+        return string.Join('\n', details.ToJsonString(), day, session["status"], session["distraction_count"]);
     }
 
     private static string Comparable(Reply reply)

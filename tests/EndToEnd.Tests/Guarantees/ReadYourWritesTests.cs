@@ -51,7 +51,9 @@ public sealed class ReadYourWritesTests(Suite suite)
             var details = await person.DetailsAsync(enrollment);
             var listed = (await person.GetAsync("programs/")).Ok().Json![0]!;
             var history = (await person.GetAsync("history/")).Ok().Json![0]!;
-            var seen = ((bool)day["is_completed"]!, (int)details["current_day"]!, (int)details["progress"]!["days_completed"]!, (int)listed["current_day"]!, (int)history["total_focus_minutes"]!, (double)history["completion_percentage"]!);
+            var seen = (
+                (bool)day["is_completed"]!, (int)details["current_day"]!, (int)details["progress"]!["days_completed"]!,
+                (int)listed["current_day"]!, (int)history["total_focus_minutes"]!, (double)history["completion_percentage"]!);
             if (seen != (true, 2, 1, 2, 25, 7.1))
             {
                 late.Add($"round {round}: {seen}");

@@ -30,7 +30,9 @@ public sealed class JourneyTests(Suite suite)
         (await person.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 4 })).Ok();
         ((int)(await person.DetailsAsync(enrollment))["current_day"]!).ShouldBe(1, "the reflection is still missing");
 
-        var reflection = (await person.PostAsync("reflections/add/", new { enrollment_id = enrollment, day_number = 1, question = "What's the biggest win?", answer = "I stayed focused for 25 minutes!" })).Created();
+        var reflection = (await person.PostAsync(
+            "reflections/add/",
+            new { enrollment_id = enrollment, day_number = 1, question = "What's the biggest win?", answer = "I stayed focused for 25 minutes!" })).Created();
 
         ((bool)reflection["day_completed"]).ShouldBeTrue();
         var details = await person.DetailsAsync(enrollment);

@@ -67,7 +67,9 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.All.Total} requests at {rate} a second during {rounds} rounds of {Services.Length * 2} restarts: {result.All.Answered} answered, {result.All.Refused} refused for now, {result.All.Late} late, {result.All.Broken} broken, {result.All.Failed} failed; median {result.All.P50:0} ms, p99 {result.All.P99:0} ms, slowest {result.All.Max:0} ms."));
+            $"{result.All.Total} requests at {rate} a second during {rounds} rounds of {Services.Length * 2} restarts: "
+            + $"{result.All.Answered} answered, {result.All.Refused} refused for now, {result.All.Late} late, {result.All.Broken} broken, {result.All.Failed} failed; "
+            + $"median {result.All.P50:0} ms, p99 {result.All.P99:0} ms, slowest {result.All.Max:0} ms."));
         result.Faults.ShouldBeEmpty();
         (result.All.Broken, result.All.Failed).ShouldBe((0, 0));
         if (requests > 0)

@@ -124,7 +124,8 @@ public sealed class SessionTests(Suite suite)
         (await person.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 6, notes = new string('x', 1001) }))
             .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "productivity_rating", "notes");
         (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "   " })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
-        (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = new string('x', 501) })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
+        (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = new string('x', 501) }))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
     }
 
     [Fact]

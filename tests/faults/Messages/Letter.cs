@@ -28,7 +28,11 @@ public sealed record Letter(ReadOnlyMemory<byte> Body, BasicProperties Propertie
     public Letter Poisoned(string marker) => With(envelope => envelope["message"] = new JsonObject { ["marker"] = marker });
 
     /// <summary>A message that is none.</summary>
-    public Letter Malformed(string marker) => this with { Body = Encoding.UTF8.GetBytes($"{{ this is no message: {marker}"), Properties = new BasicProperties(Properties) { MessageId = Guid.NewGuid().ToString() } };
+    public Letter Malformed(string marker) => this with
+    {
+        Body = Encoding.UTF8.GetBytes($"{{ this is no message: {marker}"),
+        Properties = new BasicProperties(Properties) { MessageId = Guid.NewGuid().ToString() },
+    };
 
     private Letter WithFact(Action<JsonObject> change) => With(envelope => change(envelope["message"]!.AsObject()));
 

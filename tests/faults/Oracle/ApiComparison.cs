@@ -50,7 +50,8 @@ public sealed class ApiComparison(Snapshot stored, Func<DateTimeOffset> suiteTim
             await CompareAsync(person, model, day);
         }
 
-        var history = (await person.ReadAsync(string.Create(CultureInfo.InvariantCulture, $"history/?page_size={PageOfHistory}"))).Json?.AsArray().FirstOrDefault(entry => (long)entry!["enrollment_id"]! == model.Id);
+        var histories = await person.ReadAsync(string.Create(CultureInfo.InvariantCulture, $"history/?page_size={PageOfHistory}"));
+        var history = histories.Json?.AsArray().FirstOrDefault(entry => (long)entry!["enrollment_id"]! == model.Id);
         Same(person, "history's minutes", seconds / 60, (long?)history?["total_focus_minutes"] ?? -1);
     }
 
