@@ -116,6 +116,25 @@ public sealed class TopologyTests
             .ShouldBe([(PartNames.Progress, "progress.session-completed"), (PartNames.Enrollment, "enrollment.day-evaluated")], ignoreOrder: true);
     }
 
+    /// <param name="part">What holds live streams open.</param>
+    /// <param name="idle">Bytes that it takes without any; measured, docs/operations/scale.md.</param>
+    /// <param name="stream">Bytes that a stream takes; from there, too.</param>
+    [Theory]
+    [InlineData(PartNames.Gateway, 88_000_000, 47_000)]
+    [InlineData(PartNames.Sessions, 115_000_000, 32_000)]
+    public async Task Scalers_OfWhatHoldsStreams_AddAPodBeforeTenThousandFillItsHeap(string part, double idle, double stream)
+    {
+        const int Streams = 10_000;
+        const double HeapOfLimit = 0.75; // https://learn.microsoft.com/dotnet/core/runtime-config/garbage-collector#heap-limit
+        var objects = await Rendering.OfAsync(Folders.Production);
+        var memory = objects.Pods.Single(pod => pod.Owner == part).Main.Resources;
+        var metric = objects.One<V2HorizontalPodAutoscaler>(part).Spec.Metrics.Single(metric => metric.Resource?.Name == "memory").Resource;
+
+        var added = memory.Requests["memory"].ToDouble() * metric.Target.AverageUtilization!.Value / 100;
+
+        added.ShouldBeInRange(idle + (Streams * stream), memory.Limits["memory"].ToDouble() * HeapOfLimit);
+    }
+
     [Fact]
     public async Task TrialDatabases_AreThoseOfTheTopology()
     {
