@@ -50,22 +50,24 @@ public sealed class SampleHost : IAsyncDisposable
         StartAsync(configure, _ => { }, settings);
 
     /// <summary>Returns when the host says that it may have calls.</summary>
-    public async Task WaitUntilReadyAsync()
+    public Task WaitUntilReadyAsync()
     {
         var health = new Grpc.Health.V1.Health.HealthClient(Channel);
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while ((await health.CheckAsync(new HealthCheckRequest(), cancellationToken: bound.Token)).Status != HealthCheckResponse.Types.ServingStatus.Serving)
-        {
-            await Task.Delay(10, bound.Token);
-        }
+        return WaitUntilAsync(async ct =>
+            (await health.CheckAsync(new HealthCheckRequest(), cancellationToken: ct)).Status == HealthCheckResponse.Types.ServingStatus.Serving);
     }
 
     /// <summary>Returns when nothing but one step of its start is missing.</summary>
-    public async Task WaitUntilOnlyMissingAsync(string step)
+    public Task WaitUntilOnlyMissingAsync(string step)
     {
         var checks = Services.GetRequiredService<HealthCheckService>();
+        return WaitUntilAsync(async ct => (await checks.CheckHealthAsync(ct)).Entries["warm"].Description == $"Not there yet: {step}.");
+    }
+
+    private static async Task WaitUntilAsync(Func<CancellationToken, Task<bool>> holds)
+    {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while ((await checks.CheckHealthAsync(bound.Token)).Entries["warm"].Description != $"Not there yet: {step}.")
+        while (!await holds(bound.Token))
         {
             await Task.Delay(10, bound.Token);
         }
