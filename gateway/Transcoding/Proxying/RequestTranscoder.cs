@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>Puts the request message together: the body's fields, then the query's, then the path's, which therefore win.</summary>
-internal sealed class RequestTranscoder(TranscodingOptions options)
+internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bodies)
 {
     /// <summary>Reads an HTTP request.</summary>
     /// <returns>Why it is refused, or null.</returns>
@@ -21,7 +21,7 @@ internal sealed class RequestTranscoder(TranscodingOptions options)
             return Read(context, binding, pathFields, default, output);
         }
 
-        var (body, refusal) = await RequestBodyReader.ReadAsync(context, options.MaxRequestBytes, binding.IsRawRequest);
+        var (body, refusal) = await bodies.ReadAsync(context, options.MaxRequestBytes);
         if (refusal is not null)
         {
             return refusal;
@@ -29,7 +29,9 @@ internal sealed class RequestTranscoder(TranscodingOptions options)
 
         try
         {
-            return Read(context, binding, pathFields, body, output);
+            return !binding.IsRawRequest && body.Length > 0 && JsonBodies.IsForeign(context.Request)
+                ? Problems.UnsupportedMediaType
+                : Read(context, binding, pathFields, body, output);
         }
         finally
         {
