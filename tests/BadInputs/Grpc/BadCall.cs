@@ -17,6 +17,9 @@ public sealed record BadCall(string Name, byte[] Body)
     /// <summary>Whether it may succeed: what is odd in it may turn out to be acceptable.</summary>
     public bool MaySucceed { get; init; }
 
+    /// <summary>Whether it is so large that a server may close the connection before it has read all of it.</summary>
+    public bool MayBeCutOff { get; init; }
+
     /// <summary>Whether it says by its own type that it is no gRPC, so that its refusal is one of HTTP.</summary>
     public bool IsNoGrpc { get; init; }
 }

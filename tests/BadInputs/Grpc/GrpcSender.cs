@@ -32,7 +32,10 @@ public sealed class GrpcSender(GrpcDoorKind door, Uri address)
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
             {
-                faults.Add($"{call.Name}: no answer ({e.Message} {e.InnerException?.Message})");
+                if (!call.MayBeCutOff || e is OperationCanceledException)
+                {
+                    faults.Add($"{call.Name}: no answer ({e.Message} {e.InnerException?.Message})");
+                }
             }
         }
 
