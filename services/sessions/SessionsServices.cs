@@ -3,7 +3,6 @@ using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Peers;
 using FocusSuite.Sessions.Deciding;
-using FocusSuite.Sessions.Ending;
 using FocusSuite.Sessions.Expiring;
 using FocusSuite.Sessions.Starting;
 using FocusSuite.Sessions.Storing;
@@ -24,7 +23,6 @@ internal static class SessionsServices
         services.AddSingleton<SessionCommands>();
         services.AddSingleton<StartPermission>();
         services.AddSingleton<StartHandler>();
-        services.AddSingleton<CompleteHandler>();
         services.AddSingleton<SessionViews>();
         services.AddHostedService(provider => new ActiveSessionsGauge(
             provider.GetRequiredService<IMeterFactory>(),
