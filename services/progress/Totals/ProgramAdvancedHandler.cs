@@ -20,7 +20,7 @@ internal sealed class ProgramAdvancedHandler(IDocumentStore<ProgramDay> days, To
             focusEvent.UserId,
             focusEvent.EnrollmentId,
             focusEvent.ProgramId,
-            progress => (day is null ? progress : progress.With(day.Document)).With(focusEvent),
+            (progress, _) => ValueTask.FromResult((day is null ? progress : progress.With(day.Document)).With(focusEvent)),
             new ProgressUpdated
             {
                 OccurredAt = clock.GetUtcNow(),
