@@ -3,8 +3,10 @@ namespace FocusSuite.Faults.Tests.Oracle;
 /// <summary>A focus session as it must be. What its clock shows is known within bounds only, since each change acted somewhere between its first try and its answer.</summary>
 public sealed class SessionModel(string id, int day, int plannedSeconds, Moment started)
 {
-    // The contract's: so long after its planned end the system completes a session that was left open.
+    // The contract's: so long after its planned end the system completes a session that was left open, and so long after its pause one that was left paused.
     private static readonly TimeSpan Overrun = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
+    private const double LeastSeconds = 60;
 
     private readonly List<(TimeSpan Least, TimeSpan Most)> _pauses = [];
     private Moment? _openPause;
@@ -31,6 +33,23 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
     /// <summary>The least and the most seconds that may have been credited.</summary>
     public (double Least, double Most) Credit { get; private set; }
 
+    /// <summary>It was paused, or was over by then: what the answer said decides, as far as the clock allows it.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="over">Whether the answer said that it was completed instead.</param>
+    /// <returns>Whether the clock allows what was said.</returns>
+    public bool PauseOrEnd(Moment at, bool over)
+    {
+        var (least, most) = Elapsed(at);
+        if (over)
+        {
+            Expire();
+            return most >= plannedSeconds;
+        }
+
+        Pause(at);
+        return least < plannedSeconds;
+    }
+
     public void Pause(Moment at)
     {
         Status = "paused";
@@ -54,16 +73,18 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
 
     public void Cancel() => Status = "canceled";
 
-    /// <summary>The system completed it at its planned end, and the person was told so.</summary>
+    /// <summary>The system ended it, at its planned end or at its pause, and the person was told so.</summary>
     public void Expire()
     {
         Expired = true;
-        Status = "completed";
-        Credit = (plannedSeconds, plannedSeconds);
+        var credit = _openPause is { } pause ? Elapsed(pause) : (Least: plannedSeconds, Most: plannedSeconds);
+        (Status, Credit) = credit.Most < LeastSeconds ? ("canceled", (0, 0)) : ("completed", credit);
     }
 
     /// <summary>Whether the system may have ended it by now, because it was left open.</summary>
-    public bool MayHaveExpired(DateTimeOffset now) => Status == "active" && now - started.From >= TimeSpan.FromSeconds(plannedSeconds) + Overrun;
+    public bool MayHaveExpired(DateTimeOffset now) => _openPause is { } pause
+        ? now - pause.From >= LongestPause
+        : Status == "active" && now - started.From >= TimeSpan.FromSeconds(plannedSeconds) + Overrun;
 
     /// <summary>The least seconds that its clock shows at a time.</summary>
     public double LeastElapsed(DateTimeOffset now) => Elapsed(new Moment(now, now)).Least;

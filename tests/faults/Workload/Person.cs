@@ -174,7 +174,13 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
     {
         if (await SessionAsync("sessions/pause/", session => new { session_id = session.Id }) is { } reply)
         {
-            Session!.Pause(At(reply));
+            // After the bell it is completed instead, and told so.
+            var over = (string?)reply.Json!["message"] != "Session paused";
+            var session = Session!;
+            if (!session.PauseOrEnd(At(reply), over))
+            {
+                caller.Journal.Complain($"{caller.Name} {session.Id}: its clock does not allow that the pause answered {reply.Json.ToJsonString()}.");
+            }
         }
     }
 
