@@ -73,7 +73,8 @@ internal static class AccountRules
             return TimeZoneNames.Default;
         }
 
-        validation.Check(TimeZoneNames.TryFind(name, out var known), "time_zone", "Enter the IANA name of a time zone, e.g. Europe/Berlin.");
+        var isKnown = TimeZoneNames.TryFind(name, out var known);
+        validation.Check(isKnown, "time_zone", "Enter the IANA name of a time zone, e.g. Europe/Berlin.");
         return known ?? name;
     }
 }

@@ -48,8 +48,9 @@ internal sealed partial class SessionCompletedHandler(
                 }
 
                 credit ??= await DateAsync(completed, cancellation);
-                var credited = SessionCrediting.Credit(day, credit, WorkedUntil(completed), operation);
-                if (credited.CompletesDay && !await enrollments.TakesNoteAsync(completed.EnrollmentId, WorkedUntil(completed), cancellation))
+                var worked = WorkedUntil(completed);
+                var credited = SessionCrediting.Credit(day, credit, worked, operation);
+                if (credited.CompletesDay && !await enrollments.TakesNoteAsync(completed.EnrollmentId, worked, cancellation))
                 {
                     credited = credited.Incomplete();
                 }
@@ -80,7 +81,9 @@ internal sealed partial class SessionCompletedHandler(
             progress = day.CreditOf(completed.SessionId) is { } credit ? progress.With(day).With(credit) : progress.With(day);
 
             // Once an enrollment: from then on it stands in the totals.
-            return progress.TotalDays > 0 ? progress : progress.With(await enrollments.FindLengthAsync(completed.EnrollmentId, cancellation));
+            return progress.TotalDays > 0
+                ? progress
+                : progress.With(await enrollments.FindLengthAsync(completed.EnrollmentId, cancellation));
         },
         new ProgressUpdated
         {
@@ -99,8 +102,8 @@ internal sealed partial class SessionCompletedHandler(
     private static DateTimeOffset WorkedUntil(SessionCompleted completed) => completed.CreditedUntil ?? completed.EndedAt;
 
     /// <summary>
-    /// The date by the settings that were in force when the work was done. While identity is away the event waits; where it knows nothing of the person,
-    /// the date by the access token's time zone stands, which sessions has noted.
+    /// The date by the settings that were in force when the work was done. While identity is away the event waits; where it knows nothing of
+    /// the person, the date by the access token's time zone stands, which sessions has noted.
     /// </summary>
     private async Task<SessionCredit> DateAsync(SessionCompleted completed, CancellationToken cancellationToken)
     {

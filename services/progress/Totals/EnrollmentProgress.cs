@@ -68,14 +68,18 @@ internal sealed record EnrollmentProgress
         return this with
         {
             Focus = [.. Focus.Where(other => other.Day != day.DayNumber).Append(known is null ? read : known.Or(read)).OrderBy(other => other.Day)],
-            Dates = day.Sessions.Where(session => session.CountsForStreak).Select(session => session.Date).Distinct().Aggregate(Dates, Streak.Add),
+            Dates = day.Sessions.Where(session => session.CountsForStreak).Select(session => session.Date).Distinct()
+                .Aggregate(Dates, Streak.Add),
             SkippedDates = Union(SkippedDates, day.Sessions.SelectMany(session => session.Skipped)),
         };
     }
 
     /// <summary>Takes in the date of a completed session, which the day may have forgotten already.</summary>
-    public EnrollmentProgress With(SessionCredit credit) =>
-        this with { Dates = credit.CountsForStreak ? Streak.Add(Dates, credit.Date) : Dates, SkippedDates = Union(SkippedDates, credit.Skipped) };
+    public EnrollmentProgress With(SessionCredit credit) => this with
+    {
+        Dates = credit.CountsForStreak ? Streak.Add(Dates, credit.Date) : Dates,
+        SkippedDates = Union(SkippedDates, credit.Skipped),
+    };
 
     /// <summary>Takes in how long the program is.</summary>
     public EnrollmentProgress With(int totalDays) => this with { TotalDays = Math.Max(TotalDays, totalDays) };

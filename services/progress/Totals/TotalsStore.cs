@@ -18,7 +18,9 @@ internal sealed class TotalsStore(IDocumentStore<EnrollmentProgress> store, Docu
         CancellationToken cancellationToken) => turns.UpdateAsync(
             EnrollmentProgress.IdOf(enrollmentId),
             async (current, cancellation) => DocumentDecision.Save(
-                await merge(current ?? EnrollmentProgress.None(userId, enrollmentId, programId), cancellation), true, OutboxMessages.From([word])),
+                await merge(current ?? EnrollmentProgress.None(userId, enrollmentId, programId), cancellation),
+                true,
+                OutboxMessages.From([word])),
             cancellationToken);
 
     /// <summary>The totals of an enrollment of a user; empty where nothing was done yet.</summary>

@@ -12,8 +12,8 @@ namespace FocusSuite.Sessions.Deciding;
 
 /// <summary>
 /// Runs commands on a person's session: read, settle if it is overdue, decide, save; on a version conflict once more on fresh state.
-/// A settlement is saved also when the command that met it is refused. Where a session was completed, whichever command it was, the answer waits until day,
-/// program, history and list show it, or a bound has passed.
+/// A settlement is saved also when the command that met it is refused. Where a session was completed, whichever command it was, the answer
+/// waits until day, program, history and list show it, or a bound has passed.
 /// </summary>
 internal sealed class SessionCommands(SessionStore store, IEffects effects, TimeProvider clock)
 {
@@ -93,7 +93,9 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
         FocusSession session, IReadOnlyList<FocusEvent> events, Change? change, FocusException? refusal)
     {
         var outcome = new Outcome(change, refusal, events.Any(one => one is SessionCompleted));
-        return events.Count == 0 ? DocumentDecision.Keep<FocusSession, Outcome>(outcome) : DocumentDecision.Save(session, outcome, OutboxMessages.From(events));
+        return events.Count == 0
+            ? DocumentDecision.Keep<FocusSession, Outcome>(outcome)
+            : DocumentDecision.Save(session, outcome, OutboxMessages.From(events));
     }
 
     private sealed record Outcome(Change? Change, FocusException? Refusal, bool HasCompleted);

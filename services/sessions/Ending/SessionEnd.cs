@@ -11,8 +11,8 @@ internal static class SessionEnd
     public static readonly TimeSpan LeastWork = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Ends a live session by the system at a moment, present or past. What ran until then counts, at most the planned time, and the session ends where that ends:
-    /// at its planned end or at its pause, if it has reached them. It is canceled where less than a minute ran.
+    /// Ends a live session by the system at a moment, present or past. What ran until then counts, at most the planned time, and the session
+    /// ends where that ends: at its planned end or at its pause, if it has reached them. It is canceled where less than a minute ran.
     /// </summary>
     public static Change Close(FocusSession session, DateTimeOffset at, Operation operation)
     {
@@ -64,6 +64,8 @@ internal static class SessionEnd
         EndedAt = at,
         EndKey = by == EndedBy.Person ? operation.RequestKey : null,
         ActualSeconds = SessionTime.ElapsedSeconds(session, at),
-        Pauses = session.OpenPause is { } open ? [.. session.Pauses.SkipLast(1), open with { To = at > open.From ? at : open.From }] : session.Pauses,
+        Pauses = session.OpenPause is { } open
+            ? [.. session.Pauses.SkipLast(1), open with { To = at > open.From ? at : open.From }]
+            : session.Pauses,
     };
 }

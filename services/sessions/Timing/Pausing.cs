@@ -17,7 +17,8 @@ internal static class Pausing
     /// <exception cref="FocusException">SESSION_ENDED, SESSION_NOT_ACTIVE or LIMIT_REACHED.</exception>
     public static Change Decide(FocusSession session, Operation operation)
     {
-        if (session.Pauses.Any(pause => operation.Repeats(pause.FromKey, pause.From)) || (operation.RequestKey is { } key && CameAfterTheBell(session, key)))
+        if (session.Pauses.Any(pause => operation.Repeats(pause.FromKey, pause.From))
+            || (operation.RequestKey is { } key && CameAfterTheBell(session, key)))
         {
             return Change.None(session);
         }

@@ -30,8 +30,8 @@ internal static class SessionTime
     public static DateTimeOffset PlannedEnd(FocusSession session) => MomentOf(session, Planned(session));
 
     /// <summary>
-    /// Where the time ends that counts of a session which ends at a moment: no later than its planned end, and not in a pause but where that began.
-    /// The date of this moment is the session's date, whoever ends it and whenever.
+    /// Where the time ends that counts of a session which ends at a moment: no later than its planned end, and not in a pause but where that
+    /// began. The date of this moment is the session's date, whoever ends it and whenever.
     /// </summary>
     public static DateTimeOffset CreditedUntil(FocusSession session, DateTimeOffset at)
     {
@@ -43,8 +43,8 @@ internal static class SessionTime
     public static bool IsOver(FocusSession session, DateTimeOffset at) => Elapsed(session, at) >= Planned(session);
 
     /// <summary>
-    /// When the system ends the session. The overrun is time on the clock: the pauses that versions before allowed in it have moved its end, too. One of them
-    /// that is still open ends the session at its planned end, as a pause does today.
+    /// When the system ends the session. The overrun is time on the clock: the pauses that versions before allowed in it have moved its end,
+    /// too. One of them that is still open ends the session at its planned end, as a pause does today.
     /// </summary>
     public static DateTimeOffset? DueAt(FocusSession session) => session.Status switch
     {

@@ -37,7 +37,7 @@ internal static class SessionProjections
             EndedAt = session.EndedAt?.ToTimestamp(),
             PlannedDurationSeconds = session.PlannedSeconds,
             DistractionCount = session.Distractions.Count,
-            Distractions = { session.Distractions.Select(one => new Wire.SessionDistraction { Note = one.Note, NotedAt = one.At.ToTimestamp() }) },
+            Distractions = { session.Distractions.Select(ToDistraction) },
         };
 
         // Generated setters of optional fields take no null.
@@ -68,4 +68,7 @@ internal static class SessionProjections
 
         return record;
     }
+
+    private static Wire.SessionDistraction ToDistraction(Distraction distraction) =>
+        new() { Note = distraction.Note, NotedAt = distraction.At.ToTimestamp() };
 }

@@ -12,7 +12,7 @@ internal sealed class SessionViews(SessionStore store, TimeProvider clock)
     public const int DefaultPageSize = 50;
     public const int LargestPage = 100;
 
-    /// <summary>Bytes that a page of the history may have, or a single record: it has to fit into a message together with what is around it.</summary>
+    /// <summary>Bytes that a page of the history may have, but for a single record: it has to fit into a message.</summary>
     public const int LongestPage = 900_000;
 
     public async Task<Wire.GetActiveSessionResponse> ActiveAsync(long userId, CancellationToken cancellationToken)

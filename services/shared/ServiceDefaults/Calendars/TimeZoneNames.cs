@@ -5,8 +5,9 @@ using System.Text;
 namespace FocusSuite.ServiceDefaults.Calendars;
 
 /// <summary>
-/// The time zones that the suite knows, by their IANA names. They are a list that comes with the suite, and a name is compared with it whatever its case: the
-/// runtime's lookup answers by the machine's files, takes names of Windows too, and takes a name in another case only after somebody has asked for the right one.
+/// The time zones that the suite knows, by their IANA names. They are a list that comes with the suite, and a name is compared with it
+/// whatever its case: the runtime's lookup answers by the machine's files, takes names of Windows too, and takes a name in another case only
+/// after somebody has asked for the right one.
 /// </summary>
 public static class TimeZoneNames
 {
@@ -36,7 +37,9 @@ public static class TimeZoneNames
     /// <returns>The name.</returns>
     public static string Spell(string stored) => TryFind(stored, out var known) ? known : stored;
 
-    /// <summary>The rules of a zone; UTC's where the name is not known or the machine has no such zone, for what was done has to count on some date.</summary>
+    /// <summary>
+    /// The rules of a zone; UTC's where the name is not known or the machine has no such zone, for what was done has to count on some date.
+    /// </summary>
     /// <param name="name">A name in any case.</param>
     /// <returns>The zone.</returns>
     public static TimeZoneInfo Resolve(string? name)
@@ -47,9 +50,10 @@ public static class TimeZoneNames
         }
 
         // Some systems install the older names apart or not at all; the zone that is meant is there all the same.
-        return TimeZoneInfo.TryFindSystemTimeZoneById(zone.Name, out var found) || TimeZoneInfo.TryFindSystemTimeZoneById(zone.Rules, out found)
-            ? found
-            : TimeZoneInfo.Utc;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(zone.Name, out var found)
+            || TimeZoneInfo.TryFindSystemTimeZoneById(zone.Rules, out found)
+                ? found
+                : TimeZoneInfo.Utc;
     }
 
     private static FrozenDictionary<string, Zone> Read()
