@@ -4,6 +4,7 @@ using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Peers;
 using FocusSuite.Sessions.Deciding;
 using FocusSuite.Sessions.Expiring;
+using FocusSuite.Sessions.ProgramEnds;
 using FocusSuite.Sessions.Starting;
 using FocusSuite.Sessions.Storing;
 using FocusSuite.Sessions.Viewing;
@@ -30,6 +31,7 @@ internal static class SessionsServices
             TimeProvider.System,
             provider.GetRequiredService<ILogger<ActiveSessionsGauge>>()));
 
+        services.AddProgramEnds();
         services.AddSingleton<ExpirySweep>();
         services.AddHostedService<ExpirySweeper>();
         return services;

@@ -11,6 +11,7 @@ public sealed class Queues(string address) : IAsyncDisposable
     public const string SessionCompleted = "progress.session-completed";
     public const string ProgramAdvanced = "progress.program-advanced";
     public const string DayEvaluated = "enrollment.day-evaluated";
+    public const string EnrollmentEnded = "sessions.enrollment-ended";
 
     /// <summary>What MassTransit appends to the name of a queue for messages that no consumer could handle, or knew.</summary>
     private static readonly string[] DeadLetterSuffixes = ["_error", "_skipped"];
@@ -21,7 +22,7 @@ public sealed class Queues(string address) : IAsyncDisposable
     private readonly ConnectionFactory _factory = new() { Uri = new Uri(address), AutomaticRecoveryEnabled = false };
     private IConnection? _connection;
 
-    public static IReadOnlyList<string> All { get; } = [SessionCompleted, ProgramAdvanced, DayEvaluated];
+    public static IReadOnlyList<string> All { get; } = [SessionCompleted, ProgramAdvanced, DayEvaluated, EnrollmentEnded];
 
     private static IEnumerable<string> DeadLetterQueues => All.SelectMany(queue => DeadLetterSuffixes.Select(suffix => queue + suffix));
 

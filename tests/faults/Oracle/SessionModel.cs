@@ -8,6 +8,9 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
     private const double LeastSeconds = 60;
 
+    // The contract's: so much at least has to have run of a session that the system ends, or it is canceled.
+    private const double LeastSeconds = 60;
+
     private readonly List<(TimeSpan Least, TimeSpan Most)> _pauses = [];
     private Moment? _openPause;
 
@@ -18,7 +21,7 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
     /// <summary>The documented word of its status.</summary>
     public string Status { get; private set; } = "active";
 
-    /// <summary>Whether the system ended it, because it was left open for so long.</summary>
+    /// <summary>Whether the system ended it, because it was left open for so long or its program ended.</summary>
     public bool Expired { get; private set; }
 
     public List<string> Distractions { get; } = [];
@@ -79,6 +82,28 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
         Expired = true;
         var credit = _openPause is { } pause ? Elapsed(pause) : (Least: plannedSeconds, Most: plannedSeconds);
         (Status, Credit) = credit.Most < LeastSeconds ? ("canceled", (0, 0)) : ("completed", credit);
+    }
+
+    /// <summary>Its program ended with it: the system completed it there, or canceled it where less than a minute had run.</summary>
+    public void EndWithProgram(Moment at)
+    {
+        Expired = true;
+        Credit = Elapsed(at);
+        Status = Credit.Least >= LeastSeconds ? "completed" : Credit.Most < LeastSeconds ? "canceled" : "ended";
+        if (Status == "canceled")
+        {
+            Credit = default;
+        }
+    }
+
+    /// <summary>Whether it ended with its program after a minute, more or less: which of both it was, the stores know first.</summary>
+    public bool MayBeEither => Status == "ended";
+
+    /// <summary>What the stores know of it.</summary>
+    public void EndedAs(bool completed)
+    {
+        Status = completed ? "completed" : "canceled";
+        Credit = completed ? Credit : default;
     }
 
     /// <summary>Whether the system may have ended it by now, because it was left open.</summary>
