@@ -31,6 +31,7 @@ internal static class SessionEnd
         return new Change(ended, new SessionCompleted
         {
             CorrelationId = operation.CorrelationId,
+            CausationId = operation.CausationId,
             OccurredAt = operation.Now,
             UserId = ended.UserId,
             SessionId = ended.Id,
@@ -51,6 +52,7 @@ internal static class SessionEnd
         return new Change(ended, new SessionCanceled
         {
             CorrelationId = operation.CorrelationId,
+            CausationId = operation.CausationId,
             OccurredAt = operation.Now,
             UserId = ended.UserId,
             SessionId = ended.Id,
