@@ -94,7 +94,7 @@ internal sealed partial class SessionCompletedHandler(
             EnrollmentId = completed.EnrollmentId,
 
             // The session that completed the day has one more effect: the enrollment advances.
-            Settled = day.CompletedBy != completed.CorrelationId,
+            Settled = !day.WasCompletedBy(completed),
         },
         cancellationToken);
 

@@ -86,7 +86,9 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
             var person = await programs.NewPersonAsync();
             var enrollment = await person.BeginAsync(ShortPrograms.Free);
             await ShortPrograms.LiveUpToTheLastTaskAsync(person, enrollment);
-            var session = await person.StartSessionAsync(enrollment, day: 1);
+
+            // On a day of before, and on the very day that its task completes.
+            var session = await person.StartSessionAsync(enrollment, day: 1 + (round % ShortPrograms.Days));
             await RunAsync(minutes: 5);
 
             (await person.TaskAsync(enrollment, ShortPrograms.Days, 0)).Ok();

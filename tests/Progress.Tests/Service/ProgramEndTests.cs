@@ -29,6 +29,43 @@ public class ProgramEndTests(ProgressFixture fixture)
         (await me.OverviewAsync()).Totals.DaysCompleted.ShouldBe(14);
     }
 
+    /// <summary>
+    /// D6: the operation that completes the last day by a task ends the session that is live in it, too: its credit is the last effect, and who waits is told so.
+    /// </summary>
+    [Fact]
+    public async Task Session_EndedByTheOperationThatCompletedItsDay_IsSettled()
+    {
+        var me = fixture.Enroll();
+        await me.CompleteAsync(1);
+        var completing = fixture.Relay.Events<DayEvaluated>().Single(evaluated => evaluated.EnrollmentId == me.Id);
+        var session = me.Session("live") with { CorrelationId = completing.CorrelationId, CausationId = Guid.CreateVersion7() };
+
+        await me.DeliverAsync(session);
+        await me.DeliverAsync(session);
+
+        fixture.Relay.Events<ProgressUpdated>().Where(word => word.CausationId == session.Id).Select(word => word.Settled).ShouldBe([true, true]);
+        (await me.DayAsync()).UserProgress.FocusMinutes.ShouldBe(50);
+    }
+
+    /// <summary>D6: a session that ended with its program and completes a day by that has one more effect, also when it is told of again.</summary>
+    [Fact]
+    public async Task Session_EndedWithItsProgramThatCompletesItsDay_SettlesOnlyWithTheAdvance()
+    {
+        var me = fixture.Enroll();
+        for (var task = 0; task < 3; task++)
+        {
+            await me.MarkAsync(task);
+        }
+
+        await me.ReflectAsync();
+        var session = me.Session("live") with { CausationId = Guid.CreateVersion7() };
+
+        await me.DeliverAsync(session);
+        await me.DeliverAsync(session);
+
+        fixture.Relay.Events<ProgressUpdated>().Where(word => word.CausationId == session.Id).Select(word => word.Settled).ShouldBe([false, false]);
+    }
+
     /// <summary>D6: an enrollment of a version of before tells no time of its own.</summary>
     [Fact]
     public async Task Advanced_ByTheLastDayWithoutATime_EndsWhenItWasTold()
