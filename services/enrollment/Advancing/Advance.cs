@@ -8,9 +8,10 @@ namespace FocusSuite.Enrollment.Advancing;
 internal static class Advance
 {
     /// <summary>
-    /// Takes note of a complete day, once. Any order and any repetition of the same days gives the same state. A paused program stays paused
-    /// until its last day. An abandoned one takes note too: progress completes no day of an enrollment that it knows as abandoned, so this one was
-    /// complete before, and both have to tell the same. If it was the last one, the person gave up what was done already: the program is completed.
+    /// Takes note of a complete day, once. Any order and any repetition of the same days gives the same state. A paused program stays
+    /// paused until its last day. An abandoned one takes note too: progress completes no day of an enrollment that it knows as abandoned,
+    /// so this one was complete before, and both have to tell the same. If it was the last one, the person gave up what was done already:
+    /// the program is completed.
     /// </summary>
     public static Decision By(int day, DateTimeOffset completedAt, ProgramEnrollment enrollment, Operation operation)
     {

@@ -2,7 +2,9 @@ using FocusSuite.Messaging.Effects;
 
 namespace FocusSuite.Enrollment.Lifecycle;
 
-/// <summary>Abandons, and waits until the live session of the program has ended and counts, or a bound has passed: the next start is free then.</summary>
+/// <summary>
+/// Abandons, and waits until the live session of the program has ended and counts, or a bound has passed: the next start is free then.
+/// </summary>
 internal sealed class AbandonHandler(LifecycleHandler lifecycle, IEffects effects)
 {
     /// <summary>Abandons.</summary>

@@ -24,23 +24,38 @@ internal readonly record struct LifecycleAnswer(int CurrentDay, bool IsRepeat);
 internal sealed class LifecycleHandler(EnrollmentStore store, ICatalog catalog, SubscriptionCache subscriptions, TimeProvider clock)
 {
     /// <summary>Starts, or goes on with a paused one; a pro-only program takes Pro again.</summary>
-    public Task<LifecycleAnswer> StartAsync(LifecycleCommand command, CancellationToken cancellationToken) =>
-        ChangeAsync(command, ChangeVerbs.Start, (enrollment, operation) => WithProAsync(enrollment, operation, StatusChange.Start, cancellationToken), cancellationToken);
+    public Task<LifecycleAnswer> StartAsync(LifecycleCommand command, CancellationToken cancellationToken) => ChangeAsync(
+        command,
+        ChangeVerbs.Start,
+        (enrollment, operation) => WithProAsync(enrollment, operation, StatusChange.Start, cancellationToken),
+        cancellationToken);
 
     /// <summary>Pauses.</summary>
-    public Task<LifecycleAnswer> PauseAsync(LifecycleCommand command, CancellationToken cancellationToken) =>
-        ChangeAsync(command, ChangeVerbs.Pause, (enrollment, operation) => new(StatusChange.Pause(enrollment, operation)), cancellationToken);
+    public Task<LifecycleAnswer> PauseAsync(LifecycleCommand command, CancellationToken cancellationToken) => ChangeAsync(
+        command,
+        ChangeVerbs.Pause,
+        (enrollment, operation) => new(StatusChange.Pause(enrollment, operation)),
+        cancellationToken);
 
     /// <summary>Resumes: the other way from paused to in progress, with the same condition.</summary>
-    public Task<LifecycleAnswer> ResumeAsync(LifecycleCommand command, CancellationToken cancellationToken) =>
-        ChangeAsync(command, ChangeVerbs.Resume, (enrollment, operation) => WithProAsync(enrollment, operation, StatusChange.Resume, cancellationToken), cancellationToken);
+    public Task<LifecycleAnswer> ResumeAsync(LifecycleCommand command, CancellationToken cancellationToken) => ChangeAsync(
+        command,
+        ChangeVerbs.Resume,
+        (enrollment, operation) => WithProAsync(enrollment, operation, StatusChange.Resume, cancellationToken),
+        cancellationToken);
 
     /// <summary>Abandons.</summary>
-    public Task<LifecycleAnswer> AbandonAsync(LifecycleCommand command, CancellationToken cancellationToken) =>
-        ChangeAsync(command, ChangeVerbs.Abandon, (enrollment, operation) => new(StatusChange.Abandon(enrollment, operation)), cancellationToken);
+    public Task<LifecycleAnswer> AbandonAsync(LifecycleCommand command, CancellationToken cancellationToken) => ChangeAsync(
+        command,
+        ChangeVerbs.Abandon,
+        (enrollment, operation) => new(StatusChange.Abandon(enrollment, operation)),
+        cancellationToken);
 
     private async Task<LifecycleAnswer> ChangeAsync(
-        LifecycleCommand command, string verb, Func<ProgramEnrollment, Operation, ValueTask<Decision>> decide, CancellationToken cancellationToken)
+        LifecycleCommand command,
+        string verb,
+        Func<ProgramEnrollment, Operation, ValueTask<Decision>> decide,
+        CancellationToken cancellationToken)
     {
         ChangeReceipt? repeated = null;
         var current = await store.ChangeAsync(
@@ -64,7 +79,10 @@ internal sealed class LifecycleHandler(EnrollmentStore store, ICatalog catalog, 
     }
 
     private async ValueTask<Decision> WithProAsync(
-        ProgramEnrollment enrollment, Operation operation, Func<ProgramEnrollment, Operation, Decision> change, CancellationToken cancellationToken)
+        ProgramEnrollment enrollment,
+        Operation operation,
+        Func<ProgramEnrollment, Operation, Decision> change,
+        CancellationToken cancellationToken)
     {
         // The status first: who may not go on anyhow is not sent to buy something.
         var decision = change(enrollment, operation);

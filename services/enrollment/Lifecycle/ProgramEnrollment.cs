@@ -23,8 +23,8 @@ internal sealed record ProgramEnrollment
     public required int TotalDays { get; init; }
 
     /// <summary>
-    /// Whether the program was for Pro alone when the person enrolled: what is changed or removed later changes nothing for who is in it, and opens nothing.
-    /// Null where a version of before enrolled, which did not keep it.
+    /// Whether the program was for Pro alone when the person enrolled: what is changed or removed later changes nothing for who is in it,
+    /// and opens nothing. Null where a version of before enrolled, which did not keep it.
     /// </summary>
     public bool? IsProOnly { get; init; }
 

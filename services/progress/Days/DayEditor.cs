@@ -20,12 +20,14 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
     /// <param name="dayNumber">The day, validated to be positive.</param>
     /// <param name="context">The call.</param>
     /// <param name="decide">The decision; pure, since it runs again after a conflict.</param>
-    public Task<DayOutcome> EditAsync(long enrollmentId, int dayNumber, ServerCallContext context, Func<ProgramDay, Operation, DayOutcome> decide) =>
+    public Task<DayOutcome> EditAsync(
+        long enrollmentId, int dayNumber, ServerCallContext context, Func<ProgramDay, Operation, DayOutcome> decide) =>
         EditAsync(enrollmentId, dayNumber, context, decide, enrollment => enrollment.EnsureWritable(dayNumber));
 
     /// <summary>Changes a day of the caller by a look back at it, which the days of a completed program take, too.</summary>
     /// <inheritdoc cref="EditAsync(long, int, ServerCallContext, Func{ProgramDay, Operation, DayOutcome})" />
-    public Task<DayOutcome> ReviewAsync(long enrollmentId, int dayNumber, ServerCallContext context, Func<ProgramDay, Operation, DayOutcome> decide) =>
+    public Task<DayOutcome> ReviewAsync(
+        long enrollmentId, int dayNumber, ServerCallContext context, Func<ProgramDay, Operation, DayOutcome> decide) =>
         EditAsync(enrollmentId, dayNumber, context, decide, enrollment => enrollment.EnsureReviewable(dayNumber));
 
     private async Task<DayOutcome> EditAsync(

@@ -82,8 +82,8 @@ internal sealed record ProgramDay
     public SessionCredit? CreditOf(string sessionId) => Sessions.FirstOrDefault(credit => credit.Id == sessionId);
 
     /// <summary>
-    /// Whether this very session completed it. The operation alone does not tell: one that completes the last day by a task ends the session that is live, too.
-    /// Where a person completed the session, it does: days of a version of before know no more.
+    /// Whether this very session completed it. The operation alone does not tell: one that completes the last day by a task ends the
+    /// session that is live, too. Where a person completed the session, it does: days of a version of before know no more.
     /// </summary>
     public bool WasCompletedBy(SessionCompleted session) => CompletedBy == session.CorrelationId
         && (CompletedByEvent == session.Id || (CompletedByEvent is null && session.CausationId is null));

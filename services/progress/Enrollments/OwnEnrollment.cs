@@ -13,7 +13,8 @@ internal sealed record OwnEnrollment(long Id, long UserId, long ProgramId, Enrol
     public void EnsureWritable(int dayNumber) => EnsureOpen(dayNumber, Status == EnrollmentStatus.InProgress);
 
     /// <summary>As for work, but the days of a completed program can be looked back on, too.</summary>
-    public void EnsureReviewable(int dayNumber) => EnsureOpen(dayNumber, Status is EnrollmentStatus.InProgress or EnrollmentStatus.Completed);
+    public void EnsureReviewable(int dayNumber) =>
+        EnsureOpen(dayNumber, Status is EnrollmentStatus.InProgress or EnrollmentStatus.Completed);
 
     private void EnsureOpen(int dayNumber, bool statusAllowsIt)
     {

@@ -4,8 +4,8 @@ using FocusSuite.Documents;
 namespace FocusSuite.Sessions.ProgramEnds;
 
 /// <summary>
-/// A note that an enrollment has ended. A start that had its permission before may save its session after the first look for one; so there is a second look when
-/// no such start can be under way any more, and then the note goes.
+/// A note that an enrollment has ended. A start that had its permission before may save its session after the first look for one; so there
+/// is a second look when no such start can be under way any more, and then the note goes.
 /// </summary>
 internal sealed record EndedEnrollment
 {

@@ -7,10 +7,11 @@ using FocusSuite.Sessions.Deciding;
 namespace FocusSuite.Sessions.ProgramEnds;
 
 /// <summary>
-/// An enrollment has ended: 1. note it for a second look, 2. end the session that is live in it, 3. tell who waits, unless the session's credit does so later. Each
-/// step may be repeated, so a crash between them costs nothing: the event comes again.
+/// An enrollment has ended: 1. note it for a second look, 2. end the session that is live in it, 3. tell who waits, unless the session's
+/// credit does so later. Each step may be repeated, so a crash between them costs nothing: the event comes again.
 /// </summary>
-internal sealed class EnrollmentEndedHandler(LiveSessionEnd ends, IDocumentStore<EndedEnrollment> notes, TimeProvider clock) : IEventHandler<EnrollmentEnded>
+internal sealed class EnrollmentEndedHandler(LiveSessionEnd ends, IDocumentStore<EndedEnrollment> notes, TimeProvider clock)
+    : IEventHandler<EnrollmentEnded>
 {
     public async Task HandleAsync(EnrollmentEnded focusEvent, CancellationToken cancellationToken)
     {
@@ -22,7 +23,8 @@ internal sealed class EnrollmentEndedHandler(LiveSessionEnd ends, IDocumentStore
         }
     }
 
-    private Task<bool> NoteAsync(EnrollmentEnded ended, IReadOnlyCollection<FocusEvent> events, CancellationToken cancellationToken) => notes.UpdateAsync(
+    private Task<bool> NoteAsync(
+        EnrollmentEnded ended, IReadOnlyCollection<FocusEvent> events, CancellationToken cancellationToken) => notes.UpdateAsync(
         EndedEnrollment.IdOf(ended.EnrollmentId),
         current => DocumentDecision.Save(
             new EndedEnrollment

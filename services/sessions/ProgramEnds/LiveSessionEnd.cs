@@ -7,13 +7,16 @@ using FocusSuite.Sessions.Storing;
 
 namespace FocusSuite.Sessions.ProgramEnds;
 
-/// <summary>Ends the session that is live in an enrollment which has ended: what ran until then counts, as the word of something done before.</summary>
+/// <summary>
+/// Ends the session that is live in an enrollment which has ended: what ran until then counts, as the word of something done before.
+/// </summary>
 internal sealed class LiveSessionEnd(SessionStore store)
 {
     /// <summary>Ends the person's live session if it is one of the enrollment; another program's is left alone.</summary>
     /// <returns>Whether a session was completed by it, so that its credit follows.</returns>
     /// <exception cref="DocumentConflictException">The person was faster each time.</exception>
-    public async Task<bool> RunAsync(long userId, long enrollmentId, DateTimeOffset endedAt, Operation operation, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(
+        long userId, long enrollmentId, DateTimeOffset endedAt, Operation operation, CancellationToken cancellationToken)
     {
         if (await store.FindLiveAsync(userId, cancellationToken) is not { } live || live.EnrollmentId != enrollmentId)
         {
@@ -28,7 +31,8 @@ internal sealed class LiveSessionEnd(SessionStore store)
                 var change = current is null ? null : Decide(current, endedAt, operation);
                 return change is null or { IsNone: true }
                     ? DocumentDecision.Keep<FocusSession, bool>(false)
-                    : DocumentDecision.Save(change.Session, change.Events.Any(one => one is SessionCompleted), OutboxMessages.From(change.Events));
+                    : DocumentDecision.Save(
+                        change.Session, change.Events.Any(one => one is SessionCompleted), OutboxMessages.From(change.Events));
             },
             cancellationToken);
     }

@@ -10,7 +10,11 @@ namespace FocusSuite.Sessions.ProgramEnds;
 /// <param name="realTime">Real time.</param>
 /// <param name="logger">Tells of looks that failed.</param>
 internal sealed class SecondLook(
-    LiveSessionEnd ends, IDocumentStore<EndedEnrollment> notes, TimeProvider clock, TimeProvider realTime, ILogger<SecondLook> logger) : BackgroundService
+    LiveSessionEnd ends,
+    IDocumentStore<EndedEnrollment> notes,
+    TimeProvider clock,
+    TimeProvider realTime,
+    ILogger<SecondLook> logger) : BackgroundService
 {
     private const int BatchSize = 100;
 

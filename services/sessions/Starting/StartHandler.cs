@@ -8,8 +8,9 @@ using FocusSuite.Sessions.Storing;
 namespace FocusSuite.Sessions.Starting;
 
 /// <summary>
-/// Starts a session: (1) a repeat of a request finds what it started; (2) enrollment and subscription allow it; (3) the insert decides, by the unique
-/// key of live sessions; (4) a live session in the way is settled if it is overdue or its program has ended, and then the insert is tried again.
+/// Starts a session: (1) a repeat of a request finds what it started; (2) enrollment and subscription allow it; (3) the insert decides, by
+/// the unique key of live sessions; (4) a live session in the way is settled if it is overdue or its program has ended, and then the insert
+/// is tried again.
 /// </summary>
 internal sealed class StartHandler(SessionStore store, SessionCommands commands, StartPermission permission, TimeProvider clock)
 {
@@ -100,6 +101,10 @@ internal sealed class StartHandler(SessionStore store, SessionCommands commands,
         }
 
         await commands.RunAsync(
-            live.Id, userId, requestKey: null, (session, operation) => LiveSessionEnd.Decide(session, endedAt.Value, operation), cancellationToken);
+            live.Id,
+            userId,
+            requestKey: null,
+            (session, operation) => LiveSessionEnd.Decide(session, endedAt.Value, operation),
+            cancellationToken);
     }
 }

@@ -29,7 +29,9 @@ internal sealed class StartPermission(
         return enrollment.ProgramId;
     }
 
-    /// <summary>Whether an enrollment of the caller, in which a session is live, has ended: then the word of it is still on its way.</summary>
+    /// <summary>
+    /// Whether an enrollment of the caller, in which a session is live, has ended: then the word of it is still on its way.
+    /// </summary>
     /// <returns>When it ended; null while it has not, and where nobody knows it.</returns>
     public async Task<DateTimeOffset?> EndOfAsync(long enrollmentId, CancellationToken cancellationToken)
     {

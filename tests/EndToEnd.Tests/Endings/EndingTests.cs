@@ -266,7 +266,9 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
         (await person.ReflectAsync(enrollment, 1)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
     }
 
-    /// <summary>What all of the reads tell of the end, once nothing is under way any more: the same twice in a row, and the parts agreeing.</summary>
+    /// <summary>
+    /// What all of the reads tell of the end, once nothing is under way any more: the same twice in a row, and the parts agreeing.
+    /// </summary>
     private static async Task<string> StoryAsync(Api person, long enrollment)
     {
         var last = string.Empty;

@@ -6,8 +6,8 @@ using Npgsql;
 namespace FocusSuite.EndToEnd.Tests.Endings;
 
 /// <summary>
-/// A system of its own whose catalog has two programs more, of two days each: one task, one minute of focus and one reflection a day. So a program can be lived
-/// to its end in a second, and parts can be stopped, frozen and taken away.
+/// A system of its own whose catalog has two programs more, of two days each: one task, one minute of focus and one reflection a day. So a
+/// program can be lived to its end in a second, and parts can be stopped, frozen and taken away.
 /// </summary>
 public sealed class ShortPrograms : IAsyncLifetime
 {
@@ -48,7 +48,9 @@ public sealed class ShortPrograms : IAsyncLifetime
             """);
     }
 
-    /// <summary>Takes a program out of the catalog, as an operator would; services that remember it are told by nobody and start anew.</summary>
+    /// <summary>
+    /// Takes a program out of the catalog, as an operator would; services that remember it are told by nobody and start anew.
+    /// </summary>
     public async Task RemoveAsync(long program, CancellationToken ct)
     {
         await ExecuteAsync($"DELETE FROM programs WHERE id = {program}");

@@ -44,7 +44,9 @@ public class AdvanceProperties
             && events.OfType<ProgramCompleted>().Count() == (all ? 1 : 0);
     }
 
-    /// <summary>S6: every set of complete days, told in every order, each once more at the end, and the wish to give up at every place among them.</summary>
+    /// <summary>
+    /// S6: every set of complete days, told in every order, each once more at the end, and the wish to give up at every place among them.
+    /// </summary>
     [Fact]
     public void Advance_AnyDaysInAnyOrderAroundTheWishToGiveUp_IsOneStory()
     {

@@ -39,7 +39,9 @@ public class LifecycleTests(EnrollmentHost host)
             .ShouldBe(["in_progress", "paused", "in_progress", "paused", "in_progress", "abandoned"]);
     }
 
-    /// <summary>D6: a session counts up to the time that enrollment tells of, to the millisecond: one that ends then is one of before.</summary>
+    /// <summary>
+    /// D6: a session counts up to the time that enrollment tells of, to the millisecond: one that ends then is one of before.
+    /// </summary>
     [Fact]
     public async Task Abandon_TellsTheSameTimeToSessionsAsToWhoAsks()
     {

@@ -131,7 +131,9 @@ public class ProTests(EnrollmentHost host)
         }
     }
 
-    /// <summary>S16: an enrollment of a version that did not keep the kind goes by the catalog, and by caution where that knows nothing.</summary>
+    /// <summary>
+    /// S16: an enrollment of a version that did not keep the kind goes by the catalog, and by caution where that knows nothing.
+    /// </summary>
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, false)]

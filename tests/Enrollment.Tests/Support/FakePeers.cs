@@ -45,7 +45,9 @@ public sealed class FakePeers : IAsyncDisposable
     /// <summary>Totals by enrollment; none where nothing was done.</summary>
     public ConcurrentDictionary<long, EnrollmentTotals> Totals { get; } = new();
 
-    /// <summary>Programs besides the two that everybody knows, by number; a test adds one of its own, changes it and takes it away.</summary>
+    /// <summary>
+    /// Programs besides the two that everybody knows, by number; a test adds one of its own, changes it and takes it away.
+    /// </summary>
     public ConcurrentDictionary<long, Protos.Catalog.V1.Program> OtherPrograms { get; } = new();
 
     /// <summary>What progress was asked: user, question.</summary>

@@ -6,7 +6,9 @@ namespace FocusSuite.Progress.Tests.Service;
 /// <summary>D6: what is told of a program's last day, for a session may be live in it.</summary>
 public class ProgramEndTests(ProgressFixture fixture)
 {
-    /// <summary>D6: who waits is told that the last effect is sessions'; and sessions is told by the same write, so that it comes after the totals.</summary>
+    /// <summary>
+    /// D6: who waits is told that the last effect is sessions'; and sessions is told by the same write, so that it comes after the totals.
+    /// </summary>
     [Fact]
     public async Task Advanced_ByTheLastDay_TellsSessionsAndIsNotSettledYet()
     {
@@ -30,7 +32,8 @@ public class ProgramEndTests(ProgressFixture fixture)
     }
 
     /// <summary>
-    /// D6: the operation that completes the last day by a task ends the session that is live in it, too: its credit is the last effect, and who waits is told so.
+    /// D6: the operation that completes the last day by a task ends the session that is live in it, too: its credit is the last effect, and
+    /// who waits is told so.
     /// </summary>
     [Fact]
     public async Task Session_EndedByTheOperationThatCompletedItsDay_IsSettled()
@@ -47,7 +50,9 @@ public class ProgramEndTests(ProgressFixture fixture)
         (await me.DayAsync()).UserProgress.FocusMinutes.ShouldBe(50);
     }
 
-    /// <summary>D6: a session that ended with its program and completes a day by that has one more effect, also when it is told of again.</summary>
+    /// <summary>
+    /// D6: a session that ended with its program and completes a day by that has one more effect, also when it is told of again.
+    /// </summary>
     [Fact]
     public async Task Session_EndedWithItsProgramThatCompletesItsDay_SettlesOnlyWithTheAdvance()
     {
@@ -78,7 +83,9 @@ public class ProgramEndTests(ProgressFixture fixture)
         fixture.Relay.Events<EnrollmentEnded>().Single(word => word.EnrollmentId == me.Id).EndedAt.ShouldBe(advanced.OccurredAt);
     }
 
-    /// <summary>S12: days that a shortened program has no more can be read and lived all the same; nothing of them is a fault or a dead letter.</summary>
+    /// <summary>
+    /// S12: days that a shortened program has no more can be read and lived all the same; nothing of them is a fault or a dead letter.
+    /// </summary>
     [Fact]
     public async Task Days_ThatAShortenedProgramHasNoMore_CanBeLived()
     {

@@ -35,8 +35,8 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
     }
 
     /// <summary>
-    /// A session that somebody left open for hours is the system's to end, and one that ended with its program after about a minute is completed or canceled: that it
-    /// did so, and which of both it was, is what the stores know first.
+    /// A session that somebody left open for hours is the system's to end, and one that ended with its program after about a minute is
+    /// completed or canceled: that it did so, and which of both it was, is what the stores know first.
     /// </summary>
     private void NoteExpired(EnrollmentModel model)
     {

@@ -8,7 +8,8 @@ namespace FocusSuite.Messaging.Consuming;
 public interface ITransientFault;
 
 /// <summary>
-/// Marks that others changed the same thing at each of several tries. A caller is told so and may try again; nothing is away. For a consumer it passes.
+/// Marks that others changed the same thing at each of several tries. A caller is told so and may try again; nothing is away. For a
+/// consumer it passes.
 /// </summary>
 public interface ILostRace : ITransientFault;
 

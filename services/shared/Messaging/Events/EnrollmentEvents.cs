@@ -69,8 +69,9 @@ public sealed record ProgramAdvanced : FocusEvent
 }
 
 /// <summary>
-/// An enrollment was given up or completed: nothing more is done in it, so a session that is live in it ends. Published by enrollment when it is given up; when
-/// it is completed by progress, which has taken that in before, so that whoever waits for the operation waits for all of it.
+/// An enrollment was given up or completed: nothing more is done in it, so a session that is live in it ends. Published by enrollment when
+/// it is given up; when it is completed by progress, which has taken that in before, so that whoever waits for the operation waits for all
+/// of it.
 /// </summary>
 [ActsIn("sessions")]
 public sealed record EnrollmentEnded : FocusEvent

@@ -57,8 +57,8 @@ public sealed record DayEvaluated : FocusEvent
 }
 
 /// <summary>
-/// The totals of an enrollment took in an effect; or, told by sessions, an enrollment has ended and no session was left in it whose credit could follow. Whoever
-/// waits for the effects of an operation (by <see cref="FocusEvent.CorrelationId"/>) waits for this.
+/// The totals of an enrollment took in an effect; or, told by sessions, an enrollment has ended and no session was left in it whose credit
+/// could follow. Whoever waits for the effects of an operation (by <see cref="FocusEvent.CorrelationId"/>) waits for this.
 /// </summary>
 public sealed record ProgressUpdated : FocusEvent
 {
@@ -66,7 +66,8 @@ public sealed record ProgressUpdated : FocusEvent
     public required long EnrollmentId { get; init; }
 
     /// <summary>
-    /// False while more is to come for the same operation: a day became complete and the enrollment has yet to advance, or it has ended and its live session has yet to.
+    /// False while more is to come for the same operation: a day became complete and the enrollment has yet to advance, or it has ended and
+    /// its live session has yet to.
     /// </summary>
     public required bool Settled { get; init; }
 }
