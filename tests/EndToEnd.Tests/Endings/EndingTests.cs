@@ -132,11 +132,10 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
         await person.StartSessionAsync(enrollment);
         await RunAsync(minutes: 5);
         await programs.System.Part(PartNames.RabbitMq).StopAsync(bound.Token);
-        string next;
         try
         {
             (await person.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
-            next = await person.StartSessionAsync(await person.BeginAsync());
+            await person.StartSessionAsync(await person.BeginAsync());
         }
         finally
         {
@@ -146,7 +145,7 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
         var minutes = await Eventually.Async(
             async () => (int)(await person.DetailsAsync(enrollment))["progress"]!["total_focus_minutes"]!, minutes => minutes > 0, Bound);
         minutes.ShouldBeGreaterThanOrEqualTo(5);
-        ((string)(await LiveAsync(person))!["session_id"]!).ShouldBe(next);
+        ((int)(await person.DetailsAsync(enrollment))["progress"]!["total_sessions"]!).ShouldBe(1);
     }
 
     /// <summary>S6: the last day is complete in progress, and enrollment does not know it yet, when its person gives up.</summary>
@@ -278,13 +277,17 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
                 var details = await person.DetailsAsync(enrollment);
                 var entry = (await person.GetAsync("history/")).Ok().Json!.AsArray().Single(one => (long)one!["enrollment_id"]! == enrollment)!;
                 var day = (await person.GetAsync($"programs/{enrollment}/days/{ShortPrograms.Days}/")).Ok()["user_progress"];
-                ((string)entry["status"]!).ShouldBe((string)details["status"]!);
+                if ((string)entry["status"]! != (string)details["status"]!)
+                {
+                    return "changes between two reads";
+                }
+
                 return $"{details["status"]} {details["progress"]!["days_completed"]} {details["progress"]!["completion_percentage"]} "
                     + $"{(entry["completed_at"] is null ? "open" : "done")}, day {((bool)day["is_completed"]! ? "complete" : "open")}";
             },
             story =>
             {
-                var settled = story == last && story.EndsWith("done, day complete", StringComparison.Ordinal) == story.StartsWith("completed", StringComparison.Ordinal)
+                var settled = story == last && story.Contains("day", StringComparison.Ordinal) && story.EndsWith("done, day complete", StringComparison.Ordinal) == story.StartsWith("completed", StringComparison.Ordinal)
                     && story.EndsWith("day complete", StringComparison.Ordinal) == story.Contains(" 2 ", StringComparison.Ordinal);
                 last = story;
                 return settled;
