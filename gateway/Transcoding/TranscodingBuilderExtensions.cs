@@ -2,6 +2,7 @@ using GrpcTranscoding.Binding;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Errors;
 using GrpcTranscoding.Health;
+using GrpcTranscoding.OpenApi;
 using GrpcTranscoding.Proxying;
 using GrpcTranscoding.Streaming;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public static class TranscodingBuilderExtensions
         services.TryAddSingleton(sp => new ProtoJsonCodec(sp.GetRequiredService<TranscodingOptions>().Json));
         services.TryAddSingleton(RouteTableOf);
         services.TryAddSingleton<MethodEndpoints>();
+        services.TryAddSingleton<OpenApiDocuments>();
         services.TryAddSingleton<ProblemResponder>();
         services.TryAddSingleton<WholeBody>();
         services.TryAddSingleton<NativeRequests>();

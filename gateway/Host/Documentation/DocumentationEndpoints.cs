@@ -38,6 +38,9 @@ internal static class DocumentationEndpoints
             options.License = "MIT";
             options.TrailingSlash = true;
             options.SourceInfo = SourceInfo();
+            // Methods are called differently in all of the suite's services, and its numbers are small.
+            options.OperationIdOf = (method, _) => method.Name;
+            options.IsSafeInteger = _ => true;
             options.NeedsToken = SuiteRules.NeedsToken;
             options.TokenDescription = "The access token that signing up or in gave; it is good for an hour.";
             options.Amend = (method, operation) =>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Google.Protobuf.Reflection;
 using GrpcTranscoding.Binding;
 
 namespace GrpcTranscoding.OpenApi;
@@ -13,16 +14,18 @@ internal static class OpenApiDocument
     public static byte[] Make(RouteTable routes, TranscodingOptions transcoding, OpenApiOptions options)
     {
         var comments = new ProtoComments(options.SourceInfo);
-        var schemas = new SchemaBuilder(transcoding.Json, comments);
-        var operations = new OperationBuilder(transcoding, options, schemas, comments);
+        var schemas = new SchemaBuilder(transcoding.Json, options, comments);
+        var builder = new OperationBuilder(transcoding, options, schemas, comments);
+        var described = routes.Bindings.Select(b => (Binding: b, Verb: VerbOf(b)!)).Where(b => b.Verb is not null).ToArray();
+        var (table, ids) = (new PathTable(described, options.TrailingSlash), new OperationIds(routes.Bindings, options.OperationIdOf));
+        var tags = TagsOf(described.Select(b => b.Binding.Method.Service));
         var paths = new JsonObject();
-        // A custom HTTP method has no place in OpenAPI, and neither has a stream that only a WebSocket can carry.
-        foreach (var binding in routes.Bindings.Where(b => IsStandard(b.HttpMethod) && !b.Method.IsClientStreaming))
+        foreach (var (binding, verb) in described)
         {
-            var path = operations.PathOf(binding);
-            var item = paths[path] as JsonObject ?? [];
-            item[binding.HttpMethod.ToLowerInvariant()] = operations.Build(binding);
-            paths[path] ??= item;
+            var path = table[binding];
+            var item = paths[path.Text] as JsonObject ?? [];
+            item[verb] = builder.Build(binding, path, ids[binding], tags[binding.Method.Service]);
+            paths[path.Text] ??= item;
         }
 
         var document = new JsonObject
@@ -30,12 +33,24 @@ internal static class OpenApiDocument
             ["openapi"] = "3.1.0",
             ["info"] = Info(options),
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
-            ["tags"] = Tags(routes, comments),
+            ["tags"] = new JsonArray([.. tags.Select(tag => Tag(tag.Key, tag.Value, comments))]),
             ["paths"] = paths,
-            ["components"] = Components(schemas, options),
+            ["components"] = Components(schemas, options, described.Any(b => options.NeedsToken(b.Binding.Method))),
         };
         return JsonSerializer.SerializeToUtf8Bytes(document, Readable);
     }
+
+    /// <summary>
+    /// The name under which OpenAPI has an operation. Null: it has no place for it, as for an HTTP method of one's own, and for a stream that only a WebSocket
+    /// can carry.
+    /// </summary>
+    private static string? VerbOf(HttpBinding binding) => binding switch
+    {
+        { Method.IsClientStreaming: true } => null,
+        { HttpMethod: "*" } => binding.HasBody ? "post" : "get",
+        { HttpMethod: "GET" or "PUT" or "POST" or "DELETE" or "PATCH" or "HEAD" or "OPTIONS" or "TRACE" } => binding.HttpMethod.ToLowerInvariant(),
+        _ => null,
+    };
 
     private static JsonObject Info(OpenApiOptions options)
     {
@@ -48,42 +63,31 @@ internal static class OpenApiDocument
         return info;
     }
 
-    private static bool IsStandard(string method) => method is "GET" or "PUT" or "POST" or "DELETE" or "PATCH" or "HEAD" or "OPTIONS";
-
-    private static JsonArray Tags(RouteTable routes, ProtoComments comments)
+    /// <summary>A service's tag is its name, or its full name where another service has the same one.</summary>
+    private static Dictionary<ServiceDescriptor, string> TagsOf(IEnumerable<ServiceDescriptor> services)
     {
-        var tags = new JsonArray();
-        foreach (var service in routes.Bindings.Select(b => b.Method.Service).Distinct())
-        {
-            var tag = new JsonObject { ["name"] = service.Name };
-            if (comments.Of(service.FullName) is { } text)
-            {
-                tag["description"] = text;
-            }
-
-            tags.Add(tag);
-        }
-
-        return tags;
+        var all = services.Distinct().ToArray();
+        return all.ToDictionary(service => service, service => all.Count(s => s.Name == service.Name) == 1 ? service.Name : service.FullName);
     }
 
-    private static JsonObject Components(SchemaBuilder schemas, OpenApiOptions options)
+    private static JsonObject Tag(ServiceDescriptor service, string name, ProtoComments comments) =>
+        new() { ["name"] = name, ["description"] = comments.Of(service.FullName) ?? $"The methods of {service.FullName}." };
+
+    private static JsonObject Components(SchemaBuilder schemas, OpenApiOptions options, bool needsToken)
     {
-        var problem = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Problem" } };
+        var all = new JsonObject(schemas.Schemas);
+        // A message without a package may have the same name; none has a dash in it.
+        var name = all.ContainsKey("Problem") ? "Problem-Details" : "Problem";
+        all[name] = options.ProblemSchema();
+        var problem = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/" + name } };
         if (options.ProblemExamples is { } examples)
         {
-            problem["examples"] = examples;
+            problem["examples"] = examples.DeepClone();
         }
 
-        var bearer = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" };
-        if (options.TokenDescription is { } text)
+        var components = new JsonObject
         {
-            bearer["description"] = text;
-        }
-
-        return new JsonObject
-        {
-            ["schemas"] = new JsonObject(schemas.Schemas) { ["Problem"] = options.ProblemSchema() },
+            ["schemas"] = all,
             ["responses"] = new JsonObject
             {
                 ["Problem"] = new JsonObject
@@ -92,7 +96,23 @@ internal static class OpenApiDocument
                     ["content"] = new JsonObject { ["application/problem+json"] = problem },
                 },
             },
-            ["securitySchemes"] = new JsonObject { ["bearer"] = bearer },
         };
+        if (needsToken)
+        {
+            components["securitySchemes"] = new JsonObject { ["bearer"] = Bearer(options) };
+        }
+
+        return components;
+    }
+
+    private static JsonObject Bearer(OpenApiOptions options)
+    {
+        var bearer = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" };
+        if (options.TokenDescription is { } text)
+        {
+            bearer["description"] = text;
+        }
+
+        return bearer;
     }
 }

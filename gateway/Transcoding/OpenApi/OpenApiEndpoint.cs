@@ -1,15 +1,17 @@
+using System.Security.Cryptography;
 using GrpcTranscoding.Binding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace GrpcTranscoding.OpenApi;
 
 /// <summary>Serves the OpenAPI document.</summary>
 public static class OpenApiEndpoint
 {
-    /// <summary>Serves an OpenAPI 3.1 document of the JSON routes. It is made once.</summary>
+    /// <summary>Serves an OpenAPI 3.1 document of the JSON routes. It is made once; who has it is answered 304 by its <c>ETag</c>.</summary>
     /// <param name="endpoints">The endpoints.</param>
     /// <param name="pattern">Where it is served.</param>
     /// <param name="configure">What it says beyond what the descriptors know.</param>
@@ -19,12 +21,13 @@ public static class OpenApiEndpoint
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(configure);
         var services = endpoints.ServiceProvider;
-        var document = new Lazy<byte[]>(() =>
+        var document = services.GetRequiredService<OpenApiDocuments>().Add(() =>
         {
             var options = new OpenApiOptions();
             configure(options);
             return OpenApiDocument.Make(services.GetRequiredService<RouteTable>(), services.GetRequiredService<TranscodingOptions>(), options);
         });
-        return endpoints.MapMethods(pattern, ["GET", "HEAD"], () => Results.Bytes(document.Value, "application/json"));
+        var tag = new Lazy<EntityTagHeaderValue>(() => new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(document.Value).AsSpan(0, 16))}\""));
+        return endpoints.MapMethods(pattern, ["GET", "HEAD"], () => Results.Bytes(document.Value, "application/json", entityTag: tag.Value));
     }
 }

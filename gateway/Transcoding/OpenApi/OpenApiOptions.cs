@@ -24,6 +24,18 @@ public sealed class OpenApiOptions
     /// <summary>A descriptor set of the same protos with source information, which has their comments.</summary>
     public ReadOnlyMemory<byte> SourceInfo { get; set; }
 
+    /// <summary>
+    /// Names an operation, given its method and the number of its binding, which counts from 0 in the order of <c>additional_bindings</c>. By default it is the
+    /// method's full name with <c>_</c> for its dots, and <c>_2</c> and so on for further bindings. Names that are met twice get a number.
+    /// </summary>
+    public Func<MethodDescriptor, int, string>? OperationIdOf { get; set; }
+
+    /// <summary>
+    /// Tells the 64-bit integers that never pass 2^53. They are described as numbers, where <see cref="Codec.ProtoJsonOptions.Int64AsNumber"/> is set; others
+    /// may be text, too.
+    /// </summary>
+    public Func<FieldDescriptor, bool> IsSafeInteger { get; set; } = _ => false;
+
     /// <summary>Tells the methods that need a bearer token.</summary>
     public Func<MethodDescriptor, bool> NeedsToken { get; set; } = _ => false;
 

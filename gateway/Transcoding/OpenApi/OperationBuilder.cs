@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Binding;
@@ -10,27 +11,35 @@ namespace GrpcTranscoding.OpenApi;
 /// <summary>One operation of an OpenAPI document: what a binding takes and gives.</summary>
 internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOptions options, SchemaBuilder schemas, ProtoComments comments)
 {
-    // Query parameters of nested messages are named to this depth; deeper ones work, too, but nobody reads such a list.
-    private const int QueryDepth = 2;
+    private readonly ParameterBuilder _parameters = new(schemas);
 
-    public JsonObject Build(HttpBinding binding)
+    public JsonObject Build(HttpBinding binding, DescribedPath path, string id, string tag)
     {
         var method = binding.Method;
         var operation = new JsonObject
         {
-            ["operationId"] = method.Name,
-            ["tags"] = new JsonArray(method.Service.Name),
+            ["operationId"] = id,
+            ["tags"] = new JsonArray(tag),
         };
         if (comments.Of(method.FullName) is { } text)
         {
-            operation["summary"] = text.Split(". ")[0].TrimEnd('.');
+            operation["summary"] = text.Split("\n\n")[0].Split(". ")[0].TrimEnd('.');
             operation["description"] = text;
         }
+        else
+        {
+            operation["summary"] = InWords(method.Name);
+        }
 
-        operation["parameters"] = Parameters(binding);
+        if (FieldBehaviors.IsDeprecated(method))
+        {
+            operation["deprecated"] = true;
+        }
+
+        operation["parameters"] = _parameters.Build(binding, path);
         if (binding.HasBody)
         {
-            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", BodySchema(binding)) };
+            operation["requestBody"] = RequestBody(binding);
         }
 
         operation["responses"] = Responses(binding);
@@ -39,92 +48,45 @@ internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOp
         return operation;
     }
 
-    /// <summary>The path as OpenAPI writes it: a variable of several segments is one parameter.</summary>
-    public string PathOf(HttpBinding binding)
-    {
-        var template = binding.Template;
-        var parts = new List<string>();
-        for (var i = 0; i < template.Segments.Length; i++)
-        {
-            var index = Array.FindIndex(template.Variables, v => v.Start == i);
-            if (index >= 0)
-            {
-                parts.Add("{" + binding.Variables[index].Name + "}");
-                i = template.Variables[index].End - 1;
-            }
-            else
-            {
-                parts.Add(template.Segments[i].ToString());
-            }
-        }
-
-        return "/" + string.Join('/', parts) + (template.Verb is null ? options.TrailingSlash ? "/" : "" : ":" + template.Verb);
-    }
-
     private static JsonObject Content(string type, JsonObject schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
 
-    private JsonArray Parameters(HttpBinding binding)
+    /// <summary><c>ListBooks</c> as <c>List books</c>.</summary>
+    private static string InWords(string name)
     {
-        var parameters = new JsonArray();
-        foreach (var variable in binding.Variables)
+        var words = new StringBuilder();
+        for (var i = 0; i < name.Length; i++)
         {
-            parameters.Add(Parameter("path", variable.Name, variable.Leaf.Descriptor));
+            var begins = i > 0 && char.IsAsciiLetterUpper(name[i]) && !char.IsAsciiLetterUpper(name[i - 1]);
+            words.Append(begins ? " " : "").Append(name[i] == '_' ? ' ' : begins ? char.ToLowerInvariant(name[i]) : name[i]);
         }
 
-        if (!binding.BodyIsAll)
-        {
-            AddQuery(binding, binding.Method.InputType, "", QueryDepth, parameters);
-        }
-
-        return parameters;
+        return words.ToString();
     }
 
-    private void AddQuery(HttpBinding binding, MessageDescriptor message, string prefix, int depth, JsonArray parameters)
+    private JsonObject RequestBody(HttpBinding binding)
     {
-        foreach (var field in message.Fields.InDeclarationOrder())
+        if (binding.IsRawRequest)
         {
-            var name = prefix + schemas.NameOf(field);
-            if (field.IsMap || binding.Variables.Any(v => v.Name == name) || (prefix.Length == 0 && binding.BodyField?.Number == field.FieldNumber))
-            {
-                continue;
-            }
-
-            var isMessage = field.FieldType == FieldType.Message;
-            if (!isMessage || WellKnown.KindOf(field.MessageType)
-                is WellKnownKind.Timestamp or WellKnownKind.Duration or WellKnownKind.FieldMask or WellKnownKind.Wrapper)
-            {
-                parameters.Add(Parameter("query", name, field));
-            }
-            else if (!field.IsRepeated && depth > 1 && WellKnown.KindOf(field.MessageType) == WellKnownKind.None)
-            {
-                AddQuery(binding, field.MessageType, name + ".", depth - 1, parameters);
-            }
-        }
-    }
-
-    private JsonObject Parameter(string place, string name, FieldDescriptor field)
-    {
-        var parameter = new JsonObject { ["name"] = name, ["in"] = place };
-        if (place == "path")
-        {
-            parameter["required"] = true;
+            return new JsonObject { ["required"] = true, ["content"] = Content("*/*", []) };
         }
 
-        schemas.Describe(parameter, field.FullName);
-        parameter["schema"] = schemas.Field(field, isInput: true);
-        return parameter;
-    }
-
-    private JsonObject BodySchema(HttpBinding binding)
-    {
+        var inPath = binding.Variables.Select(v => v.Name).ToArray();
+        JsonObject schema;
+        var isEmpty = false;
         if (binding.BodyField is { } field)
         {
-            return schemas.Field(field.Descriptor, isInput: true);
+            string[] inside = [.. SchemaBuilder.Below(schemas.NameOf(field.Descriptor), inPath)];
+            schema = inside.Length == 0 ? schemas.Field(field.Descriptor, isInput: true) : schemas.Object(field.Descriptor.MessageType, isInput: true, inside);
+        }
+        else
+        {
+            var message = binding.Method.InputType;
+            isEmpty = WellKnown.KindOf(message) == WellKnownKind.None && SchemaBuilder.Fields(message).All(f => inPath.Contains(schemas.NameOf(f)));
+            schema = inPath.Length == 0 ? schemas.Message(message, isInput: true) : schemas.Object(message, isInput: true, inPath);
         }
 
-        var inPath = binding.Variables.Where(v => !v.Name.Contains('.', StringComparison.Ordinal)).Select(v => v.Leaf.Descriptor.Name)
-            .ToHashSet(StringComparer.Ordinal);
-        return inPath.Count == 0 ? schemas.Message(binding.Method.InputType, isInput: true) : schemas.Object(binding.Method.InputType, isInput: true, inPath);
+        // No body is a body without fields.
+        return new JsonObject { ["required"] = !isEmpty, ["content"] = Content("application/json", schema) };
     }
 
     private JsonObject Responses(HttpBinding binding)
@@ -139,7 +101,12 @@ internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOp
                 response["headers"] = headers;
             }
 
-            response["content"] = ContentOf(binding);
+            // These have no body by HTTP.
+            if (status is not (204 or 205 or 304))
+            {
+                response["content"] = ContentOf(binding);
+            }
+
             responses[status.ToString(CultureInfo.InvariantCulture)] = response;
         }
 
@@ -176,7 +143,7 @@ internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOp
         {
             if (schemas.HeaderOf(field) is { } name)
             {
-                headers[name] = schemas.Describe(new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } }, field.FullName);
+                headers[name] = schemas.Describe(new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } }, field);
             }
         }
 

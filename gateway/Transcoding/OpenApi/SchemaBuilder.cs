@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Google.Api;
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Plans;
@@ -7,8 +6,9 @@ using GrpcTranscoding.Codec.Plans;
 namespace GrpcTranscoding.OpenApi;
 
 /// <summary>JSON schemas of messages as the codec writes and reads them.</summary>
-internal sealed class SchemaBuilder(ProtoJsonOptions json, ProtoComments comments)
+internal sealed class SchemaBuilder(ProtoJsonOptions json, OpenApiOptions options, ProtoComments comments)
 {
+    private readonly ScalarSchemas _scalars = new(json, options);
     private readonly SortedDictionary<string, JsonNode> _schemas = new(StringComparer.Ordinal);
 
     /// <summary>All schemas that were referred to, to be the document's components.</summary>
@@ -16,7 +16,7 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, ProtoComments comment
 
     /// <summary>The schema of a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="isInput">Whether it is read: then no field has to be there.</param>
+    /// <param name="isInput">Whether it is read: then only those fields have to be there that are said to be required.</param>
     public JsonObject Message(MessageDescriptor message, bool isInput)
     {
         if (WellKnownSchema(message, isInput) is { } known)
@@ -24,38 +24,41 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, ProtoComments comment
             return known;
         }
 
-        var name = isInput ? message.FullName + ".Input" : message.FullName;
+        var name = isInput ? InputName(message) : message.FullName;
         if (!_schemas.ContainsKey(name))
         {
             _schemas.Add(name, new JsonObject());
-            _schemas[name] = Object(message, isInput, new HashSet<string>());
+            _schemas[name] = Object(message, isInput, []);
         }
 
         return Reference(name);
     }
 
-    /// <summary>The object schema of a message without some of its fields.</summary>
-    public JsonObject Object(MessageDescriptor message, bool isInput, IReadOnlySet<string> without)
+    /// <summary>The object schema of a message without the fields that come from elsewhere.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isInput">Whether it is read.</param>
+    /// <param name="without">Those fields, by their dotted paths.</param>
+    public JsonObject Object(MessageDescriptor message, bool isInput, IReadOnlyCollection<string> without)
     {
         var properties = new JsonObject();
         var required = new JsonArray();
-        foreach (var field in message.Fields.InDeclarationOrder().Where(f => f.FieldType != FieldType.Group && !without.Contains(f.Name)))
+        foreach (var field in Fields(message).Where(f => !without.Contains(NameOf(f)) && (isInput || HeaderOf(f) is null)))
         {
-            if (!isInput && HeaderOf(field) is not null)
-            {
-                continue;
-            }
-
             var name = NameOf(field);
-            properties[name] = Property(field, isInput);
-            if (!isInput && IsAlwaysWritten(field))
+            properties[name] = Property(field, isInput, [.. Below(name, without)]);
+            if (isInput ? FieldBehaviors.IsRequired(field) && !FieldBehaviors.IsOutputOnly(field) : IsAlwaysWritten(field))
             {
                 required.Add(name);
             }
         }
 
         var schema = new JsonObject { ["type"] = "object" };
-        Describe(schema, message.FullName);
+        AddDescription(schema, comments.Of(message.FullName), [.. message.Oneofs.Where(o => !o.IsSynthetic).Select(Alternatives)]);
+        if (message.GetOptions()?.Deprecated == true)
+        {
+            schema["deprecated"] = true;
+        }
+
         schema["properties"] = properties;
         if (required.Count > 0)
         {
@@ -63,17 +66,6 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, ProtoComments comment
         }
 
         return schema;
-    }
-
-    public JsonObject Property(FieldDescriptor field, bool isInput)
-    {
-        var schema = Field(field, isInput);
-        if (field.HasPresence && field.RealContainingOneof is null && (isInput || (json.WriteNulls && IsAlwaysWritten(field))))
-        {
-            schema = Nullable(schema);
-        }
-
-        return Describe(schema, field.FullName);
     }
 
     public JsonObject Field(FieldDescriptor field, bool isInput)
@@ -86,37 +78,109 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, ProtoComments comment
         return field.IsRepeated ? new JsonObject { ["type"] = "array", ["items"] = Value(field, isInput) } : Value(field, isInput);
     }
 
+    /// <summary>The schema of a field as a text in a path or a query: it is there or not, but never null.</summary>
+    public JsonObject Parameter(FieldDescriptor field)
+    {
+        if (field.FieldType != FieldType.Message || WellKnown.KindOf(field.MessageType) != WellKnownKind.Wrapper)
+        {
+            return Field(field, isInput: true);
+        }
+
+        var value = _scalars.Of(field.MessageType.FindFieldByNumber(1));
+        return field.IsRepeated ? new JsonObject { ["type"] = "array", ["items"] = value } : value;
+    }
+
+    /// <summary>The fields that JSON has. The codec knows no groups.</summary>
+    public static IEnumerable<FieldDescriptor> Fields(MessageDescriptor message) => message.Fields.InDeclarationOrder().Where(f => f.FieldType != FieldType.Group);
+
     public string NameOf(FieldDescriptor field) => json.ProtoNames ? field.Name : field.JsonName;
 
     public string? HeaderOf(FieldDescriptor field) => field.FieldType == FieldType.String && !field.IsRepeated ? json.ResponseHeader?.Invoke(field) : null;
 
-    public JsonObject Describe(JsonObject schema, string fullName)
+    /// <summary>Says what the proto says of a field, and more.</summary>
+    public JsonObject Describe(JsonObject schema, FieldDescriptor field, params ReadOnlySpan<string> more)
     {
-        if (comments.Of(fullName) is { } text)
+        AddDescription(schema, comments.Of(field.FullName), more);
+        if (FieldBehaviors.IsDeprecated(field))
         {
-            schema["description"] = text;
+            schema["deprecated"] = true;
         }
 
         return schema;
     }
 
+    /// <summary>That only one field of a oneof can be given.</summary>
+    public string Alternatives(OneofDescriptor oneof) =>
+        oneof.Fields.Count == 1 ? "" : $"At most one of {string.Join(", ", oneof.Fields.Select(f => $"`{NameOf(f)}`"))}.";
+
+    /// <summary>What comes behind a name in dotted paths.</summary>
+    public static IEnumerable<string> Below(string name, IEnumerable<string> paths) =>
+        paths.Where(p => p.Length > name.Length && p[name.Length] == '.' && p.StartsWith(name, StringComparison.Ordinal)).Select(p => p[(name.Length + 1)..]);
+
+    private static void AddDescription(JsonObject schema, string? text, ReadOnlySpan<string> more)
+    {
+        var all = string.Join(' ', [.. text is null ? [] : new[] { text }, .. more.ToArray().Where(m => m.Length > 0)]);
+        if (all.Length > 0)
+        {
+            schema["description"] = all;
+        }
+    }
+
     private static JsonObject Reference(string name) => new() { ["$ref"] = "#/components/schemas/" + name };
+
+    // No message has a dash in its name, but it may well have a type inside that is called Input.
+    private static string InputName(MessageDescriptor message) =>
+        message.FullName + (message.NestedTypes.Any(t => t.Name == "Input") || message.EnumTypes.Any(t => t.Name == "Input") ? "-Input" : ".Input");
 
     private static JsonObject Nullable(JsonObject schema)
     {
-        if (schema["type"] is JsonValue type)
+        if (schema.Count == 0)
         {
-            schema["type"] = new JsonArray(type.GetValue<string>(), "null");
-            (schema["enum"] as JsonArray)?.Add(null);
             return schema;
         }
 
-        return new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+        if (!schema.TryGetPropertyValue("type", out var type))
+        {
+            return new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+        }
+
+        var types = type is JsonArray several ? several.Select(t => (string)t!) : [(string)type!];
+        schema["type"] = new JsonArray([.. types.Where(t => t != "null").Append("null").Select(t => JsonValue.Create(t))]);
+        return schema;
+    }
+
+    private JsonObject Property(FieldDescriptor field, bool isInput, string[] without)
+    {
+        var schema = without.Length > 0 && !field.IsRepeated && field.FieldType == FieldType.Message && WellKnown.KindOf(field.MessageType) == WellKnownKind.None
+            ? Object(field.MessageType, isInput, without)
+            : Field(field, isInput);
+        var mayBeNull = isInput ? !FieldBehaviors.IsRequired(field) : json.WriteNulls && IsAlwaysWritten(field);
+        if (field.HasPresence && field.RealContainingOneof is null && mayBeNull)
+        {
+            schema = Nullable(schema);
+        }
+
+        Describe(schema, field, FieldBehaviors.IsImmutable(field) ? "It cannot be changed." : "");
+        if (FieldBehaviors.IsOutputOnly(field))
+        {
+            schema["readOnly"] = true;
+        }
+        else if (FieldBehaviors.IsInputOnly(field))
+        {
+            schema["writeOnly"] = true;
+        }
+
+        return schema;
     }
 
     private bool IsAlwaysWritten(FieldDescriptor field)
     {
-        if (json.OmitWhenUnset?.Invoke(field) == true || field.RealContainingOneof is not null)
+        if (field.IsRequired)
+        {
+            return true;
+        }
+
+        if (json.OmitWhenUnset?.Invoke(field) == true || field.RealContainingOneof is not null || FieldBehaviors.IsInputOnly(field))
         {
             return false;
         }
@@ -128,34 +192,8 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, ProtoComments comment
     {
         FieldType.Message => Message(field.MessageType, isInput),
         FieldType.Enum => Enum(field.EnumType),
-        FieldType.Bool => new JsonObject { ["type"] = "boolean" },
-        FieldType.String => Text(field),
-        FieldType.Bytes => new JsonObject { ["type"] = "string", ["contentEncoding"] = "base64" },
-        FieldType.Double => new JsonObject { ["type"] = "number", ["format"] = "double" },
-        FieldType.Float => new JsonObject { ["type"] = "number", ["format"] = "float" },
-        FieldType.Int32 or FieldType.SInt32 or FieldType.SFixed32 => new JsonObject { ["type"] = "integer", ["format"] = "int32" },
-        FieldType.UInt32 or FieldType.Fixed32 => new JsonObject { ["type"] = "integer", ["format"] = "int64", ["minimum"] = 0 },
-        _ => new JsonObject { ["type"] = json.Int64AsNumber ? "integer" : "string", ["format"] = "int64" },
+        _ => _scalars.Of(field),
     };
-
-    /// <summary>AIP-202: <c>google.api.field_info</c> says what kind of text it is.</summary>
-    private static JsonObject Text(FieldDescriptor field)
-    {
-        var schema = new JsonObject { ["type"] = "string" };
-        var format = field.GetOptions()?.GetExtension(FieldInfoExtensions.FieldInfo)?.Format switch
-        {
-            FieldInfo.Types.Format.Uuid4 => "uuid",
-            FieldInfo.Types.Format.Ipv4 => "ipv4",
-            FieldInfo.Types.Format.Ipv6 => "ipv6",
-            _ => null,
-        };
-        if (format is not null)
-        {
-            schema["format"] = format;
-        }
-
-        return schema;
-    }
 
     private JsonObject Enum(EnumDescriptor type)
     {
@@ -166,20 +204,7 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, ProtoComments comment
 
         if (!_schemas.ContainsKey(type.FullName))
         {
-            var words = new JsonArray();
-            var lines = new List<string> { comments.Of(type.FullName) ?? "" };
-            foreach (var value in type.Values)
-            {
-                var word = json.EnumWord?.Invoke(value);
-                // A zero without a word is no word that anybody should send or is sent on purpose.
-                if (word is not null || json.EnumWord is null || value.Number != 0)
-                {
-                    words.Add(word ?? value.Name);
-                    lines.Add($"- `{word ?? value.Name}`: {comments.Of($"{type.FullName}.{value.Name}")}");
-                }
-            }
-
-            _schemas.Add(type.FullName, new JsonObject { ["type"] = "string", ["description"] = string.Join('\n', lines).Trim(), ["enum"] = words });
+            _schemas.Add(type.FullName, EnumSchemas.Of(type, json.EnumWord, comments));
         }
 
         return Reference(type.FullName);
