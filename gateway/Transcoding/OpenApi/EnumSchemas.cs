@@ -10,8 +10,9 @@ internal static class EnumSchemas
     {
         // A zero without a word is no word that anybody should send or is sent on purpose, unless there is nothing else.
         var values = type.Values.Where(v => wordOf is null || v.Number != 0 || wordOf(v) is not null).ToList();
-        var words = (values.Count > 0 ? values : [.. type.Values]).Select(v => (Word: wordOf?.Invoke(v) ?? v.Name, Value: v)).DistinctBy(w => w.Word).ToList();
-        var lines = words.Select(w => $"- `{w.Word}`: {(IsDeprecated(w.Value) ? "Deprecated. " : "")}{comments.Of($"{type.FullName}.{w.Value.Name}")}".TrimEnd());
+        var words = (values.Count > 0 ? values : [.. type.Values])
+            .Select(v => (Word: wordOf?.Invoke(v) ?? v.Name, Value: v)).DistinctBy(w => w.Word).ToList();
+        var lines = words.Select(w => $"- `{w.Word}`: {MeaningOf(w.Value, comments)}".TrimEnd());
         var schema = new JsonObject
         {
             ["type"] = "string",
@@ -32,6 +33,9 @@ internal static class EnumSchemas
 
         return schema;
     }
+
+    private static string MeaningOf(EnumValueDescriptor value, ProtoComments comments) =>
+        (IsDeprecated(value) ? "Deprecated. " : "") + comments.Of($"{value.EnumDescriptor.FullName}.{value.Name}");
 
     private static bool IsDeprecated(EnumValueDescriptor value) => value.GetOptions()?.Deprecated == true;
 }

@@ -6,7 +6,9 @@ namespace GrpcTranscoding.OpenApi;
 /// <summary>AIP-203: what <c>google.api.field_behavior</c> says of a field, and whether it is deprecated.</summary>
 internal static class FieldBehaviors
 {
-    public static bool IsRequired(FieldDescriptor field) => field.IsRequired || Is(field, FieldBehavior.Required);
+    /// <summary>Of a oneof no member can be required, whatever is said of it: there are others.</summary>
+    public static bool IsRequired(FieldDescriptor field) =>
+        field.RealContainingOneof is null && (field.IsRequired || Is(field, FieldBehavior.Required));
 
     public static bool IsOutputOnly(FieldDescriptor field) => Is(field, FieldBehavior.OutputOnly);
 
@@ -16,7 +18,8 @@ internal static class FieldBehaviors
 
     public static bool IsDeprecated(FieldDescriptor field) => field.GetOptions()?.Deprecated == true;
 
-    public static bool IsDeprecated(MethodDescriptor method) => method.GetOptions()?.Deprecated == true || method.Service.GetOptions()?.Deprecated == true;
+    public static bool IsDeprecated(MethodDescriptor method) =>
+        method.GetOptions()?.Deprecated == true || method.Service.GetOptions()?.Deprecated == true;
 
     private static bool Is(FieldDescriptor field, FieldBehavior behavior) =>
         field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(behavior) == true;

@@ -9,7 +9,11 @@ namespace GrpcTranscoding.OpenApi;
 /// <summary>Makes an OpenAPI 3.1 document of the JSON routes from their descriptors.</summary>
 internal static class OpenApiDocument
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static byte[] Make(RouteTable routes, TranscodingOptions transcoding, OpenApiOptions options)
     {
@@ -41,14 +45,15 @@ internal static class OpenApiDocument
     }
 
     /// <summary>
-    /// The name under which OpenAPI has an operation. Null: it has no place for it, as for an HTTP method of one's own, and for a stream that only a WebSocket
-    /// can carry.
+    /// The name under which OpenAPI has an operation. Null: it has no place for it, as for an HTTP method of one's own, and for a stream
+    /// that only a WebSocket can carry.
     /// </summary>
     private static string? VerbOf(HttpBinding binding) => binding switch
     {
         { Method.IsClientStreaming: true } => null,
         { HttpMethod: "*" } => binding.HasBody ? "post" : "get",
-        { HttpMethod: "GET" or "PUT" or "POST" or "DELETE" or "PATCH" or "HEAD" or "OPTIONS" or "TRACE" } => binding.HttpMethod.ToLowerInvariant(),
+        { HttpMethod: "GET" or "PUT" or "POST" or "DELETE" or "PATCH" or "HEAD" or "OPTIONS" or "TRACE" } =>
+            binding.HttpMethod.ToLowerInvariant(),
         _ => null,
     };
 
@@ -67,7 +72,7 @@ internal static class OpenApiDocument
     private static Dictionary<ServiceDescriptor, string> TagsOf(IEnumerable<ServiceDescriptor> services)
     {
         var all = services.Distinct().ToArray();
-        return all.ToDictionary(service => service, service => all.Count(s => s.Name == service.Name) == 1 ? service.Name : service.FullName);
+        return all.ToDictionary(service => service, s => all.Count(other => other.Name == s.Name) == 1 ? s.Name : s.FullName);
     }
 
     private static JsonObject Tag(ServiceDescriptor service, string name, ProtoComments comments) =>

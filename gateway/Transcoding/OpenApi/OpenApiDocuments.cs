@@ -1,6 +1,6 @@
 namespace GrpcTranscoding.OpenApi;
 
-/// <summary>The documents that the application serves, in the order in which it maps them. Each is made once, when somebody wants it.</summary>
+/// <summary>The documents that the application serves, in the order in which it maps them. Each is made once, when it is wanted.</summary>
 internal sealed class OpenApiDocuments
 {
     private readonly List<Lazy<byte[]>> _all = [];

@@ -11,12 +11,13 @@ namespace GrpcTranscoding.OpenApi;
 /// <summary>Serves the OpenAPI document.</summary>
 public static class OpenApiEndpoint
 {
-    /// <summary>Serves an OpenAPI 3.1 document of the JSON routes. It is made once; who has it is answered 304 by its <c>ETag</c>.</summary>
+    /// <summary>Serves an OpenAPI 3.1 document of the JSON routes. It is made once, and a client that has it already gets 304.</summary>
     /// <param name="endpoints">The endpoints.</param>
     /// <param name="pattern">Where it is served.</param>
     /// <param name="configure">What it says beyond what the descriptors know.</param>
     /// <returns>A builder for the endpoint's conventions.</returns>
-    public static IEndpointConventionBuilder MapTranscodingOpenApi(this IEndpointRouteBuilder endpoints, string pattern, Action<OpenApiOptions> configure)
+    public static IEndpointConventionBuilder MapTranscodingOpenApi(
+        this IEndpointRouteBuilder endpoints, string pattern, Action<OpenApiOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(configure);
@@ -25,9 +26,12 @@ public static class OpenApiEndpoint
         {
             var options = new OpenApiOptions();
             configure(options);
-            return OpenApiDocument.Make(services.GetRequiredService<RouteTable>(), services.GetRequiredService<TranscodingOptions>(), options);
+            var transcoding = services.GetRequiredService<TranscodingOptions>();
+            return OpenApiDocument.Make(services.GetRequiredService<RouteTable>(), transcoding, options);
         });
-        var tag = new Lazy<EntityTagHeaderValue>(() => new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(document.Value).AsSpan(0, 16))}\""));
-        return endpoints.MapMethods(pattern, ["GET", "HEAD"], () => Results.Bytes(document.Value, "application/json", entityTag: tag.Value));
+        var tag = new Lazy<EntityTagHeaderValue>(() =>
+            new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(document.Value).AsSpan(0, 16))}\""));
+        return endpoints.MapMethods(
+            pattern, ["GET", "HEAD"], () => Results.Bytes(document.Value, "application/json", entityTag: tag.Value));
     }
 }

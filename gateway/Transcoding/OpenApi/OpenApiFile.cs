@@ -10,7 +10,7 @@ public static class OpenApiFile
     public const string Argument = "--openapi";
 
     /// <summary>
-    /// Writes the document where the program was started with <c>--openapi &lt;file&gt;</c>; the program should then end without having run:
+    /// Writes the document where the program was started with <c>--openapi &lt;file&gt;</c>; the program should then end without running:
     /// <code>if (await app.TryWriteOpenApiAsync(args)) return;</code>
     /// It is the first document that <see cref="OpenApiEndpoint.MapTranscodingOpenApi"/> was told of. Nothing is started for it.
     /// </summary>

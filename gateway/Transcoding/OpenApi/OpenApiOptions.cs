@@ -25,14 +25,15 @@ public sealed class OpenApiOptions
     public ReadOnlyMemory<byte> SourceInfo { get; set; }
 
     /// <summary>
-    /// Names an operation, given its method and the number of its binding, which counts from 0 in the order of <c>additional_bindings</c>. By default it is the
-    /// method's full name with <c>_</c> for its dots, and <c>_2</c> and so on for further bindings. Names that are met twice get a number.
+    /// Names an operation, given its method and the number of its binding, which counts from 0 in the order of <c>additional_bindings</c>.
+    /// By default it is the method's full name with <c>_</c> for its dots, and <c>_2</c> and so on for further bindings. Names that are met
+    /// twice get a number.
     /// </summary>
     public Func<MethodDescriptor, int, string>? OperationIdOf { get; set; }
 
     /// <summary>
-    /// Tells the 64-bit integers that never pass 2^53. They are described as numbers, where <see cref="Codec.ProtoJsonOptions.Int64AsNumber"/> is set; others
-    /// may be text, too.
+    /// Tells the 64-bit integers that never pass 2^53. They are described as numbers, where
+    /// <see cref="Codec.ProtoJsonOptions.Int64AsNumber"/> is set; others may be text, too.
     /// </summary>
     public Func<FieldDescriptor, bool> IsSafeInteger { get; set; } = _ => false;
 

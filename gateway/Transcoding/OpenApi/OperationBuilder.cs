@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace GrpcTranscoding.OpenApi;
 
 /// <summary>One operation of an OpenAPI document: what a binding takes and gives.</summary>
-internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOptions options, SchemaBuilder schemas, ProtoComments comments)
+internal sealed class OperationBuilder(
+    TranscodingOptions transcoding, OpenApiOptions options, SchemaBuilder schemas, ProtoComments comments)
 {
     private readonly ParameterBuilder _parameters = new(schemas);
 
@@ -43,7 +44,7 @@ internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOp
         }
 
         operation["responses"] = Responses(binding);
-        operation["security"] = options.NeedsToken(method) ? new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }) : new JsonArray();
+        operation["security"] = options.NeedsToken(method) ? new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }) : [];
         options.Amend?.Invoke(method, operation);
         return operation;
     }
@@ -76,12 +77,15 @@ internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOp
         if (binding.BodyField is { } field)
         {
             string[] inside = [.. SchemaBuilder.Below(schemas.NameOf(field.Descriptor), inPath)];
-            schema = inside.Length == 0 ? schemas.Field(field.Descriptor, isInput: true) : schemas.Object(field.Descriptor.MessageType, isInput: true, inside);
+            schema = inside.Length == 0
+                ? schemas.Field(field.Descriptor, isInput: true)
+                : schemas.Object(field.Descriptor.MessageType, isInput: true, inside);
         }
         else
         {
             var message = binding.Method.InputType;
-            isEmpty = WellKnown.KindOf(message) == WellKnownKind.None && SchemaBuilder.Fields(message).All(f => inPath.Contains(schemas.NameOf(f)));
+            isEmpty = WellKnown.KindOf(message) == WellKnownKind.None
+                && SchemaBuilder.Fields(message).All(f => inPath.Contains(schemas.NameOf(f)));
             schema = inPath.Length == 0 ? schemas.Message(message, isInput: true) : schemas.Object(message, isInput: true, inPath);
         }
 
@@ -125,7 +129,9 @@ internal sealed class OperationBuilder(TranscodingOptions transcoding, OpenApiOp
             return Content("*/*", []);
         }
 
-        var schema = binding.ResponseBody is { } field ? schemas.Field(field, isInput: false) : schemas.Message(binding.Method.OutputType, isInput: false);
+        var schema = binding.ResponseBody is { } field
+            ? schemas.Field(field, isInput: false)
+            : schemas.Message(binding.Method.OutputType, isInput: false);
         if (!binding.Method.IsServerStreaming)
         {
             return Content("application/json", schema);

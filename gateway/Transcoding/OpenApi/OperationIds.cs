@@ -4,8 +4,8 @@ using GrpcTranscoding.Binding;
 namespace GrpcTranscoding.OpenApi;
 
 /// <summary>
-/// The ids of a document's operations. An id depends on its own method alone, so that nobody's generated client changes because another method was added:
-/// the method's full name, and for its second binding on the binding's number.
+/// The ids of a document's operations. An id depends on its own method alone, so that nobody's generated client changes because another
+/// method was added: it is the method's full name, with the binding's number from the second binding on.
 /// </summary>
 internal sealed class OperationIds
 {
@@ -14,7 +14,8 @@ internal sealed class OperationIds
     public OperationIds(IEnumerable<HttpBinding> bindings, Func<MethodDescriptor, int, string>? nameOf)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var numbered = bindings.GroupBy(b => b.Method.FullName, StringComparer.Ordinal).SelectMany(g => g.Select((binding, index) => (Binding: binding, Index: index)));
+        var numbered = bindings.GroupBy(b => b.Method.FullName, StringComparer.Ordinal)
+            .SelectMany(g => g.Select((binding, index) => (Binding: binding, Index: index)));
         // First bindings first: a method that is called like another one's second binding keeps its name.
         foreach (var (binding, index) in numbered.OrderBy(b => b.Index))
         {

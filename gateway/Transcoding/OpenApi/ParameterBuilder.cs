@@ -67,7 +67,8 @@ internal sealed class ParameterBuilder(SchemaBuilder schemas)
 
     private static JsonObject NotEmpty(JsonObject schema)
     {
-        if (schema["type"] is JsonValue type && (string?)type == "string" && !schema.ContainsKey("format") && !schema.ContainsKey("pattern"))
+        var isPlain = !schema.ContainsKey("format") && !schema.ContainsKey("pattern");
+        if (isPlain && schema["type"] is JsonValue type && (string?)type == "string")
         {
             schema["minLength"] = 1;
         }
@@ -77,14 +78,16 @@ internal sealed class ParameterBuilder(SchemaBuilder schemas)
 
     private void AddQuery(HttpBinding binding, JsonArray parameters)
     {
-        var next = new Queue<Level>([new Level(binding.Method.InputType, "", IsRequired: true, IsDeprecated: false, [binding.Method.InputType.FullName])]);
+        var input = binding.Method.InputType;
+        var next = new Queue<Level>([new Level(input, "", IsRequired: true, IsDeprecated: false, [input.FullName])]);
         var limit = parameters.Count + MaxParameters;
         while (next.TryDequeue(out var level))
         {
             foreach (var field in SchemaBuilder.Fields(level.Message).Where(f => !f.IsMap && !FieldBehaviors.IsOutputOnly(f)))
             {
                 var name = level.Prefix + schemas.NameOf(field);
-                if (Array.Exists(binding.Variables, v => v.Name == name) || (level.Prefix.Length == 0 && binding.BodyField?.Number == field.FieldNumber))
+                var isBody = level.Prefix.Length == 0 && binding.BodyField?.Number == field.FieldNumber;
+                if (isBody || Array.Exists(binding.Variables, v => v.Name == name))
                 {
                     continue;
                 }
@@ -134,10 +137,14 @@ internal sealed class ParameterBuilder(SchemaBuilder schemas)
     {
         /// <summary>The message of a field of this one, unless it cannot be given in a query, or contains itself.</summary>
         public Level? Enter(FieldDescriptor field, string name) =>
-            field.IsRepeated || WellKnown.KindOf(field.MessageType) != WellKnownKind.None || Path.Length == MaxDepth || Path.Contains(field.MessageType.FullName)
+            field.IsRepeated || WellKnown.KindOf(field.MessageType) != WellKnownKind.None
+                || Path.Length == MaxDepth || Path.Contains(field.MessageType.FullName)
                 ? null
                 : new Level(
-                    field.MessageType, name + ".", IsRequired && FieldBehaviors.IsRequired(field), IsDeprecated || FieldBehaviors.IsDeprecated(field),
+                    field.MessageType,
+                    name + ".",
+                    IsRequired && FieldBehaviors.IsRequired(field),
+                    IsDeprecated || FieldBehaviors.IsDeprecated(field),
                     [.. Path, field.MessageType.FullName]);
     }
 }

@@ -5,8 +5,8 @@ using GrpcTranscoding.Templates;
 namespace GrpcTranscoding.OpenApi;
 
 /// <summary>
-/// Spells a template out in segments. OpenAPI knows parameters of one segment only, so a variable of several becomes its texts and a parameter for each of its
-/// wildcards: <c>{name=shelves/*/books/*}</c> is <c>shelves/{shelf}/books/{book}</c>.
+/// Spells a template out in segments. OpenAPI knows parameters of one segment only, so a variable of several becomes its texts and a
+/// parameter for each of its wildcards: <c>{name=shelves/*/books/*}</c> is <c>shelves/{shelf}/books/{book}</c>.
 /// </summary>
 internal static class PathParts
 {
@@ -33,7 +33,8 @@ internal static class PathParts
         var text = new StringBuilder();
         foreach (var c in literal.EnumerateRunes())
         {
-            var isPlain = c.IsAscii && (char.IsAsciiLetterOrDigit((char)c.Value) || Unescaped.Contains((char)c.Value, StringComparison.Ordinal));
+            var isPlain = c.IsAscii
+                && (char.IsAsciiLetterOrDigit((char)c.Value) || Unescaped.Contains((char)c.Value, StringComparison.Ordinal));
             text.Append(isPlain ? c.ToString() : Uri.EscapeDataString(c.ToString()));
         }
 

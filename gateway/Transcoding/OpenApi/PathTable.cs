@@ -34,7 +34,8 @@ internal sealed class PathTable
             var open = parts.FindLastIndex(p => p.IsOpen);
             if (open < 0)
             {
-                throw new InvalidOperationException($"{binding} has the path of another method; give one of them another path or HTTP method.");
+                throw new InvalidOperationException(
+                    $"{binding} has the path of another method; give one of them another path or HTTP method.");
             }
 
             parts.Insert(open, parts[open] with { IsWhole = false, IsOpen = false });

@@ -16,13 +16,15 @@ internal sealed class ScalarSchemas(ProtoJsonOptions json, OpenApiOptions option
         FieldType.Double => new JsonObject { ["type"] = "number", ["format"] = "double" },
         FieldType.Float => new JsonObject { ["type"] = "number", ["format"] = "float" },
         FieldType.Int32 or FieldType.SInt32 or FieldType.SFixed32 => new JsonObject { ["type"] = "integer", ["format"] = "int32" },
-        FieldType.UInt32 or FieldType.Fixed32 => new JsonObject { ["type"] = "integer", ["format"] = "uint32", ["minimum"] = 0, ["maximum"] = uint.MaxValue },
+        FieldType.UInt32 or FieldType.Fixed32 =>
+            new JsonObject { ["type"] = "integer", ["format"] = "uint32", ["minimum"] = 0, ["maximum"] = uint.MaxValue },
         FieldType.UInt64 or FieldType.Fixed64 => Long(field, "uint64", "^[0-9]+$", minimum: 0),
         FieldType.Int64 or FieldType.SInt64 or FieldType.SFixed64 => Long(field, "int64", "^-?[0-9]+$", minimum: null),
         _ => throw new NotSupportedException($"Fields of type {field.FieldType} have no JSON form."),
     };
 
-    /// <summary>Proto3 JSON has 64-bit integers as text, since many readers of JSON would round them. Written as numbers, they are text where that is so.</summary>
+    /// <summary>Proto3 JSON has 64-bit integers as text, since many readers of JSON would round them. Written as numbers, they are still
+    /// text where that is so.</summary>
     private JsonObject Long(FieldDescriptor field, string format, string pattern, int? minimum)
     {
         var isSafe = json.Int64AsNumber && options.IsSafeInteger(field);

@@ -8,11 +8,14 @@ namespace GrpcTranscoding.OpenApi;
 /// <summary>JSON schemas of messages as the codec writes and reads them.</summary>
 internal sealed class SchemaBuilder(ProtoJsonOptions json, OpenApiOptions options, ProtoComments comments)
 {
+    private const string Input = "Input";
+
     private readonly ScalarSchemas _scalars = new(json, options);
     private readonly SortedDictionary<string, JsonNode> _schemas = new(StringComparer.Ordinal);
 
     /// <summary>All schemas that were referred to, to be the document's components.</summary>
-    public IEnumerable<KeyValuePair<string, JsonNode?>> Schemas => _schemas.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value));
+    public IEnumerable<KeyValuePair<string, JsonNode?>> Schemas =>
+        _schemas.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value));
 
     /// <summary>The schema of a message.</summary>
     /// <param name="message">The message.</param>
@@ -72,7 +75,8 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, OpenApiOptions option
     {
         if (field.IsMap)
         {
-            return new JsonObject { ["type"] = "object", ["additionalProperties"] = Value(field.MessageType.FindFieldByNumber(2), isInput) };
+            var value = Value(field.MessageType.FindFieldByNumber(2), isInput);
+            return new JsonObject { ["type"] = "object", ["additionalProperties"] = value };
         }
 
         return field.IsRepeated ? new JsonObject { ["type"] = "array", ["items"] = Value(field, isInput) } : Value(field, isInput);
@@ -91,11 +95,13 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, OpenApiOptions option
     }
 
     /// <summary>The fields that JSON has. The codec knows no groups.</summary>
-    public static IEnumerable<FieldDescriptor> Fields(MessageDescriptor message) => message.Fields.InDeclarationOrder().Where(f => f.FieldType != FieldType.Group);
+    public static IEnumerable<FieldDescriptor> Fields(MessageDescriptor message) =>
+        message.Fields.InDeclarationOrder().Where(f => f.FieldType != FieldType.Group);
 
     public string NameOf(FieldDescriptor field) => json.ProtoNames ? field.Name : field.JsonName;
 
-    public string? HeaderOf(FieldDescriptor field) => field.FieldType == FieldType.String && !field.IsRepeated ? json.ResponseHeader?.Invoke(field) : null;
+    public string? HeaderOf(FieldDescriptor field) =>
+        field.FieldType == FieldType.String && !field.IsRepeated ? json.ResponseHeader?.Invoke(field) : null;
 
     /// <summary>Says what the proto says of a field, and more.</summary>
     public JsonObject Describe(JsonObject schema, FieldDescriptor field, params ReadOnlySpan<string> more)
@@ -115,7 +121,8 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, OpenApiOptions option
 
     /// <summary>What comes behind a name in dotted paths.</summary>
     public static IEnumerable<string> Below(string name, IEnumerable<string> paths) =>
-        paths.Where(p => p.Length > name.Length && p[name.Length] == '.' && p.StartsWith(name, StringComparison.Ordinal)).Select(p => p[(name.Length + 1)..]);
+        paths.Where(p => p.Length > name.Length && p[name.Length] == '.' && p.StartsWith(name, StringComparison.Ordinal))
+            .Select(p => p[(name.Length + 1)..]);
 
     private static void AddDescription(JsonObject schema, string? text, ReadOnlySpan<string> more)
     {
@@ -130,7 +137,7 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, OpenApiOptions option
 
     // No message has a dash in its name, but it may well have a type inside that is called Input.
     private static string InputName(MessageDescriptor message) =>
-        message.FullName + (message.NestedTypes.Any(t => t.Name == "Input") || message.EnumTypes.Any(t => t.Name == "Input") ? "-Input" : ".Input");
+        $"{message.FullName}{(message.NestedTypes.Any(t => t.Name == Input) || message.EnumTypes.Any(t => t.Name == Input) ? '-' : '.')}{Input}";
 
     private static JsonObject Nullable(JsonObject schema)
     {
@@ -151,9 +158,8 @@ internal sealed class SchemaBuilder(ProtoJsonOptions json, OpenApiOptions option
 
     private JsonObject Property(FieldDescriptor field, bool isInput, string[] without)
     {
-        var schema = without.Length > 0 && !field.IsRepeated && field.FieldType == FieldType.Message && WellKnown.KindOf(field.MessageType) == WellKnownKind.None
-            ? Object(field.MessageType, isInput, without)
-            : Field(field, isInput);
+        // Only a message's fields can have come from elsewhere.
+        var schema = without.Length > 0 ? Object(field.MessageType, isInput, without) : Field(field, isInput);
         var mayBeNull = isInput ? !FieldBehaviors.IsRequired(field) : json.WriteNulls && IsAlwaysWritten(field);
         if (field.HasPresence && field.RealContainingOneof is null && mayBeNull)
         {

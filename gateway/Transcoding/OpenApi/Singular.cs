@@ -2,16 +2,16 @@ using System.Text;
 
 namespace GrpcTranscoding.OpenApi;
 
-/// <summary>What one of a collection is called: the <c>shelf</c> of <c>shelves</c>. A guess by English rules, the same for the same word at any time.</summary>
+/// <summary>What one of a collection is called: the <c>shelf</c> of <c>shelves</c>. A guess by rules of English, always the same.</summary>
 internal static class Singular
 {
     // Longer endings first; an ending that stands for itself is no plural.
     private static readonly (string Plural, string One)[] Endings =
     [
-        ("statuses", "status"), ("addresses", "address"), ("indices", "index"), ("people", "person"), ("children", "child"), ("shelves", "shelf"),
-        ("leaves", "leaf"), ("halves", "half"), ("wolves", "wolf"), ("knives", "knife"), ("series", "series"), ("news", "news"), ("movies", "movie"),
-        ("cookies", "cookie"), ("caches", "cache"), ("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zes", "ze"), ("ss", "ss"), ("us", "us"),
-        ("is", "is"), ("s", ""),
+        ("statuses", "status"), ("addresses", "address"), ("indices", "index"), ("people", "person"), ("children", "child"),
+        ("shelves", "shelf"), ("leaves", "leaf"), ("halves", "half"), ("wolves", "wolf"), ("knives", "knife"), ("series", "series"),
+        ("news", "news"), ("movies", "movie"), ("cookies", "cookie"), ("caches", "cache"), ("ies", "y"), ("sses", "ss"), ("shes", "sh"),
+        ("ches", "ch"), ("xes", "x"), ("zes", "ze"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""),
     ];
 
     public static string Of(string literal)
@@ -29,7 +29,8 @@ internal static class Singular
     }
 
     // An ending keeps the case of its first letter: "Shelves" is many of "Shelf".
-    private static string Match(string plural, string one) => one.Length > 0 && char.IsAsciiLetterUpper(plural[0]) ? char.ToUpperInvariant(one[0]) + one[1..] : one;
+    private static string Match(string plural, string one) =>
+        one.Length > 0 && char.IsAsciiLetterUpper(plural[0]) ? char.ToUpperInvariant(one[0]) + one[1..] : one;
 
     private static string Identifier(string literal)
     {

@@ -11,7 +11,9 @@ namespace FocusSuite.EndToEnd.Tests.ApiPage;
 /// </summary>
 internal sealed class SchemaCheck(JsonNode document)
 {
-    private static readonly HashSet<string> Texts = ["description", "example", "examples", "title"];
+    // What people or generators read, and what says nothing of a value.
+    private static readonly HashSet<string> Texts =
+        ["description", "example", "examples", "title", "deprecated", "readOnly", "writeOnly", "contentEncoding", "x-deprecated-values"];
 
     public IReadOnlyList<string> Faults(JsonNode? value, JsonNode schema)
     {
@@ -67,10 +69,17 @@ internal sealed class SchemaCheck(JsonNode document)
                 case "minimum" when value?.GetValueKind() == JsonValueKind.Number && Number(value) < Number(rule!):
                     faults.Add($"{path}: {Show(value)} is below {rule}");
                     break;
+                case "maximum" when value?.GetValueKind() == JsonValueKind.Number && Number(value) > Number(rule!):
+                    faults.Add($"{path}: {Show(value)} is above {rule}");
+                    break;
+                case "minLength" when value?.GetValueKind() == JsonValueKind.String && ((string)value!).Length < (int)rule!:
+                    faults.Add($"{path}: shorter than {rule}");
+                    break;
                 case "maxLength" when value?.GetValueKind() == JsonValueKind.String && ((string)value!).Length > (int)rule!:
                     faults.Add($"{path}: longer than {rule}");
                     break;
-                case "type" or "enum" or "required" or "properties" or "additionalProperties" or "items" or "format" or "pattern" or "minimum" or "maxLength":
+                case "type" or "enum" or "required" or "properties" or "additionalProperties" or "items" or "format" or "pattern":
+                case "minimum" or "maximum" or "minLength" or "maxLength":
                     break;
                 default:
                     if (!Texts.Contains(keyword))
@@ -125,7 +134,8 @@ internal sealed class SchemaCheck(JsonNode document)
     {
         "date-time" => value.GetValueKind() != JsonValueKind.String || DateTimeOffset.TryParse((string)value!, CultureInfo.InvariantCulture, out _),
         "int32" => value.GetValueKind() != JsonValueKind.Number || Number(value) is >= int.MinValue and <= int.MaxValue,
-        "int64" or "double" or "float" => true,
+        "uint32" => value.GetValueKind() != JsonValueKind.Number || Number(value) is >= uint.MinValue and <= uint.MaxValue,
+        "int64" or "uint64" or "double" or "float" => true,
         _ => throw new NotSupportedException($"The format {format} is not checked here."),
     };
 

@@ -4,13 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace GrpcTranscoding.Tests.OpenApi;
 
-/// <summary>Calls an operation by its description alone, as the code of a generator does: parameters are escaped one by one and put into the path.</summary>
+/// <summary>Calls an operation by its description alone, as a generator's code does: each parameter is escaped and put in.</summary>
 internal sealed class GeneratedClient(HttpClient http, JsonNode document)
 {
     public IEnumerable<(string Verb, string Path, JsonObject Operation)> Operations =>
         document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(o => (o.Key, path.Key, o.Value!.AsObject())));
 
-    public async Task<HttpResponseMessage> CallAsync(string verb, string path, JsonObject operation, IReadOnlyDictionary<string, string>? values = null)
+    public async Task<HttpResponseMessage> CallAsync(
+        string verb, string path, JsonObject operation, IReadOnlyDictionary<string, string>? values = null)
     {
         var query = new List<string>();
         foreach (var parameter in operation["parameters"]!.AsArray().Select(p => p!.AsObject()))

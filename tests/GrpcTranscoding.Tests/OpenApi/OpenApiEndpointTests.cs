@@ -15,13 +15,14 @@ public sealed class OpenApiEndpointTests
     [Fact]
     public async Task Document_ThatTheClientHas_IsNotSentAgain()
     {
-        await using var gateway = await EchoGateway.StartAsync(SampleProtos.Options(SampleProtos.File("Services/polls.proto")), o => o.Title = "Polls");
+        await using var gateway = await EchoGateway.StartAsync("Services/polls.proto", o => o.Title = "Polls");
         using var first = await gateway.Http.GetAsync("/openapi.json");
         first.Headers.ETag.ShouldNotBeNull();
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi.json") { Headers = { IfNoneMatch = { first.Headers.ETag } } };
         using var second = await gateway.Http.SendAsync(request);
-        using var other = new HttpRequestMessage(HttpMethod.Get, "/openapi.json") { Headers = { IfNoneMatch = { new EntityTagHeaderValue("\"other\"") } } };
+        var unknown = new EntityTagHeaderValue("\"other\"");
+        using var other = new HttpRequestMessage(HttpMethod.Get, "/openapi.json") { Headers = { IfNoneMatch = { unknown } } };
         using var third = await gateway.Http.SendAsync(other);
 
         second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
@@ -63,8 +64,11 @@ public sealed class OpenApiEndpointTests
         await using var with = App(document: true);
         await using var without = App(document: false);
 
-        (await Should.ThrowAsync<InvalidOperationException>(() => with.TryWriteOpenApiAsync(["--openapi"]))).Message.ShouldContain("path");
-        (await Should.ThrowAsync<InvalidOperationException>(() => without.TryWriteOpenApiAsync(["--openapi", "x.json"]))).Message.ShouldContain("MapTranscodingOpenApi");
+        var noPath = await Should.ThrowAsync<InvalidOperationException>(() => with.TryWriteOpenApiAsync(["--openapi"]));
+        var noDocument = await Should.ThrowAsync<InvalidOperationException>(() => without.TryWriteOpenApiAsync(["--openapi", "x.json"]));
+
+        noPath.Message.ShouldContain("path");
+        noDocument.Message.ShouldContain("MapTranscodingOpenApi");
     }
 
     private static WebApplication App(bool document)

@@ -35,7 +35,9 @@ public sealed class OpenApiSchemaTests
     [Fact]
     public void Long_ThatIsSafe_IsANumber()
     {
-        var balance = Schema("Services/payments.proto", "sample.payments.v1.Balance", o => o.Json.Int64AsNumber = true, o => o.IsSafeInteger = _ => true)["properties"]!;
+        var schema = Schema(
+            "Services/payments.proto", "sample.payments.v1.Balance", o => o.Json.Int64AsNumber = true, o => o.IsSafeInteger = _ => true);
+        var balance = schema["properties"]!;
 
         ShouldBe(balance["version"], """{"type":"integer","format":"uint64","minimum":0}""");
         ShouldBe(balance["minorUnits"], """{"type":"integer","format":"int64"}""");
@@ -49,7 +51,7 @@ public sealed class OpenApiSchemaTests
             Schema("Services/accounts.proto", "sample.accounts.v1.Account")["properties"]!["used"],
             """{"type":["string","null"],"format":"uint64","pattern":"^[0-9]+$"}""");
         ShouldBe(
-            Operation("Services/accounts.proto", "/v1/accounts/{accountId}/logins", "get")["responses"]!["200"]!["content"]!["application/json"]!["schema"],
+            Answer("Services/accounts.proto", "/v1/accounts/{accountId}/logins", "get"),
             """{"type":["string","null"],"format":"uint64","pattern":"^[0-9]+$"}""");
         ShouldBe(
             Operation("Services/billing_v1.proto", "/v1/invoices/{id}", "get")["parameters"]![0],
@@ -104,8 +106,11 @@ public sealed class OpenApiSchemaTests
         names.ShouldContain("within.from");
         names.ShouldContain("readMask");
         // Neither messages that contain themselves without an end, nor lists of messages, can be given in a query.
-        names.ShouldNotContain(n => n.StartsWith("page.position.before", StringComparison.Ordinal) || n.StartsWith("ranges", StringComparison.Ordinal));
-        ShouldBe(parameters.Single(p => (string)p!["name"]! == "ids")!["schema"], """{"type":"array","items":{"type":"string","format":"int64","pattern":"^-?[0-9]+$"}}""");
+        names.ShouldNotContain(n => n.StartsWith("page.position.before", StringComparison.Ordinal));
+        names.ShouldNotContain(n => n.StartsWith("ranges", StringComparison.Ordinal));
+        ShouldBe(
+            parameters.Single(p => (string)p!["name"]! == "ids")!["schema"],
+            """{"type":"array","items":{"type":"string","format":"int64","pattern":"^-?[0-9]+$"}}""");
         ((string?)parameters.Single(p => (string)p!["name"]! == "tenant")!["description"]).ShouldBe("At most one of `tenant`, `group`.");
         Operation("Services/search.proto", "/v1/find:within", "post")["parameters"]!.AsArray().Select(p => (string)p!["name"]!)
             .ShouldNotContain(n => n.StartsWith("within", StringComparison.Ordinal));
@@ -119,7 +124,8 @@ public sealed class OpenApiSchemaTests
 
         ((bool?)document["paths"]!["/v1/tickets/{id}:reopen"]!["post"]!["deprecated"]).ShouldBe(true);
         document["paths"]!["/v1/tickets/{id}:close"]!["post"]!.AsObject().ContainsKey("deprecated").ShouldBeFalse();
-        ((bool?)document["components"]!["schemas"]!["sample.ticketing.v1.Ticket"]!["properties"]!["assignee"]!["deprecated"]).ShouldBe(true);
+        var ticket = document["components"]!["schemas"]!["sample.ticketing.v1.Ticket"]!;
+        ((bool?)ticket["properties"]!["assignee"]!["deprecated"]).ShouldBe(true);
         var mine = document["paths"]!["/v1/tickets"]!["get"]!["parameters"]!.AsArray().Single(p => (string)p!["name"]! == "mine")!;
         ((bool?)mine["deprecated"]).ShouldBe(true);
         ShouldBe(status["x-deprecated-values"], """["STATUS_NEW"]""");
@@ -130,12 +136,17 @@ public sealed class OpenApiSchemaTests
 
     [Fact]
     public void Enum_WithAliases_HasEachWordOnce() =>
-        ShouldBe(Schema("Services/ticketing.proto", "sample.ticketing.v1.Status")["enum"], """["STATUS_UNSPECIFIED","STATUS_OPEN","STATUS_NEW","STATUS_CLOSED","STATUS_LOST"]""");
+        ShouldBe(
+            Schema("Services/ticketing.proto", "sample.ticketing.v1.Status")["enum"],
+            """["STATUS_UNSPECIFIED","STATUS_OPEN","STATUS_NEW","STATUS_CLOSED","STATUS_LOST"]""");
 
     [Fact]
     public void Enum_WhoseWordsAreTheSame_HasThemOnce()
     {
-        var schema = Schema("Services/ticketing.proto", "sample.ticketing.v1.Status", o => o.Json.EnumWord = v => v.Number == 0 ? null : v.Number == 1 ? "open" : "other");
+        var schema = Schema(
+            "Services/ticketing.proto",
+            "sample.ticketing.v1.Status",
+            o => o.Json.EnumWord = v => v.Number == 0 ? null : v.Number == 1 ? "open" : "other");
 
         ShouldBe(schema["enum"], """["open","other"]""");
     }
@@ -151,7 +162,9 @@ public sealed class OpenApiSchemaTests
 
         var nowhere = DocumentOf("Services/nowhere.proto")["components"]!;
         nowhere["schemas"]!["Problem"]!["properties"]!.AsObject().Select(p => p.Key).ShouldBe(["id", "text"]);
-        ((string?)nowhere["responses"]!["Problem"]!["content"]!["application/problem+json"]!["schema"]!["$ref"]).ShouldBe("#/components/schemas/Problem-Details");
+        ShouldBe(
+            nowhere["responses"]!["Problem"]!["content"]!["application/problem+json"]!["schema"],
+            """{"$ref":"#/components/schemas/Problem-Details"}""");
     }
 
     [Fact]
@@ -161,7 +174,18 @@ public sealed class OpenApiSchemaTests
 
         ShouldBe(item["required"], """["sku","count"]""");
         item["properties"]!.AsObject().Select(p => p.Key).ShouldBe(["sku", "count", "condition", "lots"]);
-        ShouldBe(Operation("Services/inventory.proto", "/v1/items/{sku}", "put")["requestBody"]!["content"]!["application/json"]!["schema"]!["required"], """["count"]""");
+        ShouldBe(Body("Services/inventory.proto", "/v1/items/{sku}", "put")["required"], """["count"]""");
+    }
+
+    [Fact]
+    public void Editions_FieldsByTheirPresence_AreRequiredOrMayBeNull()
+    {
+        var car = Schema("Services/parking.proto", "sample.parking.v1.Car.Input");
+        ShouldBe(car["required"], """["plate","color"]""");
+
+        var lot = Schema("Services/parking.proto", "sample.parking.v1.Lot", o => o.Json.WriteNulls = true)["properties"]!;
+        ShouldBe(lot["name"], """{"type":"string"}""");
+        ShouldBe(lot["revision"], """{"type":["string","null"],"format":"uint64","pattern":"^[0-9]+$"}""");
     }
 
     [Fact]
@@ -169,12 +193,12 @@ public sealed class OpenApiSchemaTests
     {
         var update = Operation("Services/accounts.proto", "/v1/accounts/{accountId}", "patch");
         ((string?)update["parameters"]![0]!["description"]).ShouldBe("The field `account.id`.");
-        var body = update["requestBody"]!["content"]!["application/json"]!["schema"]!;
+        var body = Body("Services/accounts.proto", "/v1/accounts/{accountId}", "patch");
         ShouldBe(body["required"], """["email"]""");
         body["properties"]!.AsObject().ContainsKey("id").ShouldBeFalse();
 
-        var all = Operation("Services/accounts.proto", "/v1/accounts/{account.id}:all", "patch")["requestBody"]!["content"]!["application/json"]!["schema"]!;
-        ShouldBe(all["properties"]!["account"]!["anyOf"]?[0]!["required"] ?? all["properties"]!["account"]!["required"], """["email"]""");
+        var all = Body("Services/accounts.proto", "/v1/accounts/{account.id}:all", "patch");
+        ShouldBe(all["properties"]!["account"]!["required"], """["email"]""");
     }
 
     [Fact]
@@ -220,10 +244,18 @@ public sealed class OpenApiSchemaTests
         return JsonNode.Parse(SampleProtos.Document(options, openApi))!;
     }
 
-    private static JsonObject Schema(string file, string name, Action<TranscodingOptions>? configure = null, Action<OpenApiOptions>? describe = null) =>
+    private static JsonObject Schema(
+        string file, string name, Action<TranscodingOptions>? configure = null, Action<OpenApiOptions>? describe = null) =>
         DocumentOf(file, configure, describe)["components"]!["schemas"]![name]!.AsObject();
 
     private static JsonObject Operation(string file, string path, string verb) => DocumentOf(file)["paths"]![path]![verb]!.AsObject();
 
-    private static void ShouldBe(JsonNode? found, string expected) => JsonNode.DeepEquals(found, JsonNode.Parse(expected)).ShouldBeTrue($"{found?.ToJsonString()} is not {expected}");
+    private static JsonNode Answer(string file, string path, string verb) =>
+        Operation(file, path, verb)["responses"]!["200"]!["content"]!["application/json"]!["schema"]!;
+
+    private static JsonNode Body(string file, string path, string verb) =>
+        Operation(file, path, verb)["requestBody"]!["content"]!["application/json"]!["schema"]!;
+
+    private static void ShouldBe(JsonNode? found, string expected) =>
+        JsonNode.DeepEquals(found, JsonNode.Parse(expected)).ShouldBeTrue($"{found?.ToJsonString()} is not {expected}");
 }

@@ -29,21 +29,24 @@ public sealed class OperationIdTests
 
     /// <summary>G4: all services of all protos in one document.</summary>
     [Fact]
-    public void Ids_OfEverythingTogether_AreUnique() => IdsOf(null, [.. Together.Select(f => f.Name)]).ShouldBeUnique();
+    public void Ids_OfEverythingTogether_AreUnique() => IdsOf(null, [.. SampleProtos.Services.Select(f => f.Name)]).ShouldBeUnique();
 
     /// <summary>G4: a binding that has no place in OpenAPI counts, so that the others keep their numbers.</summary>
     [Fact]
     public void Ids_OfBindings_CountThoseThatAreNotDescribed() =>
         IdsOf(null, "Services/music.proto").Where(id => id.Contains("GetTrack", StringComparison.Ordinal)).ShouldBe(
         [
-            "sample_music_v1_Music_GetTrack", "sample_music_v1_Music_GetTrack_2", "sample_music_v1_Music_GetTrack_3", "sample_music_v1_Music_GetTrack_5",
+            "sample_music_v1_Music_GetTrack", "sample_music_v1_Music_GetTrack_2", "sample_music_v1_Music_GetTrack_3",
+            "sample_music_v1_Music_GetTrack_5",
         ]);
 
     /// <summary>G4: the hook.</summary>
     [Fact]
     public void Ids_NamedByTheHook_AreThose()
     {
-        var ids = IdsOf(o => o.OperationIdOf = (method, binding) => binding == 0 ? method.Name : $"{method.Name}By{binding}", "Services/ticketing.proto");
+        var ids = IdsOf(
+            o => o.OperationIdOf = (method, binding) => binding == 0 ? method.Name : $"{method.Name}By{binding}",
+            "Services/ticketing.proto");
 
         ids.ShouldBe(["GetTicket", "ListTickets", "ListTicketsBy1", "ListTicketsBy2", "CloseTicket", "ReopenTicket"]);
     }
@@ -58,16 +61,14 @@ public sealed class OperationIdTests
     [Fact]
     public void Tags_OfServicesWithTheSameName_AreTheirFullNames()
     {
-        var document = JsonNode.Parse(SampleProtos.Document(SampleProtos.Options(
-            SampleProtos.File("Services/billing_v1.proto"), SampleProtos.File("Services/billing_v2.proto"), SampleProtos.File("Services/chat.proto"))))!;
+        string[] files = ["Services/billing_v1.proto", "Services/billing_v2.proto", "Services/chat.proto"];
+        var document = JsonNode.Parse(SampleProtos.Document(SampleProtos.Options(files.Select(SampleProtos.File))))!;
 
-        document["tags"]!.AsArray().Select(t => (string)t!["name"]!).ShouldBe(["sample.billing.v1.Billing", "sample.billing.v2.Billing", "Chat"]);
+        document["tags"]!.AsArray().Select(t => (string)t!["name"]!)
+            .ShouldBe(["sample.billing.v1.Billing", "sample.billing.v2.Billing", "Chat"]);
         document["components"]!["schemas"]!.AsObject().Select(s => s.Key).ShouldContain("sample.billing.v1.Invoice");
         document["components"]!["schemas"]!.AsObject().Select(s => s.Key).ShouldContain("sample.billing.v2.Invoice");
     }
-
-    /// <summary>The protos whose routes do not meet.</summary>
-    private static IEnumerable<Google.Protobuf.Reflection.FileDescriptor> Together => SampleProtos.Files.Where(f => f.Name.StartsWith("Services/", StringComparison.Ordinal));
 
     private static string[] IdsOf(Action<OpenApiOptions>? configure, params string[] files)
     {

@@ -6,8 +6,8 @@ using Shouldly;
 namespace GrpcTranscoding.Tests.Package;
 
 /// <summary>
-/// The library as a package in a feed of this run, and the sample built against that feed alone: other packages come from where the suite's restore has put
-/// them. All of it in a folder that is gone afterwards, so that no package of a run is met by a later one.
+/// The library as a package in a feed of this run, and the sample built against that feed alone: other packages come from where the suite's
+/// restore has put them. All of it in a folder that is gone afterwards, so that no package of a run is met by a later one.
 /// </summary>
 public sealed partial class PackedSample : IAsyncLifetime
 {
@@ -28,11 +28,14 @@ public sealed partial class PackedSample : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Feed);
-        await DotnetAsync("pack", Path.Combine("gateway", "Transcoding", "GrpcTranscoding.csproj"), "-o", Feed, "-p:ContinuousIntegrationBuild=true", Artifacts("library"));
+        await DotnetAsync(
+            "pack", Path.Combine("gateway", "Transcoding", "GrpcTranscoding.csproj"), "-o", Feed, "-p:ContinuousIntegrationBuild=true",
+            Artifacts("library"));
         var version = Path.GetFileNameWithoutExtension(Package)["GrpcTranscoding.Yarp.".Length..];
         await DotnetAsync(
-            "build", Path.Combine("samples", "GrpcTranscoding.Sample", "GrpcTranscoding.Sample.csproj"), "-p:UseArtifactsOutput=true", Artifacts("sample"),
-            $"-p:RestoreSources={Feed}", $"-p:RestorePackagesPath={Path.Combine(_folder, "packages")}", $"-p:RestoreFallbackFolders={InstalledPackages()}",
+            "build", Path.Combine("samples", "GrpcTranscoding.Sample", "GrpcTranscoding.Sample.csproj"), "-p:UseArtifactsOutput=true",
+            Artifacts("sample"), $"-p:RestoreSources={Feed}", $"-p:RestorePackagesPath={Path.Combine(_folder, "packages")}",
+            $"-p:RestoreFallbackFolders={InstalledPackages()}",
             $"-p:GrpcTranscodingVersion={version}", $"-p:TranscodingOpenApiFile={OpenApiFile}");
         Http = new HttpClient { BaseAddress = await StartAsync(), Timeout = TimeSpan.FromSeconds(30) };
     }
@@ -58,7 +61,8 @@ public sealed partial class PackedSample : IAsyncLifetime
 
     private static async Task DotnetAsync(params string[] arguments)
     {
-        var (exitCode, output) = await Tool.RunAsync(Tool.Checkout, BuildLimit, "dotnet", [.. arguments, "-c", "Release", "-nodeReuse:false", "-v:q"]);
+        string[] all = [.. arguments, "-c", "Release", "-nodeReuse:false", "-v:q"];
+        var (exitCode, output) = await Tool.RunAsync(Tool.Checkout, BuildLimit, "dotnet", all);
         exitCode.ShouldBe(0, output);
     }
 

@@ -26,7 +26,8 @@ internal sealed class EchoGateway : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<EchoGateway> StartAsync(TranscodingOptions options, Action<OpenApiOptions> openApi)
+    /// <summary>Starts it with the services of one of <see cref="SampleProtos"/>.</summary>
+    public static async Task<EchoGateway> StartAsync(string file, Action<OpenApiOptions>? describe = null)
     {
         var calls = new ConcurrentQueue<(string Path, byte[] Message)>();
         var server = Empty(HttpProtocols.Http2).Build();
@@ -40,19 +41,16 @@ internal sealed class EchoGateway : IAsyncDisposable
                 ClusterId = "echo",
                 Destinations = new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = server.Urls.Single() } },
             }])
-            .AddGrpcTranscoding(o =>
+            .AddGrpcTranscoding(options =>
             {
-                o.ClusterOf = _ => "echo";
-                foreach (var service in options.Services)
-                {
-                    o.Services.Add(service);
-                }
+                options.ClusterOf = _ => "echo";
+                SampleProtos.AddTo(options, SampleProtos.File(file));
             });
         var gateway = builder.Build();
         gateway.UseProblems();
         gateway.UseGrpcTranscoding();
         gateway.MapReverseProxy();
-        gateway.MapTranscodingOpenApi("/openapi.json", openApi);
+        gateway.MapTranscodingOpenApi("/openapi.json", describe ?? (_ => { }));
         await gateway.StartAsync();
         return new EchoGateway(server, gateway, calls);
     }
@@ -62,7 +60,9 @@ internal sealed class EchoGateway : IAsyncDisposable
     {
         var calls = _calls.ToArray();
         _calls.Clear();
-        return calls.Length == 1 ? calls[0] : throw new InvalidOperationException($"There were {calls.Length} calls: {string.Join(", ", calls.Select(c => c.Path))}");
+        return calls.Length == 1
+            ? calls[0]
+            : throw new InvalidOperationException($"There were {calls.Length} calls: {string.Join(", ", calls.Select(c => c.Path))}");
     }
 
     public T TakeMessage<T>()

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace GrpcTranscoding.Tests.Support;
 
 /// <summary>
-/// Programs from npm in the versions of a lock file, installed once a lock file below the checkout's <c>.focus</c>. Where npm is not there or cannot install,
-/// the test is skipped and says why.
+/// Programs from npm in the versions of a lock file, installed once a lock file below the checkout's <c>.focus</c>. Where npm is not there
+/// or cannot install, the test is skipped and says why.
 /// </summary>
 internal sealed class NpmTools
 {
@@ -18,7 +18,8 @@ internal sealed class NpmTools
 
     public static async Task<NpmTools> InstallAsync(string source)
     {
-        var version = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"))))[..12];
+        var wanted = await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"));
+        var version = Convert.ToHexStringLower(SHA256.HashData(wanted))[..12];
         var folder = Path.Combine(Tool.Checkout, ".focus", "tools", "openapi-checks", version);
         if (!Directory.Exists(folder))
         {
@@ -27,7 +28,8 @@ internal sealed class NpmTools
             try
             {
                 CopyInto(making, source);
-                var (exitCode, output) = await Tool.RunAsync(making, InstallLimit, "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
+                string[] install = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+                var (exitCode, output) = await Tool.RunAsync(making, InstallLimit, "npm", install);
                 Assert.SkipWhen(exitCode != 0, $"npm could not install the linter and the generator: {output}");
                 Directory.Move(making, folder);
             }

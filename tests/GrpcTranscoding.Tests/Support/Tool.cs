@@ -8,14 +8,16 @@ internal static class Tool
     /// <summary>The checkout, whose <c>.focus</c> folder keeps what is installed once.</summary>
     public static string Checkout { get; } = FindCheckout();
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, TimeSpan limit, string program, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string folder, TimeSpan limit, string program, params string[] arguments)
     {
         using var process = Start(folder, program, arguments);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         bound.CancelAfter(limit);
         try
         {
-            var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(bound.Token), process.StandardError.ReadToEndAsync(bound.Token));
+            var texts = await Task.WhenAll(
+                process.StandardOutput.ReadToEndAsync(bound.Token), process.StandardError.ReadToEndAsync(bound.Token));
             await process.WaitForExitAsync(bound.Token);
             return (process.ExitCode, string.Concat(texts));
         }
@@ -28,7 +30,12 @@ internal static class Tool
 
     public static Process Start(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // What the test program was told about its own start is nothing for others. The build must leave no server behind.
         foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
