@@ -33,8 +33,8 @@ public sealed partial class PackedSample : IAsyncLifetime
             Artifacts("library"));
         var version = Path.GetFileNameWithoutExtension(Package)["GrpcTranscoding.Yarp.".Length..];
         await DotnetAsync(
-            "build", Path.Combine("samples", "GrpcTranscoding.Sample", "GrpcTranscoding.Sample.csproj"), "-p:UseArtifactsOutput=true",
-            Artifacts("sample"), $"-p:RestoreSources={Feed}", $"-p:RestorePackagesPath={Path.Combine(_folder, "packages")}",
+            "build", Path.Combine("samples", "GrpcTranscoding.Sample", "GrpcTranscoding.Sample.csproj"), Artifacts("sample"),
+            $"-p:RestoreSources={Feed}", $"-p:RestorePackagesPath={Path.Combine(_folder, "packages")}",
             $"-p:RestoreFallbackFolders={InstalledPackages()}",
             $"-p:GrpcTranscodingVersion={version}", $"-p:TranscodingOpenApiFile={OpenApiFile}");
         Http = new HttpClient { BaseAddress = await StartAsync(), Timeout = TimeSpan.FromSeconds(30) };
