@@ -1,5 +1,6 @@
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.ServiceDefaults.Erasure;
+using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.ServiceDefaults.Warming;
@@ -36,6 +37,7 @@ public static class RelationalServices
         builder.Services.AddSingleton<IOutboxSource>(provider => provider.GetRequiredService<PostgresOutboxSource>());
         builder.Services.AddSingleton<IIdempotencyStore, RelationalIdempotencyStore>();
         builder.Services.AddSingleton<IErasureLedger, RelationalErasureLedger>();
+        builder.Services.AddSingleton<IErrorTranslator, DatabaseErrors.Translator>();
         builder.Services.AddSingleton<ISchema, RelationalSchema<TContext>>();
         builder.Services.AddSingleton<IWarmUp, RelationalWarmUp<TContext>>();
         return builder;

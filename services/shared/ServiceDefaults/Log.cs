@@ -25,6 +25,15 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "The {Step} could not be got ready in time; the service takes calls without.")]
     public static partial void StartedCold(ILogger logger, Exception? exception, string step);
 
+    [LoggerMessage(20, LogLevel.Warning, "The revocations of tokens could not be read; the next look tries again.")]
+    public static partial void RevocationsNotRead(ILogger logger, Exception exception);
+
+    [LoggerMessage(22, LogLevel.Warning, "Identity could not say whether a key was used in another service; requests are made without for a moment.")]
+    public static partial void KeySpaceAway(ILogger logger, Exception exception);
+
+    [LoggerMessage(21, LogLevel.Warning, "{Method} was refused by the database.")]
+    public static partial void RefusedByDatabase(ILogger logger, Exception exception, string method);
+
     [LoggerMessage(8, LogLevel.Warning, "The {Step} is away; the replica is not ready before it has been there once.")]
     public static partial void NotReady(ILogger logger, Exception exception, string step);
 }

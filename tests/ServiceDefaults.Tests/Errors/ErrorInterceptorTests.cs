@@ -62,7 +62,7 @@ public sealed class ErrorInterceptorTests : IAsyncLifetime
     public async Task Method_CallToAPeerIsCanceled_IsTheEndOfTheCallThatMadeIt(double secondsLeft, bool callerGone, StatusCode status)
     {
         var context = new EndedCall(DateTime.UtcNow.AddSeconds(secondsLeft), new CancellationToken(callerGone));
-        var interceptor = new ErrorInterceptor(NullLogger<ErrorInterceptor>.Instance);
+        var interceptor = new ErrorInterceptor(NullLogger<ErrorInterceptor>.Instance, []);
 
         var thrown = await Should.ThrowAsync<RpcException>(() => interceptor.UnaryServerHandler<LoginRequest, LoginResponse>(
             new LoginRequest(), context, (_, _) => throw new RpcException(new Status(StatusCode.Cancelled, "Call canceled by the client."))));

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.ServiceDefaults.Errors;
 
 /// <summary>Outermost of the interceptors: turns whatever a method throws into an error of the table. No exception text reaches a caller.</summary>
-internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger, IEnumerable<IErrorTranslator> translators) : Interceptor
 {
     // The timer that ends a call may fire a little before the clock shows its deadline.
     private static readonly TimeSpan TimerBlur = TimeSpan.FromMilliseconds(50);
@@ -56,6 +56,12 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
                 return new RpcException(fromPeer.Status, fromPeer.Trailers);
             default:
                 break;
+        }
+
+        if (translators.Select(translator => translator.Translate(exception)).FirstOrDefault(code => code is not null) is { } known)
+        {
+            Log.RefusedByDatabase(logger, exception, context.Method);
+            return new FocusException(known).ToRpcException();
         }
 
         if (TransientFaults.Is(exception))
