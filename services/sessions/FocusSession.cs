@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.Sessions.Timing;
 
 namespace FocusSuite.Sessions;
@@ -57,12 +58,15 @@ internal sealed record FocusSession
     public string? Notes { get; init; }
 
     /// <summary>The request's key that started it. Kept with the effect, so that a repeat after a crash is recognized.</summary>
+    [NotExported]
     public string? StartKey { get; init; }
 
     /// <summary>The request's key that completed or canceled it, be it by a pause after the bell.</summary>
+    [NotExported]
     public string? EndKey { get; init; }
 
     /// <summary>Stored for the index of live sessions, which holds nothing else: the user while the session is live.</summary>
+    [NotExported]
     public long? LiveUser => IsLive ? UserId : null;
 
     /// <summary>Stored for the sweep's index: when the system ends the session if nobody does anything; null once it has ended.</summary>
@@ -81,13 +85,14 @@ internal sealed record FocusSession
 /// <param name="To">When it ended; null while it is open.</param>
 /// <param name="FromKey">The key of the request that began it.</param>
 /// <param name="ToKey">The key of the request that ended it.</param>
-internal sealed record Pause(DateTimeOffset From, DateTimeOffset? To = null, string? FromKey = null, string? ToKey = null);
+internal sealed record Pause(
+    DateTimeOffset From, DateTimeOffset? To = null, [property: NotExported] string? FromKey = null, [property: NotExported] string? ToKey = null);
 
 /// <summary>Something that distracted.</summary>
 /// <param name="Note">What it was.</param>
 /// <param name="At">When it was noted.</param>
 /// <param name="Key">The key of the request that noted it.</param>
-internal sealed record Distraction(string Note, DateTimeOffset At, string? Key = null);
+internal sealed record Distraction(string Note, DateTimeOffset At, [property: NotExported] string? Key = null);
 
 /// <summary>Where a session stands. Stored by name.</summary>
 internal enum SessionStatus

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FocusSuite.CatalogClient;
 using FocusSuite.Documents;
 using FocusSuite.Messaging.Events;
+using FocusSuite.ServiceDefaults.Erasure;
 
 namespace FocusSuite.Progress.Days;
 
@@ -36,9 +37,11 @@ internal sealed record ProgramDay
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>The operation (correlation id) that completed it.</summary>
+    [NotExported]
     public Guid? CompletedBy { get; init; }
 
     /// <summary>The event in whose course it was completed; null where a person's request did, or a version of before.</summary>
+    [NotExported]
     public Guid? CompletedByEvent { get; init; }
 
     public long CreditedSeconds { get; init; }
@@ -56,6 +59,7 @@ internal sealed record ProgramDay
 
     public string Notes { get; init; } = string.Empty;
 
+    [NotExported]
     public IReadOnlyList<RequestReceipt> Receipts { get; init; } = [];
 
     [JsonIgnore]

@@ -76,6 +76,13 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
 
         export.Text.ShouldNotContain(neighbour.Mark);
         export.Text.ShouldNotContain("password", Case.Insensitive);
+
+        // S8: nothing by which anything can be done, neither half of a token nor the key of a request.
+        document["sign_ins"]!.AsArray().ShouldAllBe(one => one!.AsObject().Select(member => member.Key).SequenceEqual(new[] { "last_used_at", "expires_at" }));
+        export.Text.ShouldNotContain(new Guid(System.Buffers.Text.Base64Url.DecodeFromChars(person.Refresh).AsSpan(0, 16), bigEndian: true).ToString());
+        export.Text.ShouldNotContain("key-");
+        export.Text.ShouldNotContain("_key\"");
+        export.Text.ShouldNotContain("receipts");
         (await person.Anonymous.SendAsync(HttpMethod.Get, "/api/v1/account/export")).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
     }
 
