@@ -13,6 +13,7 @@ using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Progress.V1;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Peers;
+using FocusSuite.ServiceDefaults.Revocation;
 
 namespace FocusSuite.Enrollment;
 
@@ -23,13 +24,15 @@ internal static class EnrollmentServices
     public static IServiceCollection AddPeers(this IServiceCollection services, IConfiguration configuration) => services
         .AddCatalogClient(configuration)
         .AddPeer<IdentityInternalService.IdentityInternalServiceClient>(configuration, "Identity")
-        .AddPeer<ProgressInternalService.ProgressInternalServiceClient>(configuration, "Progress");
+        .AddPeer<ProgressInternalService.ProgressInternalServiceClient>(configuration, "Progress")
+        .AddCallerChecks(configuration);
 
     /// <summary>What this service wants to know.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services, IConfiguration configuration) =>
         services.AddMessaging(configuration, "enrollment", messaging => messaging
             .Consume<DayEvaluated, DayEvaluatedHandler>()
             .Broadcast<SubscriptionChanged, SubscriptionCacheInvalidation>()
+            .HearRevocations()
             .WatchCatalog()
             .AwaitEffects());
 

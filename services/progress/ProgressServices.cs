@@ -15,6 +15,7 @@ using FocusSuite.Progress.Totals;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Peers;
+using FocusSuite.ServiceDefaults.Revocation;
 
 namespace FocusSuite.Progress;
 
@@ -25,7 +26,8 @@ internal static class ProgressServices
     public static IServiceCollection AddPeers(this IServiceCollection services, IConfiguration configuration) => services
         .AddPeer<EnrollmentInternalService.EnrollmentInternalServiceClient>(configuration, "Enrollment")
         .AddPeer<AccountInternalService.AccountInternalServiceClient>(configuration, "Identity")
-        .AddCatalogClient(configuration);
+        .AddCatalogClient(configuration)
+        .AddCallerChecks(configuration);
 
     /// <summary>What it wants to know.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services, IConfiguration configuration) => services
@@ -33,6 +35,7 @@ internal static class ProgressServices
             .Consume<SessionCompleted, SessionCompletedHandler>()
             .Consume<ProgramAdvanced, ProgramAdvancedHandler>()
             .WatchCatalog()
+            .HearRevocations()
             .AwaitEffects());
 
     /// <summary>What it does.</summary>

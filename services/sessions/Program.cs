@@ -4,6 +4,7 @@ using FocusSuite.Messaging.Events;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Migrating;
+using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.Sessions;
 using FocusSuite.Sessions.ProgramEnds;
 using FocusSuite.Sessions.Storing;
@@ -18,7 +19,8 @@ builder.AddDocumentDatabase()
 builder.Services.AddMessaging(builder.Configuration, "sessions", messaging => messaging
     .Consume<EnrollmentEnded, EnrollmentEndedHandler>()
     .AwaitEffects()
-    .HearChanges());
+    .HearChanges()
+    .HearRevocations());
 builder.Services.AddSessions(builder.Configuration);
 
 var app = builder.Build();

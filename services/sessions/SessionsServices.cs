@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Peers;
+using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.Sessions.Deciding;
 using FocusSuite.Sessions.Expiring;
 using FocusSuite.Sessions.ProgramEnds;
@@ -19,6 +20,7 @@ internal static class SessionsServices
     {
         services.AddPeer<EnrollmentInternalService.EnrollmentInternalServiceClient>(configuration, "Enrollment");
         services.AddPeer<IdentityInternalService.IdentityInternalServiceClient>(configuration, "Identity");
+        services.AddCallerChecks(configuration);
 
         services.AddWatching();
         services.AddSingleton<SessionCommands>();

@@ -1,5 +1,6 @@
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Revocation;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
 using Wire = FocusSuite.Protos.Sessions.V1;
@@ -7,10 +8,13 @@ using Wire = FocusSuite.Protos.Sessions.V1;
 namespace FocusSuite.Sessions.Watching;
 
 /// <summary>
-/// Lets a caller watch until it goes, its token expires or the service stops. The latter two are errors on purpose: a stream that ends well is one
-/// that its client need not open again.
+/// Lets a caller watch until it goes, its token expires or is called back, or the service stops. All but the first are errors on purpose,
+/// by which the client
+/// learns what to do: come back (UNAVAILABLE), come back with a new access token (UNAUTHENTICATED), or have the person sign in again
+/// (SIGNED_OUT,
+/// PASSWORD_CHANGED, ACCOUNT_ERASED). A stream that ends well is one that its client need not open again.
 /// </summary>
-internal sealed class WatchHandler(LiveTimer timer, IHostApplicationLifetime host)
+internal sealed class WatchHandler(LiveTimer timer, TokenRevocations revocations, IHostApplicationLifetime host)
 {
     /// <summary>The metadata by which a client that comes back says what it saw last.</summary>
     public const string LastEventId = "last-event-id";
@@ -22,10 +26,12 @@ internal sealed class WatchHandler(LiveTimer timer, IHostApplicationLifetime hos
 
     public async Task HandleAsync(IServerStreamWriter<Wire.WatchActiveSessionResponse> stream, ServerCallContext context)
     {
-        var userId = context.Caller().RequiredUserId;
+        var caller = context.Caller();
+        var userId = caller.RequiredUserId;
         var gone = context.CancellationToken;
         using var expired = new CancellationTokenSource(await LifetimeAsync(context));
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(gone, host.ApplicationStopping, expired.Token);
+        using var token = revocations.Watch(userId, caller.TokenEpoch);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(gone, host.ApplicationStopping, expired.Token, token.Ended);
         try
         {
             await timer.RunAsync(userId, context.RequestHeaders.GetValue(LastEventId), stream.WriteAsync, end.Token);
@@ -34,13 +40,17 @@ internal sealed class WatchHandler(LiveTimer timer, IHostApplicationLifetime hos
         {
             // Nobody is left to be told.
         }
+        catch (OperationCanceledException) when (token.Reason is not null)
+        {
+            throw new FocusException(token.Reason);
+        }
         catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
         {
             throw new FocusException(ErrorCodes.Unavailable) { RetryAfter = ComeBackAfter };
         }
         catch (OperationCanceledException) when (expired.IsCancellationRequested)
         {
-            throw new FocusException(ErrorCodes.Unauthenticated);
+            throw new FocusException(ErrorCodes.Unauthenticated, "The access token has expired.");
         }
     }
 

@@ -3,6 +3,7 @@ using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -46,6 +47,9 @@ internal sealed class FakePeers : IAsyncDisposable
 
     public bool EnrollmentIsAway { get; set; }
 
+    /// <summary>Whose access tokens were called back.</summary>
+    public ConcurrentQueue<Revocation> Revocations { get; } = new();
+
     public int SubscriptionCalls => Volatile.Read(ref _subscriptionCalls);
 
     public static async Task<FakePeers> StartAsync()
@@ -87,6 +91,15 @@ internal sealed class FakePeers : IAsyncDisposable
 
     private sealed class Identity(FakePeers peers) : IdentityInternalService.IdentityInternalServiceBase
     {
+        public override Task<ClaimRequestKeyResponse> ClaimRequestKey(ClaimRequestKeyRequest request, ServerCallContext context) =>
+            Task.FromResult(new ClaimRequestKeyResponse { Granted = true });
+
+        public override Task<ReleaseRequestKeyResponse> ReleaseRequestKey(ReleaseRequestKeyRequest request, ServerCallContext context) =>
+            Task.FromResult(new ReleaseRequestKeyResponse());
+
+        public override Task<ListRevocationsResponse> ListRevocations(ListRevocationsRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListRevocationsResponse { Revocations = { peers.Revocations }, AsOf = DateTime.UtcNow.ToTimestamp() });
+
         public override Task<GetSubscriptionResponse> GetSubscription(GetSubscriptionRequest request, ServerCallContext context)
         {
             Interlocked.Increment(ref peers._subscriptionCalls);

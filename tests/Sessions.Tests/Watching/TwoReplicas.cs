@@ -1,6 +1,7 @@
 using FocusSuite.AppHost.Testing;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Sessions.V1;
+using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.Sessions.Tests.Support;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
@@ -25,6 +26,12 @@ public sealed class TwoReplicas : IAsyncLifetime
     internal SessionsService.SessionsServiceClient A => new(_replicas[0].Channel);
 
     internal SessionsService.SessionsServiceClient B => new(_replicas[1].Channel);
+
+    internal IServiceProvider ServicesOfA => _replicas[0].Services;
+
+    internal ServiceHost HostOfA => _replicas[0];
+
+    internal FakePeers Peers => _peers!;
 
     internal IServiceProvider ServicesOfB => _replicas[1].Services;
 
@@ -67,7 +74,7 @@ public sealed class TwoReplicas : IAsyncLifetime
     }
 
     /// <summary>Somebody with an enrollment in progress, and a token that is good for so long.</summary>
-    internal LivePerson NewPerson(TimeSpan? tokenLifetime = null)
+    internal LivePerson NewPerson(TimeSpan? tokenLifetime = null, long tokenEpoch = 0)
     {
         var userId = Interlocked.Increment(ref _lastId);
         _peers!.EnrollmentsById[userId] = new GetEnrollmentResponse
@@ -79,6 +86,11 @@ public sealed class TwoReplicas : IAsyncLifetime
             CurrentDay = 1,
             TotalDays = 14,
         };
-        return new LivePerson(userId, _authority!.CreateToken(new TestToken { UserId = userId, Lifetime = tokenLifetime ?? TimeSpan.FromHours(1) }));
+        return new LivePerson(userId, _authority!.CreateToken(new TestToken
+        {
+            UserId = userId,
+            Lifetime = tokenLifetime ?? TimeSpan.FromHours(1),
+            Claims = tokenEpoch == 0 ? new Dictionary<string, object?>() : new Dictionary<string, object?> { [Caller.TokenEpochClaim] = tokenEpoch },
+        }));
     }
 }

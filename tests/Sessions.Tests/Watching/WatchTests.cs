@@ -3,6 +3,7 @@ using FocusSuite.Protos.Sessions.V1;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.Sessions.Tests.Support;
 using FocusSuite.Sessions.Watching;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -151,7 +152,8 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
         using var stream = system.NewPerson(TimeSpan.FromSeconds(3)).Watch(system.A);
         (await stream.NextAsync()).Kind.ShouldBe(LiveKind.State);
 
-        await stream.FailAsync().ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
+        var ended = await Should.ThrowAsync<RpcException>(stream.FailAsync());
+        (ended.StatusCode, ended.Reason(), ended.Status.Detail).ShouldBe((StatusCode.Unauthenticated, "UNAUTHENTICATED", "The access token has expired."));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Revocation;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Authentication;
@@ -13,7 +14,8 @@ namespace FocusSuite.ServiceDefaults.Access;
 /// Checks every call by what its proto says. A method that no proto of the suite knows is refused, but for health and reflection,
 /// which tell nothing about people.
 /// </summary>
-internal sealed class AccessInterceptor(ServiceTokens serviceTokens, IOptions<AuthOptions> options, IOptionsMonitor<JwtBearerOptions> bearer, IErasedUsers erased)
+internal sealed class AccessInterceptor(
+    ServiceTokens serviceTokens, IOptions<AuthOptions> options, IOptionsMonitor<JwtBearerOptions> bearer, IErasedUsers erased, TokenRevocations revocations)
     : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -80,9 +82,9 @@ internal sealed class AccessInterceptor(ServiceTokens serviceTokens, IOptions<Au
         }
 
         var caller = Caller.From(person, options.Value.UserIdClaim, service);
-        if (caller.UserId is { } userId && erased.Contains(userId))
+        if (caller.UserId is { } userId && (erased.Contains(userId) || revocations.IsRevoked(userId, caller.TokenEpoch)))
         {
-            // The token is good for the rest of its hour, but there is nobody any more whose it could be.
+            // The token is good for the rest of its hour, but it was called back, or there is nobody any more whose it could be.
             throw new FocusException(ErrorCodes.Unauthenticated);
         }
 

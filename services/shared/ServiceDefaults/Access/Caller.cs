@@ -15,6 +15,13 @@ public sealed record Caller(long? UserId, TimeZoneInfo TimeZone, string? Service
     /// <summary>Nobody in particular.</summary>
     public static readonly Caller Anonymous = new(null, TimeZoneInfo.Utc, null);
 
+    /// <summary>The claim that holds a token's epoch.</summary>
+    public const string TokenEpochClaim = "token_epoch";
+
+    /// <summary>The epoch of the person's token; 0 where it has none, as those of other providers. All of an account are called back by
+    /// beginning another one.</summary>
+    public long TokenEpoch { get; init; }
+
     /// <summary>The person.</summary>
     /// <exception cref="FocusException">The call is not made by or for a person.</exception>
     public long RequiredUserId => UserId ?? throw new FocusException(ErrorCodes.Unauthenticated);
@@ -31,7 +38,8 @@ public sealed record Caller(long? UserId, TimeZoneInfo TimeZone, string? Service
         long userId = 0;
         var hasId = ids.Count == 1 && long.TryParse(ids[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out userId) && userId > 0;
         var zone = TimeZoneNames.Resolve(person.FindFirstValue("zoneinfo"));
-        return new Caller(hasId ? userId : throw new FocusException(ErrorCodes.Unauthenticated), zone, service);
+        long.TryParse(person.FindFirstValue(TokenEpochClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch);
+        return new Caller(hasId ? userId : throw new FocusException(ErrorCodes.Unauthenticated), zone, service) { TokenEpoch = epoch };
     }
 }
 

@@ -16,20 +16,29 @@ internal sealed class ErasedUsers(IOptions<AuthOptions> auth) : IErasedUsers
 
     private readonly ConcurrentDictionary<string, bool> _hashes = new();
 
+    /// <summary>Told of each user that was not refused before.</summary>
+    public event Action<string>? Added;
+
     public bool Contains(long userId) => !_hashes.IsEmpty && _hashes.ContainsKey(HashOf(userId));
 
     public string HashOf(long userId) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(userId.ToString(CultureInfo.InvariantCulture))));
 
     /// <summary>From now on the user is refused in this replica.</summary>
-    public void Add(string hash) => _hashes[hash] = true;
+    public void Add(string hash)
+    {
+        if (_hashes.TryAdd(hash, true))
+        {
+            Added?.Invoke(hash);
+        }
+    }
 
     /// <summary>Takes in what the ledger holds.</summary>
     public void Set(IReadOnlyCollection<string> hashes)
     {
         foreach (var hash in hashes)
         {
-            _hashes[hash] = true;
+            Add(hash);
         }
     }
 

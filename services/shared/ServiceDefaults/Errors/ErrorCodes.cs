@@ -44,6 +44,15 @@ public static class ErrorCodes
     /// <summary>No valid access token.</summary>
     public static readonly ErrorCode Unauthenticated = new("UNAUTHENTICATED", StatusCode.Unauthenticated, 401, "A valid access token is required.");
 
+    /// <summary>Who holds a stream open has signed out everywhere.</summary>
+    public static readonly ErrorCode SignedOut = new("SIGNED_OUT", StatusCode.Unauthenticated, 401, "You have signed out everywhere. Please sign in again.");
+
+    /// <summary>The account of who holds a stream open has a new password.</summary>
+    public static readonly ErrorCode PasswordChanged = new("PASSWORD_CHANGED", StatusCode.Unauthenticated, 401, "The password was changed. Please sign in again.");
+
+    /// <summary>The account of who holds a stream open is gone.</summary>
+    public static readonly ErrorCode AccountErased = new("ACCOUNT_ERASED", StatusCode.Unauthenticated, 401, "The account was deleted.");
+
     /// <summary>Email and password do not belong together.</summary>
     public static readonly ErrorCode InvalidCredentials = new("INVALID_CREDENTIALS", StatusCode.Unauthenticated, 401, "The email or the password is wrong.");
 
@@ -78,7 +87,8 @@ public static class ErrorCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         ValidationFailed, NotFound, ProRequired, ProgramNotInProgress, InvalidProgramStatus, DayLocked, ActiveSessionExists, SessionNotActive,
-        SessionNotPaused, SessionEnded, LimitReached, IdempotencyKeyReused, Unauthenticated, InvalidCredentials, InvalidRefreshToken, PermissionDenied,
+        SessionNotPaused, SessionEnded, LimitReached, IdempotencyKeyReused, Unauthenticated, SignedOut, PasswordChanged, AccountErased,
+        InvalidCredentials, InvalidRefreshToken, PermissionDenied,
         TooManyAttempts, TooManyStreams, Conflict, DeadlineExceeded, Unavailable, Canceled, Internal,
     ];
 }

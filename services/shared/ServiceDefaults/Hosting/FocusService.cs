@@ -7,6 +7,7 @@ using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.ServiceDefaults.Overload;
+using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.ServiceDefaults.Telemetry;
 using FocusSuite.ServiceDefaults.Warming;
 using Microsoft.AspNetCore.Builder;
@@ -59,6 +60,7 @@ public static class FocusService
         builder.Services.AddAccess(builder.Configuration, service);
         builder.Services.AddSingleton<ErasedUsers>();
         builder.Services.AddSingleton<IErasedUsers>(provider => provider.GetRequiredService<ErasedUsers>());
+        builder.Services.AddSingleton(provider => new TokenRevocations(provider.GetRequiredService<ErasedUsers>()));
 
         builder.Services.AddSingleton<IValidateOptions<IdempotencyOptions>, IdempotencyOptionsValidator>();
         builder.Services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateOnStart();
