@@ -6,7 +6,7 @@ namespace FocusSuite.EndToEnd.Tests.Authorization;
 internal static class Rules
 {
     /// <summary>What services ask for a person only, with that person's token beside their own.</summary>
-    private static readonly string[] ForAPerson = ["GetSubscription", "GetOverview", "BatchGetTotals", "ExportPersonalData"];
+    private static readonly string[] ForAPerson = ["GetSubscription", "GetOverview", "BatchGetTotals", "ExportPersonalData", "ClaimRequestKey", "ReleaseRequestKey"];
 
     public static Outcome Of(Cell cell, Access access) => access switch
     {

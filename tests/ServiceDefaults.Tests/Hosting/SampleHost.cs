@@ -1,6 +1,7 @@
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.Protos.Sessions.V1;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Idempotency;
@@ -93,6 +94,7 @@ public sealed class SampleHost : IAsyncDisposable
         var app = builder.Build();
         app.MapFocusDefaults();
         app.MapGrpcService<Authentication>();
+        app.MapGrpcService<Sessions>();
         app.MapGrpcService<Subscriptions>();
         app.MapGrpcService<Internal>();
         app.MapGrpcService<Catalog>();
@@ -120,8 +122,12 @@ public sealed class SampleHost : IAsyncDisposable
     private sealed class Authentication(SampleHost host) : AuthenticationService.AuthenticationServiceBase
     {
         public override Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) => host.AnswerAsync(context, new LoginResponse { Message = request.Email });
+    }
 
-        public override Task<LogoutResponse> Logout(LogoutRequest request, ServerCallContext context) => host.AnswerAsync(context, new LogoutResponse { Message = Guid.NewGuid().ToString() });
+    private sealed class Sessions(SampleHost host) : SessionsService.SessionsServiceBase
+    {
+        public override Task<StartSessionResponse> StartSession(StartSessionRequest request, ServerCallContext context) =>
+            host.AnswerAsync(context, new StartSessionResponse { SessionId = Guid.NewGuid().ToString() });
     }
 
     private sealed class Subscriptions(SampleHost host) : SubscriptionService.SubscriptionServiceBase

@@ -1,4 +1,4 @@
-using FocusSuite.Protos.Identity.V1;
+using FocusSuite.Protos.Sessions.V1;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Idempotency;
@@ -8,7 +8,7 @@ using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Idempotency;
 
-/// <summary>Logout is a POST of a signed-in person here, and each act answers with a new text.</summary>
+/// <summary>To start a session is a POST of a signed-in person, and here each act answers with a new id.</summary>
 public sealed class IdempotencyInterceptorTests : IAsyncLifetime
 {
     private const string RequestId = "0b7f4d1c-6a53-4c0e-9d0a-2f5c8e1b7a34";
@@ -31,8 +31,8 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     [Fact]
     public async Task Post_SameKeyAndBody_ActsOnceAndAnswersTheSame()
     {
-        var first = await LogoutAsync("key", "body");
-        var second = await LogoutAsync("key", "body");
+        var first = await StartAsync("key", "body");
+        var second = await StartAsync("key", "body");
 
         second.ShouldBe(first);
         _acts.ShouldBe(1);
@@ -41,7 +41,7 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     [Fact]
     public async Task Post_FiftyAtOnceWithOneKey_ActsOnce()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => LogoutAsync("key", "body")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => StartAsync("key", "body")));
 
         answers.Distinct().Count().ShouldBe(1);
         _acts.ShouldBe(1);
@@ -50,9 +50,9 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     [Fact]
     public async Task Post_SameKeyOtherBody_IsRefusedAs422()
     {
-        await LogoutAsync("key", "body");
+        await StartAsync("key", "body");
 
-        var thrown = await Should.ThrowAsync<RpcException>(() => LogoutAsync("key", "other body"));
+        var thrown = await Should.ThrowAsync<RpcException>(() => StartAsync("key", "other body"));
 
         thrown.Reason().ShouldBe("IDEMPOTENCY_KEY_REUSED");
         _acts.ShouldBe(1);
@@ -64,8 +64,8 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     [InlineData("key", "key", 42, 43)]
     public async Task Post_NoKeyOtherKeyOrOtherCaller_ActsEachTime(string? firstKey, string? secondKey, long firstUser, long secondUser)
     {
-        await LogoutAsync(firstKey, "body", firstUser);
-        await LogoutAsync(secondKey, "body", secondUser);
+        await StartAsync(firstKey, "body", firstUser);
+        await StartAsync(secondKey, "body", secondUser);
 
         _acts.ShouldBe(2);
     }
@@ -75,8 +75,8 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     {
         _host.Act = _ => Interlocked.Increment(ref _acts) == 1 ? throw new TimeoutException() : Task.CompletedTask;
 
-        await Should.ThrowAsync<RpcException>(() => LogoutAsync("key", "body"));
-        await LogoutAsync("key", "body");
+        await Should.ThrowAsync<RpcException>(() => StartAsync("key", "body"));
+        await StartAsync("key", "body");
 
         _acts.ShouldBe(2);
     }
@@ -85,10 +85,10 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     public async Task Post_ChosenHttpStatus_IsRepeatedToo()
     {
         _host.Act = context => context.AnswerWithStatusAsync("200");
-        await LogoutAsync("key", "body");
+        await StartAsync("key", "body");
         _host.Act = _ => throw new InvalidOperationException("must not act again");
 
-        using var call = Client.LogoutAsync(new LogoutRequest { Refresh = "body" }, Headers("key", 42));
+        using var call = Client.StartSessionAsync(new StartSessionRequest { TaskDescription = "body" }, Headers("key", 42));
 
         (await call.ResponseHeadersAsync).GetValue("x-http-status").ShouldBe("200");
         await call.ResponseAsync;
@@ -97,7 +97,7 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     [Fact]
     public async Task Post_FiftyAtOnceWithOneRequestId_ActsOnce()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => LogoutAsync(null, "body", requestId: RequestId)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => StartAsync(null, "body", requestId: RequestId)));
 
         answers.Distinct().Count().ShouldBe(1);
         _acts.ShouldBe(1);
@@ -106,11 +106,11 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     [Fact]
     public async Task Post_RequestIdAndHeaderWithTheSameKey_AreTheSameRequest()
     {
-        var first = await LogoutAsync(null, "body", requestId: RequestId.ToUpperInvariant());
+        var first = await StartAsync(null, "body", requestId: RequestId.ToUpperInvariant());
 
-        (await LogoutAsync(RequestId, "body")).ShouldBe(first);
-        (await LogoutAsync(RequestId, "body", requestId: RequestId)).ShouldBe(first);
-        (await Should.ThrowAsync<RpcException>(() => LogoutAsync(null, "other body", requestId: RequestId))).Reason().ShouldBe("IDEMPOTENCY_KEY_REUSED");
+        (await StartAsync(RequestId, "body")).ShouldBe(first);
+        (await StartAsync(RequestId, "body", requestId: RequestId)).ShouldBe(first);
+        (await Should.ThrowAsync<RpcException>(() => StartAsync(null, "other body", requestId: RequestId))).Reason().ShouldBe("IDEMPOTENCY_KEY_REUSED");
         _acts.ShouldBe(1);
     }
 
@@ -125,11 +125,11 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
         };
 
         // Each fails, so that the key is free again and the same request acts once more.
-        await Should.ThrowAsync<RpcException>(() => LogoutAsync(RequestId, "body"));
-        await Should.ThrowAsync<RpcException>(() => LogoutAsync(RequestId, "body"));
-        await Should.ThrowAsync<RpcException>(() => LogoutAsync(null, "body", requestId: RequestId));
-        await Should.ThrowAsync<RpcException>(() => LogoutAsync(RequestId, "other body"));
-        await Should.ThrowAsync<RpcException>(() => LogoutAsync(null, "body"));
+        await Should.ThrowAsync<RpcException>(() => StartAsync(RequestId, "body"));
+        await Should.ThrowAsync<RpcException>(() => StartAsync(RequestId, "body"));
+        await Should.ThrowAsync<RpcException>(() => StartAsync(null, "body", requestId: RequestId));
+        await Should.ThrowAsync<RpcException>(() => StartAsync(RequestId, "other body"));
+        await Should.ThrowAsync<RpcException>(() => StartAsync(null, "body"));
 
         seen.Count.ShouldBe(5);
         seen[0].ShouldNotBeNull().Length.ShouldBe(64);
@@ -145,10 +145,32 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     [InlineData("{0b7f4d1c-6a53-4c0e-9d0a-2f5c8e1b7a34}")]
     public async Task Post_RequestIdOfAnotherForm_IsAnInvalidField(string requestId)
     {
-        var thrown = await Should.ThrowAsync<RpcException>(() => LogoutAsync("key", "body", requestId: requestId));
+        var thrown = await Should.ThrowAsync<RpcException>(() => StartAsync("key", "body", requestId: requestId));
 
         thrown.Reason().ShouldBe("VALIDATION_FAILED");
         thrown.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>().FieldViolations.ShouldHaveSingleItem().Field.ShouldBe("request_id");
+        _acts.ShouldBe(0);
+    }
+
+    /// <summary>S11: two headers are no third key, and a field that says something else than the header is no key at all.</summary>
+    [Theory]
+    [InlineData("one", "two", "")]
+    [InlineData("one", "one", "")]
+    [InlineData("", "one", "")]
+    [InlineData("one", null, RequestId)]
+    [InlineData("0b7f4d1c-6a53-4c0e-9d0a-2f5c8e1b7a35", null, RequestId)]
+    public async Task Post_TwoKeys_IsAnInvalidField(string first, string? second, string requestId)
+    {
+        var headers = Headers(first, 42);
+        if (second is not null)
+        {
+            headers.Add(RequestKeys.Header, second);
+        }
+
+        var thrown = await Should.ThrowAsync<RpcException>(
+            () => Client.StartSessionAsync(new StartSessionRequest { TaskDescription = "body", RequestId = requestId }, headers).ResponseAsync);
+
+        thrown.Reason().ShouldBe("VALIDATION_FAILED");
         _acts.ShouldBe(0);
     }
 
@@ -157,16 +179,16 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     [InlineData(256)]
     public async Task Post_KeyOfImpossibleLength_IsAnInvalidField(int length)
     {
-        var thrown = await Should.ThrowAsync<RpcException>(() => LogoutAsync(new string('k', length), "body"));
+        var thrown = await Should.ThrowAsync<RpcException>(() => StartAsync(new string('k', length), "body"));
 
         thrown.Reason().ShouldBe("VALIDATION_FAILED");
         _acts.ShouldBe(0);
     }
 
-    private AuthenticationService.AuthenticationServiceClient Client => new(_host.Channel);
+    private SessionsService.SessionsServiceClient Client => new(_host.Channel);
 
-    private async Task<string> LogoutAsync(string? key, string body, long userId = 42, string requestId = "") =>
-        (await Client.LogoutAsync(new LogoutRequest { Refresh = body, RequestId = requestId }, Headers(key, userId))).Message;
+    private async Task<string> StartAsync(string? key, string body, long userId = 42, string requestId = "") =>
+        (await Client.StartSessionAsync(new StartSessionRequest { TaskDescription = body, RequestId = requestId }, Headers(key, userId))).SessionId;
 
     private Metadata Headers(string? key, long userId)
     {

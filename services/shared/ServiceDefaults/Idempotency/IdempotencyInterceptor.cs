@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.ServiceDefaults.Idempotency;
 
 /// <summary>
-/// The same key, caller and body within 24 hours gives the same answer and acts once. The effect itself carries the key too
+/// The same key, caller and body within 24 hours gives the same answer and acts once; the same key for anything else, in whichever service,
+/// is refused. The effect itself carries the key too
 /// (<see cref="RequestKeys.RequestKey"/>), so that a crash between the effect and the record of its answer is no second effect.
 /// </summary>
 internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<IdempotencyInterceptor> logger) : Interceptor
@@ -20,6 +21,7 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
     private readonly IIdempotencyStore? _store = services.GetService<IIdempotencyStore>();
+    private readonly IRequestKeySpace? _space = services.GetService<IRequestKeySpace>();
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -47,16 +49,22 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
             await Task.Delay(Pause, context.CancellationToken);
         }
 
-        return await ActAsync(userId, key, request, context, continuation);
+        return await ActAsync(userId, key, fingerprint, request, context, continuation);
     }
 
     private async Task<TResponse> ActAsync<TRequest, TResponse>(
-        long userId, string key, TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        long userId, string key, string fingerprint, TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
         where TRequest : class
         where TResponse : class
     {
         try
         {
+            // It is new here. It may stand for a request to another service.
+            if (_space is not null && !await _space.ClaimAsync(key, fingerprint, context.CancellationToken))
+            {
+                throw new FocusException(ErrorCodes.IdempotencyKeyReused);
+            }
+
             var response = await continuation(request, context);
             PipelinePoints.Pass(PipelinePoints.BeforeAnswer);
             await KeepAsync(() => _store!.RecordAsync(
@@ -66,6 +74,7 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
         catch
         {
             // Nothing happened, or the key that the effect carries tells it: the same request may be made again once its cause is gone.
+            await KeepAsync(() => _space?.ReleaseAsync(key, fingerprint, CancellationToken.None) ?? Task.CompletedTask);
             await KeepAsync(() => _store!.ReleaseAsync(userId, key, CancellationToken.None));
             throw;
         }

@@ -51,12 +51,21 @@ public static class RequestKeys
     internal static string? TakeRequestKey(this ServerCallContext context, IMessage request)
     {
         var validation = new Validation();
-        var header = context.RequestHeaders.GetValue(Header);
-        validation.Check(header is null or { Length: > 0 and <= LongestKey }, Header, $"Must have 1 to {LongestKey} characters.");
+        var headers = context.RequestHeaders.GetAll(Header).Select(entry => entry.Value).ToList();
+        var header = headers.Count > 0 ? headers[0] : null;
+
+        // Whoever passes a request on may write two headers as one with a comma (RFC 9110, 5.3): it would be a third key that nobody gave.
+        validation
+            .Check(header is null or { Length: > 0 and <= LongestKey }, Header, $"Must have 1 to {LongestKey} characters.")
+            .Check(headers.Count <= 1 && header?.Contains(',', StringComparison.Ordinal) != true, Header, "Must be one key, without a comma.");
         var text = request.Descriptor.FindFieldByName(Field) is { } field ? (string)field.Accessor.GetValue(request) : string.Empty;
         var requestId = ReadRequestId(text, Field, validation);
+        validation.Check(
+            header is null || requestId is null || (Guid.TryParseExact(header, "D", out var id) && id == requestId),
+            Field,
+            "Must be the same as the Idempotency-Key, where both are given.");
         validation.ThrowIfAny();
-        if ((header ?? requestId?.ToString("D")) is not { } key)
+        if ((requestId?.ToString("D") ?? header) is not { } key)
         {
             return null;
         }
