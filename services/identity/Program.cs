@@ -9,11 +9,12 @@ using FocusSuite.Messaging;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Migrating;
+using FocusSuite.ServiceDefaults.Revocation;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("identity");
 builder.AddRelational<IdentityContext>();
-builder.Services.AddMessaging(builder.Configuration, "identity", _ => { });
+builder.Services.AddMessaging(builder.Configuration, "identity", messaging => messaging.HearRevocations());
 builder.Services.AddOperating().AddAccounts().AddTokens().AddSigningIn().AddOwnAccount(builder.Configuration);
 
 var app = builder.Build();

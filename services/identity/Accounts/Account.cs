@@ -22,6 +22,15 @@ internal sealed class Account : IdentityUser<long>
     /// <summary>What tells a repeat of the signup that made it, if that had a key; see <see cref="SigningIn.SignupReceipt"/>.</summary>
     public byte[]? SignupReceipt { get; init; }
 
+    /// <summary>What its access tokens carry; those of an earlier epoch were called back.</summary>
+    public long TokenEpoch { get; set; }
+
+    /// <summary>When they were, the last time, in real time.</summary>
+    public DateTimeOffset? TokensRevokedAt { get; set; }
+
+    /// <summary>Why they were, as in <see cref="Messaging.Events.TokensRevoked"/>.</summary>
+    public string? RevocationReason { get; set; }
+
     /// <summary>Every account has one, the free plan from the start.</summary>
     public AccountSubscription Subscription { get; set; } = null!;
 }

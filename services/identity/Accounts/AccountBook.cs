@@ -3,9 +3,9 @@ using FocusSuite.Identity.Calendars;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Identity.Subscriptions;
 using FocusSuite.Messaging.Events;
+using FocusSuite.Relational;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace FocusSuite.Identity.Accounts;
 
@@ -59,8 +59,7 @@ internal sealed class AccountBook(UserManager<Account> users, IdentityContext co
             await context.SaveAsync(events, cancellationToken);
             return true;
         }
-        catch (DbUpdateException exception) when (exception.InnerException
-            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: IdentityContext.UniqueEmail })
+        catch (DbUpdateException exception) when (exception.Is(DatabaseErrorKind.Unique, IdentityContext.UniqueEmail))
         {
             return false;
         }

@@ -11,7 +11,7 @@ internal static class AccountRules
     /// <summary>Long enough for any passphrase, short enough that nobody keeps the hash busy with it.</summary>
     public const int LongestPassword = 128;
 
-    /// <summary>Checks what a person or an operator wants the account to be, and notes every fault.</summary>
+    /// <summary>Checks what a person wants the account to be, and notes every fault.</summary>
     /// <returns>The account's data, trimmed and with defaults; of use only when nothing was noted.</returns>
     public static AccountData Check(Validation validation, string email, string password, string firstName, string lastName, string timeZone)
     {
@@ -28,7 +28,8 @@ internal static class AccountRules
     /// <summary>Whether a password could be anybody's: longer ones are never hashed.</summary>
     public static bool CanBePassword(string password) => password.EnumerateRunes().Count() <= LongestPassword;
 
-    private static string CheckEmail(Validation validation, string email)
+    /// <summary>An account's address, trimmed.</summary>
+    public static string CheckEmail(Validation validation, string email)
     {
         var address = VisibleText.Trim(email);
         if (address.Length == 0)
@@ -47,7 +48,8 @@ internal static class AccountRules
         return address;
     }
 
-    private static void CheckPassword(Validation validation, string password, string email)
+    /// <summary>A password as somebody wants it.</summary>
+    public static void CheckPassword(Validation validation, string password, string email)
     {
         // Passwords are taken as they are: a space at either end is a character like any other.
         var length = password.EnumerateRunes().Count();
@@ -60,7 +62,8 @@ internal static class AccountRules
         validation
             .Check(length >= ShortestPassword, "password", $"Must have at least {ShortestPassword} characters.")
             .Check(length <= LongestPassword, "password", $"Must have at most {LongestPassword} characters.")
-            .Check(!password.Trim().Equals(email, StringComparison.OrdinalIgnoreCase), "password", "Must not be the email address.");
+            .Check(!password.Trim().Equals(email, StringComparison.OrdinalIgnoreCase), "password", "Must not be the email address.")
+            .Check(!CommonPasswords.Contains(password), "password", "Must not be one of the most common passwords.");
     }
 
     /// <summary>A time zone as somebody wants it, in its own spelling; the default one where none is given and none has to be.</summary>

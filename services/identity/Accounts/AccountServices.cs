@@ -22,6 +22,6 @@ internal static class AccountServices
             .Configure<IOptions<IdentitySettings>>((hasher, settings) => hasher.IterationCount = settings.Value.PasswordIterations);
         services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<Account>, PasswordHasher<Account>>());
         services.AddSingleton<Passwords>();
-        return services.AddScoped<AccountBook>().AddScoped<SubscriptionBook>().AddScoped<CalendarBook>().AddScoped<SettingsHandler>();
+        return services.AddSingleton<AccountTokens>().AddScoped<AccountBook>().AddScoped<SubscriptionBook>().AddScoped<CalendarBook>().AddScoped<SettingsHandler>();
     }
 }

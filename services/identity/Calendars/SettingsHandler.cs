@@ -1,5 +1,6 @@
 using System.Globalization;
 using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.Erasing;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
@@ -11,10 +12,18 @@ using Microsoft.EntityFrameworkCore;
 namespace FocusSuite.Identity.Calendars;
 
 /// <summary>Shows and changes the caller's settings.</summary>
-internal sealed class SettingsHandler(CalendarBook calendars, IdentityContext context, TimeProvider clock)
+internal sealed class SettingsHandler(CalendarBook calendars, Erasures erasures, IdentityContext context, TimeProvider clock)
 {
-    public async Task<GetSettingsResponse> GetAsync(Caller caller, CancellationToken cancellationToken) =>
-        Show(Current(await calendars.ReadAsync(caller.RequiredUserId, cancellationToken), caller));
+    public async Task<GetSettingsResponse> GetAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var history = await calendars.ReadAsync(caller.RequiredUserId, cancellationToken);
+        if (history.Count == 0)
+        {
+            await RefuseErasedAsync(caller.RequiredUserId, cancellationToken);
+        }
+
+        return Show(Current(history, caller));
+    }
 
     public async Task<UpdateSettingsResponse> UpdateAsync(UpdateSettingsRequest request, Caller caller, CancellationToken cancellationToken)
     {
@@ -22,6 +31,7 @@ internal sealed class SettingsHandler(CalendarBook calendars, IdentityContext co
         var userId = caller.RequiredUserId;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await calendars.LockAsync(userId, cancellationToken);
+        await RefuseErasedAsync(userId, cancellationToken);
         var history = await calendars.ReadAsync(userId, cancellationToken);
         var current = Current(history, caller);
         calendars.Continue(history, new CalendarRow
@@ -59,6 +69,14 @@ internal sealed class SettingsHandler(CalendarBook calendars, IdentityContext co
             .Range(request.HasDayStartHour ? request.DayStartHour : null, 0, DaySettings.LatestDayStart, "day_start_hour", required: false)
             .ThrowIfAny();
         return timeZone;
+    }
+
+    private async Task RefuseErasedAsync(long userId, CancellationToken cancellationToken)
+    {
+        if (await erasures.IsErasedAsync(userId, cancellationToken))
+        {
+            throw new FocusException(ErrorCodes.Unauthenticated);
+        }
     }
 
     // An account of another provider begins with what its token says.

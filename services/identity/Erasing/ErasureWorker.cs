@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FocusSuite.Identity.Accounts;
 using FocusSuite.Identity.Operating;
 using FocusSuite.Identity.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -105,6 +106,14 @@ internal sealed partial class ErasureWorker(
         var context = scope.ServiceProvider.GetRequiredService<IdentityContext>();
         var stores = scope.ServiceProvider.GetRequiredService<PersonalStores>();
         var erasure = await context.Erasures.SingleAsync(one => one.Id == id, cancellationToken);
+        if (erasure.Pending.Count == Stores.Count)
+        {
+            // The word to all services at once, ahead of the way through them: open streams end, and tokens are refused. A repeat does no
+            // harm.
+            var tokens = scope.ServiceProvider.GetRequiredService<AccountTokens>();
+            await context.SaveAsync([tokens.Erased(erasure.UserId!.Value)], cancellationToken);
+        }
+
         foreach (var store in erasure.Pending.ToList())
         {
             try

@@ -1,11 +1,12 @@
+using FocusSuite.Identity.Calendars;
 using FocusSuite.Identity.Operating;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace FocusSuite.Identity.Erasing;
 
@@ -13,7 +14,8 @@ namespace FocusSuite.Identity.Erasing;
 /// Begins erasures and shows their receipts. What makes the account one that never was is one transaction with the wish itself: from there on the rest
 /// follows, whoever dies.
 /// </summary>
-internal sealed class Erasures(IdentityContext context, PersonalAccount account, ErasureWorker worker, RealTime time, TimeProvider clock)
+internal sealed class Erasures(
+    IdentityContext context, PersonalAccount account, CalendarBook calendars, ErasureWorker worker, RealTime time, TimeProvider clock)
 {
     // Real time. Most erasures are through with the first round by then; the answer tells when one is not.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -38,10 +40,21 @@ internal sealed class Erasures(IdentityContext context, PersonalAccount account,
         return Show(erasure ?? throw new FocusException(ErrorCodes.NotFound));
     }
 
+    /// <summary>
+    /// Whether a person is being erased. Their token is good for a moment more where the word has not come yet, and an account of another
+    /// provider has no
+    /// row here by which it could be told.
+    /// </summary>
+    public Task<bool> IsErasedAsync(long userId, CancellationToken cancellationToken) =>
+        context.Erasures.AnyAsync(erasure => erasure.UserId == userId, cancellationToken);
+
     private async Task<Guid> SaveAsync(Guid id, long userId, CancellationToken cancellationToken)
     {
         var counts = await account.CountAsync(userId, cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+
+        // Whoever changes the settings at this moment is through before, or finds the erasure: see IsErasedAsync.
+        await calendars.LockAsync(userId, cancellationToken);
         context.Erasures.Add(new ErasureRow
         {
             Id = id,
@@ -56,7 +69,7 @@ internal sealed class Erasures(IdentityContext context, PersonalAccount account,
         {
             await context.SaveAsync([], cancellationToken);
         }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException exception) when (exception.Is(DatabaseErrorKind.Unique))
         {
             // The same wish came twice at once. An id that somebody else's erasure has is refused, and nothing is told of that one.
             await transaction.RollbackAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.KeySpace;
 using FocusSuite.Identity.SigningIn;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Identity.Subscriptions;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FocusSuite.Identity.Erasing;
 
 /// <summary>What identity itself holds about a person. No hash, stamp or token is handed out: they are secrets, not data.</summary>
-internal sealed class PersonalAccount(IdentityContext context, AccountBook accounts) : IPersonalData
+internal sealed class PersonalAccount(IdentityContext context, AccountBook accounts, KeyedHashes hashes) : IPersonalData
 {
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(long userId, CancellationToken cancellationToken) => new Dictionary<string, long>
     {
@@ -23,9 +24,11 @@ internal sealed class PersonalAccount(IdentityContext context, AccountBook accou
         if (email is not null)
         {
             // Those from places where the account was known are under hashes that name the place too; they go within minutes by themselves.
-            var key = LoginAttempt.Of(accounts.Normalize(email), string.Empty, isKnownAddress: false).ForgivenBySuccess[0];
+            var key = LoginAttempt.AccountKey(hashes, accounts.Normalize(email));
             await context.Set<LoginFailureRow>().Where(failure => failure.Key == key).ExecuteDeleteAsync(cancellationToken);
         }
+
+        await context.Set<RequestKeyRow>().Where(key => key.UserId == userId).ExecuteDeleteAsync(cancellationToken);
 
         // Subscription and sign-ins go with the account; a history of settings may be there without one.
         await context.Calendars.Where(calendar => calendar.UserId == userId).ExecuteDeleteAsync(cancellationToken);
@@ -42,8 +45,10 @@ internal sealed class PersonalAccount(IdentityContext context, AccountBook accou
         }
 
         var signIns = await context.SignIns.AsNoTracking().Where(row => row.AccountId == userId).OrderBy(row => row.ExpiresAt).Take(1000)
-            .Select(row => new { row.Id, row.ExpiresAt }).ToListAsync(cancellationToken);
-        records.AddRange(signIns.Select(row => ("sign_ins", PersonalJson.Write(row))));
+            .ToListAsync(cancellationToken);
+
+        // Not by what names it: the family's id is half of a token.
+        records.AddRange(signIns.Select(row => ("sign_ins", PersonalJson.Write(new { LastUsedAt = row.IssuedAt, row.ExpiresAt }))));
 
         var calendars = await context.Calendars.AsNoTracking().Where(row => row.UserId == userId).OrderBy(row => row.EffectiveFrom).ToListAsync(cancellationToken);
         records.AddRange(calendars.Select(row => ("calendars", PersonalJson.Write(row.ToSettings()))));

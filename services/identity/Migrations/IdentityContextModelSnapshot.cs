@@ -68,6 +68,11 @@ namespace FocusSuite.Identity.Migrations
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
 
+                    b.Property<string>("RevocationReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("revocation_reason");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -84,6 +89,16 @@ namespace FocusSuite.Identity.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("time_zone");
 
+                    b.Property<long>("TokenEpoch")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("token_epoch");
+
+                    b.Property<DateTimeOffset?>("TokensRevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tokens_revoked_at");
+
                     b.Property<uint>("xmin")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -96,6 +111,10 @@ namespace FocusSuite.Identity.Migrations
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("ix_accounts_normalized_email");
+
+                    b.HasIndex("TokensRevokedAt")
+                        .HasDatabaseName("ix_accounts_tokens_revoked_at")
+                        .HasFilter("tokens_revoked_at IS NOT NULL");
 
                     b.ToTable("accounts", (string)null);
                 });
@@ -207,6 +226,34 @@ namespace FocusSuite.Identity.Migrations
                     b.ToTable("signing_keys", (string)null);
                 });
 
+            modelBuilder.Entity("FocusSuite.Identity.KeySpace.RequestKeyRow", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.HasKey("UserId", "Key")
+                        .HasName("pk_request_keys");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_request_keys_created_at");
+
+                    b.ToTable("request_keys", (string)null);
+                });
+
             modelBuilder.Entity("FocusSuite.Identity.SigningIn.KnownAddressRow", b =>
                 {
                     b.Property<long>("AccountId")
@@ -267,6 +314,13 @@ namespace FocusSuite.Identity.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.PrimitiveCollection<byte[][]>("Requests")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea[]")
+                        .HasColumnName("requests")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("SecurityStamp")
                         .IsRequired()

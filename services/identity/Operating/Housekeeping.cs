@@ -1,4 +1,5 @@
 using FocusSuite.Identity.Keys;
+using FocusSuite.Identity.KeySpace;
 using FocusSuite.Identity.SigningIn;
 using FocusSuite.Identity.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,8 @@ namespace FocusSuite.Identity.Operating;
 
 /// <summary>Makes the next signing key in good time, and removes what has run out. Every replica does it; that is harmless.</summary>
 internal sealed partial class Housekeeping(
-    IServiceScopeFactory scopes, SigningKeys keys, LoginFailures failures, KnownAddresses addresses, RealTime time, ILogger<Housekeeping> logger) : BackgroundService
+    IServiceScopeFactory scopes, SigningKeys keys, LoginFailures failures, KnownAddresses addresses, RequestKeyStore requestKeys, RealTime time, ILogger<Housekeeping> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(10);
 
@@ -17,6 +19,7 @@ internal sealed partial class Housekeeping(
         await keys.RotateAsync(cancellationToken);
         await failures.ForgetAsync(cancellationToken);
         await addresses.ForgetAsync(cancellationToken);
+        await requestKeys.ForgetAsync(cancellationToken);
 
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<IdentityContext>();

@@ -1,3 +1,4 @@
+using FocusSuite.Identity.KeySpace;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,7 @@ internal static class OperatingServices
         services.AddSingleton<IdentityIssuer>();
         services.AddSingleton(new RealTime(TimeProvider.System));
         services.AddScoped<PutUser>();
+        services.AddSingleton<RequestKeyStore>();
         services.AddHostedService<Housekeeping>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", HealthStatus.Unhealthy);
         return services;

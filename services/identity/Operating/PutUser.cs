@@ -2,30 +2,28 @@ using FocusSuite.Identity.Accounts;
 using FocusSuite.Identity.Calendars;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Identity.Subscriptions;
+using FocusSuite.Messaging.Events;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace FocusSuite.Identity.Operating;
 
-/// <summary>Makes an account as the operator wants it, or makes the one with the address so. A repeat changes nothing.</summary>
-internal sealed class PutUser(AccountBook accounts, Passwords passwords, CalendarBook calendars, IdentityContext context, TimeProvider clock)
+/// <summary>Makes an account as the operator wants it, or changes what is named of the one with the address. A repeat changes
+/// nothing.</summary>
+internal sealed class PutUser(
+    AccountBook accounts, AccountTokens tokens, Passwords passwords, CalendarBook calendars, IdentityContext context, TimeProvider clock)
 {
     private const int MostTries = 5;
 
     public async Task<PutUserResponse> RunAsync(PutUserRequest request, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var validation = new Validation();
-        var data = AccountRules.Check(validation, request.Email, request.Password, request.FirstName, request.LastName, request.TimeZone);
-        var terms = request.Subscription.ToTerms(validation);
-        validation.ThrowIfAny();
-
+        var wanted = WantedAccount.Read(request);
         for (var tries = 1; tries <= MostTries; tries++)
         {
-            if (await TryAsync(data, terms, now, cancellationToken) is { } response)
+            if (await TryAsync(wanted, clock.GetUtcNow(), cancellationToken) is { } response)
             {
                 return response;
             }
@@ -37,33 +35,60 @@ internal sealed class PutUser(AccountBook accounts, Passwords passwords, Calenda
         throw new FocusException(ErrorCodes.Conflict);
     }
 
-    // Null when somebody else made or changed the same account meanwhile.
-    private async Task<PutUserResponse?> TryAsync(AccountData data, SubscriptionTerms terms, DateTimeOffset now, CancellationToken cancellationToken)
+    // Null when somebody else made, changed or erased the same account meanwhile.
+    private async Task<PutUserResponse?> TryAsync(WantedAccount wanted, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var account = await accounts.FindAsync(data.Email);
+        var account = await accounts.FindAsync(wanted.Email);
         var created = account is null;
+        var facts = new List<FocusEvent>();
         if (account is null)
         {
-            account = await accounts.AddAsync(data, terms with { StartedAt = terms.StartedAt ?? now }, now, cancellationToken);
+            var terms = wanted.Subscription.ChangeOf(SubscriptionTerms.Free(now), now);
+            account = await accounts.AddAsync(wanted.ToData(), terms, now, cancellationToken);
+            facts.Add(terms.ToEvent(account.Id, now));
         }
         else
         {
-            (account.Email, account.FirstName, account.LastName, account.TimeZone) = (data.Email, data.FirstName, data.LastName, data.TimeZone);
-            account.Subscription.Terms = terms with { StartedAt = terms.StartedAt ?? account.Subscription.BeganFor(terms.Plan) ?? now };
-            await SetPasswordAsync(account, data.Password, cancellationToken);
-            await SetTimeZoneAsync(account, now, cancellationToken);
+            await ChangeAsync(account, wanted, now, facts, cancellationToken);
         }
 
         try
         {
-            return await accounts.TrySaveAsync([terms.ToEvent(account.Id, now)], cancellationToken)
-                ? new PutUserResponse { User = account.ToUser(now), Created = created }
-                : null;
+            if (!await accounts.TrySaveAsync(facts, cancellationToken))
+            {
+                return null;
+            }
+
+            facts.OfType<TokensRevoked>().ToList().ForEach(tokens.Tell);
+            return new PutUserResponse { User = account.ToUser(now), Created = created };
         }
         catch (DbUpdateException exception)
-            when (exception is DbUpdateConcurrencyException || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+            when (exception.Is(DatabaseErrorKind.Serialization) || exception.Is(DatabaseErrorKind.Unique) || exception.Is(DatabaseErrorKind.ForeignKey))
         {
             return null;
+        }
+    }
+
+    private async Task ChangeAsync(Account account, WantedAccount wanted, DateTimeOffset now, List<FocusEvent> facts, CancellationToken cancellationToken)
+    {
+        account.FirstName = wanted.FirstName ?? account.FirstName;
+        account.LastName = wanted.LastName ?? account.LastName;
+        if (wanted.TimeZone is { } zone)
+        {
+            account.TimeZone = zone;
+            await SetTimeZoneAsync(account, now, cancellationToken);
+        }
+
+        var terms = wanted.Subscription.ChangeOf(account.Subscription.Terms, now);
+        if (terms != account.Subscription.Terms)
+        {
+            account.Subscription.Terms = terms;
+            facts.Add(terms.ToEvent(account.Id, now));
+        }
+
+        if (wanted.Password is { } password && await SetPasswordAsync(account, password, cancellationToken) is { } revoked)
+        {
+            facts.Add(revoked);
         }
     }
 
@@ -79,15 +104,15 @@ internal sealed class PutUser(AccountBook accounts, Passwords passwords, Calenda
         });
     }
 
-    private async Task SetPasswordAsync(Account account, string password, CancellationToken cancellationToken)
+    private async Task<TokensRevoked?> SetPasswordAsync(Account account, string password, CancellationToken cancellationToken)
     {
         if (await passwords.VerifyAsync(account, password, cancellationToken) == PasswordVerificationResult.Success)
         {
-            return;
+            return null;
         }
 
-        // With the stamp, whoever signed in with the old password is signed out; nobody is by a repeat with the same one.
+        // Whoever signed in with the old password is signed out; nobody is by a repeat with the same one.
         account.PasswordHash = await passwords.HashAsync(account, password, cancellationToken);
-        account.SecurityStamp = Guid.NewGuid().ToString("N");
+        return tokens.Revoke(account, TokensRevoked.PasswordChanged);
     }
 }

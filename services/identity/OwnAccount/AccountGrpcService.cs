@@ -3,6 +3,7 @@ using FocusSuite.Identity.Erasing;
 using FocusSuite.Identity.Exporting;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Errors;
 using Google.Api;
 using Grpc.Core;
 
@@ -18,10 +19,15 @@ internal sealed class AccountGrpcService(SettingsHandler settings, AccountExport
     public override Task<UpdateSettingsResponse> UpdateSettings(UpdateSettingsRequest request, ServerCallContext context) =>
         settings.UpdateAsync(request, context.Caller(), context.CancellationToken);
 
-    public override Task ExportAccount(ExportAccountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context)
+    public override async Task ExportAccount(ExportAccountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context)
     {
         var userId = context.Caller().RequiredUserId;
-        return bounds.RunAsync(userId, cancellationToken => export.WriteAsync(userId, responseStream, cancellationToken), context.CancellationToken);
+        if (await erasures.IsErasedAsync(userId, context.CancellationToken))
+        {
+            throw new FocusException(ErrorCodes.Unauthenticated);
+        }
+
+        await bounds.RunAsync(userId, cancellationToken => export.WriteAsync(userId, responseStream, cancellationToken), context.CancellationToken);
     }
 
     public override async Task<DeleteAccountResponse> DeleteAccount(DeleteAccountRequest request, ServerCallContext context) =>

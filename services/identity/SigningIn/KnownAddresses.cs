@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using FocusSuite.Identity.Operating;
 using Npgsql;
 
@@ -10,16 +8,19 @@ namespace FocusSuite.Identity.SigningIn;
 /// Remembers for a month from where each account was signed in to, or stayed signed in. Strangers who fail to sign in from elsewhere cannot lock its owner
 /// out there: see <see cref="LoginAttempt"/>.
 /// </summary>
-internal sealed class KnownAddresses(NpgsqlDataSource dataSource, RealTime time)
+internal sealed class KnownAddresses(NpgsqlDataSource dataSource, KeyedHashes hashes, RealTime time)
 {
     public static readonly TimeSpan Memory = TimeSpan.FromDays(30);
 
     private const string IsKnownSql = "SELECT 1 FROM known_addresses WHERE account_id = $1 AND address = $2 AND latest_at > $3";
 
-    // One write a day and address is enough for a month.
+    // One write a day and address is enough for a month. The account is held meanwhile: where it is being erased, this waits for the end of
+    // that, and finds none.
     private const string RememberSql = """
-        INSERT INTO known_addresses AS known (account_id, address, latest_at) SELECT id, $2, $3 FROM accounts WHERE id = $1
-        ON CONFLICT (account_id, address) DO UPDATE SET latest_at = excluded.latest_at WHERE known.latest_at < excluded.latest_at - interval '1 day'
+        WITH account AS (SELECT id FROM accounts WHERE id = $1 FOR KEY SHARE), remembered AS (
+            INSERT INTO known_addresses AS known (account_id, address, latest_at) SELECT id, $2, $3 FROM account
+            ON CONFLICT (account_id, address) DO UPDATE SET latest_at = excluded.latest_at WHERE known.latest_at < excluded.latest_at - interval '1 day')
+        SELECT 1 FROM account
         """;
 
     private const string ForgetSql = "DELETE FROM known_addresses WHERE latest_at <= $1";
@@ -32,10 +33,11 @@ internal sealed class KnownAddresses(NpgsqlDataSource dataSource, RealTime time)
     }
 
     /// <summary>Somebody who may has signed in there.</summary>
-    public async Task RememberAsync(long accountId, string clientAddress, CancellationToken cancellationToken)
+    /// <returns>False when the account is gone.</returns>
+    public async Task<bool> RememberAsync(long accountId, string clientAddress, CancellationToken cancellationToken)
     {
         await using var command = Command(RememberSql, accountId, Key(accountId, clientAddress), time.Now);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     /// <summary>Removes what no longer counts.</summary>
@@ -45,8 +47,7 @@ internal sealed class KnownAddresses(NpgsqlDataSource dataSource, RealTime time)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static byte[] Key(long accountId, string clientAddress) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"known {accountId} {clientAddress}")));
+    private byte[] Key(long accountId, string clientAddress) => hashes.Of("known", string.Create(CultureInfo.InvariantCulture, $"{accountId} {clientAddress}"));
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)
     {

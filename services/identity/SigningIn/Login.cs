@@ -1,5 +1,4 @@
 using FocusSuite.Identity.Accounts;
-using FocusSuite.Identity.Storage;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Identity;
@@ -15,9 +14,9 @@ internal sealed class Login(
     SignInLimit limit,
     LoginFailures failures,
     KnownAddresses addresses,
+    KeyedHashes hashes,
     SignInBook signIns,
-    SignedInAnswer answer,
-    IdentityContext context)
+    SignedInAnswer answer)
 {
     public async Task<SignedIn> RunAsync(LoginRequest request, string clientAddress, CancellationToken cancellationToken)
     {
@@ -30,7 +29,7 @@ internal sealed class Login(
         limit.Take(accounts.Normalize(email), clientAddress);
         var account = await accounts.FindAsync(email);
         var isKnownAddress = await addresses.IsKnownAsync(account?.Id, clientAddress, cancellationToken);
-        var attempt = LoginAttempt.Of(accounts.Normalize(email), clientAddress, isKnownAddress);
+        var attempt = LoginAttempt.Of(hashes, accounts.Normalize(email), clientAddress, isKnownAddress);
         Refuse(await failures.BlockedForAsync(attempt, cancellationToken));
 
         var outcome = AccountRules.CanBePassword(request.Password)
@@ -48,10 +47,10 @@ internal sealed class Login(
             await accounts.RenewHashAsync(account, request.Password, cancellationToken);
         }
 
-        var token = signIns.Begin(account);
-        await context.SaveAsync([], cancellationToken);
-        await addresses.RememberAsync(account.Id, clientAddress, cancellationToken);
-        return await answer.OfAsync(account, token, cancellationToken);
+        // An account that is erased meanwhile is answered as one that never was.
+        return await signIns.TryBeginAsync(account, cancellationToken) is { } token && await addresses.RememberAsync(account.Id, clientAddress, cancellationToken)
+            ? await answer.OfAsync(account, token, cancellationToken)
+            : throw new FocusException(ErrorCodes.InvalidCredentials);
     }
 
     private static void Refuse(TimeSpan? wait)

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace FocusSuite.Identity.SigningIn;
 
 /// <summary>
@@ -11,17 +8,18 @@ namespace FocusSuite.Identity.SigningIn;
 internal sealed record LoginAttempt(
     byte[] Account, IReadOnlyList<byte[]> StoppedBy, IReadOnlyList<byte[]> CountedFor, IReadOnlyList<byte[]> ForgivenBySuccess)
 {
-    public static LoginAttempt Of(string normalizedEmail, string clientAddress, bool isKnownAddress = false)
+    public static LoginAttempt Of(KeyedHashes hashes, string normalizedEmail, string clientAddress, bool isKnownAddress = false)
     {
-        var (account, address) = (Key("account", normalizedEmail), Key("address", clientAddress));
+        var (account, address) = (AccountKey(hashes, normalizedEmail), hashes.Of("address", clientAddress));
         if (!isKnownAddress)
         {
             return new LoginAttempt(account, [account, address], [account, address], [account]);
         }
 
-        var both = Key("account and address", $"{normalizedEmail} {clientAddress}");
+        var both = hashes.Of("account and address", $"{normalizedEmail} {clientAddress}");
         return new LoginAttempt(account, [both, address], [both, account, address], [both, account]);
     }
 
-    private static byte[] Key(string kind, string value) => SHA256.HashData(Encoding.UTF8.GetBytes($"{kind} {value}"));
+    /// <summary>Under what the failures of an account are counted, from wherever they come.</summary>
+    public static byte[] AccountKey(KeyedHashes hashes, string normalizedEmail) => hashes.Of("account", normalizedEmail);
 }

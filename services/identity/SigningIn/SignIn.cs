@@ -19,6 +19,9 @@ internal sealed class SignIn
     /// <summary>The hash of the latest refresh token.</summary>
     public required byte[] TokenHash { get; init; }
 
+    /// <summary>Hashes of the requests that the latest refresh token was given to and that had an idempotency key.</summary>
+    public byte[][] Requests { get; init; } = [];
+
     /// <summary>The account's stamp when it began: a new password changes that of the account, and with it ends every sign-in.</summary>
     public required string SecurityStamp { get; init; }
 

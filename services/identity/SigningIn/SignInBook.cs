@@ -2,6 +2,7 @@ using FocusSuite.Identity.Accounts;
 using FocusSuite.Identity.Operating;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Identity.Tokens;
+using FocusSuite.Relational;
 using Microsoft.EntityFrameworkCore;
 
 namespace FocusSuite.Identity.SigningIn;
@@ -9,11 +10,14 @@ namespace FocusSuite.Identity.SigningIn;
 /// <summary>Begins, continues and ends sign-ins.</summary>
 internal sealed class SignInBook(IdentityContext context, RefreshRotation rotation, RealTime time)
 {
+    /// <summary>Of so many requests the keys are kept that were given one successor: some tabs of a browser.</summary>
+    private const int MaxRequests = 8;
+
     /// <summary>Adds a sign-in, not saved yet.</summary>
     /// <returns>Its first refresh token.</returns>
     public RefreshToken Begin(Account account)
     {
-        var token = RefreshToken.Create(Guid.CreateVersion7());
+        var token = rotation.First(Guid.CreateVersion7());
         context.SignIns.Add(new SignIn
         {
             Id = token.Family,
@@ -25,17 +29,36 @@ internal sealed class SignInBook(IdentityContext context, RefreshRotation rotati
         return token;
     }
 
+    /// <summary>Begins a sign-in.</summary>
+    /// <returns>Its first refresh token; null when the account is gone.</returns>
+    public async Task<RefreshToken?> TryBeginAsync(Account account, CancellationToken cancellationToken)
+    {
+        var token = Begin(account);
+        try
+        {
+            await context.SaveAsync([], cancellationToken);
+            return token;
+        }
+        catch (DbUpdateException exception) when (exception.Is(DatabaseErrorKind.ForeignKey))
+        {
+            context.ChangeTracker.Clear();
+            return null;
+        }
+    }
+
     /// <summary>
-    /// Takes a refresh token and gives the next. One that was used before ends the sign-in, since somebody else has a copy of it (RFC 9700, 4.14.2),
-    /// unless the request repeats the one that used it: see <see cref="RefreshRotation"/>.
+    /// Takes a refresh token and gives the next. One that was used before ends the sign-in, since somebody else has a copy of it (RFC 9700,
+    /// 4.14.2), unless it
+    /// comes again in time: see <see cref="RefreshRotation"/>. One that nobody gave does nothing: the family's id is no secret.
     /// </summary>
     /// <param name="token">What the client sent.</param>
-    /// <param name="key">The request's idempotency key; null when it has none, and is no repeat then.</param>
+    /// <param name="key">The request's idempotency key; null when it has none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The account and the next token; null when the token is not good.</returns>
     public async Task<(Account Account, RefreshToken Next)?> ContinueAsync(RefreshToken token, string? key, CancellationToken cancellationToken)
     {
-        var next = rotation.Next(token, key);
+        var next = rotation.Next(token);
+        var request = rotation.RequestHash(token, key);
         var now = time.Now;
         var signIn = await FindAsync(token.Family, cancellationToken);
         if (signIn is { IsInForce: true } && signIn.IsLatest(token))
@@ -45,36 +68,80 @@ internal sealed class SignInBook(IdentityContext context, RefreshRotation rotati
                 return null;
             }
 
-            if (await ReplaceAsync(token, next, now, cancellationToken))
+            if (await ReplaceAsync(token, next, request, now, cancellationToken))
             {
                 return (signIn.Account, next);
             }
 
-            // Another use came first: perhaps this same request, sent twice at once.
+            // Another use came first: another tab, or this same request, sent twice at once.
             signIn = await FindAsync(token.Family, cancellationToken);
         }
 
-        if (key is not null && signIn is { IsInForce: true } && signIn.IsLatest(next) && signIn.IssuedAt > now - RefreshRotation.RepeatWindow)
+        if (signIn is { IsInForce: true } && signIn.IsLatest(next) && await MayRepeatAsync(signIn, request, now, cancellationToken))
         {
             return (signIn.Account, next);
         }
 
-        await context.SignIns.Where(current => current.Id == token.Family).ExecuteDeleteAsync(cancellationToken);
+        if (rotation.WasIssued(token))
+        {
+            await context.SignIns.Where(current => current.Id == token.Family).ExecuteDeleteAsync(cancellationToken);
+        }
+
         return null;
     }
 
-    /// <summary>Ends a sign-in by any token of its family, if it is the user's own.</summary>
-    public Task EndAsync(RefreshToken token, long userId, CancellationToken cancellationToken) =>
-        context.SignIns.Where(signIn => signIn.Id == token.Family && signIn.AccountId == userId).ExecuteDeleteAsync(cancellationToken);
+    /// <summary>Ends the sign-in of a token that was given, or with it all of its account.</summary>
+    /// <returns>The account whose sign-ins are all to end; null where there is none.</returns>
+    public async Task<long?> EndAsync(RefreshToken token, CancellationToken cancellationToken)
+    {
+        var signIn = await FindAsync(token.Family, cancellationToken);
+        if (signIn is null || !(rotation.WasIssued(token) || signIn.IsLatest(token)))
+        {
+            return null;
+        }
+
+        await context.SignIns.Where(current => current.Id == token.Family).ExecuteDeleteAsync(cancellationToken);
+        return signIn.IsInForce ? signIn.AccountId : null;
+    }
 
     private Task<SignIn?> FindAsync(Guid family, CancellationToken cancellationToken) => context.SignIns.AsNoTracking()
         .Include(signIn => signIn.Account.Subscription)
         .SingleOrDefaultAsync(signIn => signIn.Id == family, cancellationToken);
 
     // Of several uses at once the database lets one through: the others no longer find the hash.
-    private async Task<bool> ReplaceAsync(RefreshToken token, RefreshToken next, DateTimeOffset now, CancellationToken cancellationToken) => await context.SignIns
-        .Where(current => current.Id == token.Family && current.TokenHash == token.Hash)
-        .ExecuteUpdateAsync(
-            set => set.SetProperty(current => current.TokenHash, next.Hash).SetProperty(current => current.ExpiresAt, now + RefreshToken.Lifetime),
-            cancellationToken) == 1;
+    private async Task<bool> ReplaceAsync(RefreshToken token, RefreshToken next, byte[]? request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        byte[][] requests = request is null ? [] : [request];
+        return await context.SignIns
+            .Where(current => current.Id == token.Family && current.TokenHash == token.Hash)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(current => current.TokenHash, next.Hash)
+                    .SetProperty(current => current.Requests, requests)
+                    .SetProperty(current => current.ExpiresAt, now + RefreshToken.Lifetime),
+                cancellationToken) == 1;
+    }
+
+    private async Task<bool> MayRepeatAsync(SignIn signIn, byte[]? request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isKnown = request is not null && signIn.Requests.Any(known => known.AsSpan().SequenceEqual(request));
+        var age = now - signIn.IssuedAt;
+        if (age >= RefreshRotation.Leeway)
+        {
+            return isKnown && age < RefreshRotation.RepeatWindow;
+        }
+
+        if (request is not null && !isKnown)
+        {
+            // From now on this request is one that may be repeated, too.
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE sign_ins SET requests = requests || {request}
+                WHERE id = {signIn.Id} AND token_hash = {signIn.TokenHash} AND cardinality(requests) < {MaxRequests}
+                """,
+                cancellationToken);
+        }
+
+        return true;
+    }
 }

@@ -24,7 +24,13 @@ internal sealed class Signup(
         if (Repeats(existing, key))
         {
             validation.ThrowIfAny();
-            return await RepeatAsync(existing!, key!, data, clientAddress, cancellationToken);
+            if (await RepeatAsync(existing!, key!, data, clientAddress, cancellationToken) is { } again)
+            {
+                return again;
+            }
+
+            // It has just been erased: its address is anybody's again.
+            existing = null;
         }
 
         validation.Check(existing is null, "email", Taken).ThrowIfAny();
@@ -42,19 +48,21 @@ internal sealed class Signup(
         // Somebody was faster; perhaps the same request, sent twice at once.
         context.ChangeTracker.Clear();
         existing = await accounts.FindAsync(data.Email);
-        if (!Repeats(existing, key))
+        var repeated = Repeats(existing, key) ? await RepeatAsync(existing!, key!, data, clientAddress, cancellationToken) : null;
+        if (repeated is null)
         {
             validation.Add("email", Taken).ThrowIfAny();
         }
 
-        return await RepeatAsync(existing!, key!, data, clientAddress, cancellationToken);
+        return repeated!;
     }
 
     private bool Repeats(Account? account, string? key) =>
         key is not null && account?.SignupReceipt is { } receipt && account.CreatedAt > clock.GetUtcNow() - SignupReceipt.Lifetime
         && SignupReceipt.HasKey(receipt, key);
 
-    private async Task<SignedIn> RepeatAsync(Account account, string key, AccountData data, string clientAddress, CancellationToken cancellationToken)
+    // Null when the account was erased meanwhile.
+    private async Task<SignedIn?> RepeatAsync(Account account, string key, AccountData data, string clientAddress, CancellationToken cancellationToken)
     {
         if (!account.SignupReceipt.AsSpan().SequenceEqual(SignupReceipt.Of(key, data)))
         {
@@ -67,7 +75,8 @@ internal sealed class Signup(
         }
         catch (FocusException refusal) when (refusal.Code == ErrorCodes.InvalidCredentials)
         {
-            throw new FocusException(ErrorCodes.IdempotencyKeyReused);
+            context.ChangeTracker.Clear();
+            return await accounts.FindAsync(data.Email) is null ? null : throw new FocusException(ErrorCodes.IdempotencyKeyReused);
         }
     }
 }

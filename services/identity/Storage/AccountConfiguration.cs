@@ -10,6 +10,8 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
     /// <summary>ASP.NET Core Identity's have 32 characters.</summary>
     public const int LongestStamp = 64;
 
+    private const int LongestReason = 32;
+
     public void Configure(EntityTypeBuilder<Account> account)
     {
         account.ToTable("accounts");
@@ -24,6 +26,9 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         account.Property(row => row.FirstName).HasMaxLength(Account.LongestName);
         account.Property(row => row.LastName).HasMaxLength(Account.LongestName);
         account.Property(row => row.TimeZone).IsTimeZone();
+        account.Property(row => row.TokenEpoch).HasDefaultValue(0L);
+        account.Property(row => row.RevocationReason).HasMaxLength(LongestReason);
+        account.HasIndex(row => row.TokensRevokedAt).HasFilter("tokens_revoked_at IS NOT NULL");
         account.Property<uint>("xmin").IsRowVersion();
         account.HasIndex(row => row.NormalizedEmail).IsUnique().HasDatabaseName(IdentityContext.UniqueEmail);
 

@@ -13,6 +13,7 @@ internal sealed class SigningInConfiguration :
         signIn.ToTable("sign_ins");
         signIn.Property(row => row.Id).ValueGeneratedNever();
         signIn.Property(row => row.SecurityStamp).HasMaxLength(AccountConfiguration.LongestStamp);
+        signIn.PrimitiveCollection(row => row.Requests).HasDefaultValueSql("'{}'");
         signIn.HasOne(row => row.Account).WithMany().HasForeignKey(row => row.AccountId).OnDelete(DeleteBehavior.Cascade);
         signIn.HasIndex(row => row.ExpiresAt);
     }

@@ -17,9 +17,6 @@ internal sealed class AccountSubscription
 
     public DateTimeOffset? TrialEndsAt { get; private set; }
 
-    /// <summary>When it began, if it is for this plan already.</summary>
-    public DateTimeOffset? BeganFor(Plan plan) => plan == Plan ? StartedAt : null;
-
     public SubscriptionTerms Terms
     {
         get => new(Plan, Status, StartedAt, ExpiresAt, TrialEndsAt);

@@ -17,27 +17,6 @@ internal static class SubscriptionMapping
         TrialEndsAt = terms.TrialEndsAt?.ToTimestamp(),
     };
 
-    /// <summary>Reads what an operator asks for, and notes every fault. What is not given is that of the free plan.</summary>
-    public static SubscriptionTerms ToTerms(this Subscription? message, Validation validation)
-    {
-        if (message is null)
-        {
-            return SubscriptionTerms.None;
-        }
-
-        var plan = message.Plan == Plan.Unspecified ? Plan.Free : message.Plan;
-        var status = message.Status == SubscriptionStatus.Unspecified ? SubscriptionStatus.Active : message.Status;
-        validation
-            .Check(plan.IsWord(), "subscription.plan", "Must be free, pro_monthly or pro_yearly.")
-            .Check(status.IsWord(), "subscription.status", "Must be active, canceled, expired or trial.");
-        return new SubscriptionTerms(
-            plan,
-            status,
-            Instant(message.StartedAt, "subscription.started_at", validation),
-            Instant(message.ExpiresAt, "subscription.expires_at", validation),
-            Instant(message.TrialEndsAt, "subscription.trial_ends_at", validation));
-    }
-
     public static SubscriptionChanged ToEvent(this SubscriptionTerms terms, long userId, DateTimeOffset now) => new()
     {
         OccurredAt = now,
@@ -47,7 +26,8 @@ internal static class SubscriptionMapping
         Status = terms.Status.Word(),
     };
 
-    private static DateTimeOffset? Instant(Timestamp? timestamp, string field, Validation validation)
+    /// <summary>A time in a request; null, and noted, where it is none.</summary>
+    public static DateTimeOffset? Instant(Timestamp? timestamp, string field, Validation validation)
     {
         try
         {

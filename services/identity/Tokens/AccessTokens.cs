@@ -2,6 +2,7 @@ using System.Globalization;
 using FocusSuite.Identity.Accounts;
 using FocusSuite.Identity.Keys;
 using FocusSuite.Identity.Operating;
+using FocusSuite.ServiceDefaults.Access;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -33,6 +34,7 @@ internal sealed class AccessTokens(SigningKeys keys, IdentityIssuer issuer, Real
                 ["user_id"] = account.Id,
                 ["email"] = account.Email!,
                 ["zoneinfo"] = account.TimeZone,
+                [Caller.TokenEpochClaim] = account.TokenEpoch,
                 ["jti"] = Guid.NewGuid().ToString("N"),
             },
             SigningCredentials = key.Credentials,

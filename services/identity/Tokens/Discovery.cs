@@ -41,6 +41,6 @@ internal static class Discovery
         public IReadOnlyList<string> Algorithms { get; } = ["ES256"];
 
         [JsonPropertyName("claims_supported")]
-        public IReadOnlyList<string> Claims { get; } = ["sub", "user_id", "email", "zoneinfo"];
+        public IReadOnlyList<string> Claims { get; } = ["sub", "user_id", "email", "zoneinfo", "token_epoch"];
     }
 }

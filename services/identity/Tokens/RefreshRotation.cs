@@ -6,31 +6,61 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Identity.Tokens;
 
 /// <summary>
-/// Makes the refresh token that follows another. Without an idempotency key it is random. With one it is what the token and the key give, by a secret of
-/// the installation: whoever repeats the request gets the same token again, and nothing has to be kept for it. A request that was held up on its way and
-/// arrives after its repeat is no harm either, which it would be if each repeat gave a token of its own and made the one before void.
+/// Makes refresh tokens. The one that follows another is what that one gives by a secret of the installation: whoever may present a token
+/// again gets the same
+/// successor, from any replica, and nothing has to be kept for it. Each token has a mark by another secret, so that one that nobody gave is
+/// known without a
+/// list of all that were.
 /// </summary>
 /// <remarks>
-/// A thief who has the token but not the key gains nothing, and one who has both has two minutes, and only as long as the next token was not used; once
-/// both the thief and the owner have used it, the second of them ends the sign-in, as ever.
+/// A token that is presented again gives its successor as long as that was not used, and only
+/// 1. within <see cref="Leeway"/>, to anybody: two tabs of a browser refresh at once, and neither is a thief;
+/// 2. within <see cref="RepeatWindow"/>, to a request with the same idempotency key: its answer was lost.
+/// A thief of the token alone has the leeway; one of token and key has two minutes. Once both the thief and the owner have used what they
+/// got, the second of
+/// them ends the sign-in.
 /// </remarks>
 internal sealed class RefreshRotation(IOptions<AuthOptions> auth)
 {
+    /// <summary>Real time, as all that tokens live by.</summary>
+    public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
+
     /// <summary>
-    /// For how long a repeat is one (real time, as all that tokens live by): long enough for a client's tries over a connection that comes and goes, and
-    /// short since a copy of request and key is good for so long.
+    /// For how long a repeat is one: long enough for a client's tries over a connection that comes and goes, and short since a copy of
+    /// request and key is good
+    /// for so long.
     /// </summary>
     public static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(2);
 
-    private readonly byte[] _secret = HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Convert.FromBase64String(auth.Value.ServiceKey), 32, info: "focus refresh tokens"u8.ToArray());
+    private const int HalfLength = 16;
 
-    /// <summary>The token after this one, for a request with this key; another one each time for a request without.</summary>
-    public RefreshToken Next(RefreshToken token, string? key) => key is null
-        ? RefreshToken.Create(token.Family)
-        : token with { Secret = HMACSHA256.HashData(_secret, Input(token, key)) };
+    private readonly byte[] _secret = Secret(auth, "focus refresh tokens"u8);
+    private readonly byte[] _marks = Secret(auth, "focus refresh token marks"u8);
+    private readonly byte[] _keys = Secret(auth, "focus refresh request keys"u8);
 
-    // Family and secret have their lengths, so that no two pairs of token and key run together to the same text.
-    private static byte[] Input(RefreshToken token, string key) =>
-        [.. token.Family.ToByteArray(bigEndian: true), .. token.Secret, .. Encoding.UTF8.GetBytes(key)];
+    /// <summary>The first token of a family.</summary>
+    public RefreshToken First(Guid family) => Marked(family, RandomNumberGenerator.GetBytes(HalfLength));
+
+    /// <summary>The token after this one.</summary>
+    public RefreshToken Next(RefreshToken token) => Marked(token.Family, HMACSHA256.HashData(_secret, Bytes(token))[..HalfLength]);
+
+    /// <summary>Whether a token was given once: its mark is ours. Those of versions before this one have none.</summary>
+    public bool WasIssued(RefreshToken token) =>
+        CryptographicOperations.FixedTimeEquals(token.Secret.AsSpan(HalfLength), Mark(token.Family, token.Secret.AsSpan(0, HalfLength)));
+
+    /// <summary>What is kept of a request's idempotency key beside the successor that it was given; bound to the token. Null without a
+    /// key.</summary>
+    public byte[]? RequestHash(RefreshToken token, string? key) =>
+        key is null ? null : HMACSHA256.HashData(_keys, (byte[])[.. Bytes(token), .. Encoding.UTF8.GetBytes(key)]);
+
+    private static byte[] Secret(IOptions<AuthOptions> auth, ReadOnlySpan<byte> use) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(auth.Value.ServiceKey), 32, info: use.ToArray());
+
+    // Family and secret have their lengths, so that nothing that follows runs together with them.
+    private static byte[] Bytes(RefreshToken token) => [.. token.Family.ToByteArray(bigEndian: true), .. token.Secret];
+
+    private RefreshToken Marked(Guid family, byte[] random) => new(family, [.. random, .. Mark(family, random)]);
+
+    private byte[] Mark(Guid family, ReadOnlySpan<byte> random) =>
+        HMACSHA256.HashData(_marks, (byte[])[.. family.ToByteArray(bigEndian: true), .. random])[..HalfLength];
 }

@@ -4,8 +4,11 @@ using System.Security.Cryptography;
 namespace FocusSuite.Identity.Tokens;
 
 /// <summary>
-/// A refresh token: opaque to its bearer. The first half names the family, the sign-in that it descends from; the second is 256 random bits, of which
-/// only the hash is stored. A token with a family's name that is not its latest is one that was used before.
+/// A refresh token: opaque to its bearer. The first 16 bytes name the family, the sign-in that it descends from; the other 32 are its
+/// secret, of which only
+/// the hash is stored: 128 bits that nobody can guess, and a mark of the installation over them and the family, by which a token that was
+/// never given is
+/// told from one that was used before. <see cref="RefreshRotation"/> makes them.
 /// </summary>
 internal sealed record RefreshToken(Guid Family, byte[] Secret)
 {
@@ -14,10 +17,8 @@ internal sealed record RefreshToken(Guid Family, byte[] Secret)
     private const int FamilyLength = 16;
     private const int SecretLength = 32;
 
-    /// <summary>What is stored. The secret is random through and through, so a fast hash is enough.</summary>
+    /// <summary>What is stored. Half of the secret cannot be guessed, so a fast hash is enough.</summary>
     public byte[] Hash => SHA256.HashData(Secret);
-
-    public static RefreshToken Create(Guid family) => new(family, RandomNumberGenerator.GetBytes(SecretLength));
 
     /// <summary>Reads what a client sent; null when it cannot be a refresh token.</summary>
     public static RefreshToken? Parse(string text)

@@ -1,4 +1,5 @@
 using FocusSuite.Identity.Keys;
+using FocusSuite.ServiceDefaults.Revocation;
 
 namespace FocusSuite.Identity.Tokens;
 
@@ -8,5 +9,6 @@ internal static class TokenServices
         .AddSingleton<KeyProtection>()
         .AddSingleton<SigningKeys>()
         .AddSingleton<AccessTokens>()
-        .AddSingleton<RefreshRotation>();
+        .AddSingleton<RefreshRotation>()
+        .AddRevocationWatch<OwnRevocations>();
 }

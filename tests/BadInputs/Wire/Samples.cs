@@ -42,6 +42,9 @@ public sealed record Samples
         "email" => Email ?? $"p{Guid.NewGuid():N}@example.com",
         "password" => "a-long-password-1",
         "refresh" => Refresh,
+
+        // Signing out everywhere would end what the other requests are made with.
+        "all" => false,
         "time_zone" => "Europe/Berlin",
         _ => OfKind(field),
     };

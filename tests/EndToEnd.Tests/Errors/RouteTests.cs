@@ -36,7 +36,6 @@ public sealed class RouteTests(Suite suite)
         { "GET", "/api/v1/focus/sessions", null },
         { "GET", "/api/v1/focus/history", null },
         { "GET", "/api/v1/subscriptions/me", null },
-        { "POST", "/api/v1/authentication/logout", """{"refresh": "x"}""" },
     };
 
     [Theory]

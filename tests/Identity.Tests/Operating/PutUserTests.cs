@@ -99,7 +99,10 @@ public sealed class PutUserTests(SharedIdentity shared)
         (await StartedAtAsync(email)).ShouldBe(began);
 
         await PutAsync(new PutUserRequest { Email = email, Password = "correct horse" });
-        (await StartedAtAsync(email)).ShouldBeGreaterThanOrEqualTo(began);
+        (await StartedAtAsync(email)).ShouldBe(began);
+
+        await PutAsync(new PutUserRequest { Email = email, Subscription = new Subscription { Plan = Plan.ProYearly } });
+        (await StartedAtAsync(email)).ShouldBeGreaterThan(began, "another plan begins now");
     }
 
     [Fact]
@@ -127,13 +130,47 @@ public sealed class PutUserTests(SharedIdentity shared)
     }
 
     [Fact]
-    public async Task PutUser_WithoutASubscription_IsTheFreePlan()
+    public async Task PutUser_OfSomebodyNewWithoutASubscription_IsTheFreePlan()
+    {
+        var answer = await PutAsync(new PutUserRequest { Email = IdentityInstallation.NewEmail(), Password = "correct horse" });
+
+        (answer.User.IsPro, answer.User.TimeZone, answer.User.FirstName).ShouldBe((false, "UTC", ""));
+        FactsOf(answer).ShouldBe([("free", "active")]);
+    }
+
+    /// <summary>S9: what the others cached of a subscription is good as long as that is not named.</summary>
+    [Fact]
+    public async Task PutUser_WithoutASubscription_KeepsItAndTellsNobody()
     {
         var email = IdentityInstallation.NewEmail();
         await PutAsync(Pro(email));
-        var answer = await PutAsync(new PutUserRequest { Email = email, Password = "correct horse" });
-        answer.User.IsPro.ShouldBeFalse();
-        FactsOf(answer).ShouldBe([("pro_monthly", "active"), ("free", "active")]);
+        var answer = await PutAsync(new PutUserRequest { Email = email, Password = "another horse" });
+        answer.User.IsPro.ShouldBeTrue();
+        FactsOf(answer).ShouldBe([("pro_monthly", "active")]);
+    }
+
+    /// <summary>S9: a time is removed by name, since what is not given stays.</summary>
+    [Fact]
+    public async Task PutUser_WithTimesToClear_RemovesThoseAlone()
+    {
+        var email = IdentityInstallation.NewEmail();
+        var request = Pro(email);
+        (request.Subscription.ExpiresAt, request.Subscription.TrialEndsAt) = (DateTime.UtcNow.AddDays(-1).ToTimestamp(), DateTime.UtcNow.AddDays(1).ToTimestamp());
+        (await PutAsync(request)).User.IsPro.ShouldBeFalse();
+
+        (await PutAsync(new PutUserRequest { Email = email, Clear = { "expires_at" } })).User.IsPro.ShouldBeTrue();
+
+        (await _identity.Database.ScalarAsync<long>(
+            $"SELECT count(*) FROM subscriptions JOIN accounts ON id = account_id WHERE email = '{email}' AND expires_at IS NULL AND trial_ends_at IS NOT NULL")).ShouldBe(1);
+        (await Refusal.OfAsync(() => PutAsync(new PutUserRequest { Email = email, Clear = { "password" } }))).Fields.ShouldBe(["clear"]);
+    }
+
+    /// <summary>S9: there is nobody to change, and nothing to make an account with.</summary>
+    [Fact]
+    public async Task PutUser_OfNobodyWithoutAPassword_IsNotFound()
+    {
+        var refusal = await Refusal.OfAsync(() => PutAsync(new PutUserRequest { Email = IdentityInstallation.NewEmail(), FirstName = "Ada" }));
+        (refusal.Status, refusal.Reason).ShouldBe((StatusCode.NotFound, "NOT_FOUND"));
     }
 
     [Fact]

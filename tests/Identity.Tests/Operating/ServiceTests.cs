@@ -27,6 +27,7 @@ public sealed class ServiceTests
         var signedIn = await identity.LoginAsync(email, "a secret horse");
         var refreshed = await identity.RefreshAsync(signedIn.Tokens.Refresh);
         await identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(refreshed.Tokens.Access));
+        await identity.RefreshAsync(refreshed.Tokens.Refresh);
         await Refusal.OfAsync(() => identity.RefreshAsync(signedIn.Tokens.Refresh));
         await identity.Internal.PutUserAsync(new PutUserRequest { Email = email, Password = "a secret word" }, IdentityInstallation.Service());
 
@@ -79,10 +80,11 @@ public sealed class ServiceTests
         AccessOf("AuthenticationService/Signup").ShouldBe(Protos.Options.V1.Access.Anonymous);
         AccessOf("AuthenticationService/Login").ShouldBe(Protos.Options.V1.Access.Anonymous);
         AccessOf("AuthenticationService/Refresh").ShouldBe(Protos.Options.V1.Access.Anonymous);
-        AccessOf("AuthenticationService/Logout").ShouldBe(Protos.Options.V1.Access.User);
+        AccessOf("AuthenticationService/Logout").ShouldBe(Protos.Options.V1.Access.Anonymous);
         AccessOf("SubscriptionService/GetMySubscription").ShouldBe(Protos.Options.V1.Access.User);
         AccessOf("IdentityInternalService/GetSubscription").ShouldBe(Protos.Options.V1.Access.Service);
         AccessOf("IdentityInternalService/PutUser").ShouldBe(Protos.Options.V1.Access.Service);
+        AccessOf("IdentityInternalService/ListRevocations").ShouldBe(Protos.Options.V1.Access.Service);
         AccessOf("IdentityInternalService/IssueTokens").ShouldBe(Protos.Options.V1.Access.Service);
     }
 

@@ -1,4 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using FocusSuite.Identity.SigningIn;
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.TestSupport.Tokens;
+using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
 
@@ -9,10 +14,12 @@ public sealed class LoginAttemptTests
     private const string Email = "ADA@EXAMPLE.COM";
     private const string Address = "192.0.2.1";
 
+    private static readonly KeyedHashes Hashes = HashesOf(TestServiceKey.Value);
+
     [Fact]
     public void Of_AnAddressThatIsNew_CountsForAccountAndAddressAndIsStoppedByBoth()
     {
-        var attempt = LoginAttempt.Of(Email, Address);
+        var attempt = LoginAttempt.Of(Hashes, Email, Address);
 
         attempt.CountedFor.Count.ShouldBe(2);
         attempt.CountedFor[0].ShouldBe(attempt.Account);
@@ -23,7 +30,7 @@ public sealed class LoginAttemptTests
     [Fact]
     public void Of_AKnownAddress_CountsForAllAndIsNotStoppedByWhatStrangersDidToTheAccount()
     {
-        var (attempt, stranger) = (LoginAttempt.Of(Email, Address, isKnownAddress: true), LoginAttempt.Of(Email, Address));
+        var (attempt, stranger) = (LoginAttempt.Of(Hashes, Email, Address, isKnownAddress: true), LoginAttempt.Of(Hashes, Email, Address));
         var (account, address) = (stranger.CountedFor[0], stranger.CountedFor[1]);
 
         attempt.Account.ShouldBe(account);
@@ -42,17 +49,31 @@ public sealed class LoginAttemptTests
     [InlineData(Email, Address, true, true)]
     public void Of_OtherAccountsAndAddresses_CountsForThemAlone(string email, string address, bool sameAccount, bool sameAddress)
     {
-        var (one, other) = (LoginAttempt.Of(Email, Address, isKnownAddress: true), LoginAttempt.Of(email, address, isKnownAddress: true));
+        var (one, other) = (LoginAttempt.Of(Hashes, Email, Address, isKnownAddress: true), LoginAttempt.Of(Hashes, email, address, isKnownAddress: true));
 
         one.CountedFor[1].SequenceEqual(other.CountedFor[1]).ShouldBe(sameAccount);
         one.CountedFor[2].SequenceEqual(other.CountedFor[2]).ShouldBe(sameAddress);
         one.CountedFor[0].SequenceEqual(other.CountedFor[0]).ShouldBe(sameAccount && sameAddress);
     }
 
+    /// <summary>S11: without the installation's secret nobody can look up which addresses are kept.</summary>
+    [Fact]
+    public void Of_AnotherInstallation_IsNoneOfTheseHashes()
+    {
+        var (one, other) = (LoginAttempt.Of(Hashes, Email, Address, true), LoginAttempt.Of(HashesOf(Convert.ToBase64String(new byte[32])), Email, Address, true));
+
+        one.CountedFor.Select(Convert.ToHexString).Intersect(other.CountedFor.Select(Convert.ToHexString)).ShouldBeEmpty();
+        one.CountedFor.Select(Convert.ToHexString).ShouldBe(LoginAttempt.Of(HashesOf(TestServiceKey.Value), Email, Address, true).CountedFor.Select(Convert.ToHexString));
+        var plain = new[] { $"account {Email}", $"address {Address}" }.Select(text => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        one.CountedFor.Select(Convert.ToHexString).Intersect(plain).ShouldBeEmpty();
+    }
+
+    private static KeyedHashes HashesOf(string serviceKey) => new(Options.Create(new AuthOptions { ServiceKey = serviceKey }));
+
     [Fact]
     public void Of_AnAccountNamedLikeAnAddress_IsNoAddress()
     {
-        var attempt = LoginAttempt.Of(Address, Address);
+        var attempt = LoginAttempt.Of(Hashes, Address, Address);
 
         attempt.CountedFor[0].ShouldNotBe(attempt.CountedFor[1]);
     }

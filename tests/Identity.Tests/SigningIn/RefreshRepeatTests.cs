@@ -1,4 +1,5 @@
 using FocusSuite.Identity.Tests.Support;
+using FocusSuite.Identity.Tokens;
 using FocusSuite.Protos.Identity.V1;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -58,23 +59,19 @@ public sealed class RefreshRepeatTests(SharedIdentity shared)
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("another key")]
-    public async Task Refresh_RepeatedWithAnotherKeyOrNone_EndsTheSignIn(string? other)
+    [InlineData("key", null)]
+    [InlineData("key", "another key")]
+    [InlineData(null, "key")]
+    [InlineData(null, null)]
+    public async Task Refresh_RepeatedAfterTheLeewayWithAnotherKeyOrNone_EndsTheSignIn(string? key, string? other)
     {
-        var signedUp = await _identity.SignupAsync();
-        var next = await _identity.RefreshAsync(signedUp.Tokens.Refresh, NewKey());
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var identity = await IdentityInstallation.StartAsync(time);
+        var signedUp = await identity.SignupAsync();
+        var next = await identity.RefreshAsync(signedUp.Tokens.Refresh, key);
+        time.Advance(RefreshRotation.Leeway);
 
-        await ShouldEndAsync(signedUp, next, other);
-    }
-
-    [Fact]
-    public async Task Refresh_WithoutAKeyRepeatedWithOne_EndsTheSignIn()
-    {
-        var signedUp = await _identity.SignupAsync();
-        var next = await _identity.RefreshAsync(signedUp.Tokens.Refresh);
-
-        await ShouldEndAsync(signedUp, next, NewKey());
+        await ShouldEndAsync(signedUp, next, other, identity);
     }
 
     [Fact]

@@ -61,5 +61,8 @@ internal sealed class EndlessStores : IAsyncDisposable
 
             return Task.FromResult(page);
         }
+
+        public override Task<ErasePersonalDataResponse> ErasePersonalData(ErasePersonalDataRequest request, ServerCallContext context) =>
+            Task.FromResult(new ErasePersonalDataResponse());
     }
 }

@@ -1,6 +1,7 @@
 using FocusSuite.Identity.Accounts;
 using FocusSuite.Identity.Operating;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
 using FocusSuite.TestSupport.Messaging;
@@ -104,6 +105,9 @@ public sealed class IdentityInstallation : IAsyncDisposable
         new RefreshRequest { Refresh = token }, key is null ? [] : new Metadata { { "idempotency-key", key } })).Results.Data;
 
     public static string NewEmail() => $"ada.{Guid.NewGuid():N}@example.com";
+
+    /// <summary>How the services call a user among themselves.</summary>
+    public string HashOf(long userId) => Host.Services.GetRequiredService<TokenRevocations>().HashOf(userId);
 
     /// <summary>An address that no other test uses.</summary>
     public static string NewAddress() => $"2001:db8:{Random.Shared.Next(0x10000):x}:{Random.Shared.Next(0x10000):x}::1";

@@ -1,0 +1,33 @@
+using FocusSuite.Identity.Operating;
+using FocusSuite.Identity.Storage;
+using FocusSuite.ServiceDefaults.Revocation;
+using Microsoft.EntityFrameworkCore;
+
+namespace FocusSuite.Identity.Tokens;
+
+/// <summary>The revocations within a token's lifetime, as the accounts have them. Erasures are not among them: each service notes those by
+/// itself.</summary>
+internal sealed class OwnRevocations(IServiceScopeFactory scopes, TokenRevocations revocations, RealTime time) : IRevocationSource
+{
+    /// <summary>More at once are a fault elsewhere, and the newest matter most.</summary>
+    private const int MaxRevocations = 10_000;
+
+    // What was being saved when somebody asked, by a replica whose clock may be behind, is found by the next question.
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+
+    public async Task<RevocationPage> ListAsync(DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        var now = time.Now;
+        var oldest = now - TokenRevocations.Lifetime;
+        var from = since > oldest ? since.Value : oldest;
+        await using var scope = scopes.CreateAsyncScope();
+        var found = await scope.ServiceProvider.GetRequiredService<IdentityContext>().Accounts.AsNoTracking()
+            .Where(account => account.TokensRevokedAt >= from)
+            .OrderByDescending(account => account.TokensRevokedAt)
+            .Take(MaxRevocations)
+            .Select(account => new { account.Id, account.TokenEpoch, account.RevocationReason })
+            .ToListAsync(cancellationToken);
+        return new RevocationPage(
+            [.. found.Select(account => new TokenRevocation(revocations.HashOf(account.Id), account.TokenEpoch, account.RevocationReason!))], now - Overlap);
+    }
+}
