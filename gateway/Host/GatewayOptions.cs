@@ -58,6 +58,10 @@ public sealed class GatewayOptions
     /// <summary>Whether answers of a kilobyte and more are compressed for clients that ask for it.</summary>
     public bool Compression { get; set; } = true;
 
+    /// <summary>Whether the public services are described by gRPC reflection, to anybody; when it is not set, in Development
+    /// only.</summary>
+    public bool? Reflection { get; set; }
+
     /// <summary>How many requests an address and a signed-in user may make.</summary>
     public RateLimitOptions RateLimits { get; set; } = new();
 
