@@ -126,8 +126,8 @@ public sealed class FocusSystem : IAsyncDisposable
     public async Task<User> PutUserAsync(string email, string password = DemoAccounts.Password, bool pro = false, CancellationToken ct = default) =>
         (await PutUserAsync(DemoAccounts.Request(email, "Test", pro, password), ct).ConfigureAwait(false)).User;
 
-    /// <summary>Makes an account, or gives the one with this email this password and subscription.</summary>
-    /// <param name="request">The account as it should be.</param>
+    /// <summary>Makes an account, or changes what the request names of the one with this email.</summary>
+    /// <param name="request">What the account should be.</param>
     /// <param name="ct">Ends the waiting.</param>
     /// <returns>The account as it is now.</returns>
     public Task<PutUserResponse> PutUserAsync(PutUserRequest request, CancellationToken ct = default) => _identity.PutUserAsync(request, ct);

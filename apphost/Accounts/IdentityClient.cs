@@ -18,7 +18,7 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress(identity);
     private readonly ServiceTokens _tokens = new(serviceKey, ClientName);
 
-    /// <summary>Makes the account, or gives it this password and subscription.</summary>
+    /// <summary>Makes the account, or changes what the request names of it.</summary>
     public Task<PutUserResponse> PutUserAsync(PutUserRequest request, CancellationToken ct) =>
         RepeatAsync(async () => await Client().PutUserAsync(request, Options(ct)).ConfigureAwait(false));
 
