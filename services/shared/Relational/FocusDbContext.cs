@@ -3,6 +3,8 @@ using FocusSuite.Messaging.Outbox;
 using FocusSuite.Messaging.Pipeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace FocusSuite.Relational;
 
@@ -19,24 +21,17 @@ public abstract class FocusDbContext(DbContextOptions options) : DbContext(optio
     {
         var messages = OutboxMessages.From(events);
         var relay = this.GetService<IOutboxRelay>();
-        var leasedUntil = DateTimeOffset.UtcNow + relay.Lease;
-        var rows = messages.Select(message => new OutboxRow
-        {
-            Id = message.Id,
-            Type = message.Type,
-            Body = message.Body,
-            TraceParent = message.TraceParent,
-            OccurredAt = message.OccurredAt,
-            LeasedUntil = leasedUntil,
-        }).ToList();
-        Set<OutboxRow>().AddRange(rows);
-
         PipelinePoints.Pass(PipelinePoints.BeforeSave);
-        await SaveChangesAsync(cancellationToken);
-        PipelinePoints.Pass(PipelinePoints.AfterSaveBeforePublish);
+        if (messages.Count == 0)
+        {
+            await SaveChangesAsync(cancellationToken);
+        }
+        else
+        {
+            await SaveAsync(messages, relay.Lease, cancellationToken);
+        }
 
-        // The relay removes them; the context must not think that they are still there.
-        rows.ForEach(row => Entry(row).State = EntityState.Detached);
+        PipelinePoints.Pass(PipelinePoints.AfterSaveBeforePublish);
         relay.Post(this.GetService<PostgresOutboxSource>(), messages);
     }
 
@@ -47,5 +42,35 @@ public abstract class FocusDbContext(DbContextOptions options) : DbContext(optio
         OutboxRow.Map(modelBuilder);
         IdempotencyRow.Map(modelBuilder);
         ErasedUserRow.Map(modelBuilder);
+    }
+
+    /// <summary>
+    /// The messages by SQL and not as rows of the model: their lease must be by the server's clock, as it is when it is looked at. By this process's own, a
+    /// replica whose clock is behind would lose its messages to others before it had published them.
+    /// </summary>
+    private async Task SaveAsync(IReadOnlyList<OutboxMessage> messages, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+
+        // Nothing is done after a failed save but to give the transaction up: a savepoint would be one more way to the server and back.
+        var savepoints = Database.AutoSavepointsEnabled;
+        Database.AutoSavepointsEnabled = savepoints && own is null;
+        try
+        {
+            await SaveChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            Database.AutoSavepointsEnabled = savepoints;
+        }
+
+        await using var batch = new NpgsqlBatch(
+            (NpgsqlConnection)Database.GetDbConnection(), (NpgsqlTransaction)Database.CurrentTransaction!.GetDbTransaction());
+        PostgresOutboxSource.Add(batch, messages, lease);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        if (own is not null)
+        {
+            await own.CommitAsync(cancellationToken);
+        }
     }
 }

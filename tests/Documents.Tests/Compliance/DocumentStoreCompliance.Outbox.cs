@@ -130,4 +130,9 @@ public abstract partial class DocumentStoreCompliance
         await Outbox.RemoveAsync([.. messages.Select(message => message.Id)], Bound);
         (await Outbox.MeasureAsync(Bound)).ShouldBe(default);
     }
+
+    /// <summary>S14: leases go by the server's clock, which here is this machine's.</summary>
+    [Fact]
+    public async Task GetUtcNow_OfTheDatabase_IsTheServersTime() =>
+        (await One.Database.GetUtcNowAsync(Bound)).ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromSeconds(10));
 }

@@ -27,6 +27,9 @@ public sealed class MongoPeer : IAsyncDisposable
 
     public bool IsReplicaSet { get; }
 
+    /// <summary>What the server's clock shows; null: it does not tell.</summary>
+    public DateTime? LocalTime { get; init; }
+
     /// <summary>The commands that were received, without hellos.</summary>
     public ConcurrentQueue<BsonDocument> Commands { get; } = [];
 
@@ -135,6 +138,11 @@ public sealed class MongoPeer : IAsyncDisposable
             { helloOk: true, isWritablePrimary: true, ismaster: true, maxBsonObjectSize: 16777216, maxMessageSizeBytes: 48000000, maxWriteBatchSize: 100000,
               minWireVersion: 0, maxWireVersion: 21, readOnly: false, connectionId: 7, logicalSessionTimeoutMinutes: 30, ok: 1 }
             """);
+        if (LocalTime is { } shown)
+        {
+            hello.Add("localTime", shown);
+        }
+
         return IsReplicaSet
             ? hello.AddRange(BsonDocument.Parse($"{{ setName: '{SetName}', setVersion: 1, hosts: ['{Address}'], me: '{Address}', primary: '{Address}' }}"))
             : hello;

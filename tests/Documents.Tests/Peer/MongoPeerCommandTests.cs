@@ -41,6 +41,25 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
         message.ShouldBe(BsonDocument.Parse("{ t: 'SessionStarted', b: '{}', p: null }"));
     }
 
+    /// <summary>S14: a replica whose clock is not the server's leases by the server's, and finds by it what others have left.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task Lease_ServersClockIsAnother_IsByTheServersClock(int hoursAhead)
+    {
+        var server = DateTime.UtcNow.AddHours(hoursAhead);
+        var peer = StartPeer(localTime: server).On("insert", Move.Reply(Written)).On("delete", Move.Reply(Written)).On("find", Move.Reply(Nothing));
+        var replica = Connect(peer);
+
+        await replica.Store<Session>().SaveAsync(Session.Live("a"), 0, [Message], Bound);
+        await replica.Outbox.TakeAsync(10, Relay.Lease, Bound);
+
+        var commands = peer.Commands.ToArray();
+        commands[0]["documents"][0]["o"][0]["l"].ToUniversalTime().ShouldBe(server + Relay.Lease, TimeSpan.FromSeconds(20));
+        commands[2]["filter"]["o.l"]["$lt"].ToUniversalTime().ShouldBe(server, TimeSpan.FromSeconds(20));
+        peer.ShouldBeFinished();
+    }
+
     [Fact]
     public async Task Save_AtAVersion_IsOneUpdateWithAVersionFilter()
     {

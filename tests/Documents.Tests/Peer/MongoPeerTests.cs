@@ -34,9 +34,9 @@ public abstract class MongoPeerTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected MongoPeer StartPeer(bool isReplicaSet = false)
+    protected MongoPeer StartPeer(bool isReplicaSet = false, DateTime? localTime = null)
     {
-        var peer = new MongoPeer(isReplicaSet);
+        var peer = new MongoPeer(isReplicaSet) { LocalTime = localTime };
         _started.Add(peer);
         return peer;
     }

@@ -19,6 +19,7 @@ namespace FocusSuite.Enrollment.Tests.Support;
 public sealed class EnrollmentHost : IAsyncLifetime
 {
     private readonly string? _broker;
+    private readonly Func<TestDatabase, Task> _prepare = _ => Task.CompletedTask;
     private TestDatabase? _database;
     private TestAuthority? _authority;
     private FakePeers? _peers;
@@ -37,6 +38,10 @@ public sealed class EnrollmentHost : IAsyncLifetime
     /// <param name="broker">Its amqp address.</param>
     internal EnrollmentHost(string broker) => _broker = broker;
 
+    /// <summary>On a database that the test has prepared.</summary>
+    /// <param name="prepare">What it does to the empty database.</param>
+    internal EnrollmentHost(Func<TestDatabase, Task> prepare) => _prepare = prepare;
+
     public TestDatabase Database => _database!;
 
     public TestAuthority Authority => _authority!;
@@ -50,6 +55,7 @@ public sealed class EnrollmentHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync("enrollment");
+        await _prepare(_database);
         _authority = await TestAuthority.StartAsync();
         _peers = await FakePeers.StartAsync();
         var settings = _authority.Settings();

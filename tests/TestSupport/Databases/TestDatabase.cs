@@ -51,6 +51,18 @@ public sealed class TestDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Lets its server's clock be another than that of this process, e.g. by <c>-6 seconds</c>, for connections that are opened from now on.</summary>
+    public async Task SetClockAheadAsync(string ahead)
+    {
+        // Found before the real one, which the new one names in full.
+        await ExecuteAsync($"""
+            CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE
+            AS $$ SELECT pg_catalog.clock_timestamp() + interval '{ahead}' $$;
+            ALTER DATABASE "{Name}" SET search_path = public, pg_catalog;
+            """);
+        DataSource.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();

@@ -5,9 +5,11 @@ namespace FocusSuite.Documents.Hosting;
 
 /// <summary>Idempotency keys as documents.</summary>
 /// <param name="store">The documents.</param>
+/// <param name="database">Whose clock leases go by.</param>
 /// <param name="options">How long an unfinished claim holds.</param>
 /// <param name="clock">Suite time, by which a key is remembered.</param>
-internal sealed class DocumentIdempotencyStore(IDocumentStore<IdempotencyDocument> store, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
+internal sealed class DocumentIdempotencyStore(
+    IDocumentStore<IdempotencyDocument> store, IDocumentDatabase database, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
@@ -19,12 +21,13 @@ internal sealed class DocumentIdempotencyStore(IDocumentStore<IdempotencyDocumen
         while (true)
         {
             var held = await store.GetAsync(id, cancellationToken);
-            if (held is { Document: var document } && !IsFree(document, fingerprint))
+            var now = await database.GetUtcNowAsync(cancellationToken);
+            if (held is { Document: var document } && !IsFree(document, fingerprint, now))
             {
                 return new IdempotencyRecord(document.Fingerprint, document.Answer is null ? null : new IdempotentAnswer(document.Answer, document.HttpStatus));
             }
 
-            var claim = new IdempotencyDocument(id, userId, fingerprint, clock.GetUtcNow(), DateTimeOffset.UtcNow + options.Value.Lease, null, null);
+            var claim = new IdempotencyDocument(id, userId, fingerprint, clock.GetUtcNow(), now + options.Value.Lease, null, null);
             try
             {
                 await store.SaveAsync(claim, held?.Version ?? 0, [], cancellationToken);
@@ -54,6 +57,14 @@ internal sealed class DocumentIdempotencyStore(IDocumentStore<IdempotencyDocumen
         }
     }
 
+    public async Task YieldAsync(long userId, string key, CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(IdempotencyDocument.IdOf(userId, key), cancellationToken) is { Document.Answer: null } held)
+        {
+            await store.SaveAsync(held.Document with { LeasedUntil = DateTimeOffset.UnixEpoch }, held.Version, [], cancellationToken);
+        }
+    }
+
     public async Task<int> PurgeAsync(int max, CancellationToken cancellationToken)
     {
         var old = await store.FindAsync(new("by_age") { Before = clock.GetUtcNow() - Remembered, Limit = max }, cancellationToken);
@@ -76,7 +87,7 @@ internal sealed class DocumentIdempotencyStore(IDocumentStore<IdempotencyDocumen
 
     public Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken) => OfUser.RemoveAsync(userId, cancellationToken);
 
-    private bool IsFree(IdempotencyDocument document, string fingerprint) =>
+    private bool IsFree(IdempotencyDocument document, string fingerprint, DateTimeOffset now) =>
         document.CreatedAt < clock.GetUtcNow() - Remembered
-        || (document.Answer is null && document.LeasedUntil < DateTimeOffset.UtcNow && document.Fingerprint == fingerprint);
+        || (document.Answer is null && document.LeasedUntil < now && document.Fingerprint == fingerprint);
 }

@@ -15,6 +15,8 @@ internal abstract class DocumentBackend : IDocumentDatabase, IDisposable
 
     public abstract Task EnsureCreatedAsync(CancellationToken cancellationToken);
 
+    public abstract ValueTask<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken);
+
     public abstract Task PingAsync(CancellationToken cancellationToken);
 
     public abstract void Dispose();

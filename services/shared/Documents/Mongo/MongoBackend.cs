@@ -14,6 +14,7 @@ internal sealed class MongoBackend : DocumentBackend
     private readonly IReadOnlyList<IDocumentMap> _maps;
     private readonly Dictionary<string, MongoOutbox> _outboxes;
     private readonly ILogger _logger;
+    private readonly ServerClock _clock;
 
     public MongoBackend(DocumentsOptions options, IReadOnlyList<IDocumentMap> maps, ILogger logger)
     {
@@ -30,7 +31,8 @@ internal sealed class MongoBackend : DocumentBackend
         _maps = maps;
         _logger = logger;
         // Leases are in real time also where the suite's time runs faster.
-        _outboxes = maps.ToDictionary(map => map.Collection, map => new MongoOutbox(Collection(map.Collection), TimeProvider.System));
+        _clock = new(ReadClockAsync, TimeProvider.System);
+        _outboxes = maps.ToDictionary(map => map.Collection, map => new MongoOutbox(Collection(map.Collection), _clock));
         Outbox = new MongoOutboxes([.. _outboxes.Values]);
         Log.Home(logger, Kind, _database.DatabaseNamespace.DatabaseName);
     }
@@ -52,10 +54,24 @@ internal sealed class MongoBackend : DocumentBackend
         Log.SchemaInPlace(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
     }
 
+    public override async ValueTask<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = default;
+        await Guard(async () => now = await _clock.GetUtcNowAsync(cancellationToken));
+        return now;
+    }
+
     public override Task PingAsync(CancellationToken cancellationToken) =>
         Guard(() => _database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1), cancellationToken: cancellationToken));
 
     public override void Dispose() => _client.Dispose();
+
+    // What every server of every version tells with the greeting.
+    private async Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        var hello = await _database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1), ReadPreference.Primary, cancellationToken);
+        return hello.TryGetValue("localTime", out var shown) && shown.IsValidDateTime ? new DateTimeOffset(shown.ToUniversalTime()) : null;
+    }
 
     private static async Task Guard(Func<Task> action)
     {

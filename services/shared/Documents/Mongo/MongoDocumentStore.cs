@@ -33,16 +33,17 @@ internal sealed class MongoDocumentStore<T>(
 
     protected override async Task<Exception?> WriteAsync(PendingWrite<T> write, CancellationToken cancellationToken)
     {
+        var leaseEnd = await outbox.LeaseEndAsync(write.Messages, Lease, cancellationToken);
         try
         {
             if (write.ExpectedVersion == 0)
             {
-                await collection.InsertOneAsync(MongoCommands.Insert(write, outbox.LeaseEnd(Lease)), cancellationToken: cancellationToken);
+                await collection.InsertOneAsync(MongoCommands.Insert(write, leaseEnd), cancellationToken: cancellationToken);
                 return null;
             }
 
             var filter = MongoCommands.AtVersion(write.Id, write.ExpectedVersion);
-            var update = MongoCommands.Update(write, outbox.LeaseEnd(Lease));
+            var update = MongoCommands.Update(write, leaseEnd);
             var result = await collection.UpdateOneAsync(filter, update, cancellationToken: cancellationToken);
             return result.MatchedCount == 1 ? null : Conflict(write.Id, write.ExpectedVersion);
         }
@@ -53,7 +54,7 @@ internal sealed class MongoDocumentStore<T>(
                 return new UniqueKeyConflictException(Map.Collection, write.Id, key);
             }
 
-            return await ReviveAsync(write, cancellationToken) ? null : Conflict(write.Id, write.ExpectedVersion);
+            return await ReviveAsync(write, leaseEnd, cancellationToken) ? null : Conflict(write.Id, write.ExpectedVersion);
         }
     }
 
@@ -95,10 +96,10 @@ internal sealed class MongoDocumentStore<T>(
     }
 
     /// <summary>An insert met its id. That may be the shell of a deleted document, and is no conflict then.</summary>
-    private async Task<bool> ReviveAsync(PendingWrite<T> write, CancellationToken cancellationToken)
+    private async Task<bool> ReviveAsync(PendingWrite<T> write, DateTime leaseEnd, CancellationToken cancellationToken)
     {
         var shell = new BsonDocument { { MongoFields.Id, write.Id }, { MongoFields.Deleted, true } };
-        var update = MongoCommands.Revive(write, outbox.LeaseEnd(Lease));
+        var update = MongoCommands.Revive(write, leaseEnd);
         return (await collection.UpdateOneAsync(shell, update, cancellationToken: cancellationToken)).MatchedCount == 1;
     }
 

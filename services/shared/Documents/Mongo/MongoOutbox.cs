@@ -1,3 +1,4 @@
+using FocusSuite.Documents.Internal;
 using FocusSuite.Messaging.Outbox;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -5,10 +6,10 @@ using MongoDB.Driver;
 namespace FocusSuite.Documents.Mongo;
 
 /// <summary>
-/// The messages inside the documents of one collection. Leases are by the clocks of the replicas, since an update without a pipeline cannot name the
-/// server's time for an array's element: clocks that differ by more than a lease make repeats, which every consumer bears, and nothing worse.
+/// The messages inside the documents of one collection. Leases are by the server's clock, as each replica knows it: an update without a pipeline cannot name the
+/// server's time for an array's element.
 /// </summary>
-internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, TimeProvider clock) : IOutboxSource
+internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, ServerClock clock) : IOutboxSource
 {
     private const string Ids = $"{MongoFields.Outbox}.{MongoFields.MessageId}";
     private const string Leases = $"{MongoFields.Outbox}.{MongoFields.MessageLeasedUntil}";
@@ -26,12 +27,14 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
         { MongoFields.MessageLeasedUntil, leaseEnd },
     }));
 
-    public DateTime LeaseEnd(TimeSpan lease) => Now + lease;
+    /// <summary>When a lease ends that begins now; any time where there is nothing to lease.</summary>
+    public async ValueTask<DateTime> LeaseEndAsync(IReadOnlyCollection<OutboxMessage> messages, TimeSpan lease, CancellationToken cancellationToken) =>
+        messages.Count == 0 ? default : await NowAsync(cancellationToken) + lease;
 
     public async Task<IReadOnlyList<OutboxMessage>> TakeAsync(int max, TimeSpan lease, CancellationToken cancellationToken)
     {
         await SweepAsync(cancellationToken);
-        var now = Now;
+        var now = await NowAsync(cancellationToken);
         var (documents, messages) = await FindFreeAsync(max, now, cancellationToken);
         if (messages.Count == 0)
         {
@@ -45,7 +48,7 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
         {
             // The lease last: mongo-java-server matches the filter anew for each field, and after a new lease it would not match any more.
             { $"{MongoFields.Outbox}.$[free].{MongoFields.MessageTaker}", taker },
-            { $"{MongoFields.Outbox}.$[free].{MongoFields.MessageLeasedUntil}", LeaseEnd(lease) },
+            { $"{MongoFields.Outbox}.$[free].{MongoFields.MessageLeasedUntil}", now + lease },
         });
         var free = new BsonDocument
         {
@@ -90,7 +93,7 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Tim
         message[MongoFields.MessageTrace].IsBsonNull ? null : message[MongoFields.MessageTrace].AsString,
         new DateTimeOffset(message[MongoFields.MessageOccurredAt].ToUniversalTime()));
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+    private async ValueTask<DateTime> NowAsync(CancellationToken cancellationToken) => (await clock.GetUtcNowAsync(cancellationToken)).UtcDateTime;
 
     private async Task<(BsonArray Documents, BsonArray Messages)> FindFreeAsync(int max, DateTime now, CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ internal sealed class PostgresBackend : DocumentBackend
     private readonly NpgsqlDataSource _dataSource;
     private readonly IReadOnlyList<IDocumentMap> _maps;
     private readonly ILogger _logger;
+    private readonly ServerClock _clock;
 
     public PostgresBackend(DocumentsOptions options, IReadOnlyList<IDocumentMap> maps, ILogger logger)
     {
@@ -27,6 +28,7 @@ internal sealed class PostgresBackend : DocumentBackend
         _maps = maps;
         _logger = logger;
         Outbox = new PostgresOutboxSource(_dataSource);
+        _clock = new(ReadClockAsync, TimeProvider.System);
         Log.Home(logger, Kind, settings.Database ?? settings.Username ?? "");
     }
 
@@ -43,6 +45,8 @@ internal sealed class PostgresBackend : DocumentBackend
         Log.SchemaInPlace(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
     }
 
+    public override ValueTask<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken) => _clock.GetUtcNowAsync(cancellationToken);
+
     public override async Task PingAsync(CancellationToken cancellationToken)
     {
         await using var command = _dataSource.CreateCommand("SELECT 1");
@@ -50,6 +54,17 @@ internal sealed class PostgresBackend : DocumentBackend
     }
 
     public override void Dispose() => _dataSource.Dispose();
+
+    private async Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset? shown = null;
+        await Guard(async () =>
+        {
+            await using var command = _dataSource.CreateCommand("SELECT clock_timestamp()");
+            shown = new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!);
+        });
+        return shown;
+    }
 
     private static int Seconds(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time.TotalSeconds));
 
