@@ -1,3 +1,4 @@
+using FocusSuite.CatalogClient;
 using FocusSuite.Documents;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
@@ -34,23 +35,37 @@ internal sealed partial class SessionCompletedHandler(
     internal async Task<ProgramDay> CreditAsync(SessionCompleted completed, CancellationToken cancellationToken)
     {
         var operation = Operation.By(completed, clock.GetUtcNow());
+        DayTemplate? template = null;
         SessionCredit? credit = null;
-        var outcome = await days.UpdateAsync(
+        bool? takesNote = null;
+        var outcome = await days.UpdateAsync<DayOutcome>(
             ProgramDay.IdOf(completed.EnrollmentId, completed.DayNumber),
-            async (current, cancellation) =>
+            current =>
             {
-                var day = current ?? ProgramDay.Untouched(
-                    completed.UserId, completed.EnrollmentId, completed.ProgramId,
-                    await templates.GetAsync(completed.ProgramId, completed.DayNumber, cancellation));
+                if (current is null && template is null)
+                {
+                    return Ask(async ct => template = await templates.GetAsync(completed.ProgramId, completed.DayNumber, ct));
+                }
+
+                var day = current ?? ProgramDay.Untouched(completed.UserId, completed.EnrollmentId, completed.ProgramId, template!);
                 if (day.CreditOf(completed.SessionId) is not null)
                 {
                     return DocumentDecision.Keep<ProgramDay, DayOutcome>(DayOutcome.Unchanged(day, day.SessionCount));
                 }
 
-                credit ??= await DateAsync(completed, cancellation);
+                if (credit is null)
+                {
+                    return Ask(async ct => credit = await DateAsync(completed, ct));
+                }
+
                 var worked = WorkedUntil(completed);
                 var credited = SessionCrediting.Credit(day, credit, worked, operation);
-                if (credited.CompletesDay && !await enrollments.TakesNoteAsync(completed.EnrollmentId, worked, cancellation))
+                if (credited.CompletesDay && takesNote is null)
+                {
+                    return Ask(async ct => takesNote = await enrollments.TakesNoteAsync(completed.EnrollmentId, worked, ct));
+                }
+
+                if (credited.CompletesDay && takesNote == false)
                 {
                     credited = credited.Incomplete();
                 }
@@ -72,20 +87,10 @@ internal sealed partial class SessionCompletedHandler(
     /// <summary>
     /// Step 2. Said also where the totals had it already: another session's step may have taken this one in, and somebody waits for the word.
     /// </summary>
-    internal Task TotalAsync(SessionCompleted completed, ProgramDay day, CancellationToken cancellationToken) => totals.UpdateAsync(
-        completed.UserId,
-        completed.EnrollmentId,
-        completed.ProgramId,
-        async (progress, cancellation) =>
-        {
-            progress = day.CreditOf(completed.SessionId) is { } credit ? progress.With(day).With(credit) : progress.With(day);
-
-            // Once an enrollment: from then on it stands in the totals.
-            return progress.TotalDays > 0
-                ? progress
-                : progress.With(await enrollments.FindLengthAsync(completed.EnrollmentId, cancellation));
-        },
-        new ProgressUpdated
+    internal Task TotalAsync(SessionCompleted completed, ProgramDay day, CancellationToken cancellationToken)
+    {
+        int? length = null;
+        var updated = new ProgressUpdated
         {
             OccurredAt = clock.GetUtcNow(),
             UserId = completed.UserId,
@@ -95,11 +100,25 @@ internal sealed partial class SessionCompletedHandler(
 
             // The session that completed the day has one more effect: the enrollment advances.
             Settled = !day.WasCompletedBy(completed),
-        },
-        cancellationToken);
+        };
+        return totals.UpdateAsync(
+            completed.UserId,
+            completed.EnrollmentId,
+            completed.ProgramId,
+            progress => (day.CreditOf(completed.SessionId) is { } credit ? progress.With(day).With(credit) : progress.With(day)).With(length ?? 0),
+            [updated],
+            cancellationToken,
+
+            // Once an enrollment: from then on it stands in the totals.
+            progress => progress.TotalDays > 0 || length is not null
+                ? null
+                : async ct => length = await enrollments.FindLengthAsync(completed.EnrollmentId, ct));
+    }
 
     /// <summary>When the work was done that is credited: not when somebody tapped. Versions before told the end only.</summary>
     private static DateTimeOffset WorkedUntil(SessionCompleted completed) => completed.CreditedUntil ?? completed.EndedAt;
+
+    private static TurnDecision<ProgramDay, DayOutcome> Ask(Func<CancellationToken, Task> question) => TurnDecision<ProgramDay, DayOutcome>.Ask(question);
 
     /// <summary>
     /// The date by the settings that were in force when the work was done. While identity is away the event waits; where it knows nothing of

@@ -1,8 +1,10 @@
+using FocusSuite.CatalogClient;
 using FocusSuite.Documents;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.Progress.Enrollments;
 using FocusSuite.Progress.Saving;
+using FocusSuite.Progress.Totals;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
@@ -13,7 +15,8 @@ namespace FocusSuite.Progress.Days;
 /// Runs what a person does in a day: check the enrollment, decide on the newest state, save day and events in one write, and, when that completed
 /// the day, wait until the program has advanced.
 /// </summary>
-internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates templates, OwnEnrollments enrollments, IEffects effects, TimeProvider clock)
+internal sealed class DayEditor(
+    DocumentTurns<ProgramDay> days, DayTemplates templates, OwnEnrollments enrollments, TotalsStore totals, IEffects effects, TimeProvider clock)
 {
     /// <summary>Changes a day of the caller by work, for which the program has to be in progress.</summary>
     /// <param name="enrollmentId">The enrollment, as the request names it.</param>
@@ -43,9 +46,10 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
         var operation = Operation.ByPerson(clock.GetUtcNow());
 
         using var wait = effects.Expect(operation.CorrelationId);
-        var outcome = await days.UpdateAsync(
+        DayTemplate? template = null;
+        var outcome = await days.UpdateAsync<DayOutcome>(
             ProgramDay.IdOf(enrollmentId, dayNumber),
-            async (current, cancellation) =>
+            current =>
             {
                 if (current is not null && RequestReceipt.Find(current, key, fingerprint, operation.Now) is { } receipt)
                 {
@@ -54,8 +58,12 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
                 }
 
                 ensureOpen(enrollment);
-                var day = current ?? ProgramDay.Untouched(
-                    enrollment.UserId, enrollment.Id, enrollment.ProgramId, await templates.GetAsync(enrollment.ProgramId, dayNumber, cancellation));
+                if (current is null && template is null)
+                {
+                    return TurnDecision<ProgramDay, DayOutcome>.Ask(async ct => template = await templates.GetAsync(enrollment.ProgramId, dayNumber, ct));
+                }
+
+                var day = current ?? ProgramDay.Untouched(enrollment.UserId, enrollment.Id, enrollment.ProgramId, template!);
                 return Decision(day, decide(day, operation), key, fingerprint, operation);
             },
             cancellationToken);
@@ -65,8 +73,27 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
             DayMetrics.Completed.Add(1);
             await wait.SettledAsync(cancellationToken);
         }
+        else if (outcome.IsRepeat)
+        {
+            await AwaitAdvanceAsync(outcome.Day, cancellationToken);
+        }
 
         return outcome;
+    }
+
+    /// <summary>Of a repeat: that the day is complete may still be on its way through the enrollment to the totals, which come last.</summary>
+    private async Task AwaitAdvanceAsync(ProgramDay day, CancellationToken cancellationToken)
+    {
+        if (day.CompletedBy is not { } operation)
+        {
+            return;
+        }
+
+        using var wait = effects.Expect(operation);
+        if (!(await totals.GetAsync(day.EnrollmentId, day.UserId, cancellationToken)).CompletedDays.Contains(day.DayNumber))
+        {
+            await wait.SettledAsync(cancellationToken);
+        }
     }
 
     private static DocumentDecision<ProgramDay, DayOutcome> Decision(

@@ -13,6 +13,9 @@ internal sealed record DayOutcome(ProgramDay Day, int Count, bool DayCompleted, 
     /// <summary>The day's rating, where the answer tells it.</summary>
     public DayRating? Rating { get; init; }
 
+    /// <summary>Whether a request that had acted before was answered again.</summary>
+    public bool IsRepeat { get; private init; }
+
     /// <summary>Whether this very change completed the day.</summary>
     public bool CompletesDay => Events.Any(happened => happened is DayEvaluated);
 
@@ -26,5 +29,6 @@ internal sealed record DayOutcome(ProgramDay Day, int Count, bool DayCompleted, 
     public static DayOutcome Unchanged(ProgramDay day, int count) => new(day, count, day.IsCompleted, []);
 
     /// <summary>A request that had acted before: answered as then.</summary>
-    public static DayOutcome Repeat(ProgramDay day, RequestReceipt receipt) => new(day, receipt.Count, receipt.DayCompleted, []) { Rating = receipt.Rating };
+    public static DayOutcome Repeat(ProgramDay day, RequestReceipt receipt) =>
+        new(day, receipt.Count, receipt.DayCompleted, []) { Rating = receipt.Rating, IsRepeat = true };
 }

@@ -20,7 +20,7 @@ internal sealed class ProgramAdvancedHandler(IDocumentStore<ProgramDay> days, To
             focusEvent.UserId,
             focusEvent.EnrollmentId,
             focusEvent.ProgramId,
-            (progress, _) => ValueTask.FromResult((day is null ? progress : progress.With(day.Document)).With(focusEvent)),
+            progress => (day is null ? progress : progress.With(day.Document)).With(focusEvent),
             Events(focusEvent),
             cancellationToken);
     }

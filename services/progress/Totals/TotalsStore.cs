@@ -8,28 +8,30 @@ namespace FocusSuite.Progress.Totals;
 /// <summary>The enrollments' totals.</summary>
 internal sealed class TotalsStore(IDocumentStore<EnrollmentProgress> store, DocumentTurns<EnrollmentProgress> turns)
 {
-    /// <summary>Merges facts into the totals and tells of it in the same write.</summary>
-    public Task UpdateAsync(
-        long userId,
-        long enrollmentId,
-        long programId,
-        Func<EnrollmentProgress, CancellationToken, ValueTask<EnrollmentProgress>> merge,
-        ProgressUpdated word,
-        CancellationToken cancellationToken) => UpdateAsync(userId, enrollmentId, programId, merge, [word], cancellationToken);
-
     /// <summary>Merges facts into the totals and tells of it, and of what follows from it, in the same write.</summary>
+    /// <param name="userId">The person.</param>
+    /// <param name="enrollmentId">The enrollment.</param>
+    /// <param name="programId">Its program.</param>
+    /// <param name="merge">The totals with the facts; pure, since it may run again.</param>
+    /// <param name="events">What is told of it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="question">What has to be asked first, of somebody else, for totals as they are; null for nothing.</param>
     public Task UpdateAsync(
         long userId,
         long enrollmentId,
         long programId,
-        Func<EnrollmentProgress, CancellationToken, ValueTask<EnrollmentProgress>> merge,
+        Func<EnrollmentProgress, EnrollmentProgress> merge,
         IReadOnlyCollection<FocusEvent> events,
-        CancellationToken cancellationToken) => turns.UpdateAsync(
+        CancellationToken cancellationToken,
+        Func<EnrollmentProgress, Func<CancellationToken, Task>?>? question = null) => turns.UpdateAsync<bool>(
             EnrollmentProgress.IdOf(enrollmentId),
-            async (current, cancellation) => DocumentDecision.Save(
-                await merge(current ?? EnrollmentProgress.None(userId, enrollmentId, programId), cancellation),
-                true,
-                OutboxMessages.From(events)),
+            current =>
+            {
+                var progress = current ?? EnrollmentProgress.None(userId, enrollmentId, programId);
+                return question?.Invoke(progress) is { } ask
+                    ? TurnDecision<EnrollmentProgress, bool>.Ask(ask)
+                    : DocumentDecision.Save(merge(progress), true, OutboxMessages.From(events));
+            },
             cancellationToken);
 
     /// <summary>The totals of an enrollment of a user; empty where nothing was done yet.</summary>

@@ -16,6 +16,8 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using CatalogProgram = FocusSuite.Protos.Catalog.V1.Program;
 using GetProgramRequest = FocusSuite.Protos.Catalog.V1.GetProgramRequest;
 using GetProgramResponse = FocusSuite.Protos.Catalog.V1.GetProgramResponse;
+using ListProgramsRequest = FocusSuite.Protos.Catalog.V1.ListProgramsRequest;
+using ListProgramsResponse = FocusSuite.Protos.Catalog.V1.ListProgramsResponse;
 
 namespace FocusSuite.Progress.Tests.Support;
 
@@ -51,6 +53,12 @@ internal sealed class FakePeers : IAsyncDisposable
     /// <summary>The calendar settings of users; who is not in here has an account of another provider.</summary>
     public ConcurrentDictionary<long, IReadOnlyList<CalendarSettings>> Calendars { get; } = new();
 
+    /// <summary>What identity waits for before it tells a user's calendar.</summary>
+    public ConcurrentDictionary<long, Task> HoldCalendarOf { get; } = new();
+
+    /// <summary>Completes when identity was asked for the calendar of a user of <see cref="HoldCalendarOf"/>.</summary>
+    public TaskCompletionSource HeldCalendarAsked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Whether identity is away.</summary>
     public bool IdentityIsAway { get; set; }
 
@@ -82,18 +90,27 @@ internal sealed class FakePeers : IAsyncDisposable
 
     private sealed class Accounts(FakePeers peers) : AccountInternalService.AccountInternalServiceBase
     {
-        public override Task<GetCalendarResponse> GetCalendar(GetCalendarRequest request, ServerCallContext context)
+        public override async Task<GetCalendarResponse> GetCalendar(GetCalendarRequest request, ServerCallContext context)
         {
             Interlocked.Increment(ref peers._calendarQuestions);
             context.RequestHeaders.GetValue(ServiceTokens.Header).ShouldNotBeNull();
+            if (peers.HoldCalendarOf.TryGetValue(request.UserId, out var held))
+            {
+                peers.HeldCalendarAsked.TrySetResult();
+                await held.WaitAsync(context.CancellationToken);
+            }
+
             return peers.IdentityIsAway
                 ? throw new FocusException(ErrorCodes.Unavailable).ToRpcException()
-                : Task.FromResult(new GetCalendarResponse { Settings = { peers.Calendars.GetValueOrDefault(request.UserId, []) } });
+                : new GetCalendarResponse { Settings = { peers.Calendars.GetValueOrDefault(request.UserId, []) } };
         }
     }
 
     private sealed class Catalog(FakePeers peers) : CatalogService.CatalogServiceBase
     {
+        public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) => Task.FromResult(
+            new ListProgramsResponse { Programs = { peers.Programs.Select(program => new CatalogProgram { Id = program.Key, DurationDays = program.Value.Count }) } });
+
         public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context)
         {
             if (!peers.Programs.TryGetValue(request.ProgramId, out var days))
