@@ -3,7 +3,10 @@ using FocusSuite.Messaging.Outbox;
 
 namespace FocusSuite.Sessions.Watching;
 
-/// <summary>The sessions' store; whoever watches in this replica learns of each save when it is durable, without the way over the broker.</summary>
+/// <summary>
+/// The sessions' store; whoever watches in this replica learns of each save and each removal when it is durable, without the way over the broker. Of a removal,
+/// which no event tells of, other replicas learn when they read again (<see cref="LiveTimer.RereadInterval"/>).
+/// </summary>
 internal sealed class AnnouncingStore(IDocumentStore<FocusSession> store, SessionChanges changes) : IDocumentStore<FocusSession>
 {
     public Task<Versioned<FocusSession>?> GetAsync(string id, CancellationToken cancellationToken) => store.GetAsync(id, cancellationToken);
@@ -22,5 +25,14 @@ internal sealed class AnnouncingStore(IDocumentStore<FocusSession> store, Sessio
         changes.Announce(document.UserId);
     }
 
-    public Task DeleteAsync(string id, long expectedVersion, CancellationToken cancellationToken) => store.DeleteAsync(id, expectedVersion, cancellationToken);
+    public async Task DeleteAsync(string id, long expectedVersion, CancellationToken cancellationToken)
+    {
+        // Whose it was is known only while it is there.
+        var found = await store.GetAsync(id, cancellationToken);
+        await store.DeleteAsync(id, expectedVersion, cancellationToken);
+        if (found is { Document: var deleted })
+        {
+            changes.Announce(deleted.UserId);
+        }
+    }
 }

@@ -22,8 +22,8 @@ internal static class WatchingServices
     public static IServiceCollection AddWatching(this IServiceCollection services)
     {
         services.TryAddSingleton<SessionChanges>();
-        services.AddSingleton(provider => new SessionStore(
-            new AnnouncingStore(provider.GetRequiredService<IDocumentStore<FocusSession>>(), provider.GetRequiredService<SessionChanges>())));
+        services.AnnounceChanges();
+        services.AddSingleton(provider => new SessionStore(provider.GetRequiredService<IDocumentStore<FocusSession>>()));
         services.AddSingleton(provider => new LiveTimer(
             provider.GetRequiredService<SessionStore>(),
             provider.GetRequiredService<SessionChanges>(),
@@ -36,5 +36,13 @@ internal static class WatchingServices
         // which is the gateway's, with everybody's calls on it.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinResponseDataRate = null);
         return services;
+    }
+
+    /// <summary>Puts the announcing store before the one that is registered, for everybody: an erasure removes sessions, too.</summary>
+    private static void AnnounceChanges(this IServiceCollection services)
+    {
+        var open = services.Last(service => service.ServiceType == typeof(IDocumentStore<FocusSession>)).ImplementationFactory!;
+        services.Replace(ServiceDescriptor.Singleton<IDocumentStore<FocusSession>>(provider =>
+            new AnnouncingStore((IDocumentStore<FocusSession>)open(provider), provider.GetRequiredService<SessionChanges>())));
     }
 }
