@@ -5,6 +5,7 @@ using FocusSuite.Enrollment.Enrolling;
 using FocusSuite.Enrollment.History;
 using FocusSuite.Enrollment.Lifecycle;
 using FocusSuite.Enrollment.Listing;
+using FocusSuite.Enrollment.Rehearsing;
 using FocusSuite.Enrollment.Storage;
 using FocusSuite.Enrollment.Subscriptions;
 using FocusSuite.Messaging;
@@ -34,7 +35,8 @@ internal static class EnrollmentServices
             .Broadcast<SubscriptionChanged, SubscriptionCacheInvalidation>()
             .HearRevocations()
             .WatchCatalog()
-            .AwaitEffects());
+            .AwaitEffects()
+            .Rehearse<EnrollmentRehearsal>());
 
     /// <summary>What this service does.</summary>
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services

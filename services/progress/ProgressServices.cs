@@ -8,6 +8,7 @@ using FocusSuite.Progress.Marking;
 using FocusSuite.Progress.Rating;
 using FocusSuite.Progress.Reading;
 using FocusSuite.Progress.Reflecting;
+using FocusSuite.Progress.Rehearsing;
 using FocusSuite.Progress.Reviewing;
 using FocusSuite.Progress.Saving;
 using FocusSuite.Progress.Streaks;
@@ -36,7 +37,8 @@ internal static class ProgressServices
             .Consume<ProgramAdvanced, ProgramAdvancedHandler>()
             .WatchCatalog()
             .HearRevocations()
-            .AwaitEffects());
+            .AwaitEffects()
+            .Rehearse<ProgressRehearsal>());
 
     /// <summary>What it does.</summary>
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services

@@ -7,6 +7,7 @@ using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.Sessions;
 using FocusSuite.Sessions.ProgramEnds;
+using FocusSuite.Sessions.Rehearsing;
 using FocusSuite.Sessions.Storing;
 using FocusSuite.Sessions.Watching;
 
@@ -20,7 +21,8 @@ builder.Services.AddMessaging(builder.Configuration, "sessions", messaging => me
     .Consume<EnrollmentEnded, EnrollmentEndedHandler>()
     .AwaitEffects()
     .HearChanges()
-    .HearRevocations());
+    .HearRevocations()
+    .Rehearse<SessionsRehearsal>());
 builder.Services.AddSessions(builder.Configuration);
 
 var app = builder.Build();

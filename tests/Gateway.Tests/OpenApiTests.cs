@@ -109,6 +109,23 @@ public sealed class OpenApiTests(GatewayFixture fixture)
         TakesKey("/api/v1/authentication/login/", "post").ShouldBeFalse();
     }
 
+    /// <summary>S4: which answers may come before their effects, and how they say it, is documented.</summary>
+    [Theory]
+    [InlineData("/api/v1/focus/sessions/complete/", "200", true)]
+    [InlineData("/api/v1/focus/sessions/start/", "201", true)]
+    [InlineData("/api/v1/focus/tasks/update/", "200", true)]
+    [InlineData("/api/v1/focus/reflections/add/", "201", true)]
+    [InlineData("/api/v1/focus/days/rate/", "200", false)]
+    [InlineData("/api/v1/authentication/login/", "200", false)]
+    public async Task FocusEffects_IsToldOfAnswersThatMayComeBeforeTheirEffects(string path, string status, bool told)
+    {
+        var paths = (await _gateway.GetAsync("/openapi.json")).Json.GetProperty("paths");
+
+        var answer = paths.GetProperty(path).GetProperty("post").GetProperty("responses").GetProperty(status);
+
+        (answer.TryGetProperty("headers", out var headers) && headers.TryGetProperty("Focus-Effects", out _)).ShouldBe(told);
+    }
+
     [Fact]
     public async Task Field_WithAFormatOfItsOwn_SaysSo()
     {

@@ -71,6 +71,29 @@ public sealed class SuccessTests(GatewayFixture fixture)
             + ""","completed_at":null,"current_day":0,"total_days":0,"completion_percentage":14.3,"total_focus_minutes":75,"current_streak":0}]""");
     }
 
+    /// <summary>S4: that an answer comes before its effects reaches JSON clients, with a success and with a refusal; nothing is said where it does not.</summary>
+    [Theory]
+    [InlineData(true, false, "pending")]
+    [InlineData(true, true, "pending")]
+    [InlineData(false, false, null)]
+    public async Task Pause_EffectsFollow_IsSaidByTheHeader(bool follow, bool refused, string? header)
+    {
+        _gateway.Services.Handler = async (_, call) =>
+        {
+            if (follow)
+            {
+                await call.WriteResponseHeadersAsync([new Metadata.Entry("focus-effects", "pending")]);
+            }
+
+            return refused ? throw new RpcException(new Status(Grpc.Core.StatusCode.FailedPrecondition, "No.")) : new PauseSessionResponse { Success = true };
+        };
+
+        var answer = await _gateway.PostAsync("/api/v1/focus/sessions/pause/", """{"session_id":"507f1f77bcf86cd799439011"}""");
+
+        answer.Status.ShouldBe(refused ? System.Net.HttpStatusCode.BadRequest : System.Net.HttpStatusCode.OK);
+        answer.Header("Focus-Effects").ShouldBe(header);
+    }
+
     [Fact]
     public async Task Active_WithoutSession_IsNull()
     {

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
+using FocusSuite.Messaging.Rehearsing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
@@ -188,6 +189,24 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         (await wait.SettledAsync(CancellationToken.None).WaitAsync(Bound)).ShouldBeTrue();
     }
 
+    /// <summary>D5: the first event of a replica goes through the real relay and broker to its own queue, where the service rehearses, once.</summary>
+    [Fact]
+    public async Task Rehearsal_OfAReplica_RunsInItsOwnConsumerOnceAndAgainAfterAFault()
+    {
+        var rehearsals = new Rehearsals { Faults = 1 };
+        var host = await StartAsync(new Seen(), _ => { }, services => services.AddSingleton<IRehearsal>(rehearsals));
+        await StartAsync(new Seen(), _ => { });
+        var rehearsal = host.Services.GetRequiredService<ReplicaRehearsal>();
+        using var bound = new CancellationTokenSource(Bound);
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => rehearsal.RunAsync(bound.Token))).InnerException.ShouldBeOfType<TimeoutException>();
+        await rehearsal.RunAsync(bound.Token);
+        await rehearsal.RunAsync(bound.Token);
+
+        rehearsals.Runs.ShouldBe(2);
+        rehearsals.RanInAConsumer.ShouldBeTrue();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var host in _hosts)
@@ -207,15 +226,15 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
     private async Task<IConnection> ConnectAsync() =>
         await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
 
-    private async Task<IHost> StartAsync(Seen seen, Action<MessagingBuilder> configure)
+    private async Task<IHost> StartAsync(Seen seen, Action<MessagingBuilder> configure, Action<IServiceCollection>? register = null)
     {
-        var host = Build(seen, configure);
+        var host = Build(seen, configure, register);
         _hosts.Add(host);
         await host.StartAsync().WaitAsync(Bound);
         return host;
     }
 
-    private IHost Build(Seen seen, Action<MessagingBuilder> configure)
+    private IHost Build(Seen seen, Action<MessagingBuilder> configure, Action<IServiceCollection>? register = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -225,11 +244,28 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         });
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(seen);
+        register?.Invoke(builder.Services);
         builder.Services.AddMessaging(builder.Configuration, _service, configure);
 
         // Tests publish when their queues are bound; a service's are made by whoever publishes first.
         builder.Services.Configure<MassTransit.MassTransitHostOptions>(options => options.WaitUntilStarted = true);
         return builder.Build();
+    }
+
+    private sealed class Rehearsals : IRehearsal
+    {
+        public int Faults { get; set; }
+
+        public int Runs { get; private set; }
+
+        public bool RanInAConsumer { get; private set; }
+
+        public Task RehearseAsync(CancellationToken cancellationToken)
+        {
+            Runs++;
+            RanInAConsumer = Environment.StackTrace.Contains(nameof(EventConsumer<,>), StringComparison.Ordinal);
+            return Faults-- > 0 ? throw new TimeoutException() : Task.CompletedTask;
+        }
     }
 
     private sealed class Seen

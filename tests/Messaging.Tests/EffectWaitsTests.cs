@@ -14,10 +14,12 @@ public sealed class EffectWaitsTests
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
     private readonly FakeTimeProvider _clock = new();
     private readonly SwitchedBroker _broker = new();
+    private readonly MessagingOptions _options = new() { EffectsBound = TimeSpan.FromSeconds(8), EffectsIdleTimeout = TimeSpan.FromSeconds(2) };
+    private readonly RecordingReport _report = new();
     private readonly EffectWaits _waits;
 
     public EffectWaitsTests() =>
-        _waits = new EffectWaits(_broker, Options.Create(new MessagingOptions()), _clock, NullLogger<EffectWaits>.Instance);
+        _waits = new EffectWaits(_broker, Options.Create(_options), _clock, NullLogger<EffectWaits>.Instance, _report);
 
     [Fact]
     public async Task SettledAsync_SignalAfterTheWaitBegan_IsTrue()
@@ -45,18 +47,128 @@ public sealed class EffectWaitsTests
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    public async Task SettledAsync_OnlyAnUnsettledOrForeignSignal_RunsToItsBound(bool settledSignal, bool sameOperation)
+    public async Task SettledAsync_OnlyAnUnsettledOrForeignSignal_IsNoAnswer(bool settledSignal, bool sameOperation)
     {
         var operation = Guid.NewGuid();
         using var wait = _waits.Expect(operation);
         var settled = wait.SettledAsync(CancellationToken.None);
 
-        await _waits.HandleAsync(Facts.Updated(sameOperation ? operation : Guid.NewGuid(), settledSignal), CancellationToken.None);
-        _clock.Advance(TimeSpan.FromMilliseconds(499));
+        await HearAsync(sameOperation ? operation : Guid.NewGuid(), settledSignal);
+        _clock.Advance(_options.EffectsIdleTimeout - TimeSpan.FromMilliseconds(1));
         settled.IsCompleted.ShouldBeFalse();
         _clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        (await settled.WaitAsync(Bound)).ShouldBeFalse();
+        (await EndAsync(settled)).ShouldBeFalse();
+        _report.Ends.ShouldBe([false]);
+    }
+
+    /// <summary>S4: in a burst an operation waits as long as the peers are at work, and not for so long as it takes when nobody else is there.</summary>
+    [Fact]
+    public async Task SettledAsync_OthersAreHeardOfAllTheTime_WaitsUntilItIsItsTurn()
+    {
+        var operation = Guid.NewGuid();
+        using var wait = _waits.Expect(operation);
+        var settled = wait.SettledAsync(CancellationToken.None);
+        for (var waited = TimeSpan.Zero; waited < _options.EffectsBound - TimeSpan.FromSeconds(1); waited += TimeSpan.FromSeconds(1))
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await HearAsync(Guid.NewGuid(), settled: true);
+            settled.IsCompleted.ShouldBeFalse();
+        }
+
+        await HearAsync(operation, settled: true);
+
+        (await settled.WaitAsync(Bound)).ShouldBeTrue();
+        _report.Ends.ShouldBe([true]);
+    }
+
+    [Fact]
+    public async Task SettledAsync_OthersAreHeardOfAllTheTime_EndsAtTheBound()
+    {
+        using var wait = _waits.Expect(Guid.NewGuid());
+        var settled = wait.SettledAsync(CancellationToken.None);
+        for (var waited = TimeSpan.Zero; waited < _options.EffectsBound; waited += TimeSpan.FromSeconds(1))
+        {
+            settled.IsCompleted.ShouldBeFalse();
+            await HearAsync(Guid.NewGuid(), settled: true);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        (await EndAsync(settled)).ShouldBeFalse();
+    }
+
+    /// <summary>S4: a burst in which some waits end in vain does not make the others give up, as long as anything is heard.</summary>
+    [Fact]
+    public async Task SettledAsync_ManyInVainWhileOthersAreHeardOf_TheNextWaitsAllTheSame()
+    {
+        await HearAsync(Guid.NewGuid(), settled: true);
+        for (var i = 0; i < 5; i++)
+        {
+            using var late = _waits.Expect(Guid.NewGuid());
+            var settled = late.SettledAsync(CancellationToken.None);
+            await HearAsync(Guid.NewGuid(), settled: true);
+            _clock.Advance(_options.EffectsIdleTimeout);
+            (await EndAsync(settled)).ShouldBeFalse();
+        }
+
+        using var next = _waits.Expect(Guid.NewGuid());
+        next.SettledAsync(CancellationToken.None).IsCompleted.ShouldBeFalse();
+    }
+
+    /// <summary>D5: of a replica that has not heard anything yet, silence says nothing.</summary>
+    [Fact]
+    public async Task SettledAsync_NothingWasEverHeard_WaitsForTheWholeBound()
+    {
+        using var wait = _waits.Expect(Guid.NewGuid());
+        var settled = wait.SettledAsync(CancellationToken.None);
+
+        await _waits.HandleAsync(Facts.Updated(Guid.NewGuid(), settled: true) with { UserId = Events.FocusEvent.Nobody }, CancellationToken.None);
+        _clock.Advance(_options.EffectsBound - TimeSpan.FromMilliseconds(1));
+        settled.IsCompleted.ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        (await EndAsync(settled)).ShouldBeFalse();
+    }
+
+    /// <summary>S4: who repeats a request whose effects became visible meanwhile is told at once.</summary>
+    [Fact]
+    public async Task Expect_OperationThatWasHeardOfBefore_IsVisibleAtOnce()
+    {
+        var operation = Guid.NewGuid();
+        await HearAsync(operation, settled: true);
+
+        using var wait = _waits.Expect(operation);
+
+        (await wait.SettledAsync(CancellationToken.None).WaitAsync(Bound)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Expect_TwoForOneOperation_BothHearOfIt()
+    {
+        var operation = Guid.NewGuid();
+        using var first = _waits.Expect(operation);
+        using var second = _waits.Expect(operation);
+        var waits = new[] { first.SettledAsync(CancellationToken.None), second.SettledAsync(CancellationToken.None) };
+        _waits.Expect(operation).Dispose();
+
+        await HearAsync(operation, settled: true);
+
+        (await Task.WhenAll(waits).WaitAsync(Bound)).ShouldBe([true, true]);
+    }
+
+    /// <summary>S4: what was saved must be answered, so the wait ends before its call does.</summary>
+    [Fact]
+    public async Task SettledAsync_CallEndsEarlier_EndsWithinTheCall()
+    {
+        _report.Left = TimeSpan.FromMilliseconds(700);
+        using var wait = _waits.Expect(Guid.NewGuid());
+        var settled = wait.SettledAsync(CancellationToken.None);
+
+        _clock.Advance(TimeSpan.FromMilliseconds(699));
+        settled.IsCompleted.ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        (await EndAsync(settled)).ShouldBeFalse();
     }
 
     [Fact]
@@ -66,6 +178,7 @@ public sealed class EffectWaitsTests
         using var wait = _waits.Expect(Guid.NewGuid());
 
         (await wait.SettledAsync(CancellationToken.None).WaitAsync(Bound)).ShouldBeFalse();
+        _report.Ends.ShouldBe([false]);
     }
 
     [Fact]
@@ -134,12 +247,39 @@ public sealed class EffectWaitsTests
         outcomes.Where(outcome => outcome != EffectOutcomes.Visible).ShouldBe([EffectOutcomes.Late, EffectOutcomes.Canceled, EffectOutcomes.NotAwaited]);
     }
 
+    private Task HearAsync(Guid operation, bool settled) => _waits.HandleAsync(Facts.Updated(operation, settled), CancellationToken.None);
+
     private async Task<bool> WaitInVainAsync()
     {
         using var wait = _waits.Expect(Guid.NewGuid());
         var settled = wait.SettledAsync(CancellationToken.None);
-        _clock.Advance(TimeSpan.FromMilliseconds(500));
-        return await settled.WaitAsync(Bound);
+        _clock.Advance(_options.EffectsBound);
+        return await EndAsync(settled);
+    }
+
+    /// <summary>Lets time go on, until a wait that is over has noticed it.</summary>
+    private async Task<bool> EndAsync(Task<bool> settled)
+    {
+        using var bound = new CancellationTokenSource(Bound);
+        while (!settled.IsCompleted)
+        {
+            bound.Token.ThrowIfCancellationRequested();
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
+        return await settled;
+    }
+
+    private sealed class RecordingReport : IEffectReport
+    {
+        public TimeSpan? Left { get; set; }
+
+        public List<bool> Ends { get; } = [];
+
+        public TimeSpan? Begin() => Left;
+
+        public void End(bool visible) => Ends.Add(visible);
     }
 
     private sealed class SwitchedBroker : IBroker

@@ -14,7 +14,8 @@ internal static class DocumentationEndpoints
         Structured focus programs: enroll, work through the days with tasks, focus sessions and reflections, and see your progress.
 
         Every address answers with and without its trailing slash. Every error is `application/problem+json`, with a stable `code`. A POST with an
-        `Idempotency-Key` acts once, however often it is sent.
+        `Idempotency-Key` acts once, however often it is sent. What a request did, your next read shows, unless the answer carries `Focus-Effects: pending`: then
+        it is saved, and shows a little later.
 
         **Sign in** with `POST /api/v1/authentication/login/` and send `results.data.tokens.access` of its answer as `Authorization: Bearer …`.
         """;
@@ -46,6 +47,7 @@ internal static class DocumentationEndpoints
             options.Amend = (method, operation) =>
             {
                 AddIdempotencyKey(method, operation);
+                AddEffects(method, operation);
                 examples.AddTo(method, operation);
             };
             options.ProblemSchema = ProblemSchema;
@@ -68,6 +70,26 @@ internal static class DocumentationEndpoints
             ["description"] = "Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more.",
             ["schema"] = new JsonObject { ["type"] = "string", ["maxLength"] = 255 },
         });
+    }
+
+    private static void AddEffects(MethodDescriptor method, JsonObject operation)
+    {
+        if (!SuiteRules.WaitsForEffects(method))
+        {
+            return;
+        }
+
+        foreach (var (_, response) in operation["responses"]!.AsObject().Where(one => one.Key.StartsWith('2')))
+        {
+            var headers = response!["headers"]?.AsObject() ?? [];
+            headers[SuiteRules.EffectsHeader] = new JsonObject
+            {
+                ["description"] = "Only where the answer comes before its effects, since many act at once or a service is away: they follow, and reads made now may "
+                    + "not show them yet. Without it the next read shows them.",
+                ["schema"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("pending") },
+            };
+            response["headers"] = headers;
+        }
     }
 
     private static JsonObject ProblemSchema()

@@ -13,6 +13,9 @@ internal static class SuiteRules
     /// <summary>The metadata by which a service shows another one that it is of the suite. Never taken from outside.</summary>
     public const string ServiceTokenHeader = "focus-service-token";
 
+    /// <summary>The response metadata, and header, of an answer that comes before its effects.</summary>
+    public const string EffectsHeader = "Focus-Effects";
+
     public static void Apply(TranscodingOptions options)
     {
         foreach (var service in ProtoAssembly.Services())
@@ -24,6 +27,7 @@ internal static class SuiteRules
         options.ClusterOf = ClusterOf;
         options.SuccessStatusesOf = method => method.GetOptions()?.GetExtension(OptionsExtensions.Success) is { } statuses ? [.. statuses] : [];
         options.StatusHeader = "x-http-status";
+        options.ResponseHeaders.Add(EffectsHeader);
         options.EventIdOf = message => message.FindFieldByName("event_id");
         options.HttpStatusMetadataKey = "http_status";
         options.RemovedRequestHeaders.Add(ServiceTokenHeader);
@@ -67,6 +71,9 @@ internal static class SuiteRules
 
     /// <summary>Whether a method keeps a processor busy on purpose, and has places of its own.</summary>
     public static bool IsCostly(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Costly) == true;
+
+    /// <summary>Whether answers of a method may come before their effects, and then say so.</summary>
+    public static bool WaitsForEffects(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.WaitsForEffects) == true;
 
     /// <summary>Whether a repeat with the same <c>Idempotency-Key</c> acts once: of a POST that takes the same as a field on gRPC (AIP-155).</summary>
     public static bool TakesIdempotencyKey(MethodDescriptor method) =>

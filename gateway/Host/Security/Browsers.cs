@@ -1,3 +1,4 @@
+using FocusSuite.Gateway.Rules;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ internal sealed class Browsers(IOptions<GatewayOptions> gateway) : IConfigureOpt
             .WithOrigins([.. gateway.Value.CorsOrigins])
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders("X-Next-Page-Token", "X-Request-Id", "Retry-After", "Grpc-Status", "Grpc-Message", "Grpc-Status-Details-Bin")
+            .WithExposedHeaders(
+                "X-Next-Page-Token", SuiteRules.EffectsHeader, "X-Request-Id", "Retry-After", "Grpc-Status", "Grpc-Message", "Grpc-Status-Details-Bin")
             .SetPreflightMaxAge(PreflightAge));
 }

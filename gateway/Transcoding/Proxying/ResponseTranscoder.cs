@@ -22,6 +22,7 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProbl
                 Log.CallFailed(logger, method.FullName, outcome.Status, outcome.Message);
             }
 
+            CopyHeaders(outcome.Headers, context.Response);
             await responder.RespondAsync(context, problem with { Method = method });
             return;
         }

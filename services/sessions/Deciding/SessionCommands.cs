@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using FocusSuite.Documents;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Events;
@@ -13,7 +14,7 @@ namespace FocusSuite.Sessions.Deciding;
 /// <summary>
 /// Runs commands on a person's session: read, settle if it is overdue, decide, save; on a version conflict once more on fresh state.
 /// A settlement is saved also when the command that met it is refused. Where a session was completed, whichever command it was, the answer
-/// waits until day, program, history and list show it, or a bound has passed.
+/// waits until day, program, history and list show it, or a bound has passed: then the answer says so.
 /// </summary>
 internal sealed class SessionCommands(SessionStore store, IEffects effects, TimeProvider clock)
 {
@@ -35,20 +36,34 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
             throw new FocusException(ErrorCodes.NotFound);
         }
 
-        var operationId = Guid.CreateVersion7();
-
-        // Before the save: the effects may be quicker than the way back here.
-        using var wait = effects.Expect(operationId);
+        var operationId = OperationOf(sessionId);
         var outcome = await UpdateAsync(
             sessionId,
             session => Decide(session, userId, new Operation(operationId, clock.GetUtcNow(), requestKey), decide),
             cancellationToken);
-        if (outcome.HasCompleted)
+
+        // Of a repeat as well: what the first request caused may still be on its way. What was heard before the wait is remembered.
+        if (outcome.CompletesSession || outcome.Change is { Session.Status: SessionStatus.Completed })
         {
+            using var wait = effects.Expect(operationId);
             await wait.SettledAsync(cancellationToken);
         }
 
-        return outcome.Refusal is null ? outcome.Change! : throw outcome.Refusal;
+        // As it was thrown: a new throw would say that it happened here.
+        outcome.Refusal?.Throw();
+        return outcome.Change!;
+    }
+
+    /// <summary>
+    /// The operation by which a session is completed. It follows from the session, which is completed once: so who repeats the request knows what to wait for,
+    /// in whichever replica, and whatever became of the first.
+    /// </summary>
+    internal static Guid OperationOf(string sessionId)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        "done"u8.CopyTo(bytes);
+        Convert.FromHexString(sessionId, bytes[4..], out _, out _);
+        return new Guid(bytes);
     }
 
     /// <summary>Saves what became of an overdue session; does nothing where it is not overdue.</summary>
@@ -73,7 +88,7 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
     {
         if (session is null || session.UserId != userId)
         {
-            return DocumentDecision.Keep<FocusSession, Outcome>(new(null, new FocusException(ErrorCodes.NotFound), false));
+            return DocumentDecision.Keep<FocusSession, Outcome>(new(null, ExceptionDispatchInfo.Capture(new FocusException(ErrorCodes.NotFound)), false));
         }
 
         operation = operation with { Now = SessionTime.NotBefore(session, operation.Now) };
@@ -85,18 +100,18 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
         }
         catch (FocusException refusal)
         {
-            return Save(settled.Session, settled.Events, null, refusal);
+            return Save(settled.Session, settled.Events, null, ExceptionDispatchInfo.Capture(refusal));
         }
     }
 
     private static DocumentDecision<FocusSession, Outcome> Save(
-        FocusSession session, IReadOnlyList<FocusEvent> events, Change? change, FocusException? refusal)
+        FocusSession session, IReadOnlyList<FocusEvent> events, Change? change, ExceptionDispatchInfo? refusal)
     {
-        var outcome = new Outcome(change, refusal, events.Any(one => one is SessionCompleted));
+        var outcome = new Outcome(change, refusal, events.Any(happened => happened is SessionCompleted));
         return events.Count == 0
             ? DocumentDecision.Keep<FocusSession, Outcome>(outcome)
             : DocumentDecision.Save(session, outcome, OutboxMessages.From(events));
     }
 
-    private sealed record Outcome(Change? Change, FocusException? Refusal, bool HasCompleted);
+    private sealed record Outcome(Change? Change, ExceptionDispatchInfo? Refusal, bool CompletesSession);
 }

@@ -13,8 +13,8 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "Could not take leftovers from the outbox; the next round tries again.")]
     public static partial void LeftoversFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Information, "The effects of operation {CorrelationId} were not visible within {Bound}; they follow.")]
-    public static partial void EffectsLate(ILogger logger, Guid correlationId, TimeSpan bound);
+    [LoggerMessage(4, LogLevel.Information, "The effects of operation {CorrelationId} were not visible after {Waited}; they follow.")]
+    public static partial void EffectsLate(ILogger logger, Guid correlationId, TimeSpan waited);
 
     [LoggerMessage(5, LogLevel.Debug, "{Sampler} could not look; its gauge has no value until it can.")]
     public static partial void LookFailed(ILogger logger, Exception exception, string sampler);

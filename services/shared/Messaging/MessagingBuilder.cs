@@ -2,6 +2,7 @@ using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Events;
+using FocusSuite.Messaging.Rehearsing;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -88,9 +89,27 @@ public sealed class MessagingBuilder
             provider.GetRequiredService<IBroker>(),
             provider.GetRequiredService<IOptions<MessagingOptions>>(),
             TimeProvider.System,
-            provider.GetRequiredService<ILogger<EffectWaits>>()));
+            provider.GetRequiredService<ILogger<EffectWaits>>(),
+            provider.GetService<IEffectReport>()));
         _services.AddSingleton<IEffects>(provider => provider.GetRequiredService<EffectWaits>());
         return Broadcast<ProgressUpdated, EffectWaits>();
+    }
+
+    /// <summary>Adds what is rehearsed before the replica is ready.</summary>
+    /// <typeparam name="TRehearsal">The rehearsal, one instance a process.</typeparam>
+    /// <returns>This builder.</returns>
+    public MessagingBuilder Rehearse<TRehearsal>()
+        where TRehearsal : class, IRehearsal
+    {
+        _services.AddSingleton<IRehearsal, TRehearsal>();
+        return this;
+    }
+
+    /// <summary>Takes the replica's first event through the broker.</summary>
+    internal void Rehearse()
+    {
+        Broadcast<ReplicaStarted, ReplicaRehearsal>();
+        _services.AddSingleton<IReplicaRehearsal>(provider => provider.GetRequiredService<ReplicaRehearsal>());
     }
 
     private void Label<TEvent, THandler>(string queue)

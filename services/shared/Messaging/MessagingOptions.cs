@@ -12,8 +12,14 @@ public sealed class MessagingOptions
     /// <summary>Messages of one consumer that are worked on at once, 1..256; default 8, so that a burst leaves database connections to requests.</summary>
     public int Concurrency { get; set; } = 8;
 
-    /// <summary>For how long an operation waits until its effects elsewhere are visible (real time); default 500 ms.</summary>
-    public TimeSpan EffectsBound { get; set; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>
+    /// For how long an operation waits until its effects elsewhere are visible (real time); default 8 s, within the gateway's deadline of 10 s. A burst needs
+    /// some of it; who is alone a few hundredths of a second. A call's own deadline ends the wait earlier.
+    /// </summary>
+    public TimeSpan EffectsBound { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>For how long an operation goes on waiting while nobody's effects are heard of (real time): then the peers are away; default 2 s.</summary>
+    public TimeSpan EffectsIdleTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often the relay looks for leftovers in the outbox (real time); default 500 ms.</summary>
     public TimeSpan LeftoverInterval { get; set; } = TimeSpan.FromMilliseconds(500);
@@ -37,6 +43,11 @@ public sealed class MessagingOptions
         if (EffectsBound < TimeSpan.Zero || EffectsBound > TimeSpan.FromSeconds(30))
         {
             yield return $"{Section}:EffectsBound is {EffectsBound}: set it to 00:00:00..00:00:30.";
+        }
+
+        if (EffectsIdleTimeout <= TimeSpan.Zero || EffectsIdleTimeout > TimeSpan.FromSeconds(30))
+        {
+            yield return $"{Section}:EffectsIdleTimeout is {EffectsIdleTimeout}: set it to more than 00:00:00 and at most 00:00:30.";
         }
 
         if (LeftoverInterval < TimeSpan.FromMilliseconds(10))

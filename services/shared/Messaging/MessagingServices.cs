@@ -66,6 +66,7 @@ public static class MessagingServices
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             var builder = new MessagingBuilder(services, bus, service);
             configure(builder);
+            builder.Rehearse();
             if (builder.DurableQueues.Count > 0)
             {
                 services.AddSingleton<IDeadLetters>(new DeadLetters(new Uri(address), builder.DurableQueues));
@@ -80,12 +81,15 @@ public static class MessagingServices
             {
                 rabbit.Host(new Uri(address), host => host.Heartbeat(Heartbeat));
                 rabbit.AddPublishMessageTypes(EventTypes.All, BindQueues);
+
+                // At the start and not at the first publish, which somebody would have to wait for.
+                rabbit.DeployPublishTopology = true;
                 rabbit.ConfigureEndpoints(context);
             });
         });
     }
 
-    // Made at the first publish, exactly as their consumers make them. Consumers bind them by an exchange of the queue's own; where two ways lead from an
+    // Made by whoever publishes, exactly as their consumers make them. Consumers bind them by an exchange of the queue's own; where two ways lead from an
     // exchange to a queue, RabbitMQ goes one of them.
     private static void BindQueues(IRabbitMqMessagePublishTopologyConfigurator published, Type focusEvent)
     {

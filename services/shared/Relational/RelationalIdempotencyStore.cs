@@ -24,6 +24,8 @@ internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, IO
 
     private const string ReleaseSql = "DELETE FROM idempotency WHERE user_id = $1 AND key = $2 AND answer IS NULL";
 
+    private const string YieldSql = "UPDATE idempotency SET leased_until = to_timestamp(0) WHERE user_id = $1 AND key = $2 AND answer IS NULL";
+
     // Nobody waits for anybody: what another replica is at, or a request that takes its key anew, is left to them.
     private const string PurgeSql = """
         DELETE FROM idempotency WHERE (user_id, key) IN (
@@ -69,6 +71,12 @@ internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, IO
     public async Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken)
     {
         await using var command = Command(ReleaseSql, userId, key);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task YieldAsync(long userId, string key, CancellationToken cancellationToken)
+    {
+        await using var command = Command(YieldSql, userId, key);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

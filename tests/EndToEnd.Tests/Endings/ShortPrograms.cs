@@ -24,7 +24,7 @@ public sealed class ShortPrograms : IAsyncLifetime
     {
         using var bound = new CancellationTokenSource(StartBound);
         _system = await FocusSystem.StartAsync(
-            new FocusSystemOptions { TimeScale = Suite.TimeScale, Environment = Suite.PatientEffects }, bound.Token);
+            new FocusSystemOptions { TimeScale = Suite.TimeScale }, bound.Token);
         foreach (var (program, proOnly) in new[] { (Free, false), (Pro, true) })
         {
             await OfferAsync(program, proOnly);

@@ -22,7 +22,7 @@ public sealed class ErasingSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var bound = new CancellationTokenSource(StartBound);
-        var settings = new Dictionary<string, IReadOnlyDictionary<string, string>>(Suite.PatientEffects)
+        var settings = new Dictionary<string, IReadOnlyDictionary<string, string>>
         {
             [PartNames.Identity] = new Dictionary<string, string>
             {

@@ -13,6 +13,7 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
 
     private FocusSystem System => hurt.System;
 
+    /// <summary>S4: an answer that comes before its effects says so, and no other does.</summary>
     [Fact]
     public async Task Complete_BrokerStopped_AnswersAtOnceAndIsCreditedOnceWhenItIsBack()
     {
@@ -22,14 +23,14 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
         var session = await person.StartSessionAsync(enrollment);
         await System.Part(PartNames.RabbitMq).StopAsync(bound.Token);
 
-        (await person.CompleteAsync(session)).Ok();
+        (await person.CompleteAsync(session)).Ok().Header("Focus-Effects").ShouldBe("pending");
         ((int)(await person.DetailsAsync(enrollment))["progress"]!["total_sessions"]!).ShouldBe(0);
         await System.Part(PartNames.RabbitMq).StartAgainAsync(bound.Token);
 
         (await SessionsAsync(person, enrollment, 1)).ShouldBe(1);
 
         // The chain runs again from end to end, and what was credited once stays credited once.
-        (await person.CompleteAsync(await person.StartSessionAsync(enrollment))).Ok();
+        (await person.CompleteAsync(await person.StartSessionAsync(enrollment))).Ok().Header("Focus-Effects").ShouldBeNull();
         (await SessionsAsync(person, enrollment, 2)).ShouldBe(2);
     }
 

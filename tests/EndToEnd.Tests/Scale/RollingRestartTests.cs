@@ -21,7 +21,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
 {
     private static readonly string[] Services = [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
     // A machine that serves while it starts programs is overloaded, and would refuse people for now. What is asked here is whether a restart costs a request.
-    private static readonly Dictionary<string, string> Unlimited = new() { ["Focus__Overload__Least"] = "0", ["Focus__Messaging__EffectsBound"] = "00:00:05" };
+    private static readonly Dictionary<string, string> Unlimited = new() { ["Focus__Overload__Least"] = "0" };
 
     private const int RateOfCi = 10;
 

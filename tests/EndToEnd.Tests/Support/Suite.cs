@@ -13,21 +13,10 @@ public sealed class Suite : IAsyncLifetime
     public const double TimeScale = 600;
     public const string Password = "a-long-password-1";
 
-    /// <summary>
-    /// What is shown here is that an answer comes after its effects, not how fast: the tests run beside each other on few cores, so the bound of the wait is
-    /// wider than the 500 ms of an installation. FOCUS_TEST_EFFECTS_BOUND sets another one, e.g. 00:00:00.500.
-    /// </summary>
-    public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> PatientEffects = new[] { PartNames.Sessions, PartNames.Progress, PartNames.Enrollment }.ToDictionary(
-        part => part,
-        IReadOnlyDictionary<string, string> (_) => new Dictionary<string, string>
-        {
-            ["Focus__Messaging__EffectsBound"] = Environment.GetEnvironmentVariable("FOCUS_TEST_EFFECTS_BOUND") ?? "00:00:05",
-        });
-
     /// <summary>The real work factor of passwords would be most of what the processors do; a test of identity's shows it.</summary>
     private static readonly Dictionary<string, string> FastPasswords = new() { ["Identity__PasswordIterations"] = "1000" };
 
-    private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> Settings = new(PatientEffects) { [PartNames.Identity] = FastPasswords };
+    private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> Settings = new() { [PartNames.Identity] = FastPasswords };
 
     /// <summary>One of each service, or as FOCUS_TEST_REPLICAS has it, e.g. sessions=2,progress=3: nothing that is tested may depend on it.</summary>
     private static readonly IReadOnlyDictionary<string, int> Replicas = ReplicaCounts.Parse(Environment.GetEnvironmentVariable("FOCUS_TEST_REPLICAS") ?? "");

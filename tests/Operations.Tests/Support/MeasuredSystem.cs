@@ -23,7 +23,6 @@ public sealed class MeasuredSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var bound = new CancellationTokenSource(StartBound);
-        var patient = new Dictionary<string, string> { ["Focus__Messaging__EffectsBound"] = "00:00:10" };
         _system = await FocusSystem.StartAsync(
             new FocusSystemOptions
             {
@@ -31,8 +30,6 @@ public sealed class MeasuredSystem : IAsyncLifetime
                 Metrics = true,
                 Environment = new Dictionary<string, IReadOnlyDictionary<string, string>>
                 {
-                    [PartNames.Sessions] = patient,
-                    [PartNames.Progress] = patient,
                     [PartNames.Identity] = new Dictionary<string, string> { ["Identity__PasswordIterations"] = "1000" },
                 },
             },

@@ -114,14 +114,16 @@ public sealed class SessionCommandsTests
         _effects.AllAreLetGo.ShouldBeTrue();
     }
 
+    /// <summary>S4: a repeat knows what to wait for.</summary>
     [Fact]
-    public async Task Complete_Repeated_DoesNotWaitAgain()
+    public async Task Complete_Repeated_WaitsForTheSameEffects()
     {
         var first = await CompleteAsync(Some.Key);
 
         (await CompleteAsync(Some.Key)).Session.ShouldBe(first.Session);
 
-        _waits.ShouldBe(1);
+        _waits.ShouldBe(2, "what the first request caused may still be on its way");
+        _effects.Expected.Distinct().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -156,6 +158,36 @@ public sealed class SessionCommandsTests
         _store.BeforeSave = _ => throw new InvalidOperationException("Nothing is to be saved.");
 
         (await RunAsync((session, _) => Change.None(session))).IsNone.ShouldBeTrue();
+    }
+
+    /// <summary>S4: whoever causes that a session is completed, the answer comes after its effects; also that of a refusal.</summary>
+    [Fact]
+    public async Task Command_ThatMeetsAnOverdueSession_WaitsForTheEffectsOfItsEnd()
+    {
+        var effects = new FakeEffects();
+        var commands = new SessionCommands(new(_store), effects, _clock);
+        await commands.RunAsync(_session.Id, Some.UserId, null, Pausing.Decide, CancellationToken.None);
+        effects.Expected.ShouldBeEmpty("nothing follows from a pause");
+        _store.Put(_session);
+        _clock.SetUtcNow(Some.At(60));
+
+        await Should.ThrowAsync<FocusException>(commands.RunAsync(_session.Id, Some.UserId, null, Cancellation.Decide, CancellationToken.None))
+            .RefusesWith(ErrorCodes.SessionEnded);
+
+        var operation = effects.Expected.ShouldHaveSingleItem();
+        effects.WasWaitedFor(operation).ShouldBeTrue();
+        effects.IsLetGo(operation).ShouldBeTrue();
+    }
+
+    /// <summary>S16: where a refusal comes from can be read from it.</summary>
+    [Fact]
+    public async Task RefusedCommand_OfADecision_TellsWhereItWasRefused()
+    {
+        _store.Put(_session.Pause(5));
+
+        var refusal = await Should.ThrowAsync<FocusException>(RunAsync(Pausing.Decide));
+
+        refusal.StackTrace.ShouldNotBeNull().ShouldContain($"{nameof(Pausing)}.{nameof(Pausing.Decide)}");
     }
 
     [Theory]

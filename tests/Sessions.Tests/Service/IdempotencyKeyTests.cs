@@ -36,6 +36,20 @@ public sealed class IdempotencyKeyTests(SessionsSystem system)
         (await system.StoredAsync(session.SessionId)).Distractions.ShouldHaveSingleItem().Key.ShouldBe(request.RequestId);
     }
 
+    /// <summary>S4: a key that was let go of stands for its own request only.</summary>
+    [Fact]
+    public async Task Yield_OfAClaimedKey_LetsTheSameRequestRunAgainAndNoOther()
+    {
+        var (store, user) = (system.Services.GetRequiredService<IIdempotencyStore>(), system.NewId());
+        (await store.ClaimAsync(user, "key", "one", CancellationToken.None)).ShouldBeNull();
+        (await store.ClaimAsync(user, "key", "one", CancellationToken.None)).ShouldBe(new IdempotencyRecord("one", null));
+
+        await store.YieldAsync(user, "key", CancellationToken.None);
+
+        (await store.ClaimAsync(user, "key", "other", CancellationToken.None)).ShouldBe(new IdempotencyRecord("one", null));
+        (await store.ClaimAsync(user, "key", "one", CancellationToken.None)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task Purge_AfterADay_RemovesWhatIsOldAndFreesItsKey()
     {

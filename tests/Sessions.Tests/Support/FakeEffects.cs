@@ -7,6 +7,7 @@ namespace FocusSuite.Sessions.Tests.Support;
 internal sealed class FakeEffects : IEffects
 {
     private readonly ConcurrentDictionary<Guid, Wait> _waits = new();
+    private readonly ConcurrentQueue<Guid> _expected = new();
 
     /// <summary>What a wait does; nothing by default.</summary>
     public Func<Task> WhenWaitedFor { get; set; } = () => Task.CompletedTask;
@@ -19,7 +20,14 @@ internal sealed class FakeEffects : IEffects
 
     public bool AllAreLetGo => _waits.Values.All(wait => wait.Disposed);
 
-    public IEffectWait Expect(Guid correlationId) => _waits[correlationId] = new Wait(this);
+    /// <summary>The operations whose effects were waited for, in their order.</summary>
+    public IReadOnlyList<Guid> Expected => [.. _expected];
+
+    public IEffectWait Expect(Guid correlationId)
+    {
+        _expected.Enqueue(correlationId);
+        return _waits[correlationId] = new Wait(this);
+    }
 
     private sealed class Wait(FakeEffects owner) : IEffectWait
     {

@@ -1,6 +1,7 @@
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Outbox;
+using FocusSuite.Messaging.Rehearsing;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,7 @@ public static class MessagingReplacement
         services.Replace(ServiceDescriptor.Singleton<IOutboxRelay>(relay));
 
         services.RemoveAll<IDeadLetters>();
+        services.RemoveAll<IReplicaRehearsal>();
 
         // The hosted services of messaging: MassTransit's own and the real relay, which is registered by a factory.
         var hosted = services.Where(service => service.ServiceType == typeof(IHostedService)

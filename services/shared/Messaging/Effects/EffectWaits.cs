@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
@@ -10,67 +9,131 @@ namespace FocusSuite.Messaging.Effects;
 
 /// <summary>
 /// Waits are signals, not polls: every replica hears every <see cref="ProgressUpdated"/> on a temporary queue of its own and wakes who waits for it.
+/// A wait goes on as long as effects of anybody are heard of, up to a bound: then the peers work, and are only busy. Silence is how peers look that are away.
 /// </summary>
-internal sealed class EffectWaits(IBroker broker, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<EffectWaits> logger)
+internal sealed class EffectWaits(
+    IBroker broker, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<EffectWaits> logger, IEffectReport? report = null)
     : IEffects, IEventHandler<ProgressUpdated>
 {
-    // After so many waits in vain in a row the peers count as down, and operations answer at once but for one probe in each pause.
-    private const int PatienceWithPeers = 3;
+    // After so many silent waits in a row the peers count as away, and operations answer at once but for one probe in each pause.
+    private const int MaxSilentWaits = 3;
+    private const long Never = long.MinValue;
     private static readonly TimeSpan ProbePause = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> _waiting = new();
-    private int _vain;
-    private long _lastProbe = long.MinValue;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Signal> _waiting = [];
+    private readonly RecentOperations _settled = new();
+    private int _silent;
+    private long _lastProbe = Never;
+    private long _lastWord = Never;
 
     public IEffectWait Expect(Guid correlationId)
     {
-        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting[correlationId] = signal;
-        return new Wait(this, correlationId, signal.Task);
+        lock (_lock)
+        {
+            // Two may wait for one operation: who repeats a request does, while the first is still at it.
+            if (!_waiting.TryGetValue(correlationId, out var signal))
+            {
+                _waiting[correlationId] = signal = new Signal();
+            }
+
+            signal.Waits++;
+            if (_settled.Contains(correlationId))
+            {
+                signal.Set();
+            }
+
+            return new Wait(this, correlationId, signal);
+        }
     }
 
     public Task HandleAsync(ProgressUpdated focusEvent, CancellationToken cancellationToken)
     {
-        if (focusEvent.Settled && _waiting.TryGetValue(focusEvent.CorrelationId, out var signal))
+        if (focusEvent.UserId != FocusEvent.Nobody)
         {
-            signal.TrySetResult();
+            Volatile.Write(ref _lastWord, clock.GetTimestamp());
+            Volatile.Write(ref _silent, 0);
+        }
+
+        if (!focusEvent.Settled)
+        {
+            return Task.CompletedTask;
+        }
+
+        lock (_lock)
+        {
+            _settled.Add(focusEvent.CorrelationId);
+            _waiting.GetValueOrDefault(focusEvent.CorrelationId)?.Set();
         }
 
         return Task.CompletedTask;
     }
 
+    private void LetGo(Guid correlationId, Signal signal)
+    {
+        lock (_lock)
+        {
+            if (--signal.Waits == 0)
+            {
+                _waiting.Remove(correlationId);
+            }
+        }
+    }
+
     private async Task<bool> WaitAsync(Guid correlationId, Task signal, CancellationToken cancellationToken)
     {
-        if (!broker.IsConnected || !PeersMayAnswer())
+        var began = Stopwatch.GetTimestamp();
+        var outcome = signal.IsCompleted ? EffectOutcomes.Visible
+            : !broker.IsConnected || !PeersMayAnswer() ? EffectOutcomes.NotAwaited
+            : await ListenAsync(correlationId, signal, cancellationToken);
+        Record(outcome == EffectOutcomes.NotAwaited ? 0 : Stopwatch.GetElapsedTime(began).TotalSeconds, outcome);
+        var visible = outcome == EffectOutcomes.Visible;
+        report?.End(visible);
+        return visible;
+    }
+
+    private async Task<string> ListenAsync(Guid correlationId, Task signal, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        var bound = options.Value.EffectsBound;
+        if (report?.Begin() is { } own && own < bound)
         {
-            Record(0, signal.IsCompleted ? EffectOutcomes.Visible : EffectOutcomes.NotAwaited);
-            return signal.IsCompleted;
+            bound = own;
         }
 
-        var outcome = EffectOutcomes.Canceled;
-        var began = Stopwatch.GetTimestamp();
-        try
+        while (Left(began, bound) is var left && left > TimeSpan.Zero)
         {
-            await signal.WaitAsync(options.Value.EffectsBound, clock, cancellationToken);
-            Volatile.Write(ref _vain, 0);
-            outcome = EffectOutcomes.Visible;
-            return true;
+            try
+            {
+                await signal.WaitAsync(left, clock, cancellationToken);
+                return EffectOutcomes.Visible;
+            }
+            catch (TimeoutException)
+            {
+                // Something may have been heard meanwhile.
+            }
+            catch (OperationCanceledException)
+            {
+                return EffectOutcomes.Canceled;
+            }
         }
-        catch (TimeoutException)
+
+        if (Volatile.Read(ref _lastWord) < began)
         {
-            Interlocked.Increment(ref _vain);
-            outcome = EffectOutcomes.Late;
-            Log.EffectsLate(logger, correlationId, options.Value.EffectsBound);
-            return false;
+            Interlocked.Increment(ref _silent);
         }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-        finally
-        {
-            Record(Stopwatch.GetElapsedTime(began).TotalSeconds, outcome);
-        }
+
+        Log.EffectsLate(logger, correlationId, clock.GetElapsedTime(began));
+        return EffectOutcomes.Late;
+    }
+
+    /// <summary>How long a wait may last from now on. Of a replica that has never heard anything, nothing follows from silence.</summary>
+    private TimeSpan Left(long began, TimeSpan bound)
+    {
+        var left = bound - clock.GetElapsedTime(began);
+        var heard = Volatile.Read(ref _lastWord);
+        var quiet = options.Value.EffectsIdleTimeout - clock.GetElapsedTime(Math.Max(began, heard));
+        return heard == Never || left < quiet ? left : quiet;
     }
 
     private static void Record(double seconds, string outcome) =>
@@ -78,21 +141,41 @@ internal sealed class EffectWaits(IBroker broker, IOptions<MessagingOptions> opt
 
     private bool PeersMayAnswer()
     {
-        if (Volatile.Read(ref _vain) < PatienceWithPeers)
+        if (Volatile.Read(ref _silent) < MaxSilentWaits)
         {
             return true;
         }
 
         var last = Volatile.Read(ref _lastProbe);
         var now = clock.GetTimestamp();
-        return (last == long.MinValue || clock.GetElapsedTime(last, now) >= ProbePause)
+        return (last == Never || clock.GetElapsedTime(last, now) >= ProbePause)
             && Interlocked.CompareExchange(ref _lastProbe, now, last) == last;
     }
 
-    private sealed class Wait(EffectWaits owner, Guid correlationId, Task signal) : IEffectWait
+    private sealed class Signal
     {
-        public Task<bool> SettledAsync(CancellationToken cancellationToken) => owner.WaitAsync(correlationId, signal, cancellationToken);
+        private readonly TaskCompletionSource _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Dispose() => owner._waiting.TryRemove(correlationId, out _);
+        public int Waits { get; set; }
+
+        public Task Task => _source.Task;
+
+        public void Set() => _source.TrySetResult();
+    }
+
+    private sealed class Wait(EffectWaits owner, Guid correlationId, Signal signal) : IEffectWait
+    {
+        private bool _isLetGo;
+
+        public Task<bool> SettledAsync(CancellationToken cancellationToken) => owner.WaitAsync(correlationId, signal.Task, cancellationToken);
+
+        public void Dispose()
+        {
+            if (!_isLetGo)
+            {
+                _isLetGo = true;
+                owner.LetGo(correlationId, signal);
+            }
+        }
     }
 }

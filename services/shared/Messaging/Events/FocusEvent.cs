@@ -7,6 +7,9 @@ namespace FocusSuite.Messaging.Events;
 [ExcludeFromTopology]
 public abstract record FocusEvent
 {
+    /// <summary>The user of a rehearsal: nobody. No account ever has the number.</summary>
+    public const long Nobody = long.MaxValue;
+
     /// <summary>The event's own id. A consumer that has recorded it has seen the event.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
 

@@ -43,3 +43,6 @@ public sealed record CatalogChanged : FocusEvent
     /// <summary>The program that changed.</summary>
     public required long ProgramId { get; init; }
 }
+
+/// <summary>A replica has begun and rehearses (<see cref="Rehearsing.IReplicaRehearsal"/>). It concerns that replica alone, which knows itself by the operation.</summary>
+public sealed record ReplicaStarted : FocusEvent;

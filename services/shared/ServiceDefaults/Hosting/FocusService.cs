@@ -1,7 +1,9 @@
 using FocusSuite.Messaging.Consuming;
+using FocusSuite.Messaging.Effects;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Clock;
 using FocusSuite.ServiceDefaults.Draining;
+using FocusSuite.ServiceDefaults.Effects;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
@@ -58,6 +60,8 @@ public static class FocusService
         builder.Services.AddClock();
         builder.Services.AddOverloadProtection();
         builder.Services.AddAccess(builder.Configuration, service);
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<IEffectReport, CallEffectReport>();
         builder.Services.AddSingleton<ErasedUsers>();
         builder.Services.AddSingleton<IErasedUsers>(provider => provider.GetRequiredService<ErasedUsers>());
         builder.Services.AddSingleton(provider => new TokenRevocations(provider.GetRequiredService<ErasedUsers>()));

@@ -26,6 +26,16 @@ public interface IIdempotencyStore
     /// <returns>A task that ends when it is free.</returns>
     Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lets go of a claimed key, which goes on standing for this request alone: a repeat runs, finds by the key in the effect that it has acted, and so answers
+    /// as things stand then. For an answer that holds for its own moment only.
+    /// </summary>
+    /// <param name="userId">Whose key it is.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends when a repeat may run.</returns>
+    Task YieldAsync(long userId, string key, CancellationToken cancellationToken) => ReleaseAsync(userId, key, cancellationToken);
+
     /// <summary>Removes keys that are older than 24 hours. Several replicas may do it at once.</summary>
     /// <param name="max">How many at the most, 1..500.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -1,5 +1,6 @@
 using FocusSuite.Messaging.Pipeline;
 using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Effects;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Hosting;
 using Google.Protobuf;
@@ -52,6 +53,22 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
         return await ActAsync(userId, key, fingerprint, request, context, continuation);
     }
 
+    // A key stands for one message. Of a stream there is more than one, or none before it has ended, so that a key says nothing about it.
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        continuation(requestStream, context);
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        continuation(request, responseStream, context);
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        continuation(requestStream, responseStream, context);
+
     private async Task<TResponse> ActAsync<TRequest, TResponse>(
         long userId, string key, string fingerprint, TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
         where TRequest : class
@@ -67,8 +84,9 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
 
             var response = await continuation(request, context);
             PipelinePoints.Pass(PipelinePoints.BeforeAnswer);
-            await KeepAsync(() => _store!.RecordAsync(
-                userId, key, new IdempotentAnswer(((IMessage)response).ToByteArray(), context.ChosenStatus()), CancellationToken.None));
+            await KeepAsync(() => context.HasPendingEffects()
+                ? _store!.YieldAsync(userId, key, CancellationToken.None)
+                : _store!.RecordAsync(userId, key, new IdempotentAnswer(((IMessage)response).ToByteArray(), context.ChosenStatus()), CancellationToken.None));
             return response;
         }
         catch
