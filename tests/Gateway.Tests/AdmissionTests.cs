@@ -185,6 +185,36 @@ public sealed class AdmissionTests
         (await gateway.GetAsync(Active).WaitAsync(Bound)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    /// <summary>G9: what only looks like gRPC is told so, and no service sees it.</summary>
+    [Theory]
+    [InlineData("application/grpcx", null)]
+    [InlineData("application/grpc+json", 12)]
+    [InlineData("application/grpc+nonsense", 12)]
+    [InlineData("application/grpc; charset=utf-16", 0)]
+    [InlineData("application/grpc+proto", 0)]
+    public async Task NativeCall_OfAType_IsToldWhetherItIsSpokenHere(string type, int? status)
+    {
+        await using var gateway = await StartAsync();
+        gateway.Services.Handler = Answer;
+        using var client = RawGrpc.Client(gateway.Urls[0]);
+
+        (await RawGrpc.CallAsync(client, RawGrpc.Active, RawGrpc.Frame([]), type).WaitAsync(Bound)).ShouldBe(status);
+    }
+
+    /// <summary>G9: gRPC over HTTP/1.1 could not be told how it ended, and is refused.</summary>
+    [Fact]
+    public async Task NativeCall_OverHttp1_IsRefused()
+    {
+        await using var gateway = await StartAsync();
+        gateway.Services.Handler = Answer;
+        using var request = RawGrpc.Request(RawGrpc.Active, new ByteArrayContent(RawGrpc.Frame([])));
+        request.Version = HttpVersion.Version11;
+
+        using var answer = await gateway.Json.SendAsync(request).WaitAsync(Bound);
+
+        RawGrpc.StatusOf(answer).ShouldBe(12);
+    }
+
     /// <summary>S3: the client's deadline holds at the gateway, and the service is told of it.</summary>
     [Theory]
     [InlineData("application/grpc")]

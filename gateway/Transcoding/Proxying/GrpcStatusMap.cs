@@ -16,8 +16,12 @@ internal static class GrpcStatusMap
     public const int Internal = 13;
     public const int Unavailable = 14;
 
+    private const string ContentType = "application/grpc";
+
+    /// <summary>Whether a caller speaks gRPC, of whatever subtype; <c>application/grpcx</c> is something else.</summary>
     public static bool IsGrpc(HttpRequest request) =>
-        request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+        request.ContentType is { } type && type.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase)
+        && (type.Length == ContentType.Length || type[ContentType.Length] is '+' or ';' or ' ' or '-');
 
     public static int FromHttp(int status) => status switch
     {
@@ -36,7 +40,7 @@ internal static class GrpcStatusMap
     private static int OwnStatus(int status) => status switch
     {
         400 => InvalidArgument,
-        415 => Unimplemented,
+        415 or 426 => Unimplemented,
         _ => FromHttp(status),
     };
 

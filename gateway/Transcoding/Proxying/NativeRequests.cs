@@ -7,13 +7,14 @@ using Google.Protobuf.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Model;
 
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
 /// Takes in the calls that come as gRPC or gRPC-Web.
-/// 1. The caller's deadline is read; ours is the smaller of the two.
+/// 1. The caller has to speak gRPC's own protocol, with messages as protobuf. Its deadline is read; ours is the smaller of the two.
 /// 2. A request of one message is read whole, within the bounds that JSON has, and looked at: what is not one message of its type is the caller's error,
 ///    and is told so here. A compressed one is unpacked within the same bound. It goes on as a body that is there.
 /// 3. A stream of messages is left to flow: the server's own bounds on its rate and its size do not hold for it, under whatever name the type has.
@@ -44,6 +45,17 @@ internal sealed class NativeRequests(TranscodingOptions options, WholeBody bodie
     /// <returns>The status of a refusal, or null.</returns>
     private async ValueTask<int?> ReadAsync(HttpContext context, MethodDescriptor method)
     {
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol) && !HttpProtocol.IsHttp3(context.Request.Protocol))
+        {
+            // How a call ended stands in trailers, which HTTP/1.1 does not have.
+            return StatusCodes.Status426UpgradeRequired;
+        }
+
+        if (!IsProto(context.Request.ContentType))
+        {
+            return StatusCodes.Status415UnsupportedMediaType;
+        }
+
         var arrived = time.GetTimestamp();
         var timeout = Timeout.InfiniteTimeSpan;
         if (context.Request.Headers.TryGetValue(GrpcTimeout.Header, out var text) && !GrpcTimeout.TryParse(text.ToString(), out timeout))
@@ -91,6 +103,12 @@ internal sealed class NativeRequests(TranscodingOptions options, WholeBody bodie
         context.Request.ContentLength = frame.Length;
         return null;
     }
+
+    // Other subtypes are other encodings of messages.
+    private static bool IsProto(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType.Equals("application/grpc", StringComparison.OrdinalIgnoreCase)
+            || type.MediaType.Equals("application/grpc+proto", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOneFrame(ReadOnlySpan<byte> frame) =>
         frame.Length >= TranscodedCall.PrefixBytes && frame[0] <= 1
