@@ -7,6 +7,7 @@ namespace GrpcTranscoding.Proxying;
 /// <summary>HTTP statuses told to gRPC callers, and read from servers that do not speak gRPC, as gRPC's own table has them.</summary>
 internal static class GrpcStatusMap
 {
+    public const string ContentType = "application/grpc";
     public const int Ok = 0;
     public const int Unknown = 2;
     public const int InvalidArgument = 3;
@@ -15,8 +16,6 @@ internal static class GrpcStatusMap
     public const int Unimplemented = 12;
     public const int Internal = 13;
     public const int Unavailable = 14;
-
-    private const string ContentType = "application/grpc";
 
     /// <summary>Whether a caller speaks gRPC, of whatever subtype; <c>application/grpcx</c> is something else.</summary>
     public static bool IsGrpc(HttpRequest request) =>

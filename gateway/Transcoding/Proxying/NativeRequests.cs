@@ -56,6 +56,8 @@ internal sealed class NativeRequests(TranscodingOptions options, WholeBody bodie
             return StatusCodes.Status415UnsupportedMediaType;
         }
 
+        // The same by its short name: YARP hands on at once, and without the server's bounds on bodies, what has that name and no other.
+        context.Request.ContentType = GrpcStatusMap.ContentType;
         var arrived = time.GetTimestamp();
         var timeout = Timeout.InfiniteTimeSpan;
         if (context.Request.Headers.TryGetValue(GrpcTimeout.Header, out var text) && !GrpcTimeout.TryParse(text.ToString(), out timeout))
