@@ -6,7 +6,6 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
     // The contract's: so long after its planned end the system completes a session that was left open, and so long after its pause one that was left paused.
     private static readonly TimeSpan Overrun = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
-    private const double LeastSeconds = 60;
 
     // The contract's: so much at least has to have run of a session that the system ends, or it is canceled.
     private const double LeastSeconds = 60;
