@@ -1,62 +1,97 @@
 using System.Buffers;
+using GrpcTranscoding.Buffers;
 using GrpcTranscoding.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace GrpcTranscoding.Proxying;
 
-/// <summary>Reads a JSON body up to its limit into one piece.</summary>
+/// <summary>A body that has been read, or why it was not.</summary>
+internal readonly record struct RequestBody(ReadOnlySequence<byte> Data, PooledBuffer? Unpacked, Problem? Refusal)
+{
+    /// <summary>Gives back what the data was in.</summary>
+    public void Release(HttpRequest request)
+    {
+        if (Unpacked is not null)
+        {
+            Unpacked.Dispose();
+        }
+        else if (Refusal is null)
+        {
+            request.BodyReader.AdvanceTo(Data.End);
+        }
+    }
+}
+
+/// <summary>Reads a body up to its limit into one piece.</summary>
 internal static class RequestBodyReader
 {
-    /// <summary>Whether the request has a body that is not JSON in UTF-8.</summary>
-    public static bool IsForeign(HttpRequest request)
-    {
-        if (!string.IsNullOrEmpty(request.Headers.ContentEncoding) && request.Headers.ContentEncoding != "identity")
-        {
-            return true;
-        }
-
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
-        {
-            return true;
-        }
-
-        var isJson = type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
-        var isUtf8 = !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
-        return !isJson || !isUtf8;
-    }
-
-    /// <summary>Reads the whole body, which the caller gives back to the request's reader, unless it is refused.</summary>
-    public static async ValueTask<(ReadOnlySequence<byte> Body, Problem? Refusal)> ReadAsync(HttpContext context, int limit, bool isRaw)
+    /// <summary>Reads the whole body, unpacked where it is packed.</summary>
+    public static async ValueTask<RequestBody> ReadAsync(HttpContext context, int limit, bool isRaw)
     {
         var request = context.Request;
         if (request.ContentLength > limit)
         {
-            return (default, Problems.PayloadTooLarge);
+            return Refused(Problems.PayloadTooLarge);
         }
 
         while (true)
         {
             var result = await request.BodyReader.ReadAsync(context.RequestAborted);
-            if (result.Buffer.Length > limit)
+            var data = result.Buffer;
+            if (data.Length > limit)
             {
-                request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-                return (default, Problems.PayloadTooLarge);
+                request.BodyReader.AdvanceTo(data.Start, data.End);
+                return Refused(Problems.PayloadTooLarge);
             }
 
-            if (result.IsCompleted)
+            if (!result.IsCompleted)
             {
-                if (!isRaw && result.Buffer.Length > 0 && IsForeign(request))
-                {
-                    request.BodyReader.AdvanceTo(result.Buffer.End);
-                    return (default, Problems.UnsupportedMediaType);
-                }
-
-                return (result.Buffer, null);
+                request.BodyReader.AdvanceTo(data.Start, data.End);
+                continue;
             }
 
-            request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            // No body is of no kind.
+            var coding = "";
+            var refusal = data.IsEmpty ? null
+                : !ContentCodings.TryFind(request.Headers.ContentEncoding, out coding) ? Problems.UnsupportedContentEncoding
+                : !isRaw && !IsJson(request) ? Problems.UnsupportedMediaType
+                : null;
+            if (refusal is not null)
+            {
+                request.BodyReader.AdvanceTo(data.End);
+                return Refused(refusal);
+            }
+
+            return coding.Length == 0 ? new RequestBody(data, null, null) : Unpack(request, coding, data, limit);
         }
+    }
+
+    private static RequestBody Unpack(HttpRequest request, string coding, in ReadOnlySequence<byte> data, int limit)
+    {
+        var unpacked = new PooledBuffer();
+        var refusal = ContentCodings.Unpack(coding, data, unpacked, limit);
+        request.BodyReader.AdvanceTo(data.End);
+        if (refusal is not null)
+        {
+            unpacked.Dispose();
+            return Refused(refusal);
+        }
+
+        return new RequestBody(new ReadOnlySequence<byte>(unpacked.WrittenMemory), unpacked, null);
+    }
+
+    private static RequestBody Refused(Problem problem) => new(default, null, problem);
+
+    private static bool IsJson(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            return false;
+        }
+
+        var isJson = type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
+        return isJson && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -21,19 +21,14 @@ internal sealed class RequestTranscoder(TranscodingOptions options)
             return Read(context, binding, pathFields, default, output);
         }
 
-        var (body, refusal) = await RequestBodyReader.ReadAsync(context, options.MaxRequestBytes, binding.IsRawRequest);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
+        var body = await RequestBodyReader.ReadAsync(context, options.MaxRequestBytes, binding.IsRawRequest);
         try
         {
-            return Read(context, binding, pathFields, body, output);
+            return body.Refusal ?? Read(context, binding, pathFields, body.Data, output);
         }
         finally
         {
-            context.Request.BodyReader.AdvanceTo(body.End);
+            body.Release(context.Request);
         }
     }
 
@@ -58,12 +53,22 @@ internal sealed class RequestTranscoder(TranscodingOptions options)
             }
 
             QueryBinder.Read(binding, context.Request.QueryString.Value, output, faults);
+            // What is invalid has left no message that could be looked into.
+            faults.ThrowIfAny();
+            foreach (var variable in binding.Variables)
+            {
+                if (variable.ExcludedBy(output.WrittenSpan) is { } oneof)
+                {
+                    faults.Add(variable.Name, $"excludes the other members of {oneof}, of which one is given already");
+                }
+            }
+
+            faults.ThrowIfAny();
             if (pathFields is not null)
             {
                 output.WriteRaw(pathFields.WrittenSpan);
             }
 
-            faults.ThrowIfAny();
             return null;
         }
         catch (ProtoJsonException e)
