@@ -52,7 +52,7 @@ internal static class RawBodies
     /// <exception cref="ProtoJsonException">The message is broken, or its content type is none.</exception>
     public static (string ContentType, ReadOnlyMemory<byte> Data) Read(HttpBinding binding, ReadOnlyMemory<byte> wire)
     {
-        var body = binding.ResponseBody is null ? wire : Last(wire, binding.ResponseBody.FieldNumber);
+        var body = BodyOf(binding, wire);
         var type = Encoding.UTF8.GetString(Last(body, ContentTypeField).Span);
         if (type.Length > 0 && !MediaTypeHeaderValue.TryParse(AnswerMetadata.Checked("content-type", type), out _))
         {
@@ -61,6 +61,12 @@ internal static class RawBodies
 
         return (type.Length > 0 ? type : UnknownType, Last(body, DataField));
     }
+
+    /// <summary>The bytes alone.</summary>
+    public static ReadOnlyMemory<byte> ReadData(HttpBinding binding, ReadOnlyMemory<byte> wire) => Last(BodyOf(binding, wire), DataField);
+
+    private static ReadOnlyMemory<byte> BodyOf(HttpBinding binding, ReadOnlyMemory<byte> wire) =>
+        binding.ResponseBody is null ? wire : Last(wire, binding.ResponseBody.FieldNumber);
 
     private static ReadOnlyMemory<byte> Last(ReadOnlyMemory<byte> wire, int number)
     {

@@ -20,13 +20,12 @@ internal sealed class RawStream(HttpContext context, TranscodedCall call, Transc
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> wire, CancellationToken cancellation)
     {
-        var (type, data) = RawBodies.Read(call.Binding, wire);
         if (!HasStarted)
         {
-            Prepare(type);
+            Prepare(RawBodies.Read(call.Binding, wire).ContentType);
         }
 
-        var result = await context.Response.BodyWriter.WriteAsync(data, cancellation);
+        var result = await context.Response.BodyWriter.WriteAsync(RawBodies.ReadData(call.Binding, wire), cancellation);
         if (result.IsCompleted)
         {
             throw new OperationCanceledException("The client has gone.");
