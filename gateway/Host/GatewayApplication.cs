@@ -1,3 +1,4 @@
+using FocusSuite.Gateway.Admission;
 using FocusSuite.Gateway.Clusters;
 using FocusSuite.Gateway.Documentation;
 using FocusSuite.Gateway.Errors;
@@ -20,12 +21,19 @@ namespace FocusSuite.Gateway;
 /// <summary>The gateway: YARP in front of the five services, JSON by the rules of their protos.</summary>
 public static class GatewayApplication
 {
+    // A connection that does not come to its point is given up. Kestrel's own bound is half a minute.
+    private static readonly TimeSpan RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds all that the gateway consists of.</summary>
     /// <param name="builder">The application's builder.</param>
     public static void AddFocusGateway(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = RequestHeadersTimeout;
+        });
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         // Not YARP's own activities: most of them are its health checks, which begin a trace every few seconds.
@@ -47,6 +55,7 @@ public static class GatewayApplication
         app.UseProblems();
         app.UseCors();
         app.UseRateLimiter();
+        app.UseMiddleware<GrpcWebText>();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseGrpcTranscoding();
         app.MapHealth();
@@ -54,11 +63,12 @@ public static class GatewayApplication
         app.MapPublicReflection();
         app.MapReverseProxy(proxy =>
         {
-            proxy.UseMiddleware<LoadShedding>();
+            proxy.UseMiddleware<Admission.Admission>();
             proxy.UseTranscodingRetries();
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
+            proxy.Use((context, next) => app.Services.GetRequiredService<SilentDestinations>().WatchAsync(context, next));
         });
     }
 
@@ -66,7 +76,8 @@ public static class GatewayApplication
     {
         builder.Services.AddSingleton<IProblemWriter, FocusProblemWriter>();
         builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddSingleton<StreamedMethods>();
+        builder.Services.AddSingleton<Compartments>();
+        builder.Services.AddSingleton<SilentDestinations>();
         builder.Services.AddSingleton<INameLookUp, SystemNameLookUp>();
         builder.Services.AddSingleton<IDestinationResolver, ReplicaLookUp>();
         builder.Services.AddReverseProxy()

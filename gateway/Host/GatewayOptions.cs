@@ -17,7 +17,10 @@ public sealed class GatewayOptions
     /// <summary>How many seconds a document may take that is streamed.</summary>
     public const double DefaultDocumentSeconds = 300;
 
-    /// <summary>How large a JSON body may be.</summary>
+    /// <summary>How many seconds a request may take to arrive.</summary>
+    public const double DefaultRequestSeconds = 5;
+
+    /// <summary>How large the body of a request may be.</summary>
     public const int DefaultMaxRequestBytes = 64 * 1024;
 
     /// <summary>After how many seconds of silence a stream shows that it is alive.</summary>
@@ -35,7 +38,12 @@ public sealed class GatewayOptions
     /// </summary>
     public double DocumentSeconds { get; set; } = DefaultDocumentSeconds;
 
-    /// <summary>How many bytes a JSON body may have before the client is told 413.</summary>
+    /// <summary>
+    /// How many seconds a request's body may take to arrive whole, by JSON or by gRPC, before the client is told 408. Only then is anything asked of a service.
+    /// </summary>
+    public double RequestSeconds { get; set; } = DefaultRequestSeconds;
+
+    /// <summary>How many bytes a JSON body, or the message of a gRPC call, may have before the client is told 413.</summary>
     public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
 
     /// <summary>After how many seconds of silence a stream shows that it is alive.</summary>

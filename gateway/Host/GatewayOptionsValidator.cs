@@ -10,6 +10,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
     {
         var faults = new List<string>();
         CheckSeconds(nameof(options.DeadlineSeconds), options.DeadlineSeconds, GatewayOptions.DefaultDeadlineSeconds, faults);
+        CheckSeconds(nameof(options.RequestSeconds), options.RequestSeconds, GatewayOptions.DefaultRequestSeconds, faults);
         CheckSeconds(nameof(options.TrySeconds), options.TrySeconds, GatewayOptions.DefaultTrySeconds, faults);
         CheckSeconds(nameof(options.DocumentSeconds), options.DocumentSeconds, GatewayOptions.DefaultDocumentSeconds, faults);
         CheckSeconds(nameof(options.HeartbeatSeconds), options.HeartbeatSeconds, GatewayOptions.DefaultHeartbeatSeconds, faults);
@@ -41,9 +42,9 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 
     private static void CheckLimits(RateLimitOptions limits, List<string> faults)
     {
-        if (limits.PerAddress < 0 || limits.PerUser < 0 || limits.BurstSeconds is < 1 or > 3600)
+        if (limits.PerAddress < 0 || limits.PerUser < 0 || limits.OpenPerAddress < 0 || limits.BurstSeconds is < 1 or > 3600)
         {
-            faults.Add("Gateway:RateLimits must have PerAddress and PerUser of 0 (no limit) or more, and BurstSeconds from 1 to 3600.");
+            faults.Add("Gateway:RateLimits must have PerAddress, PerUser and OpenPerAddress of 0 (no limit) or more, and BurstSeconds from 1 to 3600.");
         }
     }
 

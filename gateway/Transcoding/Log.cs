@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Information, "{Method} is tried on another destination than {Destination}.")]
     public static partial void TriedAgain(ILogger logger, string method, string destination);
+
+    [LoggerMessage(20, LogLevel.Information, "The body of a request could not be read: {Kind}: {Fault}")]
+    public static partial void BodyUnreadable(ILogger logger, string kind, string fault);
 }

@@ -33,6 +33,8 @@ public static class TranscodingBuilderExtensions
         services.TryAddSingleton(RouteTableOf);
         services.TryAddSingleton<MethodEndpoints>();
         services.TryAddSingleton<ProblemResponder>();
+        services.TryAddSingleton<WholeBody>();
+        services.TryAddSingleton<NativeRequests>();
         services.TryAddSingleton<RequestTranscoder>();
         services.TryAddSingleton<ResponseTranscoder>();
         services.TryAddSingleton<StatusProblems>();

@@ -16,6 +16,9 @@ public sealed class TranscodingOptions
     /// <summary>How large a JSON body may be, unless <see cref="MaxRequestBytes"/> says otherwise.</summary>
     public const int DefaultMaxRequestBytes = 64 * 1024;
 
+    /// <summary>How long a request may take to arrive whole, unless <see cref="RequestTimeout"/> says otherwise.</summary>
+    public static readonly TimeSpan DefaultRequestTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>The services, with all methods that <see cref="IsExposed"/> leaves in. Those with a <c>google.api.http</c> rule get JSON routes.</summary>
     public IList<ServiceDescriptor> Services { get; } = [];
 
@@ -28,8 +31,12 @@ public sealed class TranscodingOptions
     /// <summary>How JSON is written and read.</summary>
     public ProtoJsonOptions Json { get; } = new();
 
-    /// <summary>How large a JSON body may be.</summary>
+    /// <summary>How large the body of a JSON request, or the message of a native one, may be.</summary>
     public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
+
+    /// <summary>How long the body of a request may take to arrive whole, by JSON or natively, before the client is told 408; messages of a client's stream may take
+    /// any time.</summary>
+    public TimeSpan RequestTimeout { get; set; } = DefaultRequestTimeout;
 
     /// <summary>How long a call of a method may take. Services are told by <c>grpc-timeout</c>.</summary>
     public Func<MethodDescriptor, TimeSpan> DeadlineOf { get; set; } = _ => DefaultDeadline;

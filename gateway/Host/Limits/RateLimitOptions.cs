@@ -9,6 +9,9 @@ public sealed class RateLimitOptions
     /// <summary>Requests a second with one access token.</summary>
     public const int DefaultPerUser = 100;
 
+    /// <summary>Requests of one address that are open at once, streams among them.</summary>
+    public const int DefaultOpenPerAddress = 1000;
+
     /// <summary>How many seconds' worth may come at once.</summary>
     public const int DefaultBurstSeconds = 5;
 
@@ -17,6 +20,11 @@ public sealed class RateLimitOptions
 
     /// <summary>Requests a second with one access token.</summary>
     public int PerUser { get; set; } = DefaultPerUser;
+
+    /// <summary>
+    /// Requests of one address that are open at once: those that are still being sent and streams among them; of IPv6, of one network of 2^64 addresses.
+    /// </summary>
+    public int OpenPerAddress { get; set; } = DefaultOpenPerAddress;
 
     /// <summary>How many seconds' worth of requests may come at once.</summary>
     public int BurstSeconds { get; set; } = DefaultBurstSeconds;

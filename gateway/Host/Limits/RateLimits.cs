@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Gateway.Limits;
 
 /// <summary>
-/// Two limits that both have to let a request through: by the client's network, and by access token (<see cref="RateLimitKeys"/>).
+/// Three limits that all have to let a request through: how many the client's network has open, how many come from it, and how many with its access token
+/// (<see cref="RateLimitKeys"/>).
 /// </summary>
 /// <remarks>
 /// The token counts, and not the person whom it names. The gateway has not checked its signature at this point, nor ever does: services do, and it holds
@@ -27,6 +28,7 @@ internal sealed class RateLimits(IOptions<GatewayOptions> options) : IConfigureO
             return ValueTask.CompletedTask;
         };
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Open(RateLimitKeys.OfAddress(context))),
             PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(RateLimitKeys.OfAddress(context), _limits.PerAddress)),
             PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(RateLimitKeys.OfToken(context.Request.Headers.Authorization), _limits.PerUser)));
     }
@@ -37,9 +39,23 @@ internal sealed class RateLimits(IOptions<GatewayOptions> options) : IConfigureO
             : RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = perSecond * _limits.BurstSeconds,
-                TokensPerPeriod = Math.Max(1, perSecond / 10),
-                ReplenishmentPeriod = TimeSpan.FromMilliseconds(perSecond < 10 ? 1000.0 / perSecond : 100),
+                TokensPerPeriod = Refill(perSecond).Tokens,
+                ReplenishmentPeriod = Refill(perSecond).Period,
                 AutoReplenishment = true,
                 QueueLimit = 0,
             });
+
+    private RateLimitPartition<string> Open(string? key) =>
+        key is null || _limits.OpenPerAddress == 0
+            ? RateLimitPartition.GetNoLimiter("")
+            : RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = _limits.OpenPerAddress, QueueLimit = 0 });
+
+    /// <summary>The shortest of a few periods in which a whole number of tokens comes, so that exactly as many come as are configured.</summary>
+    internal static (int Tokens, TimeSpan Period) Refill(int perSecond)
+    {
+        // The limiter looks every tenth of a second.
+        int[] periods = [100, 200, 500];
+        var period = periods.FirstOrDefault(milliseconds => perSecond * milliseconds % 1000 == 0, 1000);
+        return (perSecond * period / 1000, TimeSpan.FromMilliseconds(period));
+    }
 }

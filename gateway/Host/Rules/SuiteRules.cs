@@ -53,6 +53,7 @@ internal static class SuiteRules
         options.TryTimeout = TimeSpan.FromSeconds(gateway.Value.TrySeconds);
         options.Heartbeat = TimeSpan.FromSeconds(gateway.Value.HeartbeatSeconds);
         options.MaxRequestBytes = gateway.Value.MaxRequestBytes;
+        options.RequestTimeout = TimeSpan.FromSeconds(gateway.Value.RequestSeconds);
     }
 
     /// <summary>Whether errors of a method carry what the first mobile clients read.</summary>
@@ -63,6 +64,9 @@ internal static class SuiteRules
 
     /// <summary>Whether a method is for signed-in people.</summary>
     public static bool NeedsToken(MethodDescriptor method) => AccessOf(method) != Access.Anonymous;
+
+    /// <summary>Whether a method keeps a processor busy on purpose, and has places of its own.</summary>
+    public static bool IsCostly(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Costly) == true;
 
     /// <summary>Whether a repeat with the same <c>Idempotency-Key</c> acts once: of a POST that takes the same as a field on gRPC (AIP-155).</summary>
     public static bool TakesIdempotencyKey(MethodDescriptor method) =>

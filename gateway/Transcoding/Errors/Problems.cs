@@ -29,6 +29,9 @@ public static class Problems
     /// <summary>The body is larger than it may be.</summary>
     public static Problem PayloadTooLarge { get; } = new(413, "PAYLOAD_TOO_LARGE", "The body is too large.");
 
+    /// <summary>The body did not arrive in time.</summary>
+    public static Problem RequestTimeout { get; } = new(408, "REQUEST_TIMEOUT", "The body of the request took too long to arrive.");
+
     /// <summary>The body is of a kind that is not read here.</summary>
     public static Problem UnsupportedMediaType { get; } =
         new(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON in UTF-8 (Content-Type: application/json).");
@@ -65,6 +68,7 @@ public static class Problems
         403 => new(403, "PERMISSION_DENIED", "This is not allowed."),
         404 => NotFound,
         405 => MethodNotAllowed([]),
+        408 => RequestTimeout,
         413 => PayloadTooLarge,
         415 => UnsupportedMediaType,
         429 => TooManyRequests,

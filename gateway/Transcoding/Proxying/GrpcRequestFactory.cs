@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using GrpcTranscoding.Binding;
@@ -26,7 +25,7 @@ internal sealed class GrpcRequestFactory(TranscodingOptions options)
         request.Headers.TryAddWithoutValidation("grpc-accept-encoding", "identity");
         if (deadline != Timeout.InfiniteTimeSpan)
         {
-            request.Headers.TryAddWithoutValidation("grpc-timeout", TimeoutText(deadline));
+            request.Headers.TryAddWithoutValidation(GrpcTimeout.Header, GrpcTimeout.Text(deadline));
         }
 
         foreach (var name in options.RequestHeaders)
@@ -45,10 +44,4 @@ internal sealed class GrpcRequestFactory(TranscodingOptions options)
 
         return request;
     }
-
-    // The protocol allows eight digits.
-    private static string TimeoutText(TimeSpan deadline) =>
-        deadline.TotalMilliseconds < 100_000_000
-            ? ((long)Math.Max(1, deadline.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture) + "m"
-            : ((long)deadline.TotalSeconds).ToString(CultureInfo.InvariantCulture) + "S";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GrpcTranscoding.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace GrpcTranscoding.Proxying;
@@ -8,6 +9,7 @@ internal static class GrpcStatusMap
 {
     public const int Ok = 0;
     public const int Unknown = 2;
+    public const int InvalidArgument = 3;
     public const int DeadlineExceeded = 4;
     public const int ResourceExhausted = 8;
     public const int Unimplemented = 12;
@@ -29,11 +31,21 @@ internal static class GrpcStatusMap
         _ => Unknown,
     };
 
-    /// <summary>Answers a gRPC caller with the status in the headers and nothing else.</summary>
+    // The table above is for what others say in HTTP, where a 400 means that the caller's library is broken. Said by us it is about the request; and a kind
+    // of compression that is not known is "unimplemented" in gRPC's own words.
+    private static int OwnStatus(int status) => status switch
+    {
+        400 => InvalidArgument,
+        415 => Unimplemented,
+        _ => FromHttp(status),
+    };
+
+    /// <summary>Answers a gRPC caller with the status and its words in the headers and nothing else.</summary>
     public static void Respond(HttpContext context)
     {
         var response = context.Response;
-        response.Headers["grpc-status"] = FromHttp(response.StatusCode).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-status"] = OwnStatus(response.StatusCode).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-message"] = Uri.EscapeDataString(Problems.ForStatus(response.StatusCode).Detail);
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = context.Request.ContentType;
     }

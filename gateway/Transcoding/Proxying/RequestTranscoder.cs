@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Unicode;
 using GrpcTranscoding.Binding;
+using GrpcTranscoding.Buffers;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Reading;
 using GrpcTranscoding.Codec.Wire;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>Puts the request message together: the body's fields, then the query's, then the path's, which therefore win.</summary>
-internal sealed class RequestTranscoder(TranscodingOptions options)
+internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bodies)
 {
     /// <summary>Reads an HTTP request.</summary>
     /// <returns>Why it is refused, or null.</returns>
@@ -21,14 +22,20 @@ internal sealed class RequestTranscoder(TranscodingOptions options)
             return Read(context, binding, pathFields, default, output);
         }
 
-        var body = await RequestBodyReader.ReadAsync(context, options.MaxRequestBytes, binding.IsRawRequest);
+        var (body, refusal) = await bodies.ReadAsync(context, options.MaxRequestBytes);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
         try
         {
-            return body.Refusal ?? Read(context, binding, pathFields, body.Data, output);
+            // No body is of no kind, and packed with nothing.
+            return body.IsEmpty ? Read(context, binding, pathFields, body, output) : ReadPacked(context, binding, pathFields, body, output);
         }
         finally
         {
-            body.Release(context.Request);
+            context.Request.BodyReader.AdvanceTo(body.End);
         }
     }
 
@@ -36,6 +43,28 @@ internal sealed class RequestTranscoder(TranscodingOptions options)
     /// <returns>Why it is refused, or null.</returns>
     public Problem? ReadMessage(HttpContext context, TranscodedCall call, ReadOnlyMemory<byte> json, WireWriter output) =>
         Read(context, call.Binding, call.PathFields, new ReadOnlySequence<byte>(json), output);
+
+    private Problem? ReadPacked(HttpContext context, HttpBinding binding, WireWriter? pathFields, in ReadOnlySequence<byte> body, WireWriter output)
+    {
+        if (!ContentCodings.TryFind(context.Request.Headers.ContentEncoding, out var coding))
+        {
+            return Problems.UnsupportedContentEncoding;
+        }
+
+        if (!binding.IsRawRequest && JsonBodies.IsForeign(context.Request))
+        {
+            return Problems.UnsupportedMediaType;
+        }
+
+        if (coding.Length == 0)
+        {
+            return Read(context, binding, pathFields, body, output);
+        }
+
+        using var unpacked = new PooledBuffer();
+        return ContentCodings.Unpack(coding, body, unpacked, options.MaxRequestBytes)
+            ?? Read(context, binding, pathFields, new ReadOnlySequence<byte>(unpacked.WrittenMemory), output);
+    }
 
     // No body is a body without fields.
     private Problem? Read(HttpContext context, HttpBinding binding, WireWriter? pathFields, in ReadOnlySequence<byte> body, WireWriter output)

@@ -1,5 +1,6 @@
 using GrpcTranscoding.Streaming;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace GrpcTranscoding.Proxying;
@@ -8,7 +9,9 @@ namespace GrpcTranscoding.Proxying;
 /// YARP's forwarder with one more thing that it can forward. Everything before it (routes, clusters, health, load balancing, affinity) is YARP's own:
 /// it hands over the destination it chose and the cluster's client, and a transcoded call goes there in one hop.
 /// </summary>
-internal sealed class TranscodingForwarder(IHttpForwarder plain, UnaryInvoker unary, StreamInvoker streams) : IHttpForwarder
+internal sealed class TranscodingForwarder(
+    IHttpForwarder plain, UnaryInvoker unary, StreamInvoker streams, TranscodingOptions options, TimeProvider time,
+    ILogger<TranscodingForwarder> logger) : IHttpForwarder
 {
     public ValueTask<ForwarderError> SendAsync(
         HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig, HttpTransformer transformer) =>
@@ -25,7 +28,43 @@ internal sealed class TranscodingForwarder(IHttpForwarder plain, UnaryInvoker un
         ArgumentNullException.ThrowIfNull(context);
         return context.Features.Get<TranscodedCall>() is { } call
             ? SendAsync(context, call, destinationPrefix, httpClient, requestConfig)
-            : plain.SendAsync(context, destinationPrefix, httpClient, requestConfig, transformer, cancellationToken);
+            : context.Features.Get<NativeCall>() is { } native
+                ? SendAsync(context, native, destinationPrefix, httpClient, requestConfig, transformer, cancellationToken)
+                : plain.SendAsync(context, destinationPrefix, httpClient, requestConfig, transformer, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends a native call as it came, with an end: the smaller of its caller's deadline and ours. YARP's own bound is one on silence, and a stream may be
+    /// silent for as long as it likes.
+    /// </summary>
+    private async ValueTask<ForwarderError> SendAsync(
+        HttpContext context, NativeCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config, HttpTransformer transformer,
+        CancellationToken cancellationToken)
+    {
+        var isStream = call.Method.IsClientStreaming || call.Method.IsServerStreaming;
+        var deadline = GrpcTimeout.Smaller(call.Timeout, isStream ? options.StreamDeadlineOf(call.Method) : options.DeadlineOf(call.Method));
+        if (deadline != Timeout.InfiniteTimeSpan)
+        {
+            deadline = TimeSpan.FromTicks(Math.Max(0, (deadline - time.GetElapsedTime(call.Arrived)).Ticks));
+            context.Request.Headers[GrpcTimeout.Header] = GrpcTimeout.Text(deadline);
+        }
+
+        using var timer = new CancellationTokenSource(deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        var error = await plain.SendAsync(context, prefix, client, config with { ActivityTimeout = Timeout.InfiniteTimeSpan }, transformer, either.Token);
+        if (!timer.IsCancellationRequested || error == ForwarderError.None)
+        {
+            return error;
+        }
+
+        Log.DeadlineExceeded(logger, call.Method.FullName);
+        if (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+        }
+
+        context.Features.Set<IForwarderErrorFeature>(new ErrorFeature(ForwarderError.RequestTimedOut, null));
+        return ForwarderError.RequestTimedOut;
     }
 
     private async ValueTask<ForwarderError> SendAsync(

@@ -1,3 +1,4 @@
+using Google.Protobuf.Reflection;
 using GrpcTranscoding.Binding;
 using GrpcTranscoding.Codec.Wire;
 using GrpcTranscoding.Errors;
@@ -12,14 +13,14 @@ namespace GrpcTranscoding.Proxying;
 /// </summary>
 internal sealed class TranscodingMiddleware(
     RequestDelegate next, RouteTable routes, MethodEndpoints endpoints, RequestTranscoder requests, ResponseTranscoder responses, ProblemResponder responder,
-    TranscodingOptions options)
+    NativeRequests native, TranscodingOptions options)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        // Another endpoint of the application wants this request.
-        if (context.GetEndpoint() is not null)
+        if (context.GetEndpoint() is { } endpoint)
         {
-            return next(context);
+            // A method by its gRPC path, or another endpoint of the application.
+            return native.MethodOf(endpoint) is { } method ? CallNativelyAsync(context, method) : next(context);
         }
 
         var match = routes.Match(context.Request.Method, RawPath.Of(context), context.WebSockets.IsWebSocketRequest);
@@ -34,6 +35,14 @@ internal sealed class TranscodingMiddleware(
         }
 
         return match.Allowed is { } allowed ? responder.RespondAsync(context, Problems.MethodNotAllowed(WithHead(allowed))) : next(context);
+    }
+
+    private async Task CallNativelyAsync(HttpContext context, MethodDescriptor method)
+    {
+        if (await native.TakeInAsync(context, method))
+        {
+            await next(context);
+        }
     }
 
     private async Task CallAsync(HttpContext context, HttpBinding binding, WireWriter? pathFields)

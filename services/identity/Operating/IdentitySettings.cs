@@ -14,6 +14,15 @@ internal sealed class IdentitySettings
     /// <summary>A school or an office may share an address.</summary>
     public const int DefaultSignupsPerAddress = 100;
 
+    /// <summary>Whoever signs in more often than every third second is no person.</summary>
+    public const int DefaultSignInsPerAccount = 20;
+
+    /// <summary>A school or an office may share an address, and begin at the same minute.</summary>
+    public const int DefaultSignInsPerAddress = 300;
+
+    /// <summary>How many password checks may wait for a processor.</summary>
+    public const int DefaultMaxWaitingPasswords = 64;
+
     /// <summary>The issuer of the tokens, and the address below which clients find the keys; null takes <c>Focus:Auth:Authority</c>.</summary>
     public string? Issuer { get; set; }
 
@@ -22,6 +31,15 @@ internal sealed class IdentitySettings
 
     /// <summary>How many accounts an address may ask for in an hour, of each replica; default <see cref="DefaultSignupsPerAddress"/>, 0 for no bound.</summary>
     public int SignupsPerAddress { get; set; } = DefaultSignupsPerAddress;
+
+    /// <summary>How often an account may sign in a minute, of each replica, and so often at once; default <see cref="DefaultSignInsPerAccount"/>, 0 for no bound.</summary>
+    public int SignInsPerAccount { get; set; } = DefaultSignInsPerAccount;
+
+    /// <summary>How often an address may sign in a minute, of each replica, and so often at once; default <see cref="DefaultSignInsPerAddress"/>, 0 for no bound.</summary>
+    public int SignInsPerAddress { get; set; } = DefaultSignInsPerAddress;
+
+    /// <summary>How many password checks may wait for a processor before further ones are refused; default <see cref="DefaultMaxWaitingPasswords"/>.</summary>
+    public int MaxWaitingPasswords { get; set; } = DefaultMaxWaitingPasswords;
 
     /// <summary>
     /// The work factor of password hashes; default <see cref="LeastPasswordIterations"/>. Hashes of less work are renewed at the next sign-in.
@@ -59,6 +77,16 @@ internal sealed class IdentitySettingsValidator(IHostEnvironment environment) : 
         if (options.SignupsPerAddress < 0)
         {
             faults.Add($"{IdentitySettings.Section}:SignupsPerAddress is {options.SignupsPerAddress}: set it to 0 for no bound, or to how many an hour may come from one address.");
+        }
+
+        if (options.SignInsPerAccount < 0 || options.SignInsPerAddress < 0)
+        {
+            faults.Add($"{IdentitySettings.Section} has SignInsPerAccount {options.SignInsPerAccount} and SignInsPerAddress {options.SignInsPerAddress}: set them to 0 for no bound, or to how many a minute there may be.");
+        }
+
+        if (options.MaxWaitingPasswords < 0)
+        {
+            faults.Add($"{IdentitySettings.Section}:MaxWaitingPasswords is {options.MaxWaitingPasswords}: set it to 0 or more, or remove it for {IdentitySettings.DefaultMaxWaitingPasswords}.");
         }
 
         // Development may hash faster: a test run makes hundreds of accounts.

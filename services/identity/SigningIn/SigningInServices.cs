@@ -6,6 +6,7 @@ internal static class SigningInServices
         .AddSingleton<LoginFailures>()
         .AddSingleton<KnownAddresses>()
         .AddSingleton<SignupLimit>()
+        .AddSingleton<SignInLimit>()
         .AddSingleton<SignedInAnswer>()
         .AddScoped<SignInBook>()
         .AddScoped<Signup>()

@@ -16,6 +16,7 @@ namespace FocusSuite.Gateway.Tests.Support;
 public sealed class FakeServices : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private int _healthChecks;
 
     public FakeServices()
     {
@@ -32,6 +33,14 @@ public sealed class FakeServices : IAsyncDisposable
         _app.MapGrpcService<Sessions>();
         _app.MapGrpcService<Authentication>();
         _app.MapGrpcService<Account>();
+        _app.MapGrpcService<Subscription>();
+        _app.MapPost("/grpc.health.v1.Health/Check", context =>
+        {
+            Interlocked.Increment(ref _healthChecks);
+            context.Response.ContentType = "application/grpc";
+            context.Response.Headers["grpc-status"] = "12";
+            return Task.CompletedTask;
+        });
         _app.MapGet("/.well-known/jwks.json", () => Results.Json(new { keys = Array.Empty<string>() }));
     }
 
@@ -45,6 +54,9 @@ public sealed class FakeServices : IAsyncDisposable
 
     /// <summary>What an export writes.</summary>
     public Func<IServerStreamWriter<HttpBody>, ServerCallContext, Task> Exporting { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>How often it was asked for its health.</summary>
+    public int HealthChecks => Volatile.Read(ref _healthChecks);
 
     public Metadata LastHeaders { get; private set; } = [];
 
@@ -109,5 +121,11 @@ public sealed class FakeServices : IAsyncDisposable
     {
         public override Task ExportAccount(ExportAccountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context) =>
             fake.Exporting(responseStream, context);
+    }
+
+    private sealed class Subscription(FakeServices fake) : SubscriptionService.SubscriptionServiceBase
+    {
+        public override Task<GetMySubscriptionResponse> GetMySubscription(GetMySubscriptionRequest request, ServerCallContext context) =>
+            fake.Handle<GetMySubscriptionResponse>(request, context);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using FocusSuite.Identity.Accounts;
 using FocusSuite.Identity.Operating;
 using FocusSuite.Identity.Tests.Support;
+using FocusSuite.ServiceDefaults.Errors;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -35,7 +36,7 @@ public sealed class PasswordsTests
     public async Task Verify_OfNoAccount_HashesAllTheSameAndFails()
     {
         var hasher = new CountingHasher(new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 10 })));
-        using var passwords = new Passwords(hasher);
+        using var passwords = new Passwords(hasher, Options.Create(new IdentitySettings()));
 
         (await passwords.VerifyAsync(null, "correct horse", None)).ShouldBe(PasswordVerificationResult.Failed);
         hasher.Checks("correct horse").ShouldBe(1);
@@ -44,7 +45,8 @@ public sealed class PasswordsTests
     [Fact]
     public async Task Verify_OfAnAccount_TellsRightFromWrong()
     {
-        using var passwords = new Passwords(new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 10 })));
+        using var passwords = new Passwords(
+            new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 10 })), Options.Create(new IdentitySettings()));
         var account = new Account();
         account.PasswordHash = await passwords.HashAsync(account, "correct horse", None);
 
@@ -53,15 +55,57 @@ public sealed class PasswordsTests
     }
 
     [Fact]
-    public async Task Work_OfManyAtOnce_NeverTakesMoreThanTheProcessors()
+    public async Task Work_OfManyAtOnce_NeverTakesMoreThanHalfOfTheProcessors()
     {
         var hasher = new MeasuringHasher();
-        using var passwords = new Passwords(hasher);
+        using var passwords = new Passwords(hasher, Options.Create(new IdentitySettings()));
 
         var work = Enumerable.Range(0, 40).Select(_ => Task.Run(() => passwords.HashAsync(new Account(), "x", None)));
         await Task.WhenAll(work).WaitAsync(TimeSpan.FromSeconds(20));
 
-        hasher.Most.ShouldBeInRange(1, Environment.ProcessorCount);
+        hasher.Most.ShouldBeInRange(1, Math.Max(1, Environment.ProcessorCount / 2));
+    }
+
+    /// <summary>S2: what would queue for longer than its caller waits is refused at once, and takes nobody's place meanwhile.</summary>
+    [Fact]
+    public async Task Work_MoreThanMayWait_IsRefusedAtOnce()
+    {
+        using var held = new ManualResetEventSlim();
+        var hasher = new HeldHasher(held);
+        using var passwords = new Passwords(hasher, Options.Create(new IdentitySettings { MaxWaitingPasswords = 2 }));
+        var running = Math.Max(1, Environment.ProcessorCount / 2);
+        var admitted = Enumerable.Range(0, running + 2).Select(_ => Task.Run(() => passwords.HashAsync(new Account(), "x", None))).ToArray();
+        while (hasher.Begun < 1 + running || passwords.Waiting < 2)
+        {
+            await Task.Yield();
+        }
+
+        var refused = await Should.ThrowAsync<FocusException>(() => passwords.HashAsync(new Account(), "x", None).WaitAsync(TimeSpan.FromSeconds(20)));
+
+        refused.Code.ShouldBe(ErrorCodes.Unavailable);
+        refused.RetryAfter.ShouldNotBeNull();
+        held.Set();
+        (await Task.WhenAll(admitted).WaitAsync(TimeSpan.FromSeconds(20))).ShouldAllBe(hash => hash == "hash");
+    }
+
+    private sealed class HeldHasher(ManualResetEventSlim held) : IPasswordHasher<Account>
+    {
+        private int _begun;
+
+        public int Begun => Volatile.Read(ref _begun);
+
+        public string HashPassword(Account user, string password)
+        {
+            // The first one is made for nobody's account, at the start.
+            if (Interlocked.Increment(ref _begun) > 1)
+            {
+                held.Wait(TimeSpan.FromSeconds(20));
+            }
+
+            return "hash";
+        }
+
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword) => PasswordVerificationResult.Failed;
     }
 
     private sealed class MeasuringHasher : IPasswordHasher<Account>

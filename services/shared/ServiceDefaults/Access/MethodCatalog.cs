@@ -32,4 +32,9 @@ public static class MethodCatalog
     /// <returns>True for a POST.</returns>
     public static bool IsPost(MethodDescriptor method) =>
         method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
+
+    /// <summary>Whether a call of a method keeps a processor busy on purpose, so that it has places of its own.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>What its proto says.</returns>
+    public static bool IsCostly(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Costly) == true;
 }

@@ -33,8 +33,11 @@ public static class FocusService
 
     private const string HealthChecksCategory = "Microsoft.Extensions.Diagnostics.HealthChecks";
 
-    // The gateway takes bodies of 64 KiB; nothing between services is larger than a program with its days.
-    private const int LongestMessage = 1024 * 1024;
+    // One bound at every door: the gateway takes bodies of 64 KiB, and nothing that is asked between services is larger.
+    private const int MaxRequestBytes = 64 * 1024;
+
+    // A program with its days.
+    private const int MaxAnswerBytes = 1024 * 1024;
 
     /// <summary>The clock, telemetry, overload protection, access checks, errors, idempotency, health, a warm start, an orderly end and gRPC itself, on plain HTTP/2.</summary>
     /// <param name="builder">The service's host.</param>
@@ -63,8 +66,8 @@ public static class FocusService
         builder.Services.AddHostedService<IdempotencySweeper>();
         builder.Services.AddGrpc(grpc =>
         {
-            grpc.MaxReceiveMessageSize = LongestMessage;
-            grpc.MaxSendMessageSize = LongestMessage;
+            grpc.MaxReceiveMessageSize = MaxRequestBytes;
+            grpc.MaxSendMessageSize = MaxAnswerBytes;
 
             // From the outside in: the status that is counted is the one that is answered, errors are translated last, what is refused costs little, keys
             // count only for a known caller.

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FocusSuite.ServiceDefaults.Overload;
 
 /// <summary>
@@ -33,13 +35,13 @@ public sealed class AdaptiveConcurrency(OverloadOptions options, TimeProvider ti
     /// <summary>Lets a call in, or not.</summary>
     /// <param name="call">The call, which must be disposed of at its end.</param>
     /// <returns>False when there are too many calls inside already.</returns>
-    public bool TryEnter(out Call call)
+    public bool TryEnter([NotNullWhen(true)] out Call? call)
     {
         lock (_lock)
         {
             if (options.Least > 0 && _inside >= (int)_limit)
             {
-                call = default;
+                call = null;
                 return false;
             }
 
@@ -79,14 +81,14 @@ public sealed class AdaptiveConcurrency(OverloadOptions options, TimeProvider ti
     }
 
     /// <summary>A call that was let in.</summary>
-    public readonly struct Call : IDisposable
+    public sealed class Call : IDisposable
     {
-        private readonly AdaptiveConcurrency? _owner;
         private readonly long _entered;
+        private AdaptiveConcurrency? _owner;
 
         internal Call(AdaptiveConcurrency owner, long entered) => (_owner, _entered) = (owner, entered);
 
-        /// <summary>Ends the call.</summary>
-        public void Dispose() => _owner?.Leave(_entered);
+        /// <summary>Ends the call; a second time is ignored.</summary>
+        public void Dispose() => Interlocked.Exchange(ref _owner, null)?.Leave(_entered);
     }
 }

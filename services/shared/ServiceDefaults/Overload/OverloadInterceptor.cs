@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -5,7 +7,7 @@ using Grpc.Core.Interceptors;
 namespace FocusSuite.ServiceDefaults.Overload;
 
 /// <summary>Refuses calls that a service could answer only late. Streams are left alone: they are bounded a person, and their length says nothing.</summary>
-internal sealed class OverloadInterceptor(AdaptiveConcurrency concurrency) : Interceptor
+internal sealed class OverloadInterceptor(CallLimits limits) : Interceptor
 {
     // gRPC clients that see it do not try again: three tries of what is refused would be three times the load (gRFC A6).
     private const string Pushback = "grpc-retry-pushback-ms";
@@ -13,6 +15,13 @@ internal sealed class OverloadInterceptor(AdaptiveConcurrency concurrency) : Int
 
     // Whoever watches a service must see it also when it is busy.
     private const string Health = "/grpc.health.v1.Health/";
+
+    private static readonly FrozenSet<string> Costly =
+        MethodCatalog.All.Where(method => MethodCatalog.IsCostly(method.Value)).Select(method => method.Key).ToFrozenSet(StringComparer.Ordinal);
+
+    // What is costly by design has places of its own, or a flood of sign-ins would take everybody's.
+    private readonly AdaptiveConcurrency _ordinary = limits.Of("ordinary");
+    private readonly AdaptiveConcurrency _costly = limits.Of("costly");
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -22,7 +31,7 @@ internal sealed class OverloadInterceptor(AdaptiveConcurrency concurrency) : Int
             return await continuation(request, context);
         }
 
-        if (!concurrency.TryEnter(out var call))
+        if (!(Costly.Contains(context.Method) ? _costly : _ordinary).TryEnter(out var call))
         {
             context.ResponseTrailers.Add(Pushback, Never);
             throw new FocusException(ErrorCodes.Unavailable) { RetryAfter = RetryAfter.Draw() };

@@ -6,7 +6,7 @@ namespace FocusSuite.ServiceDefaults.Overload;
 /// <summary>Registers the protection of a process against more calls than it can answer.</summary>
 public static class OverloadServices
 {
-    /// <summary>The limit of calls at once, and its options.</summary>
+    /// <summary>The limits of calls at once, and their options.</summary>
     /// <param name="services">The process's registrations.</param>
     /// <returns>The same registrations.</returns>
     public static IServiceCollection AddOverloadProtection(this IServiceCollection services)
@@ -14,6 +14,6 @@ public static class OverloadServices
         services.AddSingleton<IValidateOptions<OverloadOptions>, OverloadOptionsValidator>();
         services.AddOptions<OverloadOptions>().BindConfiguration(OverloadOptions.Section).ValidateOnStart();
         // Load is real, whatever the speed of the suite's time.
-        return services.AddSingleton(provider => new AdaptiveConcurrency(provider.GetRequiredService<IOptions<OverloadOptions>>().Value, TimeProvider.System));
+        return services.AddSingleton(provider => new CallLimits(provider.GetRequiredService<IOptions<OverloadOptions>>(), TimeProvider.System));
     }
 }

@@ -1,0 +1,53 @@
+using FocusSuite.Identity.Operating;
+using FocusSuite.Identity.SigningIn;
+using FocusSuite.ServiceDefaults.Errors;
+using Microsoft.Extensions.Options;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Identity.Tests.SigningIn;
+
+/// <summary>S2: signing in costs a password's check each time, with the right password as well, and is bounded by account and by address.</summary>
+public sealed class SignInLimitTests
+{
+    [Fact]
+    public void Take_OfOneAccountAgainAndAgain_IsBoundedAndOthersAreNot()
+    {
+        using var limit = Limit(perAccount: 5);
+
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            limit.Take("A@B.C", $"192.0.2.{attempt}");
+        }
+
+        var refused = Should.Throw<FocusException>(() => limit.Take("A@B.C", "192.0.2.99"));
+        refused.Code.ShouldBe(ErrorCodes.TooManyAttempts);
+        refused.RetryAfter!.Value.TotalSeconds.ShouldBeInRange(1, 60);
+        Should.NotThrow(() => limit.Take("OTHER@B.C", "192.0.2.99"));
+    }
+
+    [Fact]
+    public void Take_FromOneAddressForManyAccounts_IsBoundedAndOthersAreNot()
+    {
+        using var limit = Limit(perAddress: 5);
+
+        for (var account = 0; account < 5; account++)
+        {
+            limit.Take($"{account}@B.C", "192.0.2.1");
+        }
+
+        Should.Throw<FocusException>(() => limit.Take("NEW@B.C", "192.0.2.1")).Code.ShouldBe(ErrorCodes.TooManyAttempts);
+        Should.NotThrow(() => limit.Take("NEW@B.C", "192.0.2.2"));
+    }
+
+    [Fact]
+    public void Take_WithoutBounds_IsNever()
+    {
+        using var limit = Limit(perAccount: 0, perAddress: 0);
+
+        Should.NotThrow(() => Enumerable.Range(0, 10_000).ToList().ForEach(_ => limit.Take("A@B.C", "192.0.2.1")));
+    }
+
+    private static SignInLimit Limit(int perAccount = 1000, int perAddress = 1000) =>
+        new(Options.Create(new IdentitySettings { SignInsPerAccount = perAccount, SignInsPerAddress = perAddress }));
+}
