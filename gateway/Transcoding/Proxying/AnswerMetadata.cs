@@ -8,8 +8,8 @@ using Microsoft.Extensions.Primitives;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// The metadata of an answer. gRPC knows one kind, and .NET two: <c>last-modified</c>, <c>expires</c>, <c>content-language</c> and some more are "headers of the
-/// content" to it, and are found beside the others only by who looks for them there.
+/// The metadata of an answer. gRPC knows one kind, and .NET two: <c>last-modified</c>, <c>expires</c>, <c>content-language</c> and some more are "headers of
+/// the content" to it, and are found beside the others only by who looks for them there.
 /// </summary>
 internal sealed class AnswerMetadata(HttpResponseMessage response)
 {

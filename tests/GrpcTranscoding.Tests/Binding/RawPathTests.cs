@@ -28,7 +28,7 @@ public sealed class RawPathTests
     [InlineData("http://h", "", "/", "/")]
     public void Of_ATarget_IsItsPath(string target, string pathBase, string path, string expected) => Of(target, pathBase, path).ShouldBe(expected);
 
-    /// <summary>G6: an application that was given another path, or by a server without targets, takes that path; escaped again, so that it says the same.</summary>
+    /// <summary>G6: an application that was given another path, or by a server without targets, takes that path, escaped again.</summary>
     [Theory]
     [InlineData("/old/a%252Fb", "", "/new/a b", "/new/a%20b")]
     [InlineData("", "", "/a/ü", "/a/%C3%BC")]

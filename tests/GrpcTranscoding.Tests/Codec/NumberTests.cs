@@ -154,7 +154,9 @@ public sealed class NumberTests
         for (var i = 0; i < FuzzSize.Of(3000); i++)
         {
             var (text, digits, scale) = RandomNumber(random);
-            var whole = scale >= 0 ? digits * BigInteger.Pow(10, scale) : digits % BigInteger.Pow(10, -scale) == 0 ? digits / BigInteger.Pow(10, -scale) : (BigInteger?)null;
+            var whole = scale >= 0 ? digits * BigInteger.Pow(10, scale)
+                : digits % BigInteger.Pow(10, -scale) == 0 ? digits / BigInteger.Pow(10, -scale)
+                : (BigInteger?)null;
             ShouldBeIf(whole >= long.MinValue && whole <= long.MaxValue, $$"""{"anInt64":{{text}}}""", m => m.AnInt64 == (long)whole!.Value);
             ShouldBeIf(whole >= 0 && whole <= ulong.MaxValue, $$"""{"aUint64":{{text}}}""", m => m.AUint64 == (ulong)whole!.Value);
             ShouldBeIf(whole >= int.MinValue && whole <= int.MaxValue, $$"""{"aSint32":{{text}}}""", m => m.ASint32 == (int)whole!.Value);

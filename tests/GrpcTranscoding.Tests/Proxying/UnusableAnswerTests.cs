@@ -149,7 +149,11 @@ public sealed class UnusableAnswerTests(ScriptedGateway gateway)
         { "a status that is no number", Details(Any.Pack(new ErrorInfo { Reason = "R", Metadata = { ["http_status"] = "é" } })), 404 },
         { "an endless wait", Details(Any.Pack(new RetryInfo { RetryDelay = new Duration { Seconds = long.MaxValue, Nanos = 1 } })), 404 },
         { "a negative wait", Details(Any.Pack(new RetryInfo { RetryDelay = new Duration { Seconds = long.MinValue, Nanos = 1 } })), 404 },
-        { "fields of any text", Details(Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "\0\n", Description = "é" } } })), 404 },
+        {
+            "fields of any text",
+            Details(Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "\0\n", Description = "é" } } })),
+            404
+        },
     };
 
     /// <summary>G14: details that cannot be read say nothing; the status beside them still does.</summary>
