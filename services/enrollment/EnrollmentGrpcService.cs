@@ -14,7 +14,12 @@ namespace FocusSuite.Enrollment;
 
 /// <summary>What a person can do with programs. Checks the request's form; each feature has its own handler.</summary>
 internal sealed class EnrollmentGrpcService(
-    ProgramListHandler list, EnrollHandler enroll, LifecycleHandler lifecycle, ProgramDetailsHandler details, HistoryHandler history)
+    ProgramListHandler list,
+    EnrollHandler enroll,
+    LifecycleHandler lifecycle,
+    AbandonHandler abandon,
+    ProgramDetailsHandler details,
+    HistoryHandler history)
     : EnrollmentService.EnrollmentServiceBase
 {
     public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) =>
@@ -34,26 +39,26 @@ internal sealed class EnrollmentGrpcService(
 
     public override async Task<StartProgramResponse> StartProgram(StartProgramRequest request, ServerCallContext context)
     {
-        var currentDay = await lifecycle.StartAsync(Command(request.EnrollmentId, context), context.CancellationToken);
-        return new StartProgramResponse { Started = true, EnrollmentId = request.EnrollmentId, CurrentDay = currentDay };
+        var answer = await lifecycle.StartAsync(Command(request.EnrollmentId, context), context.CancellationToken);
+        return new StartProgramResponse { Started = true, EnrollmentId = request.EnrollmentId, CurrentDay = answer.CurrentDay };
     }
 
     public override async Task<PauseProgramResponse> PauseProgram(PauseProgramRequest request, ServerCallContext context)
     {
-        var currentDay = await lifecycle.PauseAsync(Command(request.EnrollmentId, context), context.CancellationToken);
-        return new PauseProgramResponse { Paused = true, EnrollmentId = request.EnrollmentId, CurrentDay = currentDay };
+        var answer = await lifecycle.PauseAsync(Command(request.EnrollmentId, context), context.CancellationToken);
+        return new PauseProgramResponse { Paused = true, EnrollmentId = request.EnrollmentId, CurrentDay = answer.CurrentDay };
     }
 
     public override async Task<ResumeProgramResponse> ResumeProgram(ResumeProgramRequest request, ServerCallContext context)
     {
-        var currentDay = await lifecycle.ResumeAsync(Command(request.EnrollmentId, context), context.CancellationToken);
-        return new ResumeProgramResponse { Resumed = true, EnrollmentId = request.EnrollmentId, CurrentDay = currentDay };
+        var answer = await lifecycle.ResumeAsync(Command(request.EnrollmentId, context), context.CancellationToken);
+        return new ResumeProgramResponse { Resumed = true, EnrollmentId = request.EnrollmentId, CurrentDay = answer.CurrentDay };
     }
 
     public override async Task<AbandonProgramResponse> AbandonProgram(AbandonProgramRequest request, ServerCallContext context)
     {
-        var currentDay = await lifecycle.AbandonAsync(Command(request.EnrollmentId, context), context.CancellationToken);
-        return new AbandonProgramResponse { Abandoned = true, EnrollmentId = request.EnrollmentId, CurrentDay = currentDay };
+        var answer = await abandon.AbandonAsync(Command(request.EnrollmentId, context), context.CancellationToken);
+        return new AbandonProgramResponse { Abandoned = true, EnrollmentId = request.EnrollmentId, CurrentDay = answer.CurrentDay };
     }
 
     public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) =>

@@ -1,5 +1,6 @@
 using FocusSuite.CatalogClient;
 using FocusSuite.Enrollment.Storage;
+using FocusSuite.Enrollment.Subscriptions;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
@@ -16,7 +17,6 @@ internal sealed class EnrollmentInternalGrpcService(EnrollmentStore store, ICata
         // A service that speaks for a person sees that person's enrollments only; one that works by itself sees all.
         var enrollment = await store.FindAsync(request.EnrollmentId, context.Caller().UserId, context.CancellationToken)
             ?? throw new FocusException(ErrorCodes.NotFound);
-        var template = await catalog.GetProgramAsync(enrollment.ProgramId, context.CancellationToken);
         return new GetEnrollmentResponse
         {
             EnrollmentId = enrollment.Id,
@@ -25,8 +25,9 @@ internal sealed class EnrollmentInternalGrpcService(EnrollmentStore store, ICata
             Status = enrollment.Status,
             CurrentDay = enrollment.CurrentDay,
             TotalDays = enrollment.TotalDays,
-            IsProOnly = template?.Program.IsProOnly ?? false,
+            IsProOnly = await catalog.IsProOnlyAsync(enrollment, context.CancellationToken),
             AbandonedAt = enrollment.AbandonedAt?.ToTimestamp(),
+            CompletedAt = enrollment.CompletedAt?.ToTimestamp(),
         };
     }
 }

@@ -30,7 +30,8 @@ internal static class EnrollmentServices
         services.AddMessaging(configuration, "enrollment", messaging => messaging
             .Consume<DayEvaluated, DayEvaluatedHandler>()
             .Broadcast<SubscriptionChanged, SubscriptionCacheInvalidation>()
-            .WatchCatalog());
+            .WatchCatalog()
+            .AwaitEffects());
 
     /// <summary>What this service does.</summary>
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
@@ -39,6 +40,7 @@ internal static class EnrollmentServices
         .AddScoped<EnrollmentStore>()
         .AddScoped<EnrollHandler>()
         .AddScoped<LifecycleHandler>()
+        .AddScoped<AbandonHandler>()
         .AddScoped<ProgramListHandler>()
         .AddScoped<ProgramDetailsHandler>()
         .AddScoped<HistoryHandler>();

@@ -43,7 +43,7 @@ internal sealed record FocusSession
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Who ended it: the person, or the system because it was left open.</summary>
+    /// <summary>Who ended it: the person, or the system because it was left open, its time was over or its program ended.</summary>
     public EndedBy? EndedBy { get; init; }
 
     /// <summary>Whole seconds on the clock when it ended.</summary>
@@ -59,7 +59,7 @@ internal sealed record FocusSession
     /// <summary>The request's key that started it. Kept with the effect, so that a repeat after a crash is recognized.</summary>
     public string? StartKey { get; init; }
 
-    /// <summary>The request's key that completed or canceled it.</summary>
+    /// <summary>The request's key that completed or canceled it, be it by a pause after the bell.</summary>
     public string? EndKey { get; init; }
 
     /// <summary>Stored for the index of live sessions, which holds nothing else: the user while the session is live.</summary>

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Debug, "A watched session could not be read again; the watcher tries again.")]
     public static partial void RereadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Warning, "A second look for sessions that began while their program ended failed; the next tries again.")]
+    public static partial void SecondLookFailed(ILogger logger, Exception exception);
 }

@@ -1,17 +1,24 @@
 using FocusSuite.Documents.Hosting;
 using FocusSuite.Messaging;
+using FocusSuite.Messaging.Events;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.Sessions;
+using FocusSuite.Sessions.ProgramEnds;
 using FocusSuite.Sessions.Storing;
 using FocusSuite.Sessions.Watching;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddFocusDefaults("sessions");
-builder.AddDocumentDatabase().AddPersonalDocument(SessionMap.Value, "focus_sessions", SessionMap.ByUser, session => session.Id);
-builder.Services.AddMessaging(builder.Configuration, "sessions", messaging => messaging.AwaitEffects().HearChanges());
+builder.AddDocumentDatabase()
+    .AddPersonalDocument(SessionMap.Value, "focus_sessions", SessionMap.ByUser, session => session.Id)
+    .AddPersonalDocument(EndedEnrollment.Map, "ended_enrollments", EndedEnrollment.ByUser, ended => ended.Id, exported: false);
+builder.Services.AddMessaging(builder.Configuration, "sessions", messaging => messaging
+    .Consume<EnrollmentEnded, EnrollmentEndedHandler>()
+    .AwaitEffects()
+    .HearChanges());
 builder.Services.AddSessions(builder.Configuration);
 
 var app = builder.Build();

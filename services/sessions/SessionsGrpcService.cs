@@ -14,7 +14,7 @@ using Grpc.Core;
 namespace FocusSuite.Sessions;
 
 /// <summary>The focus timer over gRPC: reads requests, hands them to the features, says what came of it.</summary>
-internal sealed class SessionsGrpcService(StartHandler starting, SessionCommands commands, CompleteHandler completing, SessionViews views, WatchHandler watching)
+internal sealed class SessionsGrpcService(StartHandler starting, SessionCommands commands, SessionViews views, WatchHandler watching)
     : SessionsService.SessionsServiceBase
 {
     public override async Task<StartSessionResponse> StartSession(StartSessionRequest request, ServerCallContext context)
@@ -41,8 +41,12 @@ internal sealed class SessionsGrpcService(StartHandler starting, SessionCommands
 
     public override async Task<PauseSessionResponse> PauseSession(PauseSessionRequest request, ServerCallContext context)
     {
-        await RunAsync(RequestReading.ReadSessionId(request.SessionId), Pausing.Decide, context);
-        return new PauseSessionResponse { Success = true, Message = "Session paused" };
+        var session = await RunAsync(RequestReading.ReadSessionId(request.SessionId), Pausing.Decide, context);
+        return new PauseSessionResponse
+        {
+            Success = true,
+            Message = Pausing.CameAfterTheBell(session, context.RequestKey()) ? "Session completed at its planned end" : "Session paused",
+        };
     }
 
     public override async Task<ResumeSessionResponse> ResumeSession(ResumeSessionRequest request, ServerCallContext context)
@@ -61,8 +65,7 @@ internal sealed class SessionsGrpcService(StartHandler starting, SessionCommands
     public override async Task<CompleteSessionResponse> CompleteSession(CompleteSessionRequest request, ServerCallContext context)
     {
         var (sessionId, completion) = RequestReading.Read(request);
-        var session = await completing.HandleAsync(
-            sessionId, context.Caller().RequiredUserId, context.RequestKey(), completion, context.CancellationToken);
+        var session = await RunAsync(sessionId, completion.Decide, context);
         return new CompleteSessionResponse
         {
             Completed = true,

@@ -3,8 +3,8 @@ using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Peers;
 using FocusSuite.Sessions.Deciding;
-using FocusSuite.Sessions.Ending;
 using FocusSuite.Sessions.Expiring;
+using FocusSuite.Sessions.ProgramEnds;
 using FocusSuite.Sessions.Starting;
 using FocusSuite.Sessions.Storing;
 using FocusSuite.Sessions.Viewing;
@@ -24,7 +24,6 @@ internal static class SessionsServices
         services.AddSingleton<SessionCommands>();
         services.AddSingleton<StartPermission>();
         services.AddSingleton<StartHandler>();
-        services.AddSingleton<CompleteHandler>();
         services.AddSingleton<SessionViews>();
         services.AddHostedService(provider => new ActiveSessionsGauge(
             provider.GetRequiredService<IMeterFactory>(),
@@ -32,6 +31,7 @@ internal static class SessionsServices
             TimeProvider.System,
             provider.GetRequiredService<ILogger<ActiveSessionsGauge>>()));
 
+        services.AddProgramEnds();
         services.AddSingleton<ExpirySweep>();
         services.AddHostedService<ExpirySweeper>();
         return services;

@@ -54,8 +54,11 @@ public static class AnswerCheck
         : answer.Status == 429 && !answer.Headers.ContainsKey("retry-after") ? "no Retry-After"
         : LeakIn(answer);
 
-    private static string? LeakIn(RawAnswer answer) =>
-        InternalWords.FirstOrDefault(word => answer.Body.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } leak ? $"tells of the inside: {leak}" : null;
+    /// <summary>What a text tells of the inside; null where it tells nothing.</summary>
+    public static string? LeakIn(string text) =>
+        InternalWords.FirstOrDefault(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } leak ? $"tells of the inside: {leak}" : null;
+
+    private static string? LeakIn(RawAnswer answer) => LeakIn(answer.Body);
 
     private static string? OfProblemBody(PublicRoute route, BadInput input, RawAnswer answer) =>
         answer.ContentType != "application/problem+json" ? $"content type {answer.ContentType}"
@@ -96,7 +99,7 @@ public static class AnswerCheck
             return answer.Headers.GetValueOrDefault("grpc-status") == "0" || answer.Body.Contains('{', StringComparison.Ordinal) ? "success" : null;
         }
 
-        if (input.Verdict != Verdict.Any)
+        if (input.Verdict is not (Verdict.Any or Verdict.OddHttp))
         {
             return $"accepted {answer.ContentType}";
         }

@@ -10,7 +10,7 @@ public sealed record BadInput(string Name, RawRequest Request, Verdict Verdict =
 
     /// <summary>Refused by the server before the gateway is asked: that a path holds NUL, or an address a backslash at its front or what is not ASCII, is no HTTP either.</summary>
     public bool IsNoHttp =>
-        Verdict == Verdict.NoHttp || Path.Contains("%00", StringComparison.Ordinal) || !Path.StartsWith('/') || !System.Text.Ascii.IsValid(Request.Target);
+        Verdict is Verdict.NoHttp or Verdict.OddHttp || Path.Contains("%00", StringComparison.Ordinal) || !Path.StartsWith('/') || !System.Text.Ascii.IsValid(Request.Target);
 
     private string Path => Request.Target.Split('?')[0];
 }
@@ -29,4 +29,7 @@ public enum Verdict
 
     /// <summary>No HTTP by its own rules: the server refuses it before the gateway is asked, with a bare status.</summary>
     NoHttp,
+
+    /// <summary>HTTP of which servers think differently: refused as none, or taken for what it says at its best.</summary>
+    OddHttp,
 }

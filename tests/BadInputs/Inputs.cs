@@ -10,5 +10,6 @@ public static class Inputs
         .. TokenKinds.Of(good), .. HeaderKinds.Of(good), .. AddressKinds.Of(good), .. QueryKinds.Of(good), .. PathFieldKinds.Of(good),
         .. DocumentKinds.Of(good), .. FieldKinds.Of(good),
         .. ProtocolKinds.Of(good),
+        .. EncodingKinds.Of(good), .. WeightKinds.Of(good), .. ChunkKinds.Of(good), .. DepthKinds.Of(good),
     ];
 }

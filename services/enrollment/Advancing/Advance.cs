@@ -8,9 +8,10 @@ namespace FocusSuite.Enrollment.Advancing;
 internal static class Advance
 {
     /// <summary>
-    /// Takes note of a complete day, once. Any order and any repetition of the same days gives the same state. A paused program stays paused
-    /// until its last day. An abandoned one stays abandoned, but takes note too: progress completes no day of an enrollment that it knows as abandoned,
-    /// so this one was complete before, and both have to tell the same.
+    /// Takes note of a complete day, once. Any order and any repetition of the same days gives the same state. A paused program stays
+    /// paused until its last day. An abandoned one takes note too: progress completes no day of an enrollment that it knows as abandoned,
+    /// so this one was complete before, and both have to tell the same. If it was the last one, the person gave up what was done already:
+    /// the program is completed.
     /// </summary>
     public static Decision By(int day, DateTimeOffset completedAt, ProgramEnrollment enrollment, Operation operation)
     {
@@ -20,7 +21,7 @@ internal static class Advance
         }
 
         int[] completedDays = [.. enrollment.CompletedDays.Append(day).Order()];
-        var isLast = enrollment.IsLive && completedDays.Length == enrollment.TotalDays;
+        var isLast = completedDays.Length == enrollment.TotalDays;
         var lastCompletedAt = enrollment.LastDayCompletedAt is { } earlier && earlier > completedAt ? earlier : completedAt;
         var advanced = enrollment with
         {
@@ -43,6 +44,7 @@ internal static class Advance
             CompletedDays = completedDays,
             CurrentDay = advanced.CurrentDay,
             ProgramCompleted = isLast,
+            CompletedAt = advanced.CompletedAt,
         };
         return isLast
             ? StatusChange.To(EnrollmentStatus.Completed, advanced, operation, noted, Completed(advanced, lastCompletedAt, operation))

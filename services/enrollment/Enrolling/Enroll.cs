@@ -18,6 +18,7 @@ internal static class Enroll
             Status = EnrollmentStatus.NotStarted,
             CurrentDay = 1,
             TotalDays = program.DurationDays,
+            IsProOnly = program.IsProOnly,
             EnrolledAt = operation.Now,
             RequestKey = requestKey,
         },

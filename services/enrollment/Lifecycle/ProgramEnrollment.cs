@@ -22,6 +22,12 @@ internal sealed record ProgramEnrollment
     /// <summary>The program's length when the person enrolled. A later change of the template does not move the goal.</summary>
     public required int TotalDays { get; init; }
 
+    /// <summary>
+    /// Whether the program was for Pro alone when the person enrolled: what is changed or removed later changes nothing for who is in it,
+    /// and opens nothing. Null where a version of before enrolled, which did not keep it.
+    /// </summary>
+    public bool? IsProOnly { get; init; }
+
     public required DateTimeOffset EnrolledAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -39,9 +39,18 @@ internal static class StatusChange
     public static Decision Resume(ProgramEnrollment enrollment, Operation operation) =>
         enrollment.Status == EnrollmentStatus.Paused ? To(EnrollmentStatus.InProgress, enrollment, operation) : throw Refused("resumed", enrollment);
 
-    /// <summary>Ends a live enrollment for good.</summary>
-    public static Decision Abandon(ProgramEnrollment enrollment, Operation operation) =>
-        enrollment.IsLive ? To(EnrollmentStatus.Abandoned, enrollment, operation) : throw Refused("abandoned", enrollment);
+    /// <summary>Ends a live enrollment, and the session that is live in it.</summary>
+    public static Decision Abandon(ProgramEnrollment enrollment, Operation operation) => enrollment.IsLive
+        ? To(EnrollmentStatus.Abandoned, enrollment, operation, new EnrollmentEnded
+        {
+            OccurredAt = operation.Now,
+            UserId = enrollment.UserId,
+            CorrelationId = operation.CorrelationId,
+            CausationId = operation.CausationId,
+            EnrollmentId = enrollment.Id,
+            EndedAt = operation.Now,
+        })
+        : throw Refused("abandoned", enrollment);
 
     /// <summary>The change of a status, as the next state and an event.</summary>
     public static Decision To(EnrollmentStatus status, ProgramEnrollment enrollment, Operation operation, params IEnumerable<FocusEvent> before) => new(

@@ -62,6 +62,10 @@ namespace FocusSuite.Enrollment.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("enrolled_at");
 
+                    b.Property<bool?>("IsProOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_pro_only");
+
                     b.Property<DateTimeOffset?>("LastDayCompletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_day_completed_at");

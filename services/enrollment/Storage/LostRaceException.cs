@@ -4,4 +4,4 @@ namespace FocusSuite.Enrollment.Storage;
 
 /// <summary>Others changed the same enrollment over and over. It passes: a consumer tries again later.</summary>
 internal sealed class LostRaceException(long enrollmentId, Exception inner)
-    : Exception($"Enrollment {enrollmentId} was changed by others at each try.", inner), ITransientFault;
+    : Exception($"Enrollment {enrollmentId} was changed by others at each try.", inner), ILostRace;

@@ -1,3 +1,4 @@
+using FocusSuite.ServiceDefaults.Calendars;
 using FocusSuite.ServiceDefaults.Errors;
 
 namespace FocusSuite.Identity.Accounts;
@@ -29,7 +30,7 @@ internal static class AccountRules
 
     private static string CheckEmail(Validation validation, string email)
     {
-        var address = email.Trim();
+        var address = VisibleText.Trim(email);
         if (address.Length == 0)
         {
             validation.Add("email", Validation.Required);
@@ -62,18 +63,19 @@ internal static class AccountRules
             .Check(!password.Trim().Equals(email, StringComparison.OrdinalIgnoreCase), "password", "Must not be the email address.");
     }
 
-    /// <summary>A time zone as somebody wants it; the default one where none is given and none has to be.</summary>
+    /// <summary>A time zone as somebody wants it, in its own spelling; the default one where none is given and none has to be.</summary>
     public static string CheckTimeZone(Validation validation, string timeZone, bool required)
     {
-        var name = timeZone.Trim();
+        var name = VisibleText.Trim(timeZone);
         if (name.Length == 0)
         {
             validation.Check(!required, "time_zone", Validation.Required);
             return TimeZoneNames.Default;
         }
 
-        validation.Check(TimeZoneNames.IsKnown(name), "time_zone", "Enter the IANA name of a time zone, e.g. Europe/Berlin.");
-        return name;
+        var isKnown = TimeZoneNames.TryFind(name, out var known);
+        validation.Check(isKnown, "time_zone", "Enter the IANA name of a time zone, e.g. Europe/Berlin.");
+        return known ?? name;
     }
 }
 

@@ -18,7 +18,7 @@ internal sealed class SettingsHandler(CalendarBook calendars, IdentityContext co
 
     public async Task<UpdateSettingsResponse> UpdateAsync(UpdateSettingsRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        Validate(request);
+        var timeZone = Validate(request);
         var userId = caller.RequiredUserId;
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await calendars.LockAsync(userId, cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class SettingsHandler(CalendarBook calendars, IdentityContext co
         {
             UserId = userId,
             EffectiveFrom = clock.GetUtcNow(),
-            TimeZone = request.HasTimeZone ? request.TimeZone.Trim() : current.TimeZone,
+            TimeZone = timeZone ?? current.TimeZone,
             DayStartHour = request.HasDayStartHour ? request.DayStartHour : current.DayStartHour,
         });
         await context.SaveAsync([], cancellationToken);
@@ -50,17 +50,15 @@ internal sealed class SettingsHandler(CalendarBook calendars, IdentityContext co
     }
 
     /// <summary>All that is wrong with the request.</summary>
-    internal static void Validate(UpdateSettingsRequest request)
+    /// <returns>The time zone in its own spelling; null where none is given.</returns>
+    internal static string? Validate(UpdateSettingsRequest request)
     {
         var validation = new Validation();
-        if (request.HasTimeZone)
-        {
-            AccountRules.CheckTimeZone(validation, request.TimeZone, required: true);
-        }
-
+        var timeZone = request.HasTimeZone ? AccountRules.CheckTimeZone(validation, request.TimeZone, required: true) : null;
         validation
             .Range(request.HasDayStartHour ? request.DayStartHour : null, 0, DaySettings.LatestDayStart, "day_start_hour", required: false)
             .ThrowIfAny();
+        return timeZone;
     }
 
     // An account of another provider begins with what its token says.

@@ -25,7 +25,8 @@ internal sealed class IdentityInternalGrpcService(
 
     public override async Task<IssueTokensResponse> IssueTokens(IssueTokensRequest request, ServerCallContext context)
     {
-        var account = await accounts.FindAsync(request.Email.Trim()) ?? throw new FocusException(ErrorCodes.NotFound, "No account has this email address.");
+        var account = await accounts.FindAsync(VisibleText.Trim(request.Email))
+            ?? throw new FocusException(ErrorCodes.NotFound, "No account has this email address.");
         var token = signIns.Begin(account);
         await database.SaveAsync([], context.CancellationToken);
         return new IssueTokensResponse { Tokens = await answer.PairAsync(account, token, context.CancellationToken) };

@@ -21,7 +21,7 @@ internal sealed class Login(
 {
     public async Task<SignedIn> RunAsync(LoginRequest request, string clientAddress, CancellationToken cancellationToken)
     {
-        var email = request.Email.Trim();
+        var email = VisibleText.Trim(request.Email);
         new Validation()
             .Check(email.Length > 0, "email", Validation.Required)
             .Check(request.Password.Length > 0, "password", Validation.Required)

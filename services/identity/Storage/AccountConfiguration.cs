@@ -23,7 +23,7 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         account.Property(row => row.SecurityStamp).IsRequired().HasMaxLength(LongestStamp);
         account.Property(row => row.FirstName).HasMaxLength(Account.LongestName);
         account.Property(row => row.LastName).HasMaxLength(Account.LongestName);
-        account.Property(row => row.TimeZone).HasMaxLength(TimeZoneNames.Longest);
+        account.Property(row => row.TimeZone).IsTimeZone();
         account.Property<uint>("xmin").IsRowVersion();
         account.HasIndex(row => row.NormalizedEmail).IsUnique().HasDatabaseName(IdentityContext.UniqueEmail);
 

@@ -1,4 +1,3 @@
-using FocusSuite.Identity.Accounts;
 using FocusSuite.Identity.Calendars;
 using FocusSuite.ServiceDefaults.Calendars;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +13,6 @@ internal sealed class CalendarConfiguration : IEntityTypeConfiguration<CalendarR
             "ck_calendars_day_start_hour", $"day_start_hour BETWEEN 0 AND {DaySettings.LatestDayStart}"));
         calendar.HasKey(row => new { row.UserId, row.EffectiveFrom });
         calendar.Property(row => row.UserId).ValueGeneratedNever();
-        calendar.Property(row => row.TimeZone).HasMaxLength(TimeZoneNames.Longest);
+        calendar.Property(row => row.TimeZone).IsTimeZone();
     }
 }

@@ -48,8 +48,9 @@ internal sealed partial class SessionCompletedHandler(
                 }
 
                 credit ??= await DateAsync(completed, cancellation);
-                var credited = SessionCrediting.Credit(day, credit, completed.EndedAt, operation);
-                if (credited.CompletesDay && !await enrollments.TakesNoteAsync(completed.EnrollmentId, completed.EndedAt, cancellation))
+                var worked = WorkedUntil(completed);
+                var credited = SessionCrediting.Credit(day, credit, worked, operation);
+                if (credited.CompletesDay && !await enrollments.TakesNoteAsync(completed.EnrollmentId, worked, cancellation))
                 {
                     credited = credited.Incomplete();
                 }
@@ -75,7 +76,15 @@ internal sealed partial class SessionCompletedHandler(
         completed.UserId,
         completed.EnrollmentId,
         completed.ProgramId,
-        progress => day.CreditOf(completed.SessionId) is { } credit ? progress.With(day).With(credit) : progress.With(day),
+        async (progress, cancellation) =>
+        {
+            progress = day.CreditOf(completed.SessionId) is { } credit ? progress.With(day).With(credit) : progress.With(day);
+
+            // Once an enrollment: from then on it stands in the totals.
+            return progress.TotalDays > 0
+                ? progress
+                : progress.With(await enrollments.FindLengthAsync(completed.EnrollmentId, cancellation));
+        },
         new ProgressUpdated
         {
             OccurredAt = clock.GetUtcNow(),
@@ -85,21 +94,24 @@ internal sealed partial class SessionCompletedHandler(
             EnrollmentId = completed.EnrollmentId,
 
             // The session that completed the day has one more effect: the enrollment advances.
-            Settled = day.CompletedBy != completed.CorrelationId,
+            Settled = !day.WasCompletedBy(completed),
         },
         cancellationToken);
 
+    /// <summary>When the work was done that is credited: not when somebody tapped. Versions before told the end only.</summary>
+    private static DateTimeOffset WorkedUntil(SessionCompleted completed) => completed.CreditedUntil ?? completed.EndedAt;
+
     /// <summary>
-    /// The date by the settings that were in force when the session ended. While identity is away the event waits; where it knows nothing of the person,
-    /// the date by the access token's time zone stands, which sessions has noted.
+    /// The date by the settings that were in force when the work was done. While identity is away the event waits; where it knows nothing of
+    /// the person, the date by the access token's time zone stands, which sessions has noted.
     /// </summary>
     private async Task<SessionCredit> DateAsync(SessionCompleted completed, CancellationToken cancellationToken)
     {
         var calendar = await calendars.FindAsync(completed.UserId, cancellationToken);
-        var seconds = Math.Max(0, completed.CreditedSeconds);
+        var (seconds, worked) = (Math.Max(0, completed.CreditedSeconds), WorkedUntil(completed));
         return calendar is null
             ? new SessionCredit(completed.SessionId, seconds, completed.LocalDate)
-            : new SessionCredit(completed.SessionId, seconds, calendar.DateOf(completed.EndedAt)) { Skipped = calendar.DatesSkippedBefore(completed.EndedAt) };
+            : new SessionCredit(completed.SessionId, seconds, calendar.DateOf(worked)) { Skipped = calendar.DatesSkippedBefore(worked) };
     }
 
     // Whose day it was, the trace tells for as long as it is kept: a log outlives the person's erasure.

@@ -27,7 +27,12 @@ internal static class DayCompletion
 
         if (IsDue(day))
         {
-            day = day with { CompletedAt = LastOf(day, at), CompletedBy = operation.CorrelationId };
+            day = day with
+            {
+                CompletedAt = LastOf(day, at),
+                CompletedBy = operation.CorrelationId,
+                CompletedByEvent = operation.CausationId,
+            };
             events.Add(new DayEvaluated
             {
                 OccurredAt = operation.Now,

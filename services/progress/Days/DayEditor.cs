@@ -15,12 +15,27 @@ namespace FocusSuite.Progress.Days;
 /// </summary>
 internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates templates, OwnEnrollments enrollments, IEffects effects, TimeProvider clock)
 {
-    /// <summary>Changes a day of the caller.</summary>
+    /// <summary>Changes a day of the caller by work, for which the program has to be in progress.</summary>
     /// <param name="enrollmentId">The enrollment, as the request names it.</param>
     /// <param name="dayNumber">The day, validated to be positive.</param>
     /// <param name="context">The call.</param>
     /// <param name="decide">The decision; pure, since it runs again after a conflict.</param>
-    public async Task<DayOutcome> EditAsync(long enrollmentId, int dayNumber, ServerCallContext context, Func<ProgramDay, Operation, DayOutcome> decide)
+    public Task<DayOutcome> EditAsync(
+        long enrollmentId, int dayNumber, ServerCallContext context, Func<ProgramDay, Operation, DayOutcome> decide) =>
+        EditAsync(enrollmentId, dayNumber, context, decide, enrollment => enrollment.EnsureWritable(dayNumber));
+
+    /// <summary>Changes a day of the caller by a look back at it, which the days of a completed program take, too.</summary>
+    /// <inheritdoc cref="EditAsync(long, int, ServerCallContext, Func{ProgramDay, Operation, DayOutcome})" />
+    public Task<DayOutcome> ReviewAsync(
+        long enrollmentId, int dayNumber, ServerCallContext context, Func<ProgramDay, Operation, DayOutcome> decide) =>
+        EditAsync(enrollmentId, dayNumber, context, decide, enrollment => enrollment.EnsureReviewable(dayNumber));
+
+    private async Task<DayOutcome> EditAsync(
+        long enrollmentId,
+        int dayNumber,
+        ServerCallContext context,
+        Func<ProgramDay, Operation, DayOutcome> decide,
+        Action<OwnEnrollment> ensureOpen)
     {
         var cancellationToken = context.CancellationToken;
         var enrollment = await enrollments.GetAsync(enrollmentId, context.Caller(), cancellationToken);
@@ -38,7 +53,7 @@ internal sealed class DayEditor(DocumentTurns<ProgramDay> days, DayTemplates tem
                     return DocumentDecision.Keep<ProgramDay, DayOutcome>(DayOutcome.Repeat(current, receipt));
                 }
 
-                enrollment.EnsureWritable(dayNumber);
+                ensureOpen(enrollment);
                 var day = current ?? ProgramDay.Untouched(
                     enrollment.UserId, enrollment.Id, enrollment.ProgramId, await templates.GetAsync(enrollment.ProgramId, dayNumber, cancellation));
                 return Decision(day, decide(day, operation), key, fingerprint, operation);

@@ -18,7 +18,10 @@ internal sealed record DayOutcome(ProgramDay Day, int Count, bool DayCompleted, 
 
     /// <summary>The same change, but for what completed the day.</summary>
     public DayOutcome Incomplete() => new(
-        Day with { CompletedAt = null, CompletedBy = null }, Count, DayCompleted: false, [.. Events.Where(happened => happened is not DayEvaluated)]);
+        Day with { CompletedAt = null, CompletedBy = null, CompletedByEvent = null },
+        Count,
+        DayCompleted: false,
+        [.. Events.Where(happened => happened is not DayEvaluated)]);
 
     public static DayOutcome Unchanged(ProgramDay day, int count) => new(day, count, day.IsCompleted, []);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using FocusSuite.CatalogClient;
 using FocusSuite.Documents;
+using FocusSuite.Messaging.Events;
 
 namespace FocusSuite.Progress.Days;
 
@@ -36,6 +37,9 @@ internal sealed record ProgramDay
 
     /// <summary>The operation (correlation id) that completed it.</summary>
     public Guid? CompletedBy { get; init; }
+
+    /// <summary>The event in whose course it was completed; null where a person's request did, or a version of before.</summary>
+    public Guid? CompletedByEvent { get; init; }
 
     public long CreditedSeconds { get; init; }
 
@@ -76,6 +80,13 @@ internal sealed record ProgramDay
 
     /// <summary>The credit of a session; null where it was never credited, or so long ago that it is forgotten.</summary>
     public SessionCredit? CreditOf(string sessionId) => Sessions.FirstOrDefault(credit => credit.Id == sessionId);
+
+    /// <summary>
+    /// Whether this very session completed it. The operation alone does not tell: one that completes the last day by a task ends the
+    /// session that is live, too. Where a person completed the session, it does: days of a version of before know no more.
+    /// </summary>
+    public bool WasCompletedBy(SessionCompleted session) => CompletedBy == session.CorrelationId
+        && (CompletedByEvent == session.Id || (CompletedByEvent is null && session.CausationId is null));
 
     /// <summary>The same day with something done in it at a time.</summary>
     public ProgramDay Touched(DateTimeOffset at) => this with { StartedAt = StartedAt is { } earlier && earlier <= at ? earlier : at };

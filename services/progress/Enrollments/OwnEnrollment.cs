@@ -10,9 +10,15 @@ internal sealed record OwnEnrollment(long Id, long UserId, long ProgramId, Enrol
     public bool Has(int dayNumber) => dayNumber >= 1 && dayNumber <= TotalDays;
 
     /// <summary>Refuses work on a day that is not open: the program has to be in progress, and the day no later than the current one.</summary>
-    public void EnsureWritable(int dayNumber)
+    public void EnsureWritable(int dayNumber) => EnsureOpen(dayNumber, Status == EnrollmentStatus.InProgress);
+
+    /// <summary>As for work, but the days of a completed program can be looked back on, too.</summary>
+    public void EnsureReviewable(int dayNumber) =>
+        EnsureOpen(dayNumber, Status is EnrollmentStatus.InProgress or EnrollmentStatus.Completed);
+
+    private void EnsureOpen(int dayNumber, bool statusAllowsIt)
     {
-        if (Status != EnrollmentStatus.InProgress)
+        if (!statusAllowsIt)
         {
             throw new FocusException(ErrorCodes.ProgramNotInProgress);
         }

@@ -31,14 +31,23 @@ internal sealed class OwnEnrollments(EnrollmentInternalService.EnrollmentInterna
     /// </summary>
     public async Task<bool> TakesNoteAsync(long enrollmentId, DateTimeOffset doneAt, CancellationToken cancellationToken)
     {
+        var answer = await FindAsync(enrollmentId, cancellationToken);
+        return answer is not null && (answer.Status != EnrollmentStatus.Abandoned || doneAt <= answer.AbandonedAt?.ToDateTimeOffset());
+    }
+
+    /// <summary>The length of an enrollment's program, whoever's it is; 0 when it was erased.</summary>
+    public async Task<int> FindLengthAsync(long enrollmentId, CancellationToken cancellationToken) =>
+        (await FindAsync(enrollmentId, cancellationToken))?.TotalDays ?? 0;
+
+    private async Task<GetEnrollmentResponse?> FindAsync(long enrollmentId, CancellationToken cancellationToken)
+    {
         try
         {
-            var answer = await enrollments.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollmentId }, cancellationToken: cancellationToken);
-            return answer.Status != EnrollmentStatus.Abandoned || doneAt <= answer.AbandonedAt?.ToDateTimeOffset();
+            return await enrollments.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollmentId }, cancellationToken: cancellationToken);
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RateDayHandler(DayEditor editor)
     public async Task<RateDayResponse> HandleAsync(RateDayRequest request, ServerCallContext context)
     {
         var rating = Validate(request);
-        var outcome = await editor.EditAsync(request.EnrollmentId, request.DayNumber, context, rating.Apply);
+        var outcome = await editor.ReviewAsync(request.EnrollmentId, request.DayNumber, context, rating.Apply);
 
         // A receipt of a version of before has no rating: the day's own is the best that can be said.
         var rated = outcome.Rating ?? DayRating.Of(outcome.Day);

@@ -14,7 +14,7 @@ internal sealed class AddReflectionHandler(DayEditor editor)
     public async Task<AddReflectionResponse> HandleAsync(AddReflectionRequest request, ServerCallContext context)
     {
         var (question, answer) = Validate(request);
-        var outcome = await editor.EditAsync(
+        var outcome = await editor.ReviewAsync(
             request.EnrollmentId, request.DayNumber, context, (day, operation) => ReflectionAdding.Add(day, question, answer, operation));
         return new AddReflectionResponse { Success = true, ReflectionsCount = outcome.Count, DayCompleted = outcome.DayCompleted };
     }

@@ -24,7 +24,7 @@ internal sealed record EnrollmentProgress
 
     public required long ProgramId { get; init; }
 
-    /// <summary>The program's length; 0 until the first day is complete, before which nothing is a share of it.</summary>
+    /// <summary>The program's length; 0 where enrollment does not know it any more.</summary>
     public int TotalDays { get; init; }
 
     /// <summary>Complete days as the enrollment knows them, in ascending order: the same figure that its current day comes from.</summary>
@@ -33,7 +33,7 @@ internal sealed record EnrollmentProgress
     /// <summary>The credited focus of each day that has any, in ascending order of days.</summary>
     public IReadOnlyList<DayFocus> Focus { get; init; } = [];
 
-    /// <summary>The calendar dates with a completed session.</summary>
+    /// <summary>The calendar dates with a completed session of at least a credited minute.</summary>
     public IReadOnlyList<DateRun> Dates { get; init; } = [];
 
     /// <summary>Dates before those that their person never had: no streak breaks on them.</summary>
@@ -68,20 +68,27 @@ internal sealed record EnrollmentProgress
         return this with
         {
             Focus = [.. Focus.Where(other => other.Day != day.DayNumber).Append(known is null ? read : known.Or(read)).OrderBy(other => other.Day)],
-            Dates = day.Sessions.Select(session => session.Date).Distinct().Aggregate(Dates, Streak.Add),
+            Dates = day.Sessions.Where(session => session.CountsForStreak).Select(session => session.Date).Distinct()
+                .Aggregate(Dates, Streak.Add),
             SkippedDates = Union(SkippedDates, day.Sessions.SelectMany(session => session.Skipped)),
         };
     }
 
     /// <summary>Takes in the date of a completed session, which the day may have forgotten already.</summary>
-    public EnrollmentProgress With(SessionCredit credit) =>
-        this with { Dates = Streak.Add(Dates, credit.Date), SkippedDates = Union(SkippedDates, credit.Skipped) };
+    public EnrollmentProgress With(SessionCredit credit) => this with
+    {
+        Dates = credit.CountsForStreak ? Streak.Add(Dates, credit.Date) : Dates,
+        SkippedDates = Union(SkippedDates, credit.Skipped),
+    };
+
+    /// <summary>Takes in how long the program is.</summary>
+    public EnrollmentProgress With(int totalDays) => this with { TotalDays = Math.Max(TotalDays, totalDays) };
 
     /// <summary>Takes in which days are complete.</summary>
     public EnrollmentProgress With(ProgramAdvanced advanced)
     {
         var completed = CompletedDays.Union(advanced.CompletedDays).Append(advanced.CompletedDay).Distinct().Order().ToList();
-        return this with { CompletedDays = completed, TotalDays = Math.Max(TotalDays, advanced.TotalDays) };
+        return (this with { CompletedDays = completed }).With(advanced.TotalDays);
     }
 
     private static IReadOnlyList<DateOnly> Union(IReadOnlyList<DateOnly> known, IEnumerable<DateOnly> more) =>

@@ -20,16 +20,36 @@ internal sealed class ProgramAdvancedHandler(IDocumentStore<ProgramDay> days, To
             focusEvent.UserId,
             focusEvent.EnrollmentId,
             focusEvent.ProgramId,
-            progress => (day is null ? progress : progress.With(day.Document)).With(focusEvent),
-            new ProgressUpdated
-            {
-                OccurredAt = clock.GetUtcNow(),
-                UserId = focusEvent.UserId,
-                CorrelationId = focusEvent.CorrelationId,
-                CausationId = focusEvent.Id,
-                EnrollmentId = focusEvent.EnrollmentId,
-                Settled = true,
-            },
+            (progress, _) => ValueTask.FromResult((day is null ? progress : progress.With(day.Document)).With(focusEvent)),
+            Events(focusEvent),
             cancellationToken);
+    }
+
+    private IReadOnlyCollection<FocusEvent> Events(ProgramAdvanced advanced)
+    {
+        var updated = new ProgressUpdated
+        {
+            OccurredAt = clock.GetUtcNow(),
+            UserId = advanced.UserId,
+            CorrelationId = advanced.CorrelationId,
+            CausationId = advanced.Id,
+            EnrollmentId = advanced.EnrollmentId,
+
+            // A session may be live in a program that is completed by something else: its end is the last effect.
+            Settled = !advanced.ProgramCompleted,
+        };
+        return !advanced.ProgramCompleted ? [updated] :
+        [
+            updated,
+            new EnrollmentEnded
+            {
+                OccurredAt = updated.OccurredAt,
+                UserId = advanced.UserId,
+                CorrelationId = advanced.CorrelationId,
+                CausationId = advanced.Id,
+                EnrollmentId = advanced.EnrollmentId,
+                EndedAt = advanced.CompletedAt ?? advanced.OccurredAt,
+            },
+        ];
     }
 }

@@ -13,12 +13,23 @@ internal sealed class TotalsStore(IDocumentStore<EnrollmentProgress> store, Docu
         long userId,
         long enrollmentId,
         long programId,
-        Func<EnrollmentProgress, EnrollmentProgress> merge,
+        Func<EnrollmentProgress, CancellationToken, ValueTask<EnrollmentProgress>> merge,
         ProgressUpdated word,
+        CancellationToken cancellationToken) => UpdateAsync(userId, enrollmentId, programId, merge, [word], cancellationToken);
+
+    /// <summary>Merges facts into the totals and tells of it, and of what follows from it, in the same write.</summary>
+    public Task UpdateAsync(
+        long userId,
+        long enrollmentId,
+        long programId,
+        Func<EnrollmentProgress, CancellationToken, ValueTask<EnrollmentProgress>> merge,
+        IReadOnlyCollection<FocusEvent> events,
         CancellationToken cancellationToken) => turns.UpdateAsync(
             EnrollmentProgress.IdOf(enrollmentId),
-            (current, _) => Task.FromResult(DocumentDecision.Save(
-                merge(current ?? EnrollmentProgress.None(userId, enrollmentId, programId)), true, OutboxMessages.From([word]))),
+            async (current, cancellation) => DocumentDecision.Save(
+                await merge(current ?? EnrollmentProgress.None(userId, enrollmentId, programId), cancellation),
+                true,
+                OutboxMessages.From(events)),
             cancellationToken);
 
     /// <summary>The totals of an enrollment of a user; empty where nothing was done yet.</summary>

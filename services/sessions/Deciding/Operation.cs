@@ -6,6 +6,9 @@ namespace FocusSuite.Sessions.Deciding;
 /// <param name="RequestKey">The request's <c>Idempotency-Key</c>, saved with the effect; null when there is none.</param>
 internal sealed record Operation(Guid CorrelationId, DateTimeOffset Now, string? RequestKey = null)
 {
+    /// <summary>The event that caused it; null where a person or the clock did.</summary>
+    public Guid? CausationId { get; init; }
+
     /// <summary>A key is the same request's for this long; after that it may be used for another one.</summary>
     public static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
 

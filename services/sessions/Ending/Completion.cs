@@ -15,7 +15,7 @@ internal sealed record Completion(int? ProductivityRating, string? Notes)
     /// <exception cref="ServiceDefaults.Errors.FocusException">SESSION_ENDED, but for a repeat of the request that completed it.</exception>
     public Change Decide(FocusSession session, Operation operation)
     {
-        if (session is { Status: SessionStatus.Completed, EndKey: { } key } && key == operation.RequestKey)
+        if (session is { Status: SessionStatus.Completed, EndedBy: EndedBy.Person, EndKey: { } key } && key == operation.RequestKey)
         {
             Guards.RequireSameBody(session.ProductivityRating == ProductivityRating && session.Notes == Notes);
             return Change.None(session);

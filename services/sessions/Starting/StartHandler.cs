@@ -2,13 +2,15 @@ using FocusSuite.Documents;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.Sessions.Deciding;
+using FocusSuite.Sessions.ProgramEnds;
 using FocusSuite.Sessions.Storing;
 
 namespace FocusSuite.Sessions.Starting;
 
 /// <summary>
-/// Starts a session: (1) a repeat of a request finds what it started; (2) enrollment and subscription allow it; (3) the insert decides, by the unique
-/// key of live sessions; (4) a live session in the way is settled if it is overdue, and then the insert is tried again.
+/// Starts a session: (1) a repeat of a request finds what it started; (2) enrollment and subscription allow it; (3) the insert decides, by
+/// the unique key of live sessions; (4) a live session in the way is settled if it is overdue or its program has ended, and then the insert
+/// is tried again.
 /// </summary>
 internal sealed class StartHandler(SessionStore store, SessionCommands commands, StartPermission permission, TimeProvider clock)
 {
@@ -41,7 +43,7 @@ internal sealed class StartHandler(SessionStore store, SessionCommands commands,
                 return other;
             }
 
-            await MakeWayAsync(userId, operation.Now, cancellationToken);
+            await MakeWayAsync(command, userId, operation.Now, cancellationToken);
         }
 
         throw new FocusException(ErrorCodes.Conflict);
@@ -77,17 +79,32 @@ internal sealed class StartHandler(SessionStore store, SessionCommands commands,
         }
     }
 
-    private async Task MakeWayAsync(long userId, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task MakeWayAsync(StartCommand command, long userId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // None: it has ended since.
-        if (await store.FindLiveAsync(userId, cancellationToken) is { } live)
+        if (await store.FindLiveAsync(userId, cancellationToken) is not { } live)
         {
-            if (live.DueAt > now)
-            {
-                throw new FocusException(ErrorCodes.ActiveSessionExists);
-            }
-
-            await commands.SettleAsync(live, cancellationToken);
+            return;
         }
+
+        if (live.DueAt <= now)
+        {
+            await commands.SettleAsync(live, cancellationToken);
+            return;
+        }
+
+        // That the command's own enrollment is in progress was asked just before.
+        var endedAt = live.EnrollmentId == command.EnrollmentId ? null : await permission.EndOfAsync(live.EnrollmentId, cancellationToken);
+        if (endedAt is null)
+        {
+            throw new FocusException(ErrorCodes.ActiveSessionExists);
+        }
+
+        await commands.RunAsync(
+            live.Id,
+            userId,
+            requestKey: null,
+            (session, operation) => LiveSessionEnd.Decide(session, endedAt.Value, operation),
+            cancellationToken);
     }
 }

@@ -37,6 +37,7 @@ internal static class SessionProjections
             EndedAt = session.EndedAt?.ToTimestamp(),
             PlannedDurationSeconds = session.PlannedSeconds,
             DistractionCount = session.Distractions.Count,
+            Distractions = { session.Distractions.Select(ToDistraction) },
         };
 
         // Generated setters of optional fields take no null.
@@ -48,6 +49,11 @@ internal static class SessionProjections
         if (session.ActualSeconds is { } seconds)
         {
             record.ActualDurationSeconds = seconds;
+        }
+
+        if (session.CreditedSeconds is { } credited)
+        {
+            record.CreditedMinutes = credited / 60;
         }
 
         if (session.ProductivityRating is { } rating)
@@ -62,4 +68,7 @@ internal static class SessionProjections
 
         return record;
     }
+
+    private static Wire.SessionDistraction ToDistraction(Distraction distraction) =>
+        new() { Note = distraction.Note, NotedAt = distraction.At.ToTimestamp() };
 }

@@ -12,6 +12,9 @@ internal sealed class SessionViews(SessionStore store, TimeProvider clock)
     public const int DefaultPageSize = 50;
     public const int LargestPage = 100;
 
+    /// <summary>Bytes that a page of the history may have, but for a single record: it has to fit into a message.</summary>
+    public const int LongestPage = 900_000;
+
     public async Task<Wire.GetActiveSessionResponse> ActiveAsync(long userId, CancellationToken cancellationToken)
     {
         var live = await store.FindLiveAsync(userId, cancellationToken);
@@ -39,10 +42,24 @@ internal sealed class SessionViews(SessionStore store, TimeProvider clock)
 
         validation.ThrowIfAny();
         var now = clock.GetUtcNow();
-        return new Wire.ListSessionsResponse
+        var records = ToRecords(page!, now);
+        if (CountThatFit(records) is var fit && fit < records.Count)
         {
-            Sessions = { page!.Items.Select(item => SessionProjections.ToRecord(Expiry.AsOf(item.Document, now))) },
-            NextPageToken = page.NextPageToken ?? string.Empty,
-        };
+            // Only the store makes tokens, and only for the end of what it was asked for.
+            page = await store.FindByUserAsync(userId, fit, pageToken, cancellationToken);
+            records = ToRecords(page, now);
+        }
+
+        return new Wire.ListSessionsResponse { Sessions = { records }, NextPageToken = page!.NextPageToken ?? string.Empty };
+    }
+
+    private static List<Wire.SessionRecord> ToRecords(DocumentPage<FocusSession> page, DateTimeOffset now) =>
+        [.. page.Items.Select(item => SessionProjections.ToRecord(Expiry.AsOf(item.Document, now)))];
+
+    // At least one, for a record by itself is never too long: a session holds so many distractions of so many characters at most.
+    private static int CountThatFit(List<Wire.SessionRecord> records)
+    {
+        var bytes = 0L;
+        return Math.Max(1, records.TakeWhile(record => (bytes += record.CalculateSize()) <= LongestPage).Count());
     }
 }

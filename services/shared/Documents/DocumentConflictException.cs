@@ -3,7 +3,7 @@ using FocusSuite.Messaging.Consuming;
 namespace FocusSuite.Documents;
 
 /// <summary>A save or delete met another version than the expected one. Read again and decide again.</summary>
-public sealed class DocumentConflictException : Exception, ITransientFault
+public sealed class DocumentConflictException : Exception, ILostRace
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="collection">The documents' collection.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -90,11 +91,23 @@ public sealed class RawConnection(Uri server, string from = "127.0.0.1") : IDisp
 
         if (headers.GetValueOrDefault("transfer-encoding") == "chunked")
         {
-            return answer with { Body = Encoding.UTF8.GetString(await ReadChunksAsync(cancellationToken)) };
+            return answer with { Body = Text(answer, await ReadChunksAsync(cancellationToken)) };
         }
 
         var length = headers.TryGetValue("content-length", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
-        return answer with { Body = Encoding.UTF8.GetString(await TakeAsync(length, cancellationToken)) };
+        return answer with { Body = Text(answer, await TakeAsync(length, cancellationToken)) };
+    }
+
+    // Who asks for compression in an odd way may get it.
+    private static string Text(RawAnswer answer, byte[] body)
+    {
+        if (answer.Headers.GetValueOrDefault("content-encoding") != "gzip")
+        {
+            return Encoding.UTF8.GetString(body);
+        }
+
+        using var unzipped = new StreamReader(new GZipStream(new MemoryStream(body), CompressionMode.Decompress), Encoding.UTF8);
+        return unzipped.ReadToEnd();
     }
 
     private async Task<(int Status, Dictionary<string, string> Headers)> ReadHeadAsync(CancellationToken cancellationToken)

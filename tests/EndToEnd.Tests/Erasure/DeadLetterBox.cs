@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FocusSuite.Messaging.Broker;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -13,6 +14,9 @@ internal sealed class DeadLetterBox(string address)
     private const int HalfAnHour = 1800;
     private static readonly string[] Queues = [SessionCompleted, "progress.program-advanced", "enrollment.day-evaluated"];
     private static readonly string[] Suffixes = ["", "_error", "_skipped"];
+
+    // Another test may have restarted the broker a moment ago.
+    private static readonly TimeSpan LeaderTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Sends the word of a completed session that no service can handle, for there is no such program.</summary>
     public Task PoisonAsync(long userId, long enrollmentId, string mark) => TellCompletedAsync(userId, enrollmentId, mark, long.MaxValue, day: 9);
@@ -46,23 +50,31 @@ internal sealed class DeadLetterBox(string address)
     /// <summary>Every message that waits anywhere, each with its queue. They stay there.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync()
     {
-        await using var connection = await ConnectAsync();
         var read = new List<string>();
         foreach (var queue in Queues.SelectMany(queue => Suffixes.Select(suffix => queue + suffix)))
         {
-            // What was taken and not acknowledged goes back when the channel ends.
-            await using var channel = await connection.CreateChannelAsync();
-            try
+            read.AddRange(await LeaderWait.RunAsync(() => ReadAsync(queue), LeaderTimeout, CancellationToken.None));
+        }
+
+        return read;
+    }
+
+    private async Task<IReadOnlyList<string>> ReadAsync(string queue)
+    {
+        // What was taken and not acknowledged goes back when the connection ends.
+        await using var connection = await ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var read = new List<string>();
+        try
+        {
+            while (await channel.BasicGetAsync(queue, autoAck: false) is { } letter)
             {
-                while (await channel.BasicGetAsync(queue, autoAck: false) is { } letter)
-                {
-                    read.Add($"{queue}: {Encoding.UTF8.GetString(letter.Body.Span)}");
-                }
+                read.Add($"{queue}: {Encoding.UTF8.GetString(letter.Body.Span)}");
             }
-            catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
-            {
-                // Queues of dead letters are made with their first one.
-            }
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            // Queues of dead letters are made with their first one.
         }
 
         return read;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using FocusSuite.EndToEnd.Tests.ApiPage;
 using FocusSuite.EndToEnd.Tests.Support;
 using Shouldly;
 
@@ -40,6 +41,10 @@ public sealed class SessionTests(Suite suite)
         var record = (await person.GetAsync("sessions/")).Ok().HasShape(Documented.Sessions).Json![0]!;
         ((string)record["session_id"]!, (string)record["status"]!, (int)record["distraction_count"]!, (int)record["productivity_rating"]!, (string)record["notes"]!)
             .ShouldBe((session, "completed", 1, 4, "Great session"));
+
+        // D9, D10: what counts, and what distracted.
+        ((int)record["credited_minutes"]!).ShouldBe((int)record["actual_duration_seconds"]! / 60);
+        record["distractions"]!.AsArray().Select(one => (string)one!["note"]!).ShouldBe(["Phone notification"]);
         (await person.GetAsync("sessions")).Ok().HasShape(Documented.Sessions);
     }
 
@@ -124,6 +129,8 @@ public sealed class SessionTests(Suite suite)
         (await person.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 6, notes = new string('x', 1001) }))
             .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "productivity_rating", "notes");
         (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "   " })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
+        (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "\u200B \u2060\uFEFF" }))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
         (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = new string('x', 501) }))
             .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
     }
@@ -172,6 +179,69 @@ public sealed class SessionTests(Suite suite)
         var minutes = await Eventually.Async(
             async () => (int)(await person.DetailsAsync(enrollment))["progress"]!["total_focus_minutes"]!, minutes => minutes > 0, TimeSpan.FromSeconds(30));
         minutes.ShouldBe(2);
+    }
+
+    /// <summary>D3: a pause tapped after the bell completes the session there, and the next read of the program shows it.</summary>
+    [Fact]
+    public async Task Pause_AfterTheBell_CompletesTheSessionAtItsPlannedEnd()
+    {
+        var person = await suite.NewPersonAsync();
+        var enrollment = await person.BeginAsync();
+        var session = await person.StartSessionAsync(enrollment, minutes: 2);
+        using var clock = new PeriodicTimer((TimeSpan.FromMinutes(2) / Suite.TimeScale) + TimeSpan.FromMilliseconds(20));
+        await clock.WaitForNextTickAsync();
+
+        var reply = await person.PostAsync("sessions/pause/", new { session_id = session });
+
+        // On a machine that takes three seconds for this the system was quicker, and came to the same end.
+        if (reply.Text.Contains("SESSION_ENDED", StringComparison.Ordinal))
+        {
+            reply.Problem(HttpStatusCode.BadRequest, "SESSION_ENDED");
+        }
+        else
+        {
+            reply.Ok().HasShape(Documented.SessionChanged).Text.ShouldBe("""{"success":true,"message":"Session completed at its planned end"}""");
+        }
+
+        ((int)(await person.DetailsAsync(enrollment))["progress"]!["total_focus_minutes"]!).ShouldBe(2);
+        var record = (await person.GetAsync("sessions/")).Ok().HasShape(Documented.Sessions).Json![0]!;
+        ((string)record["status"]!, (int)record["actual_duration_seconds"]!, (int)record["credited_minutes"]!).ShouldBe(("completed", 120, 2));
+        (Time(record["ended_at"]) - Time(record["started_at"])).ShouldBe(TimeSpan.FromMinutes(2));
+        (await person.GetAsync("sessions/active/")).Ok().HasShape(Documented.NoActiveSession);
+    }
+
+    /// <summary>D7: whoever starts and completes at once has no streak from it.</summary>
+    [Fact]
+    public async Task Complete_AtOnce_MakesNoStreakDay()
+    {
+        var person = await suite.NewPersonAsync();
+        var enrollment = await person.BeginAsync();
+        var session = await person.StartSessionAsync(enrollment);
+
+        (await person.PostAsync("sessions/pause/", new { session_id = session })).Ok();
+        (await person.CompleteAsync(session)).Ok();
+
+        // A minute is a tenth of a second here: a slower machine earns its day.
+        var credited = (int)(await person.GetAsync("sessions/")).Ok().Json![0]!["credited_minutes"]!;
+        var progress = (await person.DetailsAsync(enrollment))["progress"]!;
+        ((int)progress["total_sessions"]!, (int)progress["current_streak"]!, (int)progress["longest_streak"]!)
+            .ShouldBe((1, credited > 0 ? 1 : 0, credited > 0 ? 1 : 0));
+    }
+
+    /// <summary>D10: document and answer agree on the last page: it has no token's header.</summary>
+    [Theory]
+    [InlineData("sessions/")]
+    [InlineData("history/")]
+    public async Task List_TheLastPage_HasNoTokenAsTheDocumentSays(string list)
+    {
+        var person = await suite.NewPersonAsync();
+        await person.StartSessionAsync(await person.BeginAsync());
+        var document = (await ApiDocument.ReadAsync(suite)).Root;
+
+        (await person.GetAsync(list)).Ok().Header("X-Next-Page-Token").ShouldBeNull();
+
+        ((string)document["paths"]![$"/api/v1/focus/{list}"]!["get"]!["responses"]!["200"]!["headers"]!["X-Next-Page-Token"]!["description"]!)
+            .ShouldContain("There is none on the last: over JSON the header is absent");
     }
 
     private static DateTimeOffset Time(System.Text.Json.Nodes.JsonNode? node) => DateTimeOffset.Parse((string)node!, CultureInfo.InvariantCulture);

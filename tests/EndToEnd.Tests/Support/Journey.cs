@@ -26,6 +26,8 @@ public static class Journey
     public static Task<Reply> CompleteAsync(this Api person, string session, string? idempotencyKey = null) =>
         person.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 4 }, idempotencyKey);
 
+    public static async Task CancelAsync(this Api person, string session) => (await person.PostAsync("sessions/cancel/", new { session_id = session })).Ok();
+
     public static Task<Reply> TaskAsync(this Api person, long enrollment, int day, int index, bool done = true) =>
         person.PostAsync("tasks/update/", new { enrollment_id = enrollment, day_number = day, task_index = index, is_completed = done });
 

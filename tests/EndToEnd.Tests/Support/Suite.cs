@@ -17,7 +17,7 @@ public sealed class Suite : IAsyncLifetime
     /// What is shown here is that an answer comes after its effects, not how fast: the tests run beside each other on few cores, so the bound of the wait is
     /// wider than the 500 ms of an installation. FOCUS_TEST_EFFECTS_BOUND sets another one, e.g. 00:00:00.500.
     /// </summary>
-    public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> PatientEffects = new[] { PartNames.Sessions, PartNames.Progress }.ToDictionary(
+    public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> PatientEffects = new[] { PartNames.Sessions, PartNames.Progress, PartNames.Enrollment }.ToDictionary(
         part => part,
         IReadOnlyDictionary<string, string> (_) => new Dictionary<string, string>
         {

@@ -4,6 +4,8 @@ using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Protos.Enrollment.V1;
 using FsCheck.Xunit;
+using Shouldly;
+using Xunit;
 
 namespace FocusSuite.Enrollment.Tests.Advancing;
 
@@ -41,6 +43,48 @@ public class AdvanceProperties
             && events.OfType<ProgramAdvanced>().Select(advanced => advanced.CompletedDay).Order().SequenceEqual(valid.Order())
             && events.OfType<ProgramCompleted>().Count() == (all ? 1 : 0);
     }
+
+    /// <summary>
+    /// S6: every set of complete days, told in every order, each once more at the end, and the wish to give up at every place among them.
+    /// </summary>
+    [Fact]
+    public void Advance_AnyDaysInAnyOrderAroundTheWishToGiveUp_IsOneStory()
+    {
+        const int Days = 4;
+        const int GivesUp = 0;
+        foreach (var told in Subsets([1, 2, 3, 4]))
+        {
+            foreach (var order in Orders([.. told, GivesUp]))
+            {
+                var (state, events) = (Some.Enrollment(totalDays: Days), new List<FocusEvent>());
+                foreach (var step in order.Concat(told))
+                {
+                    var decision = step != GivesUp ? Advance.By(step, Some.Now.AddMinutes(step), state, Some.Operation)
+                        : state.IsLive ? StatusChange.Abandon(state, Some.Operation)
+                        : Decision.Nothing(state);
+                    state = decision.State;
+                    events.AddRange(decision.Events);
+                }
+
+                var story = string.Join(", ", order);
+                var isComplete = told.Count == Days;
+                state.Status.ShouldBe(isComplete ? EnrollmentStatus.Completed : EnrollmentStatus.Abandoned, story);
+                state.CompletedDays.SequenceEqual(told.Order()).ShouldBeTrue(story);
+                state.CompletedAt.ShouldBe(isComplete ? Some.Now.AddMinutes(Days) : null, story);
+                events.OfType<ProgramCompleted>().Count().ShouldBe(isComplete ? 1 : 0, story);
+                events.OfType<ProgramAdvanced>().Count().ShouldBe(told.Count, story);
+                var changes = events.OfType<EnrollmentStatusChanged>().ToList();
+                changes.Select(change => change.From).SequenceEqual(changes.Select(change => change.To).Prepend("in_progress").SkipLast(1)).ShouldBeTrue(story);
+            }
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<int>> Subsets(int[] all) =>
+        Enumerable.Range(0, 1 << all.Length).Select(bits => all.Where((_, place) => (bits >> place & 1) == 1).ToList());
+
+    private static IEnumerable<IReadOnlyList<int>> Orders(IReadOnlyList<int> all) => all.Count == 0
+        ? [[]]
+        : all.SelectMany(first => Orders([.. all.Where(other => other != first)]).Select(rest => (IReadOnlyList<int>)[first, .. rest]));
 
     private static (ProgramEnrollment State, List<FocusEvent> Events) Walk(ProgramEnrollment start, int[] days)
     {

@@ -89,15 +89,25 @@ public class AdvanceTests
     }
 
     [Fact]
-    public void Advance_OfAnAbandonedProgram_TakesNoteAndStaysAbandonedAlsoWithTheLastDay()
+    public void Advance_OfAnAbandonedProgram_TakesNoteAndStaysAbandonedWhileADayIsMissing()
     {
         var decision = By(1, Some.Enrollment(Abandoned, totalDays: 2));
+
         (decision.State.Status, decision.State.CurrentDay, decision.State.CompletedDays.Length).ShouldBe((Abandoned, 2, 1));
         decision.Events.ShouldHaveSingleItem().ShouldBeOfType<ProgramAdvanced>().ProgramCompleted.ShouldBeFalse();
+    }
 
-        var last = By(2, decision.State);
-        (last.State.Status, last.State.CompletedAt, last.State.CompletedDays.Length).ShouldBe((Abandoned, null, 2));
-        last.Events.ShouldHaveSingleItem().ShouldBeOfType<ProgramAdvanced>().ProgramCompleted.ShouldBeFalse();
+    /// <summary>S6: that its last day was complete, enrollment learned after its person had given it up.</summary>
+    [Fact]
+    public void Advance_OfAnAbandonedProgramByItsLastDay_CompletesIt()
+    {
+        var decision = By(2, By(1, Some.Enrollment(Abandoned, totalDays: 2)).State, Some.Now.AddMinutes(5));
+
+        (decision.State.Status, decision.State.CompletedAt, decision.State.AbandonedAt).ShouldBe((Completed, Some.Now.AddMinutes(5), null));
+        decision.State.CompletedDays.ShouldBe([1, 2]);
+        decision.Events.Select(happened => happened.GetType()).ShouldBe([typeof(ProgramAdvanced), typeof(ProgramCompleted), typeof(EnrollmentStatusChanged)]);
+        ((ProgramAdvanced)decision.Events[0]).ProgramCompleted.ShouldBeTrue();
+        (((EnrollmentStatusChanged)decision.Events[2]).From, ((EnrollmentStatusChanged)decision.Events[2]).To).ShouldBe(("abandoned", "completed"));
     }
 
     [Fact]

@@ -24,11 +24,19 @@ public class EnrollTests
             CurrentDay = 1,
             CompletedDays = decision.State.CompletedDays,
             TotalDays = 14,
+            IsProOnly = false,
             EnrolledAt = Some.Now,
             RequestKey = "key",
         });
         decision.State.CompletedDays.ShouldBeEmpty();
     }
+
+    /// <summary>S16: an enrollment remembers that its program was for Pro alone, whatever becomes of it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void In_AProgram_KeepsWhetherItIsForProAlone(bool proOnly) =>
+        Enroll.In(Some.Program(proOnly), userId: 7, enrollmentId: 123, null, Some.Operation).State.IsProOnly.ShouldBe(proOnly);
 
     [Fact]
     public void In_AProgram_SaysSoWithTheCause()

@@ -59,6 +59,19 @@ public class StatusChangeTests
         refusal.Message.ShouldBe(text);
     }
 
+    /// <summary>D6: a session that is live in it ends when it is given up; a pause leaves it alone.</summary>
+    [Theory]
+    [InlineData("abandoned", InProgress, true)]
+    [InlineData("abandoned", Paused, true)]
+    [InlineData("paused", InProgress, false)]
+    [InlineData("resumed", Paused, false)]
+    public void Change_ThatEndsTheEnrollment_SaysWhen(string change, EnrollmentStatus from, bool ends)
+    {
+        var decision = Changes[change](Some.Enrollment(from), Some.Operation);
+
+        decision.Events.OfType<EnrollmentEnded>().Select(ended => (ended.EnrollmentId, ended.UserId, ended.EndedAt)).ShouldBe(ends ? [(123, 7, Some.Now)] : []);
+    }
+
     [Fact]
     public void Start_TheFirstTime_StampsTheTimeAndSaysSo()
     {

@@ -1,5 +1,7 @@
 using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Events;
+using FocusSuite.ServiceDefaults.Errors;
+using Grpc.Core;
 using Shouldly;
 using Xunit;
 
@@ -78,6 +80,47 @@ public class AdvancingTests(EnrollmentHost host)
         (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || completed_days::text FROM enrollments WHERE id = {id}")).ShouldBe("abandoned {1}");
     }
 
+    /// <summary>S6: one story, also where the word of the last day comes after the person gave up.</summary>
+    [Fact]
+    public async Task DayEvaluated_OfTheLastDayOnTheWayWhileThePersonGaveUp_CompletesTheProgram()
+    {
+        var id = await _person.EnrollAndStartAsync(host.OfferProgram(proOnly: false));
+        await _person.CompleteDayAsync(id, 1);
+        await _person.CompleteDayAsync(id, 2);
+        await _person.Abandon(id);
+        (await StoryAsync(id)).ShouldBe("abandoned 2 open");
+
+        await _person.CompleteDayAsync(id, 3);
+
+        (await StoryAsync(id)).ShouldBe("completed 3 done");
+        _person.Events<ProgramCompleted>().ShouldHaveSingleItem().CompletedAt.ShouldBe(Some.Now.AddMinutes(3));
+        await _person.Abandon(id).ShouldBeRefusedAsync(ErrorCodes.InvalidProgramStatus);
+    }
+
+    /// <summary>S6: the word of the last day and the wish to give up, at once.</summary>
+    [Fact]
+    public async Task DayEvaluated_OfTheLastDayAndTheWishToGiveUpAtOnce_AreOneStory()
+    {
+        var program = host.OfferProgram(proOnly: false);
+        for (var round = 0; round < 20; round++)
+        {
+            var person = host.NewPerson();
+            var id = await person.EnrollAndStartAsync(program);
+            await person.CompleteDayAsync(id, 1);
+            await person.CompleteDayAsync(id, 2);
+
+            var abandoning = person.Abandon(id).ResponseAsync;
+            await person.CompleteDayAsync(id, 3);
+            if (await Record.ExceptionAsync(() => abandoning) is { } refusal)
+            {
+                refusal.ShouldBeOfType<RpcException>().Reason().ShouldBe(ErrorCodes.InvalidProgramStatus.Word);
+            }
+
+            (await StoryAsync(id)).ShouldBe("completed 3 done");
+            person.Events<ProgramCompleted>().Count.ShouldBe(1);
+        }
+    }
+
     [Fact]
     public async Task DayEvaluated_WhileThePersonPausesAndResumes_LosesNeither()
     {
@@ -96,4 +139,7 @@ public class AdvancingTests(EnrollmentHost host)
         _person.Events<ProgramAdvanced>().Count.ShouldBe(13);
         _person.Events<EnrollmentStatusChanged>().Count.ShouldBe(11);
     }
+
+    private Task<string> StoryAsync(long id) => host.Database.ScalarAsync<string>(
+        $"SELECT status || ' ' || cardinality(completed_days) || CASE WHEN completed_at IS NULL THEN ' open' ELSE ' done' END FROM enrollments WHERE id = {id}");
 }

@@ -39,6 +39,36 @@ public class LifecycleTests(EnrollmentHost host)
             .ShouldBe(["in_progress", "paused", "in_progress", "paused", "in_progress", "abandoned"]);
     }
 
+    /// <summary>
+    /// D6: a session counts up to the time that enrollment tells of, to the millisecond: one that ends then is one of before.
+    /// </summary>
+    [Fact]
+    public async Task Abandon_TellsTheSameTimeToSessionsAsToWhoAsks()
+    {
+        var id = await _person.EnrollAndStartAsync();
+
+        await _person.Abandon(id);
+
+        var ended = _person.Events<EnrollmentEnded>().ShouldHaveSingleItem();
+        (ended.EnrollmentId, ended.EndedAt).ShouldBe((id, (await _person.SeenByServices(id)).AbandonedAt.ToDateTimeOffset()));
+        ended.CorrelationId.ShouldBe(_person.Events<EnrollmentStatusChanged>()[^1].CorrelationId);
+    }
+
+    /// <summary>D6: a completed one tells its time, too.</summary>
+    [Fact]
+    public async Task Program_ThatIsCompleted_TellsOthersWhen()
+    {
+        var id = await _person.EnrollAndStartAsync(host.OfferProgram(proOnly: false));
+        for (var day = 1; day <= 3; day++)
+        {
+            await _person.CompleteDayAsync(id, day);
+        }
+
+        (await _person.SeenByServices(id)).CompletedAt.ToDateTimeOffset().ShouldBe(Some.Now.AddMinutes(3));
+        var last = _person.Events<ProgramAdvanced>().Single(advanced => advanced.ProgramCompleted);
+        (last.CompletedAt, _person.Events<ProgramAdvanced>()[0].CompletedAt).ShouldBe((Some.Now.AddMinutes(3), null));
+    }
+
     [Fact]
     public async Task EveryCommand_OnSomebodyElsesEnrollment_IsNotFoundAsIfThereWereNone()
     {

@@ -1,9 +1,13 @@
+using FocusSuite.CatalogClient;
 using FocusSuite.Enrollment.Storage;
 using FocusSuite.Enrollment.Tests.Support;
+using FocusSuite.Messaging.Consuming;
+using FocusSuite.Messaging.Events;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
 using FocusSuite.TestSupport.Messaging;
 using FocusSuite.TestSupport.Tokens;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -22,6 +26,8 @@ public sealed class EnrollmentHost : IAsyncLifetime
 
     // Other test runs may share the broker, and their events must not find a user of this one.
     private int _users = Random.Shared.Next(1_000, 1_000_000_000);
+
+    private long _programs = 100;
 
     public EnrollmentHost()
     {
@@ -49,6 +55,9 @@ public sealed class EnrollmentHost : IAsyncLifetime
         var settings = _authority.Settings();
         settings["ConnectionStrings:Postgres"] = _database.ConnectionString;
         settings["ConnectionStrings:RabbitMq"] = _broker ?? "amqp://none:none@127.0.0.1:1/none";
+
+        // Nobody plays sessions here: a wait for what follows in it is in vain.
+        settings["Focus:Messaging:EffectsBound"] = "00:00:00.050";
         settings["Focus:Peers:Catalog"] = _peers.Url;
         settings["Focus:Peers:Identity"] = _peers.Url;
         settings["Focus:Peers:Progress"] = _peers.Url;
@@ -57,6 +66,32 @@ public sealed class EnrollmentHost : IAsyncLifetime
 
     /// <summary>A person whom no other test knows.</summary>
     public TestPerson NewPerson() => new(this, Interlocked.Increment(ref _users));
+
+    /// <summary>Offers a program that no other test knows, three days long.</summary>
+    /// <returns>Its number.</returns>
+    public long OfferProgram(bool proOnly)
+    {
+        var id = Interlocked.Increment(ref _programs);
+        Peers.OtherPrograms[id] = new() { Id = id, Name = $"Program {id}", DurationDays = 3, IsProOnly = proOnly };
+        return id;
+    }
+
+    /// <summary>Takes a program out of the catalog, or makes it another one; the service hears of it.</summary>
+    public Task ChangeProgramAsync(long program, bool? proOnly)
+    {
+        if (proOnly is { } known)
+        {
+            Peers.OtherPrograms[program] = new(Peers.OtherPrograms[program]) { IsProOnly = known };
+        }
+        else
+        {
+            Peers.OtherPrograms.TryRemove(program, out _);
+        }
+
+        return ((IEventHandler<CatalogChanged>)Service.Services.GetRequiredService(
+            typeof(CatalogServices).Assembly.GetType("FocusSuite.CatalogClient.CatalogCacheInvalidation", throwOnError: true)!)).HandleAsync(
+                new CatalogChanged { OccurredAt = Some.Now, UserId = 0, CorrelationId = Guid.NewGuid(), ProgramId = program }, default);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -45,6 +45,11 @@ public sealed class FakePeers : IAsyncDisposable
     /// <summary>Totals by enrollment; none where nothing was done.</summary>
     public ConcurrentDictionary<long, EnrollmentTotals> Totals { get; } = new();
 
+    /// <summary>
+    /// Programs besides the two that everybody knows, by number; a test adds one of its own, changes it and takes it away.
+    /// </summary>
+    public ConcurrentDictionary<long, Protos.Catalog.V1.Program> OtherPrograms { get; } = new();
+
     /// <summary>What progress was asked: user, question.</summary>
     public ConcurrentQueue<(long UserId, object Request)> AskedOfProgress { get; } = new();
 
@@ -77,7 +82,7 @@ public sealed class FakePeers : IAsyncDisposable
         return long.Parse(new JsonWebToken(bearer["Bearer ".Length..]).GetClaim("user_id").Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private sealed class Catalog : CatalogService.CatalogServiceBase
+    private sealed class Catalog(FakePeers peers) : CatalogService.CatalogServiceBase
     {
         // The second one comes first: the order of the answer is the catalog's, not that of the numbers.
         private static readonly Protos.Catalog.V1.Program[] Programs =
@@ -98,7 +103,7 @@ public sealed class FakePeers : IAsyncDisposable
             Task.FromResult(new ListProgramsResponse { Programs = { Programs } });
 
         public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) =>
-            Programs.SingleOrDefault(program => program.Id == request.ProgramId) is { } program
+            (Programs.SingleOrDefault(program => program.Id == request.ProgramId) ?? peers.OtherPrograms.GetValueOrDefault(request.ProgramId)) is { } program
                 ? Task.FromResult(new GetProgramResponse { Program = program, Days = { Days(program.DurationDays) } })
                 : throw new RpcException(new Status(StatusCode.NotFound, "none"));
     }

@@ -3,6 +3,7 @@ using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.TestSupport.Tokens;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,6 +53,10 @@ public sealed class TestPerson(EnrollmentHost host, long id)
 
     public AsyncUnaryCall<GetProgramResponse> Details(long enrollment) =>
         Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = enrollment }, Headers);
+
+    /// <summary>The enrollment as other services see it on this person's behalf.</summary>
+    public AsyncUnaryCall<GetEnrollmentResponse> SeenByServices(long enrollment) => new EnrollmentInternalService.EnrollmentInternalServiceClient(host.Service.Channel)
+        .GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollment }, TestServiceKey.Headers("sessions", _token));
 
     public AsyncUnaryCall<ListHistoryResponse> History(ListHistoryRequest request) => Client.ListHistoryAsync(request, Headers);
 

@@ -111,7 +111,10 @@ public sealed partial class FuzzTests
     [Fact]
     public void Router_OfAnyPath_MatchesOrNot() => Try((mutator, seed) =>
     {
-        string[] good = ["/v1/shelves/3/books/7", "/v1/books/12:read", "/v1/files/a/b/c:share", "/v1/books/9223372036854775807/"];
+        string[] good =
+        [
+            "/v1/shelves/3/books/7", "/v1/books/12:read", "/v1/files/a/b/c:share", "/v1/books/9223372036854775807/", "/v1/files/a%252Fb/..%2Fc", "/v1/files/:share",
+        ];
         var path = Encoding.Latin1.GetString(mutator.Break(Encoding.Latin1.GetBytes(good[seed % good.Length])));
         var match = Routes.Match(seed % 2 == 0 ? "GET" : "POST", path);
         match.PathFields?.Dispose();

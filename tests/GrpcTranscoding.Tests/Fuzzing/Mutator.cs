@@ -11,7 +11,16 @@ internal sealed class Mutator(int seed)
         {
             "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "-", "0", "1e999", "1e-999", "99999999999999999999", "\\ud800", "\\u0000",
                 "{\"@type\":", "*", "**", "{", "/", ".",
-            "%", "%2F", "%25", "%FF", "%C3%A9", "%3A", "%2E%2E", ":read", ":", "..", "+", "&", "=", "NaN", "\"Infinity\"", "2025-13-01T00:00:00Z", "-0", "1.", "1e-29", "0e99999999999", "3.4028235677973367e38", "{\"child\":", "[[[[", "left=a", "&right=", " ", "\n",
+            "%", "%2F", "&", "=", "NaN", "\"Infinity\"", "2025-13-01T00:00:00Z", "-0", "1.", " ", "\n",
+
+            // What means something else once or twice decoded, and what is no text when it is.
+            "%25", "%252F", "%2e%2E", "%FF", "%C3%28", "%ED%A0%80", "%3A", ":", ":read", "..", "/.", "+", ";", "?",
+
+            // Numbers that are nearly whole, and values as deep as the limits of the tests.
+            "1e-29", "0.1", "1e19", "18446744073709551616", "[[[[[[[[[[[[[[[[[[[[", "{\"value\":[", "{\"a\":{\"a\":{\"a\":",
+
+            // An escape of two bytes, numbers at the edges of their kinds, two members of a oneof.
+            "%C3%A9", "0e99999999999", "3.4028235677973367e38", "{\"child\":", "left=a", "&right=",
         }.Select(Encoding.UTF8.GetBytes),
         [0xff], [0xff, 0xff, 0xff, 0xff, 0x0f], [0x0a, 0x7f], [0x80], [0x0b], [0x0c], [0xc3, 0x28], [0xed, 0xa0, 0x80],
     ];

@@ -61,6 +61,8 @@ public sealed class AccountRulesTests
     [InlineData(" ", true, "time_zone: This field is required.")]
     [InlineData("", false, null)]
     [InlineData(" Europe/Berlin ", true, null)]
+    [InlineData("\u200B", true, "time_zone: This field is required.")]
+    [InlineData("\u200Beurope/BERLIN\uFEFF", true, null)]
     public void CheckTimeZone_WhereOneHasToBeGiven_AsksForIt(string timeZone, bool required, string? fault)
     {
         var validation = new Validation();

@@ -83,6 +83,9 @@ public sealed class SettingsTests(SharedIdentity shared)
     [InlineData("Mars/Olympus", 0, "time_zone")]
     [InlineData("", 0, "time_zone")]
     [InlineData("../../etc/passwd", 0, "time_zone")]
+    [InlineData("Tonga Standard Time", 0, "time_zone")]
+    [InlineData("UTC-11", 0, "time_zone")]
+    [InlineData("\u200B", 0, "time_zone")]
     [InlineData("UTC", 7, "day_start_hour")]
     [InlineData("UTC", -1, "day_start_hour")]
     [InlineData("Nowhere", 24, "day_start_hour", "time_zone")]
@@ -105,6 +108,51 @@ public sealed class SettingsTests(SharedIdentity shared)
 
         var history = (await Internal.GetCalendarAsync(new() { UserId = me.User.Id }, IdentityInstallation.Service())).Settings;
         history.Select(one => (one.TimeZone, one.DayStartHour)).ShouldBe([("Europe/London", 0), ("Europe/London", 5), ("America/Lima", 5)]);
+    }
+
+    /// <summary>D1: one answer, whatever the case and whoever asked before: the known name in its own spelling.</summary>
+    [Theory]
+    [InlineData("pacific/apia", "Pacific/Apia")]
+    [InlineData("PACIFIC/FAKAOFO", "Pacific/Fakaofo")]
+    [InlineData("us/pacific", "US/Pacific")]
+    [InlineData(" etc/gmt+3 ", "Etc/GMT+3")]
+    [InlineData("utc", "UTC")]
+    public async Task UpdateSettings_OfANameInAnotherCase_StoresItsOwnSpelling(string name, string spelling)
+    {
+        var me = await _identity.SignupAsync();
+        var bearer = IdentityInstallation.Bearer(me.Tokens.Access);
+
+        var first = await Account.UpdateSettingsAsync(new() { TimeZone = name }, bearer);
+        var second = await Account.UpdateSettingsAsync(new() { TimeZone = spelling }, bearer);
+        var third = await Account.UpdateSettingsAsync(new() { TimeZone = name.ToUpperInvariant() }, bearer);
+
+        first.TimeZone.ShouldBe(spelling);
+        (second, third).ShouldBe((first, first), "the same zone again is no change");
+        (await Account.GetSettingsAsync(new(), bearer)).TimeZone.ShouldBe(spelling);
+        var history = (await Internal.GetCalendarAsync(new() { UserId = me.User.Id }, IdentityInstallation.Service())).Settings;
+        history.Select(one => one.TimeZone).ShouldBe(["Europe/London", spelling]);
+        var token = (await _identity.RefreshAsync(me.Tokens.Refresh)).Tokens.Access;
+        new JsonWebToken(token).GetClaim("zoneinfo").Value.ShouldBe(spelling);
+        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById(spelling));
+        DateOnly.ParseExact(first.LocalDate, "O", null).ToDateTime(TimeOnly.MinValue).ShouldBe(local.Date, TimeSpan.FromDays(1.01));
+    }
+
+    /// <summary>D1: what a version before stored as it was sent is shown, told and counted in the name's own spelling, and is no change when it comes again.</summary>
+    [Fact]
+    public async Task Settings_StoredInAnotherSpelling_AreShownAndToldInTheirOwn()
+    {
+        var me = await _identity.SignupAsync();
+        var bearer = IdentityInstallation.Bearer(me.Tokens.Access);
+        await _identity.Database.ExecuteAsync($"UPDATE calendars SET time_zone = 'pacific/APIA' WHERE user_id = {me.User.Id}");
+        await _identity.Database.ExecuteAsync($"UPDATE accounts SET time_zone = 'pacific/APIA' WHERE id = {me.User.Id}");
+
+        (await Account.GetSettingsAsync(new(), bearer)).TimeZone.ShouldBe("Pacific/Apia");
+        (await Account.UpdateSettingsAsync(new() { TimeZone = "Pacific/Apia" }, bearer)).EffectiveFrom.ShouldBe(me.User.CreatedAt);
+        var history = (await Internal.GetCalendarAsync(new() { UserId = me.User.Id }, IdentityInstallation.Service())).Settings;
+        history.ShouldHaveSingleItem().TimeZone.ShouldBe("Pacific/Apia");
+        var signedIn = await _identity.LoginAsync(me.User.Email, "correct horse");
+        signedIn.User.TimeZone.ShouldBe("Pacific/Apia");
+        new JsonWebToken(signedIn.Tokens.Access).GetClaim("zoneinfo").Value.ShouldBe("Pacific/Apia");
     }
 
     [Fact]

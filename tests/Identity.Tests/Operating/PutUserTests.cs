@@ -46,6 +46,22 @@ public sealed class PutUserTests(SharedIdentity shared)
         (await _identity.LoginAsync(email, "another horse")).User.ShouldBe(answer.User);
     }
 
+    /// <summary>D1: the operator's word is spelled like anybody's, and the same zone in another case is no change of the calendar.</summary>
+    [Fact]
+    public async Task PutUser_WithATimeZoneInAnotherCase_StoresItsOwnSpellingOnce()
+    {
+        var request = Pro(IdentityInstallation.NewEmail());
+        foreach (var zone in new[] { "atlantic/st_helena", "ATLANTIC/ST_HELENA", "Atlantic/St_Helena" })
+        {
+            request.TimeZone = zone;
+            (await PutAsync(request)).User.TimeZone.ShouldBe("Atlantic/St_Helena");
+        }
+
+        var user = (await PutAsync(request)).User;
+        (await _identity.Database.ScalarAsync<long>($"SELECT count(*) FROM calendars WHERE user_id = {user.Id} AND time_zone = 'Atlantic/St_Helena'")).ShouldBe(1);
+        (await _identity.Database.ScalarAsync<long>($"SELECT count(*) FROM calendars WHERE user_id = {user.Id}")).ShouldBe(1);
+    }
+
     [Fact]
     public async Task PutUser_WithANewPassword_SignsOutEverywhereAndARepeatDoesNot()
     {

@@ -59,6 +59,22 @@ public sealed class SignupTests(SharedIdentity shared)
         answer.Results.Data.User.TimeZone.ShouldBe("UTC");
     }
 
+    /// <summary>D1: the known name is stored in its own spelling, and a repeat in another case is the same request.</summary>
+    [Theory]
+    [InlineData("africa/ouagadougou", "Africa/Ouagadougou")]
+    [InlineData("GB-EIRE", "GB-Eire")]
+    public async Task Signup_WithATimeZoneInAnotherCase_StoresItsOwnSpelling(string name, string spelling)
+    {
+        var request = new SignupRequest { Email = IdentityInstallation.NewEmail(), Password = "correct horse", TimeZone = name };
+        var key = new Metadata { { "idempotency-key", Guid.NewGuid().ToString() } };
+
+        var user = (await _identity.Authentication.SignupAsync(request, key)).Results.Data.User;
+        request.TimeZone = spelling;
+        var repeat = (await _identity.Authentication.SignupAsync(request, key)).Results.Data.User;
+
+        (user.TimeZone, repeat.Id, repeat.TimeZone).ShouldBe((spelling, user.Id, spelling));
+    }
+
     [Fact]
     public async Task Signup_OfATakenEmail_IsToldWithAllOtherFaults()
     {

@@ -36,6 +36,45 @@ public class CalendarTests(ProgressFixture fixture)
         (await me.WeekAsync(1)).CurrentStreak.ShouldBe(streak);
     }
 
+    /// <summary>D2: the date is that of the end of the credited time, by the settings in force then; events of versions before have only the end.</summary>
+    [Theory]
+    [InlineData("2026-03-10T14:40:00Z", "2026-03-10T15:07:00Z", "2026-03-10")]
+    [InlineData("2026-03-10T15:00:00Z", "2026-03-10T15:07:00Z", "2026-03-11")]
+    [InlineData("2026-03-09T14:40:00Z", "2026-03-10T15:07:00Z", "2026-03-09")]
+    [InlineData(null, "2026-03-10T15:07:00Z", "2026-03-11")]
+    [InlineData("2026-03-08T11:30:00Z", "2026-03-10T15:07:00Z", "2026-03-08")]
+    public async Task Session_TappedAfterMidnight_CountsForTheDateOfItsWork(string? creditedUntil, string endedAt, string date)
+    {
+        var me = fixture.Enroll();
+        fixture.Peers.Calendars[me.Id] = [Settings(Now.AddYears(-1), "UTC", 0), Settings(new(2026, 3, 9, 0, 0, 0, TimeSpan.Zero), "Asia/Tokyo", 0)];
+
+        await me.DeliverAsync(me.Session("s") with
+        {
+            CreditedUntil = creditedUntil is null ? null : DateTimeOffset.Parse(creditedUntil, null),
+            EndedAt = DateTimeOffset.Parse(endedAt, null),
+            LocalDate = new DateOnly(2000, 1, 1),
+        });
+
+        (await fixture.Database.ScalarAsync<string>($"SELECT data -> 'dates' -> 0 ->> 'last' FROM enrollment_progress WHERE id = '{me.Id}'")).ShouldBe(date);
+    }
+
+    /// <summary>D1: whatever case a zone's name was stored in, the date is the same as identity shows it, and an unknown one counts as UTC.</summary>
+    [Theory]
+    [InlineData("Pacific/Apia", "2026-03-11")]
+    [InlineData("pacific/apia", "2026-03-11")]
+    [InlineData("PACIFIC/APIA", "2026-03-11")]
+    [InlineData("Samoa Standard Time", "2026-03-10")]
+    [InlineData("Mars/Olympus", "2026-03-10")]
+    public async Task Session_OfAZoneInAnotherSpelling_CountsThere(string zone, string date)
+    {
+        var me = fixture.Enroll();
+        fixture.Peers.Calendars[me.Id] = [Settings(Now.AddYears(-1), zone, 0)];
+
+        await me.DeliverAsync(me.Session("s") with { EndedAt = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero) });
+
+        (await fixture.Database.ScalarAsync<string>($"SELECT data -> 'dates' -> 0 ->> 'last' FROM enrollment_progress WHERE id = '{me.Id}'")).ShouldBe(date);
+    }
+
     [Fact]
     public async Task Settings_ChangedLater_RewriteNoDay()
     {

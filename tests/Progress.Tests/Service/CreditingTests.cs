@@ -134,6 +134,95 @@ public class CreditingTests(ProgressFixture fixture)
         fixture.Relay.Events<ProgressUpdated>().First(word => word.EnrollmentId == me.Id).Settled.ShouldBe(!completes);
     }
 
+    /// <summary>D7: somebody who starts and completes at once has focused on no date, and it is a session all the same.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(59, 0)]
+    [InlineData(60, 1)]
+    public async Task Session_OfLessThanAMinute_MakesNoStreakDay(int seconds, int streak)
+    {
+        var me = fixture.Enroll();
+
+        await me.DeliverAsync(me.Session("s", seconds));
+
+        var totals = (await me.OverviewAsync()).Totals;
+        (totals.CurrentStreak, totals.LongestStreak, totals.TotalSessions, totals.TotalFocusMinutes).ShouldBe((streak, streak, 1, seconds / 60));
+        (await me.WeekAsync(1)).CurrentStreak.ShouldBe(streak);
+    }
+
+    /// <summary>D7: it neither bridges the gap between two dates nor keeps a streak alive, and its seconds are not lost.</summary>
+    [Fact]
+    public async Task Session_OfLessThanAMinuteBetweenTwoDates_JoinsNoStreak()
+    {
+        var me = fixture.Enroll();
+        var today = DateOnly.FromDateTime(ProgressFixture.Now.Date);
+        await me.DeliverAsync(me.Session("a", date: today.AddDays(-4)));
+        await me.DeliverAsync(me.Session("b", 59, date: today.AddDays(-3)));
+        await me.DeliverAsync(me.Session("c", date: today.AddDays(-2)));
+        await me.DeliverAsync(me.Session("d", 59, date: today));
+
+        var totals = (await me.OverviewAsync()).Totals;
+
+        (totals.CurrentStreak, totals.LongestStreak, totals.TotalSessions, totals.TotalFocusMinutes).ShouldBe((0, 1, 4, 51));
+    }
+
+    /// <summary>D2: what was done in a day was done when the work ended, not when somebody tapped.</summary>
+    [Fact]
+    public async Task Session_TappedLate_CompletesTheDayWithTheEndOfItsWork()
+    {
+        var me = await ReadyAsync();
+        var worked = ProgressFixture.Now.AddMinutes(20);
+
+        await me.DeliverAsync(me.Session("s") with { EndedAt = worked.AddMinutes(27), CreditedUntil = worked });
+
+        (await me.DayAsync()).UserProgress.CompletedAt.ToDateTimeOffset().ShouldBe(worked);
+        fixture.Relay.Events<DayEvaluated>().Single(word => word.EnrollmentId == me.Id).CompletedAt.ShouldBe(worked);
+    }
+
+    /// <summary>D2: work before the enrollment was given up counts, however late the tap.</summary>
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task Session_TappedAfterTheEnrollmentWasGivenUp_CountsByTheEndOfItsWork(int secondsFromThatToItsEnd, bool completes)
+    {
+        var me = await ReadyAsync();
+        var gaveUp = ProgressFixture.Now.AddMinutes(-10);
+        (me.Enrollment.Status, me.Enrollment.AbandonedAt) = (EnrollmentStatus.Abandoned, gaveUp.ToTimestamp());
+
+        await me.DeliverAsync(me.Session("s") with { CreditedUntil = gaveUp.AddSeconds(secondsFromThatToItsEnd) });
+
+        var day = (await me.DayAsync()).UserProgress;
+        (day.FocusMinutes, day.IsCompleted).ShouldBe((25, completes));
+    }
+
+    /// <summary>D10: an export tells the length of the program from the first thing that is counted on.</summary>
+    [Fact]
+    public async Task Session_TheFirst_NotesTheLengthOfTheProgram()
+    {
+        var (me, gone) = (fixture.Enroll(), fixture.Enroll());
+        fixture.Peers.Known.TryRemove(gone.Id, out _);
+
+        await me.DeliverAsync(me.Session("s"));
+        await gone.DeliverAsync(gone.Session("s"));
+
+        (await LengthAsync(me)).ShouldBe("14");
+        (await LengthAsync(gone)).ShouldBe("0", "nobody knows it any more, and the time was spent all the same");
+    }
+
+    /// <summary>D10: totals that a version before began without it get it with the next session.</summary>
+    [Fact]
+    public async Task Session_OfTotalsWithoutTheLengthOfTheProgram_NotesIt()
+    {
+        var me = fixture.Enroll();
+        await me.DeliverAsync(me.Session("a"));
+        await fixture.Database.ExecuteAsync($$"""UPDATE enrollment_progress SET data = jsonb_set(data, '{totalDays}', '0') WHERE id = '{{me.Id}}'""");
+
+        await me.DeliverAsync(me.Session("b"));
+
+        (await LengthAsync(me)).ShouldBe("14");
+    }
+
     [Fact]
     public async Task Session_OfAProgramThatNobodyKnows_FailsAndWritesNothing()
     {
@@ -143,6 +232,9 @@ public class CreditingTests(ProgressFixture fixture)
 
         (await fixture.CountDaysAsync(me.Id)).ShouldBe(0);
     }
+
+    private Task<string> LengthAsync(Person person) =>
+        fixture.Database.ScalarAsync<string>($"SELECT data ->> 'totalDays' FROM enrollment_progress WHERE id = '{person.Id}'");
 
     private async Task<Person> ReadyAsync()
     {

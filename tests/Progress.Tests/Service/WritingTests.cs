@@ -15,8 +15,8 @@ public class WritingTests(ProgressFixture fixture)
     [InlineData(EnrollmentStatus.InProgress, 15, "DAY_LOCKED")]
     [InlineData(EnrollmentStatus.NotStarted, 1, "PROGRAM_NOT_IN_PROGRESS")]
     [InlineData(EnrollmentStatus.Paused, 1, "PROGRAM_NOT_IN_PROGRESS")]
-    [InlineData(EnrollmentStatus.Completed, 1, "PROGRAM_NOT_IN_PROGRESS")]
     [InlineData(EnrollmentStatus.Abandoned, 1, "PROGRAM_NOT_IN_PROGRESS")]
+    [InlineData(EnrollmentStatus.Abandoned, 15, "PROGRAM_NOT_IN_PROGRESS")]
     public async Task Write_WhereTheDayIsNotOpen_IsRefusedAndWritesNothing(EnrollmentStatus status, int day, string code)
     {
         var me = fixture.Enroll(currentDay: 3, status);
@@ -33,6 +33,48 @@ public class WritingTests(ProgressFixture fixture)
             (refusal.StatusCode, refusal.Reason()).ShouldBe((StatusCode.FailedPrecondition, code));
         }
 
+        (await fixture.CountDaysAsync(me.Id)).ShouldBe(0);
+    }
+
+    /// <summary>D8: the last day, too, can be rated and reflected on, and so can those before; nothing moves by it.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(13)]
+    [InlineData(14)]
+    public async Task Review_OfADayOfACompletedProgram_IsTakenAndMovesNothing(int day)
+    {
+        var me = fixture.Enroll(currentDay: day);
+        await me.CompleteAsync(day);
+        var (before, overview, week) = (await me.DayAsync(day), await me.OverviewAsync(day), await me.WeekAsync((day + 6) / 7));
+        me.Enrollment.CurrentDay = 14;
+        me.Enrollment.Status = EnrollmentStatus.Completed;
+
+        var rated = await me.Client.RateDayAsync(
+            new RateDayRequest { EnrollmentId = me.Id, DayNumber = day, DifficultyRating = 4, SatisfactionRating = 5, Notes = "Done." }, me.Headers());
+        var reflected = await me.ReflectAsync("Looking back.", day);
+
+        rated.ShouldBe(new RateDayResponse { Success = true, DifficultyRating = 4, SatisfactionRating = 5, Notes = "Done." });
+        reflected.ShouldBe(new AddReflectionResponse { Success = true, ReflectionsCount = 2, DayCompleted = true });
+        var after = await me.DayAsync(day);
+        (after.UserProgress.IsCompleted, after.UserProgress.CompletedAt, after.UserProgress.Reflections.Count)
+            .ShouldBe((true, before.UserProgress.CompletedAt, 2));
+        (await me.OverviewAsync(day)).ShouldBe(overview);
+        var weekAfter = await me.WeekAsync((day + 6) / 7);
+        (weekAfter.DaysCompleted, weekAfter.TotalFocusMinutes, weekAfter.AverageDifficulty).ShouldBe((week.DaysCompleted, week.TotalFocusMinutes, 4));
+        (await fixture.CountAsync<DayEvaluated>(me.Id)).ShouldBe(1);
+    }
+
+    /// <summary>D8: what is over is over for work, and a program has the days that it has.</summary>
+    [Fact]
+    public async Task Write_OfACompletedProgram_IsRefusedForTasksAndForDaysThatItHasNot()
+    {
+        var me = fixture.Enroll(currentDay: 14, EnrollmentStatus.Completed);
+
+        (await Should.ThrowAsync<RpcException>(() => me.MarkAsync(0, day: 14))).Reason().ShouldBe("PROGRAM_NOT_IN_PROGRESS");
+        (await Should.ThrowAsync<RpcException>(() => me.MarkAsync(0, isCompleted: false, day: 1))).Reason().ShouldBe("PROGRAM_NOT_IN_PROGRESS");
+        (await Should.ThrowAsync<RpcException>(() => me.ReflectAsync(day: 15))).Reason().ShouldBe("DAY_LOCKED");
+        (await Should.ThrowAsync<RpcException>(() => me.Client.RateDayAsync(
+            new RateDayRequest { EnrollmentId = me.Id, DayNumber = 15, DifficultyRating = 1 }, me.Headers()).ResponseAsync)).Reason().ShouldBe("DAY_LOCKED");
         (await fixture.CountDaysAsync(me.Id)).ShouldBe(0);
     }
 

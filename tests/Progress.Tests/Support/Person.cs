@@ -41,6 +41,18 @@ internal sealed class Person(Installation installation, ServiceHost host, long n
     public async Task<AddReflectionResponse> ReflectAsync(string answer = "Because.", int day = 1, string? key = null) => await Client.AddReflectionAsync(
         new AddReflectionRequest { EnrollmentId = Id, DayNumber = day, Question = "Why?", Answer = answer }, Headers(key));
 
+    /// <summary>Does all that completes a day.</summary>
+    public async Task CompleteAsync(int day)
+    {
+        for (var task = 0; task < 3; task++)
+        {
+            await MarkAsync(task, day: day);
+        }
+
+        await DeliverAsync(Session($"day {day}", day: day));
+        await ReflectAsync(day: day);
+    }
+
     /// <summary>Rates day 1 of the enrollment, which the request need not name.</summary>
     public async Task<RateDayResponse> RateAsync(RateDayRequest request, string? key = null)
     {

@@ -48,6 +48,33 @@ public class EnrollmentProgressTests
         None.With(day).Dates.ShouldBe([new DateRun(new DateOnly(2026, 3, 10), new DateOnly(2026, 3, 10))]);
     }
 
+    /// <summary>D7: a date counts by a session of a minute or more; shorter ones add up in the sums only.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(59, false)]
+    [InlineData(60, true)]
+    [InlineData(61, true)]
+    public void With_ASession_TakesItsDateInFromAMinuteOn(int seconds, bool counts)
+    {
+        var day = Some.Day().WithFocus(seconds, "a");
+
+        foreach (var progress in new[] { None.With(day), None.With(day).With(day.Sessions[0]), None.With(day.Sessions[0]) })
+        {
+            Streak.Longest(progress.Dates, []).ShouldBe(counts ? 1 : 0);
+        }
+
+        (None.With(day).TotalSeconds, None.With(day).TotalSessions).ShouldBe((seconds, 1));
+    }
+
+    /// <summary>D7: two halves of a minute are a minute of focus and no session of a minute.</summary>
+    [Fact]
+    public void With_TwoShortSessionsOnADate_TakesTheirTimeInButNoDate()
+    {
+        var progress = None.With(Some.Day().WithFocus(40, "a").WithFocus(40, "b"));
+
+        (progress.TotalSeconds, progress.TotalSessions, progress.Dates.Count).ShouldBe((80, 2, 0));
+    }
+
     [Fact]
     public void With_DatesThatWereNeverHad_UnitesThemInOrder()
     {

@@ -113,6 +113,19 @@ public sealed class AccessTests : IAsyncLifetime
         _host.Seen!.TimeZone.ShouldBe(TimeZoneInfo.Utc);
     }
 
+    /// <summary>D1: another provider may spell zones as it likes; names of Windows are none that the suite knows.</summary>
+    [Theory]
+    [InlineData("antarctica/macquarie", "Antarctica/Macquarie")]
+    [InlineData("US/HAWAII", "US/Hawaii")]
+    [InlineData("Tonga Standard Time", "UTC")]
+    [InlineData("UTC-11", "UTC")]
+    public async Task Call_TimeZoneInAnotherSpelling_IsTheKnownOne(string claim, string zone)
+    {
+        await CallAsync("user", Person(_host.Authority.CreateToken(Good with { TimeZone = claim })));
+
+        _host.Seen!.TimeZone.Id.ShouldBe(zone);
+    }
+
     [Fact]
     public async Task Call_KeysRotated_NewTokensAreBelievedAndOldOnesStillAre()
     {

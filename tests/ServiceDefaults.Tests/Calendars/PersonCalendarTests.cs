@@ -18,6 +18,11 @@ public sealed class PersonCalendarTests
     [InlineData("2026-03-10T10:00:00Z", FarEast, 0, "2026-03-11")]
     [InlineData("2026-03-10T10:59:59Z", FarWest, 0, "2026-03-09")]
     [InlineData("2026-03-10T23:30:00Z", "No/Such_Zone", 0, "2026-03-10")]
+
+    // D1: in whatever case it was stored; names of Windows are not known.
+    [InlineData("2026-03-10T10:00:00Z", "pacific/enderbury", 0, "2026-03-10")]
+    [InlineData("2026-03-10T11:00:00Z", "PACIFIC/ENDERBURY", 0, "2026-03-11")]
+    [InlineData("2026-03-10T23:30:00Z", "Tonga Standard Time", 0, "2026-03-10")]
     public void DateOf_AMoment_IsWhatTheWallShowsLessTheDaysFirstHour(string at, string zone, int dayStart, string date) =>
         new PersonCalendar([new DaySettings(DateTimeOffset.UnixEpoch, zone, dayStart)]).DateOf(Moment(at)).ShouldBe(Date(date));
 

@@ -1,3 +1,4 @@
+using FocusSuite.Messaging.Consuming;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Hosting;
@@ -16,6 +17,8 @@ public sealed class ErrorInterceptorTests : IAsyncLifetime
     {
         { new FocusException(ErrorCodes.DayLocked), StatusCode.FailedPrecondition, "DAY_LOCKED" },
         { new TimeoutException("host=10.0.0.1 secret"), StatusCode.Unavailable, "UNAVAILABLE" },
+        // S16: whoever lost a race is told so in every service; nothing was away.
+        { new LostRaceException("secret"), StatusCode.Aborted, "CONFLICT" },
         { new InvalidOperationException("secret"), StatusCode.Internal, "INTERNAL" },
         { new RpcException(new Status(StatusCode.Unavailable, "secret")), StatusCode.Unavailable, "UNAVAILABLE" },
         { new RpcException(new Status(StatusCode.NotFound, "secret of a peer without details")), StatusCode.Internal, "INTERNAL" },
@@ -74,4 +77,6 @@ public sealed class ErrorInterceptorTests : IAsyncLifetime
 
         await Should.ThrowAsync<OperationCanceledException>(() => context.AnswerWithStatusAsync("200"));
     }
+
+    private sealed class LostRaceException(string message) : Exception(message), ILostRace;
 }

@@ -12,14 +12,21 @@ namespace FocusSuite.Sessions.Tests.Deciding;
 public sealed class SessionCommandsTests
 {
     private readonly MemoryStore _store = new();
+    private readonly FakeEffects _effects = new();
     private readonly FakeTimeProvider _clock = new(Some.At(10));
     private readonly FocusSession _session = Some.Active();
     private readonly SessionCommands _commands;
+    private int _waits;
 
     public SessionCommandsTests()
     {
         _store.Put(_session);
-        _commands = new SessionCommands(new(_store), _clock);
+        _commands = new SessionCommands(new(_store), _effects, _clock);
+        _effects.WhenWaitedFor = () =>
+        {
+            _waits++;
+            return Task.CompletedTask;
+        };
     }
 
     [Fact]
@@ -79,19 +86,69 @@ public sealed class SessionCommandsTests
     [Fact]
     public async Task Command_ThatIsAllowed_SavesTheStateWithItsEvent()
     {
-        var operation = Guid.CreateVersion7();
-
-        var change = await _commands.RunAsync(_session.Id, Some.UserId, Some.Key, Pausing.Decide, CancellationToken.None, operation);
+        var change = await _commands.RunAsync(_session.Id, Some.UserId, Some.Key, Pausing.Decide, CancellationToken.None);
 
         _store[_session.Id].ShouldBe(change.Session);
         change.Session.Pauses.ShouldHaveSingleItem().ShouldBe(new Pause(Some.At(10), FromKey: Some.Key));
-        change.Events.ShouldHaveSingleItem().CorrelationId.ShouldBe(operation);
+        change.Events.ShouldHaveSingleItem().CorrelationId.ShouldNotBe(Guid.Empty);
         _store.PublishedTypes.ShouldBe(["SessionPaused"]);
+        _waits.ShouldBe(0, "a pause has no effects elsewhere");
+        _effects.AllAreLetGo.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task Command_WithoutAnOperation_BeginsOne() =>
-        (await RunAsync(Pausing.Decide)).Events.ShouldHaveSingleItem().CorrelationId.ShouldNotBe(Guid.Empty);
+    public async Task Complete_OfALiveSession_WaitsForItsEffectsAfterTheSave()
+    {
+        _effects.WhenWaitedFor = () =>
+        {
+            _waits++;
+            _store[_session.Id].Status.ShouldBe(SessionStatus.Completed);
+            return Task.CompletedTask;
+        };
+
+        var change = await CompleteAsync(Some.Key);
+
+        change.Session.ShouldBe(_store[_session.Id]);
+        _waits.ShouldBe(1);
+        _effects.WasWaitedFor(change.Events.Single().CorrelationId).ShouldBeTrue();
+        _effects.AllAreLetGo.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Complete_Repeated_DoesNotWaitAgain()
+    {
+        var first = await CompleteAsync(Some.Key);
+
+        (await CompleteAsync(Some.Key)).Session.ShouldBe(first.Session);
+
+        _waits.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Complete_ThatIsRefused_LetsTheWaitGo()
+    {
+        await CompleteAsync(Some.Key);
+
+        await Should.ThrowAsync<FocusException>(CompleteAsync("other")).RefusesWith(ErrorCodes.SessionEnded);
+
+        _waits.ShouldBe(1);
+        _effects.AllAreLetGo.ShouldBeTrue();
+    }
+
+    /// <summary>D3: whatever completes a session is answered after its effects: a pause after the bell, and a command that meets one left open.</summary>
+    [Theory]
+    [InlineData(32)]
+    [InlineData(55)]
+    public async Task Pause_AfterTheBell_WaitsForTheEffectsOfTheCompletion(double minutes)
+    {
+        _clock.SetUtcNow(Some.At(minutes));
+
+        await Record.ExceptionAsync(() => RunAsync(Pausing.Decide));
+
+        _store[_session.Id].Status.ShouldBe(SessionStatus.Completed);
+        _waits.ShouldBe(1);
+        _effects.AllAreLetGo.ShouldBeTrue();
+    }
 
     [Fact]
     public async Task Command_ThatChangesNothing_SavesNothing()
@@ -115,6 +172,9 @@ public sealed class SessionCommandsTests
 
     private Task<Change> RunAsync(Func<FocusSession, Operation, Change> decide) =>
         _commands.RunAsync(_session.Id, Some.UserId, null, decide, CancellationToken.None);
+
+    private Task<Change> CompleteAsync(string key) =>
+        _commands.RunAsync(_session.Id, Some.UserId, key, new Completion(null, null).Decide, CancellationToken.None);
 
     private void Once(Action act)
     {

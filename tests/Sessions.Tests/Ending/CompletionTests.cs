@@ -46,6 +46,7 @@ public sealed class CompletionTests
             DayNumber = 3,
             CreditedSeconds = credited,
             EndedAt = Some.At(minutes),
+            CreditedUntil = Some.At(Math.Min(minutes, 25)),
             LocalDate = new DateOnly(2026, 3, 2),
         });
     }

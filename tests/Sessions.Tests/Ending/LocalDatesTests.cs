@@ -1,7 +1,9 @@
 using System.Globalization;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Sessions.Ending;
+using FocusSuite.Sessions.Expiring;
 using FocusSuite.Sessions.Tests.Support;
+using FocusSuite.Sessions.Timing;
 using Shouldly;
 using Xunit;
 
@@ -9,6 +11,8 @@ namespace FocusSuite.Sessions.Tests.Ending;
 
 public sealed class LocalDatesTests
 {
+    private static readonly Completion Silent = new(null, null);
+
     [Theory]
     [InlineData("2026-03-02T23:59:59.999Z", "UTC", "2026-03-02")]
     [InlineData("2026-03-02T23:59:59.999Z", "Europe/Berlin", "2026-03-03")]
@@ -30,6 +34,12 @@ public sealed class LocalDatesTests
     [InlineData("2026-03-28T21:59:59Z", "Asia/Beirut", "2026-03-28")]
     [InlineData("2026-03-28T22:00:00Z", "Asia/Beirut", "2026-03-29")]
     [InlineData("2026-03-02T23:30:00Z", "No/Such_Zone", "2026-03-02")]
+
+    // D1: by the list of names, whatever their case; names of Windows are none of it.
+    [InlineData("2026-03-02T10:00:00Z", "pacific/fakaofo", "2026-03-02")]
+    [InlineData("2026-03-02T11:00:00Z", "pacific/fakaofo", "2026-03-03")]
+    [InlineData("2026-03-02T23:30:00Z", "Tonga Standard Time", "2026-03-02")]
+    [InlineData("2026-03-02T02:00:00Z", "us/pacific", "2026-03-01")]
     public void LocalDate_OfAMoment_IsThePersonsCalendarDate(string at, string timeZone, string date) =>
         LocalDates.Of(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), timeZone).ShouldBe(DateOnly.Parse(date, CultureInfo.InvariantCulture));
 
@@ -40,9 +50,63 @@ public sealed class LocalDatesTests
         var session = Some.Active(timeZone: "Pacific/Chatham");
 
         LocalDates.Of(session.StartedAt, session.TimeZone).ShouldBe(new DateOnly(2026, 3, 2));
-        LocalDateOf(new Completion(null, null).Decide(session, Some.Operation(14))).ShouldBe(new DateOnly(2026, 3, 2));
-        LocalDateOf(new Completion(null, null).Decide(session, Some.Operation(25))).ShouldBe(new DateOnly(2026, 3, 3));
+        LocalDateOf(Silent.Decide(session, Some.Operation(14))).ShouldBe(new DateOnly(2026, 3, 2));
+        LocalDateOf(Silent.Decide(session, Some.Operation(25))).ShouldBe(new DateOnly(2026, 3, 3));
     }
+
+    /// <summary>D2: whoever taps after midnight did not work after midnight.</summary>
+    [Theory]
+    [InlineData(14, 3)]
+    [InlineData(16, 3)]
+    [InlineData(44, 3)]
+    public void Completion_TappedAfterMidnight_CountsForTheDateOfThePlannedEnd(double tapped, int planned)
+    {
+        var session = Some.Active(planned, "Pacific/Chatham");
+
+        LocalDateOf(Silent.Decide(session, Some.Operation(tapped))).ShouldBe(new DateOnly(2026, 3, 2));
+    }
+
+    /// <summary>D2: from a pause, the work ended when the pause began.</summary>
+    [Theory]
+    [InlineData(14.9, 60, "2026-03-02")]
+    [InlineData(14.9, 14.9, "2026-03-02")]
+    [InlineData(15.1, 60, "2026-03-03")]
+    public void Completion_FromAPause_CountsForTheDateOfItsStart(double paused, double tapped, string date) =>
+        LocalDateOf(Silent.Decide(Some.Active(timeZone: "Pacific/Chatham").Pause(paused), Some.Operation(tapped))).ShouldBe(DateOnly.Parse(date, null));
+
+    /// <summary>D2: a resume after midnight counts from the first time on the clock after it, not by itself.</summary>
+    [Theory]
+    [InlineData(20, "2026-03-02")]
+    [InlineData(20.02, "2026-03-03")]
+    [InlineData(90, "2026-03-03")]
+    public void Completion_ResumedAfterMidnight_CountsForTheDateOfTheWork(double tapped, string date) =>
+        LocalDateOf(Silent.Decide(Some.Active(timeZone: "Pacific/Chatham").Pause(10).Resume(20), Some.Operation(tapped)))
+            .ShouldBe(DateOnly.Parse(date, null));
+
+    /// <summary>D2: pauses move the planned end, here over midnight; the tap at minute 50 does not.</summary>
+    [Theory]
+    [InlineData(4, "2026-03-02")]
+    [InlineData(6, "2026-03-03")]
+    public void Completion_AfterAPlannedEndThatPausesMoved_CountsForItsDate(double pause, string date) =>
+        LocalDateOf(Silent.Decide(Some.Active(10, "Pacific/Chatham").Pause(2).Resume(2 + pause), Some.Operation(30)))
+            .ShouldBe(DateOnly.Parse(date, null));
+
+    /// <summary>D2: an end by the system counts for the same date as one by the person.</summary>
+    [Theory]
+    [InlineData(90)]
+    [InlineData(3 * 24 * 60)]
+    public void Expiry_OfASessionLeftOpenOverMidnight_CountsForTheDateOfThePlannedEnd(double minutes) =>
+        LocalDateOf(Expiry.Settle(Some.Active(10, "Pacific/Chatham"), Some.Operation(minutes))).ShouldBe(new DateOnly(2026, 3, 2));
+
+    /// <summary>D2, D3: a session that was paused before midnight and forgotten counts for the date of its pause.</summary>
+    [Fact]
+    public void Expiry_OfASessionPausedBeforeMidnight_CountsForTheDateOfThePause() =>
+        LocalDateOf(Expiry.Settle(Some.Active(timeZone: "Pacific/Chatham").Pause(10), Some.Operation((24 * 60) + 10))).ShouldBe(new DateOnly(2026, 3, 2));
+
+    /// <summary>D2, D3: a pause tapped after midnight and after the bell counts for the date of the bell.</summary>
+    [Fact]
+    public void Pause_AfterTheBellAndMidnight_CountsForTheDateOfThePlannedEnd() =>
+        LocalDateOf(Pausing.Decide(Some.Active(10, "Pacific/Chatham"), Some.Operation(20))).ShouldBe(new DateOnly(2026, 3, 2));
 
     private static DateOnly LocalDateOf(FocusSuite.Sessions.Deciding.Change change) => change.Events.OfType<SessionCompleted>().Single().LocalDate;
 }

@@ -39,7 +39,7 @@ public sealed class ExpirySweepTests : IDisposable
     {
         var session = Some.Active();
         _store.Put(session);
-        _store.BeforeSave = _ => _store.Put(session.Pause(54));
+        _store.BeforeSave = _ => _store.Put(session.Pause(24));
 
         (await _sweep.RunAsync(CancellationToken.None)).ShouldBe(0);
 

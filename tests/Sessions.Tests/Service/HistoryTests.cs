@@ -1,3 +1,4 @@
+using FocusSuite.Sessions.Distracting;
 using FocusSuite.Sessions.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -52,8 +53,98 @@ public sealed class HistoryTests(SessionsSystem system)
 
         record.Status.ShouldBe(Wire.SessionStatus.Active);
         record.EndedAt.ShouldBeNull();
-        (record.HasActualDurationSeconds, record.HasProductivityRating, record.HasNotes).ShouldBe((false, false, false));
+        (record.HasActualDurationSeconds, record.HasProductivityRating, record.HasNotes, record.HasCreditedMinutes).ShouldBe((false, false, false, false));
         record.TaskDescription.ShouldBe("Write");
+    }
+
+    /// <summary>D9: what counts stands beside what was on the clock, and a day's minutes are its sum.</summary>
+    [Theory]
+    [InlineData(43 * 60, 2580, 25)]
+    [InlineData(25 * 60, 1500, 25)]
+    [InlineData((10 * 60) + 59, 659, 10)]
+    [InlineData(59, 59, 0)]
+    public async Task History_OfACompletedSession_TellsTheCreditedMinutes(int seconds, int actual, int credited)
+    {
+        var person = system.NewPerson();
+        var id = (await person.StartAsync()).SessionId;
+        system.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        await person.CompleteAsync(id);
+
+        var record = (await person.ListAsync()).Sessions.ShouldHaveSingleItem();
+
+        (record.ActualDurationSeconds, record.HasCreditedMinutes, record.CreditedMinutes).ShouldBe((actual, true, credited));
+    }
+
+    /// <summary>D9: also of those that nobody completed by hand, and none of those that were canceled.</summary>
+    [Fact]
+    public async Task History_OfSessionsLeftOpenOrCanceled_TellsTheCreditedMinutes()
+    {
+        var (forgetful, quitter) = (system.NewPerson(), system.NewPerson());
+        await forgetful.StartAsync();
+        var id = (await quitter.StartAsync()).SessionId;
+        system.Clock.Advance(TimeSpan.FromMinutes(20));
+        await quitter.CancelAsync(id);
+        system.Clock.Advance(TimeSpan.FromMinutes(40));
+
+        (await forgetful.ListAsync()).Sessions.ShouldHaveSingleItem().CreditedMinutes.ShouldBe(25);
+        var canceled = (await quitter.ListAsync()).Sessions.ShouldHaveSingleItem();
+        (canceled.HasCreditedMinutes, canceled.CreditedMinutes, canceled.ActualDurationSeconds).ShouldBe((true, 0, 1200));
+    }
+
+    /// <summary>D10: the texts of distractions can be read where the session is, while it lives and after.</summary>
+    [Fact]
+    public async Task History_OfASessionWithDistractions_TellsTheirTextsAndTimes()
+    {
+        var person = system.NewPerson();
+        var started = await person.StartAsync();
+        var at = started.StartedAt.ToDateTimeOffset();
+        system.Clock.Advance(TimeSpan.FromMinutes(2));
+        await person.DistractAsync(started.SessionId, "Phone");
+        system.Clock.Advance(TimeSpan.FromMinutes(3));
+        await person.DistractAsync(started.SessionId, "  The door 🚪 ");
+
+        var live = (await person.ListAsync()).Sessions.ShouldHaveSingleItem();
+        await person.CompleteAsync(started.SessionId);
+        var ended = (await person.ListAsync()).Sessions.ShouldHaveSingleItem();
+
+        live.Distractions.Select(one => (one.Note, one.NotedAt.ToDateTimeOffset()))
+            .ShouldBe([("Phone", at.AddMinutes(2)), ("The door 🚪", at.AddMinutes(5))]);
+        ended.Distractions.ShouldBe(live.Distractions);
+        ended.DistractionCount.ShouldBe(2);
+    }
+
+    /// <summary>D10: however many and long the notes are, each page fits into a message, and the pages are the whole history.</summary>
+    [Fact]
+    public async Task History_OfSessionsFullOfDistractions_ComesInShorterPages()
+    {
+        var person = system.NewPerson();
+        var ids = await LiveThroughAsync(person, 5);
+        foreach (var (id, notes) in ids.Zip([FocusSession.MaxDistractions, 10, FocusSession.MaxDistractions, FocusSession.MaxDistractions / 3, 1]))
+        {
+            var stored = (await system.Documents.GetAsync(id, CancellationToken.None))!;
+            var longest = string.Concat(Enumerable.Repeat("🙈", DistractionNote.Longest));
+            var full = stored.Document with
+            {
+                Distractions = [.. Enumerable.Range(0, notes).Select(_ => new Distraction(longest, stored.Document.StartedAt))],
+                TaskDescription = longest,
+                Notes = longest + longest,
+            };
+            await system.Documents.SaveAsync(full, stored.Version, [], CancellationToken.None);
+        }
+
+        var (read, sizes, token) = (new List<Wire.SessionRecord>(), new List<int>(), (string?)null);
+        do
+        {
+            var page = await person.ListAsync(100, token);
+            read.AddRange(page.Sessions);
+            sizes.Add(page.Sessions.Count);
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0);
+
+        read.Select(record => record.SessionId).ShouldBe(Enumerable.Reverse(ids));
+        read.Select(record => record.Distractions.Count).ShouldBe([1, 166, 500, 10, 500]);
+        sizes.ShouldBe([2, 1, 1, 1]);
     }
 
     [Theory]

@@ -156,6 +156,30 @@ public sealed class RepeatTests(SessionsSystem system)
         system.Events<SessionCanceled>(person).Count.ShouldBe(1);
     }
 
+    /// <summary>D3: a pause after the bell is repeated like any other, and one before it keeps its own answer.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PauseAfterTheBell_Repeated_AnswersTheSameAndCreditsOnce(bool crashed)
+    {
+        var person = system.NewPerson();
+        var id = (await person.StartAsync()).SessionId;
+        system.Clock.Advance(TimeSpan.FromMinutes(1));
+        var early = await person.PauseAsync(id, "early");
+        await person.ResumeAsync(id);
+        system.Clock.Advance(TimeSpan.FromMinutes(30));
+        var late = await person.PauseAsync(id, "late");
+        await AfterAsync(crashed);
+
+        (await person.PauseAsync(id, "late")).ShouldBe(late);
+        (await person.PauseAsync(id, "early")).ShouldBe(early);
+        late.ShouldNotBe(early);
+        await person.CompleteAsync(id, key: "late").ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
+        await person.PauseAsync(id, "another").ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+
+        system.Events<SessionCompleted>(person).Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

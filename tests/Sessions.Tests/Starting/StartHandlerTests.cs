@@ -23,7 +23,7 @@ public sealed class StartHandlerTests
     private readonly StartHandler _handler;
 
     public StartHandlerTests() => _handler = new StartHandler(
-        new(_store), new SessionCommands(new(_store), _clock), new StartPermission(new Enrollments(), new Identity(), _clock), _clock);
+        new(_store), new SessionCommands(new(_store), new FakeEffects(), _clock), new StartPermission(new Enrollments(), new Identity(), _clock), _clock);
 
     [Fact]
     public async Task Start_WhereTheOtherSessionEndsInBetween_TriesAgain()

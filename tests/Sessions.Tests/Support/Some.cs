@@ -27,6 +27,13 @@ internal static class Some
 
     public static FocusSession Resume(this FocusSession session, double at, string? key = null) => Resuming.Decide(session, Operation(at, key)).Session;
 
+    /// <summary>Paused as versions stored it that did not look at the planned end.</summary>
+    public static FocusSession OncePaused(this FocusSession session, double from, double? to = null) => session with
+    {
+        Status = to is null ? SessionStatus.Paused : SessionStatus.Active,
+        Pauses = [.. session.Pauses, new Pause(At(from), to is { } end ? At(end) : null)],
+    };
+
     public static FocusSession In(SessionStatus status) => status switch
     {
         SessionStatus.Active => Active(),

@@ -63,7 +63,7 @@ public sealed class SessionTimeTests
     [Fact]
     public void PlannedEnd_WithAPauseAfterIt_StaysWhereTheClockShowedIt()
     {
-        var session = Some.Active().Pause(5).Resume(10).Pause(40).Resume(60);
+        var session = Some.Active().Pause(5).Resume(10).OncePaused(40, 60);
 
         SessionTime.PlannedEnd(session).ShouldBe(Some.At(30));
         SessionTime.ElapsedSeconds(session, SessionTime.PlannedEnd(session)).ShouldBe(1500);
@@ -71,7 +71,7 @@ public sealed class SessionTimeTests
 
     [Fact]
     public void PlannedEnd_WithAPauseThatBeginsAtIt_StaysThere() =>
-        SessionTime.PlannedEnd(Some.Active().Pause(25).Resume(30)).ShouldBe(Some.At(25));
+        SessionTime.PlannedEnd(Some.Active().OncePaused(25, 30)).ShouldBe(Some.At(25));
 
     [Fact]
     public void DueAt_OfEachStatus_IsItsOwn()
@@ -79,6 +79,7 @@ public sealed class SessionTimeTests
         Some.Active().DueAt.ShouldBe(Some.At(55));
         Some.Active().Pause(5).Resume(10).DueAt.ShouldBe(Some.At(60));
         Some.Paused(5).DueAt.ShouldBe(Some.At(5 + (24 * 60)));
+        Some.Active().OncePaused(32).DueAt.ShouldBe(Some.At(25));
         Some.In(SessionStatus.Completed).DueAt.ShouldBeNull();
         Some.In(SessionStatus.Canceled).DueAt.ShouldBeNull();
     }
@@ -87,7 +88,7 @@ public sealed class SessionTimeTests
     public void DueAt_AfterAPauseInTheOverrun_LeavesTheRestOfTheOverrun()
     {
         // 10 of the 30 minutes were used before the pause, so 20 are left after it.
-        Some.Active().Pause(35).Resume(300).DueAt.ShouldBe(Some.At(320));
+        Some.Active().OncePaused(35, 300).DueAt.ShouldBe(Some.At(320));
     }
 
     [Fact]

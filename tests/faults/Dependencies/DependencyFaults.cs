@@ -30,6 +30,7 @@ public static class DependencyFaults
         .. Services.Append(PartNames.Postgres).Append(PartNames.RabbitMq).Select(part => new DeadPart(part)),
         new SteppedClock(PartNames.Sessions, Step),
         new SteppedClock(PartNames.Progress, -Step),
+        new LeaderlessQueues(),
         .. FullTablespace.IsPossible ? new IDependencyFault[] { new FullTablespace() } : [],
     ];
 

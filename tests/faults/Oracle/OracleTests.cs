@@ -35,13 +35,43 @@ public sealed class OracleTests
             .Count(difference => difference.Contains("dates of the streak", StringComparison.Ordinal)).ShouldBe(differences);
     }
 
-    private static JsonObject Completed(string id, string endedAt) => new JsonObject
+    /// <summary>D2, D7: the oracle counts the date on which the work ended, and no session of less than a minute.</summary>
+    [Theory]
+    [InlineData("23:15", 25, "", "00:07", "2026-03-03")]
+    [InlineData("23:15", 25, "", "23:40", "2026-03-03")]
+    [InlineData("23:50", 25, "", "00:07", "2026-03-04")]
+    [InlineData("23:50", 25, "23:58-00:30", "00:30", "2026-03-03")]
+    [InlineData("23:50", 25, "23:58-00:30", "00:31", "2026-03-04")]
+    [InlineData("23:15", 25, "23:20-23:50", "01:00", "2026-03-04")]
+    [InlineData("23:15", 25, "23:20-23:30", "01:00", "2026-03-03")]
+    [InlineData("23:15", 25, "23:45-00:20", "00:30", "2026-03-03")]
+    [InlineData("23:15", 25, "23:16-23:18,23:20-00:05", "00:05", "2026-03-03")]
+    public void Streak_OfASession_CountsTheDateOnWhichItsWorkEnded(string started, int planned, string pauses, string ended, string date)
+    {
+        var session = Completed("a", Moment(ended), Moment(started), planned * 60);
+        foreach (var pause in pauses.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pause => pause.Split('-')))
+        {
+            session["pauses"]!.AsArray().Add(new JsonObject { ["from"] = DateTimeOffset.Parse(Moment(pause[0]), null), ["to"] = DateTimeOffset.Parse(Moment(pause[1]), null) });
+        }
+
+        StreakModel.Of([session]).ToString().ShouldBe(date);
+        session["creditedSeconds"] = 59;
+        StreakModel.Of([session]).ToString().ShouldBeEmpty();
+    }
+
+    // Of the evening of the 3rd, or of the night after it.
+    private static string Moment(string time) => $"2026-03-0{(string.CompareOrdinal(time, "12") > 0 ? 3 : 4)}T{time}:00Z";
+
+    private static JsonObject Completed(string id, string endedAt, string startedAt = "2026-03-03T23:58:00Z", int planned = 1500) => new JsonObject
     {
         ["id"] = id,
         ["enrollmentId"] = Enrollment,
         ["dayNumber"] = 1,
         ["status"] = "Completed",
+        ["plannedSeconds"] = planned,
+        ["startedAt"] = DateTimeOffset.Parse(startedAt, null),
         ["endedAt"] = DateTimeOffset.Parse(endedAt, null),
+        ["pauses"] = new JsonArray(),
         ["creditedSeconds"] = 60,
     };
 

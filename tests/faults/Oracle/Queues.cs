@@ -1,4 +1,5 @@
 using System.Text;
+using FocusSuite.Messaging.Broker;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -10,14 +11,18 @@ public sealed class Queues(string address) : IAsyncDisposable
     public const string SessionCompleted = "progress.session-completed";
     public const string ProgramAdvanced = "progress.program-advanced";
     public const string DayEvaluated = "enrollment.day-evaluated";
+    public const string EnrollmentEnded = "sessions.enrollment-ended";
 
     /// <summary>What MassTransit appends to the name of a queue for messages that no consumer could handle, or knew.</summary>
     private static readonly string[] DeadLetterSuffixes = ["_error", "_skipped"];
 
+    // A queue has no leader for a moment after the broker's start.
+    private static readonly TimeSpan LeaderTimeout = TimeSpan.FromSeconds(30);
+
     private readonly ConnectionFactory _factory = new() { Uri = new Uri(address), AutomaticRecoveryEnabled = false };
     private IConnection? _connection;
 
-    public static IReadOnlyList<string> All { get; } = [SessionCompleted, ProgramAdvanced, DayEvaluated];
+    public static IReadOnlyList<string> All { get; } = [SessionCompleted, ProgramAdvanced, DayEvaluated, EnrollmentEnded];
 
     private static IEnumerable<string> DeadLetterQueues => All.SelectMany(queue => DeadLetterSuffixes.Select(suffix => queue + suffix));
 
@@ -51,15 +56,9 @@ public sealed class Queues(string address) : IAsyncDisposable
         var bodies = new List<string>();
         foreach (var dead in DeadLetterSuffixes.Select(suffix => queue + suffix))
         {
-            if (await CountAsync(dead, ct) == 0)
+            if (await CountAsync(dead, ct) > 0)
             {
-                continue;
-            }
-
-            await using var channel = await ChannelAsync(ct);
-            while (await channel.BasicGetAsync(dead, autoAck: true, ct) is { } letter)
-            {
-                bodies.Add(Encoding.UTF8.GetString(letter.Body.Span));
+                await WhenLedAsync(channel => TakeAsync(channel, dead, bodies, ct), ct);
             }
         }
 
@@ -73,8 +72,7 @@ public sealed class Queues(string address) : IAsyncDisposable
         {
             if (await CountAsync(queue, ct) > 0)
             {
-                await using var channel = await ChannelAsync(ct);
-                await channel.QueuePurgeAsync(queue, ct);
+                await WhenLedAsync(async channel => await channel.QueuePurgeAsync(queue, ct), ct);
             }
         }
     }
@@ -103,17 +101,50 @@ public sealed class Queues(string address) : IAsyncDisposable
         }
     }
 
-    private async Task<long> CountAsync(string queue, CancellationToken ct)
+    private Task<long> WhenLedAsync(Func<IChannel, Task<long>> ask, CancellationToken ct) => LeaderWait.RunAsync(
+        async () =>
+        {
+            await using var channel = await ChannelAsync(ct);
+            return await ask(channel);
+        },
+        LeaderTimeout,
+        ct);
+
+    private Task<long> CountAsync(string queue, CancellationToken ct) => WhenLedAsync(
+        async channel =>
+        {
+            try
+            {
+                var count = (await channel.QueueDeclarePassiveAsync(queue, ct)).MessageCount;
+                return count > 0 ? count : await CountByTakingAsync(channel, queue, ct);
+            }
+            catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+            {
+                // A dead-letter queue is made with its first letter.
+                return 0;
+            }
+        },
+        ct);
+
+    // A queue without a leader is told as empty to whoever only asks, and not to whoever takes.
+    private static async Task<long> CountByTakingAsync(IChannel channel, string queue, CancellationToken ct)
     {
-        await using var channel = await ChannelAsync(ct);
-        try
+        if (await channel.BasicGetAsync(queue, autoAck: false, ct) is not { } letter)
         {
-            return (await channel.QueueDeclarePassiveAsync(queue, ct)).MessageCount;
-        }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
-        {
-            // A dead-letter queue is made with its first letter.
             return 0;
         }
+
+        await channel.BasicRejectAsync(letter.DeliveryTag, requeue: true, ct);
+        return letter.MessageCount + 1;
+    }
+
+    private static async Task<long> TakeAsync(IChannel channel, string queue, List<string> bodies, CancellationToken ct)
+    {
+        while (await channel.BasicGetAsync(queue, autoAck: true, ct) is { } letter)
+        {
+            bodies.Add(Encoding.UTF8.GetString(letter.Body.Span));
+        }
+
+        return bodies.Count;
     }
 }

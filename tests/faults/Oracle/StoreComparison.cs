@@ -34,9 +34,20 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
         return _differences;
     }
 
-    /// <summary>A session that somebody left open for hours is the system's to end; that it did so is the one thing that the stores know first.</summary>
+    /// <summary>
+    /// A session that somebody left open for hours is the system's to end, and one that ended with its program after about a minute is
+    /// completed or canceled: that it did so, and which of both it was, is what the stores know first.
+    /// </summary>
     private void NoteExpired(EnrollmentModel model)
     {
+        foreach (var either in model.Sessions.Where(session => session.MayBeEither))
+        {
+            if (stored.SessionsOf(model.Id).FirstOrDefault(session => (string)session["id"]! == either.Id && (string?)session["endedBy"] == "System") is { } document)
+            {
+                either.EndedAs((string)document["status"]! == "Completed");
+            }
+        }
+
         if (model.Live is { } live && live.MayHaveExpired(stored.TakenAt)
             && stored.SessionsOf(model.Id).Any(session => (string)session["id"]! == live.Id && (string?)session["endedBy"] == "System"))
         {

@@ -67,6 +67,28 @@ public sealed class Life(Person person, Random dice, Func<DateTimeOffset> suiteT
             await person.PauseProgramAsync();
             await person.ResumeProgramAsync();
         }
+        else if (dice.Next(4) == 0)
+        {
+            await GiveUpAsync();
+        }
+    }
+
+    /// <summary>Gives up, mostly in the middle of one more session.</summary>
+    private async Task GiveUpAsync()
+    {
+        if (dice.Next(4) > 0)
+        {
+            await person.StartSessionAsync();
+            await ThinkAsync();
+            if (dice.Next(3) == 0)
+            {
+                await person.PauseSessionAsync();
+                await ThinkAsync();
+            }
+        }
+
+        await ThinkAsync();
+        await person.AbandonProgramAsync();
     }
 
     private async Task DoTasksAsync()

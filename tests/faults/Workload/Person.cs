@@ -129,6 +129,18 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
         }
     }
 
+    /// <summary>Gives the program up; a session that is live in it ends with it.</summary>
+    public async Task AbandonProgramAsync()
+    {
+        var reply = await ExpectAsync("programs/abandon/", new { enrollment_id = Current.Id });
+        if (reply.IsAcknowledged)
+        {
+            account.LiveEnrollments.Remove(Current.Id);
+            Session?.EndWithProgram(At(reply));
+            Current.Status = "abandoned";
+        }
+    }
+
     public async Task MarkTaskAsync(int index, bool done)
     {
         var reply = await ExpectAsync("tasks/update/", new { enrollment_id = Current.Id, day_number = Today.Number, task_index = index, is_completed = done });
@@ -174,7 +186,13 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
     {
         if (await SessionAsync("sessions/pause/", session => new { session_id = session.Id }) is { } reply)
         {
-            Session!.Pause(At(reply));
+            // After the bell it is completed instead, and told so.
+            var over = (string?)reply.Json!["message"] != "Session paused";
+            var session = Session!;
+            if (!session.PauseOrEnd(At(reply), over))
+            {
+                caller.Journal.Complain($"{caller.Name} {session.Id}: its clock does not allow that the pause answered {reply.Json.ToJsonString()}.");
+            }
         }
     }
 

@@ -30,9 +30,12 @@ public static class DocumentHosting
     /// <param name="name">What they are called in exports and receipts, e.g. <c>focus_sessions</c>.</param>
     /// <param name="index">An index of the map whose only equality field is the user.</param>
     /// <param name="idOf">A document's id.</param>
+    /// <param name="exported">
+    /// False for what tells a person nothing, such as a note between two services: it is erased, and not exported.
+    /// </param>
     /// <returns>The same registrations.</returns>
     public static IServiceCollection AddPersonalDocument<T>(
-        this IServiceCollection services, DocumentMap<T> map, string name, string index, Func<T, string> idOf)
+        this IServiceCollection services, DocumentMap<T> map, string name, string index, Func<T, string> idOf, bool exported = true)
         where T : class
     {
         if (services.All(service => service.ServiceType != typeof(IPersonalData)))
@@ -42,6 +45,6 @@ public static class DocumentHosting
 
         services.AddDocument(map);
         return services.AddSingleton<IPersonalDocumentKind>(provider =>
-            new PersonalDocumentKind<T>(name, index, provider.GetRequiredService<IDocumentStore<T>>(), idOf));
+            new PersonalDocumentKind<T>(name, index, provider.GetRequiredService<IDocumentStore<T>>(), idOf) { IsExported = exported });
     }
 }

@@ -7,6 +7,9 @@ internal interface IPersonalDocumentKind
 {
     string Name { get; }
 
+    /// <summary>Whether a person's export has them.</summary>
+    bool IsExported { get; }
+
     Task<long> CountAsync(long userId, CancellationToken cancellationToken);
 
     Task RemoveAsync(long userId, CancellationToken cancellationToken);
@@ -26,6 +29,8 @@ internal sealed class PersonalDocumentKind<T>(string name, string index, IDocume
     private const int LongestPage = 2 * 1024 * 1024;
 
     public string Name => name;
+
+    public bool IsExported { get; init; } = true;
 
     public async Task<long> CountAsync(long userId, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ namespace FocusSuite.Documents.Hosting;
 internal sealed class PersonalDocuments(IEnumerable<IPersonalDocumentKind> kinds) : IPersonalData
 {
     private readonly IReadOnlyList<IPersonalDocumentKind> _kinds = [.. kinds];
+    private readonly IReadOnlyList<IPersonalDocumentKind> _exported = [.. kinds.Where(kind => kind.IsExported)];
 
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(long userId, CancellationToken cancellationToken)
     {
@@ -30,14 +31,15 @@ internal sealed class PersonalDocuments(IEnumerable<IPersonalDocumentKind> kinds
     public async Task<PersonalPage> ExportAsync(long userId, string pageToken, CancellationToken cancellationToken)
     {
         var parts = pageToken.Split(' ', 2);
-        var index = pageToken.Length == 0 ? 0 : _kinds.ToList().FindIndex(kind => kind.Name == parts[0]);
+        var index = pageToken.Length == 0 ? 0 : _exported.ToList().FindIndex(kind => kind.Name == parts[0]);
         if (index < 0)
         {
             throw new InvalidPageTokenException();
         }
 
-        var (records, next) = await _kinds[index].ExportAsync(userId, parts.Length == 2 ? parts[1] : null, cancellationToken);
-        var following = next is not null ? $"{_kinds[index].Name} {next}" : index + 1 < _kinds.Count ? _kinds[index + 1].Name : string.Empty;
-        return new PersonalPage([.. records.Select(json => (_kinds[index].Name, json))], following);
+        var kind = _exported[index];
+        var (records, next) = await kind.ExportAsync(userId, parts.Length == 2 ? parts[1] : null, cancellationToken);
+        var following = next is not null ? $"{kind.Name} {next}" : index + 1 < _exported.Count ? _exported[index + 1].Name : string.Empty;
+        return new PersonalPage([.. records.Select(json => (kind.Name, json))], following);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using FocusSuite.Messaging.Broker;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -12,8 +13,11 @@ namespace FocusSuite.Messaging.Consuming;
 /// </summary>
 /// <param name="address">The broker's.</param>
 /// <param name="queues">The names of the service's durable queues.</param>
-internal sealed partial class DeadLetters(Uri address, IReadOnlyCollection<string> queues) : IDeadLetters
+/// <param name="leaderTimeout">How long a queue without a leader is waited for; 3 s, within the 5 s of a call between services.</param>
+internal sealed partial class DeadLetters(Uri address, IReadOnlyCollection<string> queues, TimeSpan? leaderTimeout = null) : IDeadLetters
 {
+    private static readonly TimeSpan LeaderTimeout = TimeSpan.FromSeconds(3);
+
     // What MassTransit appends to a queue's name for messages that no consumer could handle, or knew.
     private static readonly string[] Suffixes = ["_error", "_skipped"];
 
@@ -26,10 +30,9 @@ internal sealed partial class DeadLetters(Uri address, IReadOnlyCollection<strin
         try
         {
             var removed = 0;
-            await using var connection = await _factory.CreateConnectionAsync(cancellationToken);
             foreach (var queue in queues.SelectMany(queue => Suffixes.Select(suffix => queue + suffix)))
             {
-                removed += await RemoveAsync(connection, queue, userId, cancellationToken);
+                removed += await LeaderWait.RunAsync(() => RemoveAsync(queue, userId, cancellationToken), leaderTimeout ?? LeaderTimeout, cancellationToken);
             }
 
             return removed;
@@ -40,17 +43,17 @@ internal sealed partial class DeadLetters(Uri address, IReadOnlyCollection<strin
         }
     }
 
-    private static async Task<int> RemoveAsync(IConnection connection, string queue, long userId, CancellationToken cancellationToken)
+    private async Task<int> RemoveAsync(string queue, long userId, CancellationToken cancellationToken)
     {
+        await using var connection = await _factory.CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(Confirmed, cancellationToken);
         var removed = 0;
-        for (var left = await CountAsync(channel, queue, cancellationToken); left > 0; left--)
-        {
-            if (await channel.BasicGetAsync(queue, autoAck: false, cancellationToken) is not { } letter)
-            {
-                break;
-            }
 
+        // Those that were there at the beginning, as the first one tells: what is put back comes behind them. A count that is asked for without taking a message
+        // is 0 while the queue has no leader.
+        var letter = await FirstAsync(channel, queue, cancellationToken);
+        for (long left = letter?.MessageCount ?? 0; letter is not null; left--)
+        {
             if (Names(letter.Body, userId))
             {
                 removed++;
@@ -61,21 +64,22 @@ internal sealed partial class DeadLetters(Uri address, IReadOnlyCollection<strin
             }
 
             await channel.BasicAckAsync(letter.DeliveryTag, multiple: false, cancellationToken);
+            letter = left == 0 ? null : await channel.BasicGetAsync(queue, autoAck: false, cancellationToken);
         }
 
         return removed;
     }
 
-    private static async Task<uint> CountAsync(IChannel channel, string queue, CancellationToken cancellationToken)
+    private static async Task<BasicGetResult?> FirstAsync(IChannel channel, string queue, CancellationToken cancellationToken)
     {
         try
         {
-            return (await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).MessageCount;
+            return await channel.BasicGetAsync(queue, autoAck: false, cancellationToken);
         }
         catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
             // Such a queue is made with its first message.
-            return 0;
+            return null;
         }
     }
 

@@ -7,6 +7,12 @@ namespace FocusSuite.Messaging.Consuming;
 /// <summary>Marks an exception of the suite that passes by itself: the same work may succeed when it is tried again.</summary>
 public interface ITransientFault;
 
+/// <summary>
+/// Marks that others changed the same thing at each of several tries. A caller is told so and may try again; nothing is away. For a
+/// consumer it passes.
+/// </summary>
+public interface ILostRace : ITransientFault;
+
 /// <summary>Tells faults of the surroundings, which pass, from faults of a message or of the code, which do not.</summary>
 public static class TransientFaults
 {

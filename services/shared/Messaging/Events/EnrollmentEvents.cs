@@ -63,6 +63,24 @@ public sealed record ProgramAdvanced : FocusEvent
 
     /// <summary>True when that was the last open day, so that the program is completed.</summary>
     public required bool ProgramCompleted { get; init; }
+
+    /// <summary>When the last day became complete, in suite time; null while the program is not completed.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+}
+
+/// <summary>
+/// An enrollment was given up or completed: nothing more is done in it, so a session that is live in it ends. Published by enrollment when
+/// it is given up; when it is completed by progress, which has taken that in before, so that whoever waits for the operation waits for all
+/// of it.
+/// </summary>
+[ActsIn("sessions")]
+public sealed record EnrollmentEnded : FocusEvent
+{
+    /// <summary>The enrollment.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>When it was given up or completed, in suite time: what ran until then counts.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
 }
 
 /// <summary>Every day of an enrollment is complete.</summary>

@@ -57,13 +57,17 @@ public sealed record DayEvaluated : FocusEvent
 }
 
 /// <summary>
-/// The totals of an enrollment took in an effect. Whoever waits for the effects of an operation (by <see cref="FocusEvent.CorrelationId"/>) waits for this.
+/// The totals of an enrollment took in an effect; or, told by sessions, an enrollment has ended and no session was left in it whose credit
+/// could follow. Whoever waits for the effects of an operation (by <see cref="FocusEvent.CorrelationId"/>) waits for this.
 /// </summary>
 public sealed record ProgressUpdated : FocusEvent
 {
     /// <summary>The enrollment.</summary>
     public required long EnrollmentId { get; init; }
 
-    /// <summary>False while more is to come for the same operation: a day became complete and the enrollment has yet to advance.</summary>
+    /// <summary>
+    /// False while more is to come for the same operation: a day became complete and the enrollment has yet to advance, or it has ended and
+    /// its live session has yet to.
+    /// </summary>
     public required bool Settled { get; init; }
 }

@@ -69,6 +69,15 @@ public sealed record SessionCompleted : FocusEvent
     /// <summary>When it ended, in suite time.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>The calendar date of its end in the time zone of the access token that started it: what counts where identity keeps no settings of the user.</summary>
+    /// <summary>
+    /// The end of the time that is credited: at most the planned end, and from a pause its start. Its date is the session's date, and not
+    /// that of a late tap. Null in events of versions before this field: take the end.
+    /// </summary>
+    public DateTimeOffset? CreditedUntil { get; init; }
+
+    /// <summary>
+    /// The calendar date of the end of its credited time in the time zone of the access token that started it: what counts where identity
+    /// keeps no settings of the user.
+    /// </summary>
     public required DateOnly LocalDate { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using FocusSuite.ServiceDefaults.Calendars;
 using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 
@@ -29,7 +30,7 @@ public sealed record Caller(long? UserId, TimeZoneInfo TimeZone, string? Service
         var ids = person.FindAll(userIdClaim).ToList();
         long userId = 0;
         var hasId = ids.Count == 1 && long.TryParse(ids[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out userId) && userId > 0;
-        var zone = person.FindFirstValue("zoneinfo") is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : TimeZoneInfo.Utc;
+        var zone = TimeZoneNames.Resolve(person.FindFirstValue("zoneinfo"));
         return new Caller(hasId ? userId : throw new FocusException(ErrorCodes.Unauthenticated), zone, service);
     }
 }

@@ -18,14 +18,17 @@ public sealed class PersonCalendar
     /// <param name="settings">The settings that the person has had, in any order; at least one.</param>
     public PersonCalendar(IEnumerable<DaySettings> settings)
     {
-        _segments = [.. settings.OrderBy(one => one.EffectiveFrom).Select(one => new Segment(one.EffectiveFrom, Find(one.TimeZone), one.DayStartHour))];
+        _segments = [.. settings.OrderBy(one => one.EffectiveFrom)
+            .Select(one => new Segment(one.EffectiveFrom, TimeZoneNames.Resolve(one.TimeZone), one.DayStartHour))];
         ArgumentOutOfRangeException.ThrowIfZero(_segments.Length, nameof(settings));
     }
+
+    private PersonCalendar(Segment only) => _segments = [only];
 
     /// <summary>The calendar of a person who has never been anywhere else, with days from midnight to midnight.</summary>
     /// <param name="zone">The time zone.</param>
     /// <returns>The calendar.</returns>
-    public static PersonCalendar In(TimeZoneInfo zone) => new([new DaySettings(DateTimeOffset.MinValue, zone.Id, 0)]);
+    public static PersonCalendar In(TimeZoneInfo zone) => new(new Segment(DateTimeOffset.MinValue, zone, 0));
 
     /// <summary>The date that it was for the person.</summary>
     /// <param name="at">A moment.</param>
@@ -91,9 +94,6 @@ public sealed class PersonCalendar
     }
 
     private DateOnly? Earlier(DateTimeOffset at, DateOnly date) => DateOf(at) is var found && found < date ? found : null;
-
-    // A zone that this machine does not know (any more) counts as UTC: what was done has to count on some date.
-    private static TimeZoneInfo Find(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
     private readonly record struct Segment(DateTimeOffset From, TimeZoneInfo Zone, int DayStartHour);
 }

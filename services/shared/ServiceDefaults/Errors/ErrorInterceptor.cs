@@ -43,6 +43,8 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
         {
             case FocusException refusal:
                 return refusal.ToRpcException();
+            case ILostRace:
+                return new FocusException(ErrorCodes.Conflict).ToRpcException();
             case RpcException { StatusCode: StatusCode.DeadlineExceeded }:
             case OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } when DateTime.UtcNow >= context.Deadline - TimerBlur:
                 return new FocusException(ErrorCodes.DeadlineExceeded).ToRpcException();

@@ -51,7 +51,7 @@ public sealed class Validation
         return Check(value >= minimum && value <= maximum, field, $"Must be between {minimum} and {maximum}.");
     }
 
-    /// <summary>A text with a length in code points after trimming.</summary>
+    /// <summary>A text with a length in code points after trimming by <see cref="VisibleText"/>.</summary>
     /// <param name="value">The text as given.</param>
     /// <param name="minimum">The least length; above 0 the text is required.</param>
     /// <param name="maximum">The greatest length.</param>
@@ -59,7 +59,7 @@ public sealed class Validation
     /// <returns>The trimmed text.</returns>
     public string Text(string? value, int minimum, int maximum, string field)
     {
-        var text = (value ?? string.Empty).Trim();
+        var text = VisibleText.Trim(value);
         var length = text.EnumerateRunes().Count();
         if (length < minimum)
         {

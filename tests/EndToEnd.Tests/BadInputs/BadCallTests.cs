@@ -1,0 +1,52 @@
+using FocusSuite.BadInputs.Grpc;
+using FocusSuite.BadInputs.Wire;
+using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.Protos.Options.V1;
+using FocusSuite.ServiceDefaults.Access;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Shouldly;
+
+namespace FocusSuite.EndToEnd.Tests.BadInputs;
+
+/// <summary>Bad calls of every public method at every gRPC door: frames that lie, messages that are none, headers of gRPC's own. None is a fault of the server's.</summary>
+public sealed class BadCallTests(Suite suite)
+{
+    private const int LeastACall = 60;
+
+    private static readonly IReadOnlyList<MethodDescriptor> Public =
+        [.. MethodCatalog.All.Values.Where(method => MethodCatalog.AccessOf(method) != Access.Service && method.Service.FullName.StartsWith("focus.", StringComparison.Ordinal))];
+
+    public static TheoryData<GrpcDoorKind, string> Doors =>
+        [.. from door in Enum.GetValues<GrpcDoorKind>() from method in Public select new TheoryDataRow<GrpcDoorKind, string>(door, method.FullName)];
+
+    [Theory]
+    [MemberData(nameof(Doors))]
+    public async Task Method_BadCalls_AreRefusedOrAnswered(GrpcDoorKind door, string name)
+    {
+        var method = Public.First(one => one.FullName == name);
+        var (samples, token) = await PersonAsync();
+        // The words of enums are JSON's own, and the request is good without them.
+        var fields = method.InputType.Fields.InDeclarationOrder().Where(field => field.FieldType != FieldType.Enum);
+        var good = JsonParser.Default.Parse(samples.BodyOf(fields).ToJsonString(), method.InputType).ToByteArray();
+        var calls = BadCalls.For(method, good).Concat(door == GrpcDoorKind.WebText ? BadCalls.TextsFor(good) : []).ToList();
+        calls.Select(call => call.Name).ShouldBeUnique();
+        calls.Count.ShouldBeGreaterThanOrEqualTo(LeastACall);
+
+        var faults = await new GrpcSender(door, door == GrpcDoorKind.Native ? suite.System.GatewayGrpcUrl : suite.System.GatewayUrl)
+            .SendAsync($"/{method.Service.FullName}/{method.Name}", token, calls);
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{calls.Count} bad calls");
+        faults.ShouldBeEmpty($"{faults.Count} of {calls.Count}:\n{string.Join('\n', faults)}");
+    }
+
+    private async Task<(Samples Samples, string Token)> PersonAsync()
+    {
+        var email = Suite.NewEmail();
+        await suite.System.PutUserAsync(email, Suite.Password, pro: false, CancellationToken.None);
+        var token = await suite.System.AccessTokenAsync(email, CancellationToken.None);
+        var person = new Api(suite.System.CreateClient(token));
+        var enrollment = await person.BeginAsync();
+        return (new Samples { Enrollment = enrollment, Session = await person.StartSessionAsync(enrollment) }, token);
+    }
+}

@@ -1,0 +1,79 @@
+using FocusSuite.AppHost;
+using FocusSuite.AppHost.Topology;
+using FocusSuite.EndToEnd.Tests.Support;
+using Npgsql;
+
+namespace FocusSuite.EndToEnd.Tests.Endings;
+
+/// <summary>
+/// A system of its own whose catalog has two programs more, of two days each: one task, one minute of focus and one reflection a day. So a
+/// program can be lived to its end in a second, and parts can be stopped, frozen and taken away.
+/// </summary>
+public sealed class ShortPrograms : IAsyncLifetime
+{
+    public const long Free = 901;
+    public const long Pro = 902;
+    public const int Days = 2;
+
+    private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(4);
+    private FocusSystem? _system;
+
+    public FocusSystem System => _system ?? throw new InvalidOperationException("The system is not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        using var bound = new CancellationTokenSource(StartBound);
+        _system = await FocusSystem.StartAsync(
+            new FocusSystemOptions { TimeScale = Suite.TimeScale, Environment = Suite.PatientEffects }, bound.Token);
+        foreach (var (program, proOnly) in new[] { (Free, false), (Pro, true) })
+        {
+            await OfferAsync(program, proOnly);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _system?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    public Task<Api> NewPersonAsync(bool pro = false) => Suite.NewPersonAsync(System, pro);
+
+    /// <summary>Puts a program into the catalog, as an operator would.</summary>
+    public async Task OfferAsync(long program, bool proOnly)
+    {
+        await ExecuteAsync($"""
+            INSERT INTO programs (id, key, sort_order, name, program_type, description, duration_days, objectives, is_pro_only, icon, color)
+            VALUES ({program}, 'short-{program}', {program}, 'Short {program}', 'custom', 'For tests.', {Days}, '{"{}"}', {proOnly}, 'i', '#000000')
+            """);
+        await ExecuteAsync($"""
+            INSERT INTO program_days (program_id, day_number, title, description, focus_duration, tasks, tips, reflection_prompts)
+            SELECT {program}, day, 'Day ' || day, 'For tests.', 1, ARRAY['Do it'], '{"{}"}', '{"{}"}' FROM generate_series(1, {Days}) AS day
+            """);
+    }
+
+    /// <summary>
+    /// Takes a program out of the catalog, as an operator would; services that remember it are told by nobody and start anew.
+    /// </summary>
+    public async Task RemoveAsync(long program, CancellationToken ct)
+    {
+        await ExecuteAsync($"DELETE FROM programs WHERE id = {program}");
+        foreach (var service in new[] { PartNames.Enrollment, PartNames.Progress })
+        {
+            await System.Part(service).KillAsync(ct);
+            await System.Part(service).StartAgainAsync(ct);
+        }
+    }
+
+    /// <summary>All but the last day of the free program, and of the last day all but its task.</summary>
+    public static async Task LiveUpToTheLastTaskAsync(Api person, long enrollment)
+    {
+        await person.LiveDayAsync(enrollment, 1);
+        await person.FocusAsync(enrollment, Days, 1);
+        (await person.ReflectAsync(enrollment, Days)).Created();
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(System.DatabaseOf(PartNames.Catalog));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
