@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using FocusSuite.Gateway.Tests.Support;
 using FocusSuite.Protos.Enrollment.V1;
@@ -68,6 +69,28 @@ public sealed class EdgeTests(GatewayFixture fixture)
         }
 
         (await _gateway.SendAsync(request)).Header("Content-Encoding").ShouldBe(encoding);
+    }
+
+    /// <summary>G10: a packed body is read, and bounded by what comes out of it.</summary>
+    [Theory]
+    [InlineData(0, HttpStatusCode.OK)]
+    [InlineData(70_000, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Body_ThatIsPacked_IsUnpackedWithinTheLimit(int padding, HttpStatusCode status)
+    {
+        _gateway.Services.Answer<PauseSessionRequest>((request, _) => new PauseSessionResponse { Success = true, Message = request.SessionId });
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            await gzip.WriteAsync(System.Text.Encoding.UTF8.GetBytes("{\"session_id\":\"s1\"}" + new string(' ', padding)));
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/focus/sessions/pause/") { Content = new ByteArrayContent(packed.ToArray()) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Content.Headers.ContentEncoding.Add("gzip");
+        var answer = await _gateway.SendAsync(request);
+
+        answer.Status.ShouldBe(status);
+        answer.Body.Contains("s1", StringComparison.Ordinal).ShouldBe(status == HttpStatusCode.OK);
     }
 
     [Fact]

@@ -60,6 +60,15 @@ internal sealed class BindingBuilder(ProtoJsonCodec codec, List<string> faults)
                 : null,
             ResponseBody = rule.ResponseBody.Length > 0 ? FieldOf(method, method.OutputType, rule.ResponseBody, "response_body") : null,
         };
+        var choices = new OneofChoices();
+        foreach (var variable in binding.Variables)
+        {
+            if (choices.Excludes(variable) is { } oneof)
+            {
+                Fault(method, $"the variable {{{variable.Name}}} excludes another one, since both are members of {oneof}", "bind one of them");
+            }
+        }
+
         return faults.Count > before ? null : binding.Complete();
     }
 

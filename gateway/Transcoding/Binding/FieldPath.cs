@@ -14,6 +14,15 @@ internal sealed class FieldPath(FieldPlan[] fields)
     /// <summary>The name as answers write it, for errors.</summary>
     public string Name => string.Join('.', fields.Select(f => f.Name));
 
+    /// <summary>The fields on the way, the named one at its end.</summary>
+    public ReadOnlySpan<FieldPlan> Fields => fields;
+
+    /// <summary>How many messages there are on the way, the outermost and a message at its end among them.</summary>
+    public int Levels => fields.Length + (Leaf.Kind == FieldKind.Message ? 1 : 0);
+
+    /// <summary>Whether a field on the way is a member of a oneof.</summary>
+    public bool HasOneof { get; } = Array.Exists(fields, f => f.Oneof >= 0);
+
     public string Requirement => Leaf.Kind == FieldKind.Message ? WellKnownReader.Requirement(Leaf.Message!) : ScalarText.Requirement(Leaf);
 
     /// <summary>Follows a dotted path of JSON or proto names.</summary>
@@ -61,6 +70,9 @@ internal sealed class FieldPath(FieldPlan[] fields)
     /// <summary>Whether this field is, or is inside, one of the fields.</summary>
     public bool IsWithin(FieldPath other) => fields.Length >= other.Length && other.Matches(fields);
 
+    /// <summary>The oneof of which a message already has another member than this path needs, or null.</summary>
+    public string? ExcludedBy(ReadOnlySpan<byte> wire) => HasOneof ? ExcludedBy(wire, 0) : null;
+
     private int Length => fields.Length;
 
     private bool Matches(FieldPlan[] longer) => longer.AsSpan(0, fields.Length).SequenceEqual(fields);
@@ -84,6 +96,35 @@ internal sealed class FieldPath(FieldPlan[] fields)
         }
 
         return written;
+    }
+
+    private string? ExcludedBy(ReadOnlySpan<byte> wire, int at)
+    {
+        var field = fields[at];
+        var oneof = field.Descriptor.RealContainingOneof;
+        for (var reader = new WireReader(wire); !reader.AtEnd;)
+        {
+            var tag = reader.ReadTag();
+            var number = (int)(tag >> 3);
+            if (number == field.Number && at < fields.Length - 1)
+            {
+                if (ExcludedBy(reader.ReadBytes(), at + 1) is { } inner)
+                {
+                    return inner;
+                }
+
+                continue;
+            }
+
+            if (number != field.Number && oneof?.Fields.Any(f => f.FieldNumber == number) == true)
+            {
+                return oneof.Name;
+            }
+
+            reader.Skip(tag);
+        }
+
+        return null;
     }
 
     private static FieldPlan? FieldOf(MessagePlan message, ReadOnlySpan<char> name)

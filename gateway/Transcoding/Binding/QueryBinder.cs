@@ -1,3 +1,4 @@
+using System.Globalization;
 using GrpcTranscoding.Codec.Reading;
 using GrpcTranscoding.Codec.Wire;
 using Microsoft.AspNetCore.WebUtilities;
@@ -10,6 +11,10 @@ namespace GrpcTranscoding.Binding;
 /// </summary>
 internal static class QueryBinder
 {
+    /// <param name="binding">Whose fields they are.</param>
+    /// <param name="query">The query with its question mark.</param>
+    /// <param name="output">Where the fields go. What is there already is the body's field.</param>
+    /// <param name="faults">Where the faults go.</param>
     public static void Read(HttpBinding binding, string? query, WireWriter output, FaultList faults)
     {
         if (binding.BodyIsAll || string.IsNullOrEmpty(query))
@@ -18,7 +23,9 @@ internal static class QueryBinder
         }
 
         HashSet<string>? given = null;
-        var limit = binding.Input.Plan.Context.Options.MaxElements;
+        var chosen = binding.BodyField is { Oneof: >= 0 } body && output.Length > 0 ? new OneofChoices(body) : null;
+        var options = binding.Input.Plan.Context.Options;
+        var limit = options.MaxElements;
         foreach (var pair in new QueryStringEnumerable(query))
         {
             if (limit-- == 0)
@@ -27,17 +34,38 @@ internal static class QueryBinder
                 return;
             }
 
-            var name = pair.DecodeName().Span;
-            if (name.IsEmpty || FieldPath.Find(binding.Input.Plan, name, out _) is not { } path || IsGivenElsewhere(binding, path))
+            if (pair.EncodedName.IsEmpty)
             {
                 continue;
             }
 
-            if (!path.Leaf.IsRepeated && !(given ??= new HashSet<string>(StringComparer.Ordinal)).Add(path.Name))
+            var isText = EscapedText.TryDecode(pair.EncodedName.Span, isQuery: true, keepsSlashes: false, out var name);
+            isText &= EscapedText.TryDecode(pair.EncodedValue.Span, isQuery: true, keepsSlashes: false, out var value);
+            var path = FieldPath.Find(binding.Input.Plan, name, out _);
+            if (!isText)
+            {
+                faults.Add(path?.Name ?? name, "must be UTF-8 text, percent-encoded");
+                continue;
+            }
+
+            if (path is null || IsGivenElsewhere(binding, path))
+            {
+                continue;
+            }
+
+            if (path.Levels > options.MaxDepth)
+            {
+                faults.Add(path.Name, string.Create(CultureInfo.InvariantCulture, $"nests deeper than {options.MaxDepth} levels"));
+            }
+            else if (!path.Leaf.IsRepeated && !(given ??= new HashSet<string>(StringComparer.Ordinal)).Add(path.Name))
             {
                 faults.Add(path.Name, "is given more than once");
             }
-            else if (!path.TryWrite(pair.DecodeValue().Span, output))
+            else if (path.HasOneof && (chosen ??= new OneofChoices()).Excludes(path) is { } oneof)
+            {
+                faults.Add(path.Name, $"excludes the other members of {oneof}, of which one is given already");
+            }
+            else if (!path.TryWrite(value, output))
             {
                 faults.Add(path.Name, path.Requirement);
             }

@@ -39,7 +39,7 @@ internal sealed class RouteTable
 
     /// <summary>Finds the binding of a request.</summary>
     /// <param name="httpMethod">The HTTP method.</param>
-    /// <param name="path">The decoded path.</param>
+    /// <param name="path">The path as it was sent, its escapes not decoded.</param>
     /// <param name="isWebSocket">Whether it opens a WebSocket: that is always a GET, and stands for any method of a stream.</param>
     public RouteMatch Match(string httpMethod, string path, bool isWebSocket = false)
     {
@@ -48,7 +48,7 @@ internal sealed class RouteTable
             path,
             static (HttpBinding binding, ReadOnlySpan<Range> segments, string text, ref Search state) => Consider(binding, segments, text, ref state),
             ref search);
-        return new RouteMatch(search.Found, search.Fields, search.Allowed);
+        return new RouteMatch(search.Found, search.Fields, search.Allowed, search.Found is null && search.IsMalformed);
     }
 
     private static bool Consider(HttpBinding binding, ReadOnlySpan<Range> segments, string path, ref Search search)
@@ -57,7 +57,7 @@ internal sealed class RouteTable
         {
             // Only a path that the binding would take is a known path with another method.
             using var scratch = new WireWriter(int.MaxValue);
-            if (TryBind(binding, segments, path, scratch))
+            if (TryBind(binding, segments, path, scratch, ref search))
             {
                 (search.Allowed ??= new SortedSet<string>(StringComparer.Ordinal)).Add(binding.HttpMethod);
             }
@@ -66,7 +66,7 @@ internal sealed class RouteTable
         }
 
         var fields = new WireWriter(int.MaxValue);
-        if (!TryBind(binding, segments, path, fields))
+        if (!TryBind(binding, segments, path, fields, ref search))
         {
             fields.Dispose();
             return false;
@@ -80,7 +80,7 @@ internal sealed class RouteTable
     private static bool IsFor(HttpBinding binding, string httpMethod) =>
         binding.HttpMethod == httpMethod || binding.HttpMethod == "*" || (httpMethod == "HEAD" && binding.HttpMethod == "GET");
 
-    private static bool TryBind(HttpBinding binding, ReadOnlySpan<Range> segments, string path, WireWriter output)
+    private static bool TryBind(HttpBinding binding, ReadOnlySpan<Range> segments, string path, WireWriter output, ref Search search)
     {
         for (var i = 0; i < binding.Variables.Length; i++)
         {
@@ -88,10 +88,20 @@ internal sealed class RouteTable
             var isOpen = binding.Template.IsOpen && variable.End == binding.Template.Segments.Length;
             var end = isOpen ? segments.Length : variable.End;
             var text = variable.Start >= end ? "" : path.AsSpan()[segments[variable.Start].Start.Value..segments[end - 1].End.Value];
-            // The server has decoded the path but for its slashes. They are part of one segment's value, and would blur the borders of several.
-            var isSingle = variable.End - variable.Start == 1 && !isOpen;
-            var value = isSingle && text.Contains('%') ? text.ToString().Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) : text;
-            if (!binding.Variables[i].TryWrite(value, output))
+            if (text.Contains('%'))
+            {
+                // An escaped slash is part of one segment's value, and would blur the borders of several (google.api.http).
+                var isSingle = variable.End - variable.Start == 1 && !isOpen;
+                if (!EscapedText.TryDecode(text, isQuery: false, keepsSlashes: !isSingle, out var decoded))
+                {
+                    search.IsMalformed = true;
+                    return false;
+                }
+
+                text = decoded;
+            }
+
+            if (!binding.Variables[i].TryWrite(text, output))
             {
                 return false;
             }
@@ -121,5 +131,6 @@ internal sealed class RouteTable
         public HttpBinding? Found;
         public WireWriter? Fields;
         public SortedSet<string>? Allowed;
+        public bool IsMalformed;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GrpcTranscoding.Codec;
 
 /// <summary>What a <see cref="ProtoJsonException"/> is about.</summary>
@@ -59,6 +61,10 @@ public sealed class ProtoJsonException : Exception
     internal static ProtoJsonException NoJsonForm(string what) => new(ProtoJsonError.NoJsonForm, what);
 
     internal static ProtoJsonException TooDeep() => new(ProtoJsonError.LimitExceeded, "The message nests too deep.");
+
+    /// <summary>A text that nests too deep is the caller's fault, and says what is allowed.</summary>
+    internal static ProtoJsonException TooDeepToRead(int limit) =>
+        new(ProtoJsonError.InvalidJson, string.Create(CultureInfo.InvariantCulture, $"The body nests deeper than {limit} levels."));
 
     internal static ProtoJsonException TooLarge() => new(ProtoJsonError.LimitExceeded, "The message is too large.");
 

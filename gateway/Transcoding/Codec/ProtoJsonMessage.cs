@@ -68,7 +68,9 @@ public sealed class ProtoJsonMessage
     internal void ReadJson(ReadOnlySpan<byte> json, WireWriter writer, FaultList faults, FieldPlan? body = null)
     {
         var options = Plan.Context.Options;
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = options.MaxDepth + 1 });
+        // A level of messages is at most two of JSON, a list and an object. Levels of messages are counted where they are read.
+        var maxJsonDepth = (2 * options.MaxDepth) + 1;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = maxJsonDepth });
         var state = new ReadState(writer, options, faults);
         try
         {
@@ -79,9 +81,11 @@ public sealed class ProtoJsonMessage
             }
             else
             {
+                state.Enter();
                 state.Push(body);
                 FieldReader.Read(body, ref reader, state);
                 state.Pop();
+                state.Leave();
             }
 
             // Only white space may follow.
@@ -92,11 +96,21 @@ public sealed class ProtoJsonMessage
         }
         catch (JsonException)
         {
-            throw new ProtoJsonException(ProtoJsonError.InvalidJson, "The body is not valid JSON.");
+            throw IsTooDeep(ref reader, json, maxJsonDepth)
+                ? ProtoJsonException.TooDeepToRead(options.MaxDepth)
+                : new ProtoJsonException(ProtoJsonError.InvalidJson, "The body is not valid JSON.");
         }
         finally
         {
             state.Dispose();
         }
+    }
+
+    /// <summary>Whether the reader, which says the same of all that it refuses, stopped at what would have been one level more.</summary>
+    private static bool IsTooDeep(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, int limit)
+    {
+        var depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);
+        var at = (int)reader.BytesConsumed;
+        return depth >= limit && at < json.Length && json[at] is (byte)'{' or (byte)'[';
     }
 }

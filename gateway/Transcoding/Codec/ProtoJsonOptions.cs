@@ -47,7 +47,8 @@ public sealed class ProtoJsonOptions
     /// <summary>The types that a <c>google.protobuf.Any</c> may hold.</summary>
     public TypeRegistry TypeRegistry { get; set; } = TypeRegistry.Empty;
 
-    /// <summary>How deep messages and JSON values may nest.</summary>
+    /// <summary>How many levels of messages may nest, the outermost among them. Levels are those of the wire: an entry of a map is one, and so are
+    /// <c>Value</c>, <c>Struct</c> and <c>ListValue</c> each. What is read is never deeper than a service reads that keeps to the same limit.</summary>
     public int MaxDepth { get; set; } = DefaultMaxDepth;
 
     /// <summary>How many bytes a message may have on the wire.</summary>

@@ -17,6 +17,9 @@ public sealed record Problem(int Status, string Code, string Detail)
     /// <summary>The HTTP methods that the path has, with a 405.</summary>
     public IReadOnlyCollection<string> Allow { get; init; } = [];
 
+    /// <summary>The content codings that are read, with a 415 for another one.</summary>
+    public IReadOnlyCollection<string> AcceptEncoding { get; init; } = [];
+
     /// <summary>The method that was called, where the request got that far.</summary>
     public MethodDescriptor? Method { get; init; }
 }

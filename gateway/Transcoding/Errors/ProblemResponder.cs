@@ -42,6 +42,11 @@ internal sealed class ProblemResponder(IProblemWriter writer)
             headers[HeaderNames.Allow] = string.Join(", ", problem.Allow);
         }
 
+        if (problem.AcceptEncoding.Count > 0)
+        {
+            headers.AcceptEncoding = string.Join(", ", problem.AcceptEncoding);
+        }
+
         using var body = new PooledBuffer();
         writer.Write(context, problem, body);
         response.ContentType = writer.ContentType;

@@ -1,3 +1,5 @@
+using GrpcTranscoding.Proxying;
+
 namespace GrpcTranscoding.Errors;
 
 /// <summary>The errors that a gateway has of its own.</summary>
@@ -5,6 +7,9 @@ public static class Problems
 {
     /// <summary>There is nothing at this address.</summary>
     public static Problem NotFound { get; } = new(404, "NOT_FOUND", "There is nothing at this address.");
+
+    /// <summary>The path has escapes that are no text.</summary>
+    public static Problem MalformedPath { get; } = new(400, "INVALID_PATH", "The path has percent escapes that are not valid UTF-8 text.");
 
     /// <summary>The service cannot be reached.</summary>
     public static Problem Unavailable { get; } = new(503, "UNAVAILABLE", "The service is not available right now. Please try again in a moment.")
@@ -30,6 +35,17 @@ public static class Problems
     /// <summary>The body is of a kind that is not read here.</summary>
     public static Problem UnsupportedMediaType { get; } =
         new(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON in UTF-8 (Content-Type: application/json).");
+
+    /// <summary>The body is packed with something that is not read here.</summary>
+    public static Problem UnsupportedContentEncoding { get; } = new(
+        415, "UNSUPPORTED_CONTENT_ENCODING", $"The body may be sent as it is or with one Content-Encoding of: {string.Join(", ", ContentCodings.Known)}.")
+    {
+        AcceptEncoding = ContentCodings.Known,
+    };
+
+    /// <summary>The body is not what its Content-Encoding says.</summary>
+    public static Problem InvalidContentEncoding { get; } =
+        new(400, "INVALID_CONTENT_ENCODING", "The body is not, or not wholly, what its Content-Encoding says.");
 
     /// <summary>Too many requests.</summary>
     public static Problem TooManyRequests { get; } = new(429, "TOO_MANY_REQUESTS", "There were too many requests. Please slow down.");

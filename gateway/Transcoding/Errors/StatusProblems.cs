@@ -51,7 +51,8 @@ internal sealed class StatusProblems(TranscodingOptions options)
             : null;
 
     private static int? RetryAfter(Google.Rpc.Status? details) =>
-        Detail<RetryInfo>(details)?.RetryDelay is { } delay ? (int)Math.Clamp(delay.Seconds + (delay.Nanos > 0 ? 1 : 0), 0, int.MaxValue) : null;
+        Detail<RetryInfo>(details)?.RetryDelay is { } delay
+            ? (int)Math.Clamp(Math.Clamp(delay.Seconds, 0, int.MaxValue) + (delay.Nanos > 0 ? 1 : 0), 0, int.MaxValue) : null;
 
     private static Google.Rpc.Status? Parse(string? base64)
     {

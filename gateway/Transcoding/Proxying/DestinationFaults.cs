@@ -8,6 +8,11 @@ internal static class DestinationFaults
     /// <summary>Whether a call failed for its destination's sake.</summary>
     public static bool Is(Exception e) => e is HttpRequestException or IOException || IsHungUp(e);
 
+    /// <summary>What is wrong with an answer that HTTP cannot take in, its headers being too long; null where the answer is not to blame.</summary>
+    /// <remarks>Not <see cref="HttpRequestError.InvalidResponse"/>: .NET says the same of a destination that hangs up while it is connected to.</remarks>
+    public static string? UnusableAnswer(Exception e) =>
+        e is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } ? "its headers are too long" : null;
+
     /// <summary>Whether a call failed before anything of it was sent.</summary>
     public static bool IsNoConnection(Exception e) => IsHungUp(e) || e is HttpRequestException
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using GrpcTranscoding.Errors;
 
 namespace GrpcTranscoding.Proxying;
@@ -18,7 +17,7 @@ internal sealed class GrpcOutcome : IDisposable
     /// <summary>Set where the call did not come to a gRPC status: the gateway's own word about it.</summary>
     public Problem? Failure { get; init; }
 
-    public HttpResponseHeaders? Headers { get; init; }
+    public AnswerMetadata? Metadata { get; init; }
 
     /// <summary>The message of a unary call.</summary>
     public ReadOnlyMemory<byte> Payload { get; private set; }

@@ -9,11 +9,6 @@ internal static class JsonBodies
     /// <summary>Whether the request has a body that is not JSON in UTF-8.</summary>
     public static bool IsForeign(HttpRequest request)
     {
-        if (!string.IsNullOrEmpty(request.Headers.ContentEncoding) && request.Headers.ContentEncoding != "identity")
-        {
-            return true;
-        }
-
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
         {
             return true;

@@ -2,13 +2,18 @@ using System.Buffers;
 using System.Text;
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Binding;
+using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Wire;
+using Microsoft.Net.Http.Headers;
 
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>Bodies of <c>google.api.HttpBody</c>: bytes with a content type of their own, and no JSON.</summary>
 internal static class RawBodies
 {
+    /// <summary>The type of bytes of which nothing is said.</summary>
+    public const string UnknownType = "application/octet-stream";
+
     private const string FullName = "google.api.HttpBody";
     private const int ContentTypeField = 1;
     private const int DataField = 2;
@@ -44,12 +49,24 @@ internal static class RawBodies
     }
 
     /// <summary>The content type and the bytes of an answer; the bytes are a part of <paramref name="wire"/>.</summary>
+    /// <exception cref="ProtoJsonException">The message is broken, or its content type is none.</exception>
     public static (string ContentType, ReadOnlyMemory<byte> Data) Read(HttpBinding binding, ReadOnlyMemory<byte> wire)
     {
-        var body = binding.ResponseBody is null ? wire : Last(wire, binding.ResponseBody.FieldNumber);
+        var body = BodyOf(binding, wire);
         var type = Encoding.UTF8.GetString(Last(body, ContentTypeField).Span);
-        return (type.Length > 0 && !type.AsSpan().ContainsAny('\r', '\n') ? type : "application/octet-stream", Last(body, DataField));
+        if (type.Length > 0 && !MediaTypeHeaderValue.TryParse(AnswerMetadata.Checked("content-type", type), out _))
+        {
+            throw ProtoJsonException.NoJsonForm("The content type of the body is none.");
+        }
+
+        return (type.Length > 0 ? type : UnknownType, Last(body, DataField));
     }
+
+    /// <summary>The bytes alone.</summary>
+    public static ReadOnlyMemory<byte> ReadData(HttpBinding binding, ReadOnlyMemory<byte> wire) => Last(BodyOf(binding, wire), DataField);
+
+    private static ReadOnlyMemory<byte> BodyOf(HttpBinding binding, ReadOnlyMemory<byte> wire) =>
+        binding.ResponseBody is null ? wire : Last(wire, binding.ResponseBody.FieldNumber);
 
     private static ReadOnlyMemory<byte> Last(ReadOnlyMemory<byte> wire, int number)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Unicode;
 using GrpcTranscoding.Binding;
+using GrpcTranscoding.Buffers;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Reading;
 using GrpcTranscoding.Codec.Wire;
@@ -29,9 +30,8 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
 
         try
         {
-            return !binding.IsRawRequest && body.Length > 0 && JsonBodies.IsForeign(context.Request)
-                ? Problems.UnsupportedMediaType
-                : Read(context, binding, pathFields, body, output);
+            // No body is of no kind, and packed with nothing.
+            return body.IsEmpty ? Read(context, binding, pathFields, body, output) : ReadPacked(context, binding, pathFields, body, output);
         }
         finally
         {
@@ -43,6 +43,28 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
     /// <returns>Why it is refused, or null.</returns>
     public Problem? ReadMessage(HttpContext context, TranscodedCall call, ReadOnlyMemory<byte> json, WireWriter output) =>
         Read(context, call.Binding, call.PathFields, new ReadOnlySequence<byte>(json), output);
+
+    private Problem? ReadPacked(HttpContext context, HttpBinding binding, WireWriter? pathFields, in ReadOnlySequence<byte> body, WireWriter output)
+    {
+        if (!ContentCodings.TryFind(context.Request.Headers.ContentEncoding, out var coding))
+        {
+            return Problems.UnsupportedContentEncoding;
+        }
+
+        if (!binding.IsRawRequest && JsonBodies.IsForeign(context.Request))
+        {
+            return Problems.UnsupportedMediaType;
+        }
+
+        if (coding.Length == 0)
+        {
+            return Read(context, binding, pathFields, body, output);
+        }
+
+        using var unpacked = new PooledBuffer();
+        return ContentCodings.Unpack(coding, body, unpacked, options.MaxRequestBytes)
+            ?? Read(context, binding, pathFields, new ReadOnlySequence<byte>(unpacked.WrittenMemory), output);
+    }
 
     // No body is a body without fields.
     private Problem? Read(HttpContext context, HttpBinding binding, WireWriter? pathFields, in ReadOnlySequence<byte> body, WireWriter output)
@@ -60,12 +82,22 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
             }
 
             QueryBinder.Read(binding, context.Request.QueryString.Value, output, faults);
+            // What is invalid has left no message that could be looked into.
+            faults.ThrowIfAny();
+            foreach (var variable in binding.Variables)
+            {
+                if (variable.ExcludedBy(output.WrittenSpan) is { } oneof)
+                {
+                    faults.Add(variable.Name, $"excludes the other members of {oneof}, of which one is given already");
+                }
+            }
+
+            faults.ThrowIfAny();
             if (pathFields is not null)
             {
                 output.WriteRaw(pathFields.WrittenSpan);
             }
 
-            faults.ThrowIfAny();
             return null;
         }
         catch (ProtoJsonException e)

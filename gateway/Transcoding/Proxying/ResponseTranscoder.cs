@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using GrpcTranscoding.Buffers;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Errors;
@@ -14,26 +13,16 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProbl
     public async Task WriteAsync(HttpContext context, TranscodedCall call, GrpcOutcome outcome)
     {
         var method = call.Binding.Method;
-        if (outcome.Failure is not null || outcome.Status != GrpcStatusMap.Ok)
-        {
-            var problem = outcome.Failure ?? statuses.Of(outcome);
-            if (problem.Status == StatusCodes.Status500InternalServerError)
-            {
-                Log.CallFailed(logger, method.FullName, outcome.Status, outcome.Message);
-            }
-
-            CopyHeaders(outcome.Headers, context.Response);
-            await responder.RespondAsync(context, problem with { Method = method });
-            return;
-        }
-
         using var buffer = new PooledBuffer();
+        var problem = outcome.Failure ?? (outcome.Status != GrpcStatusMap.Ok ? statuses.Of(outcome) : null);
+        List<KeyValuePair<string, string>> headers = [];
+        string type;
         ReadOnlyMemory<byte> body;
-        var type = "application/json; charset=utf-8";
         try
         {
             // Not straight into the response: a message that turns out to be broken must still become a clean 502.
-            (type, body) = call.Binding.IsRawResponse ? RawBodies.Read(call.Binding, outcome.Payload) : (type, WriteJson(context, call, outcome, buffer));
+            (type, body) = problem is null ? Transcode(call, outcome, buffer, headers) : ("", default);
+            outcome.Metadata?.CopyTo(options.ResponseHeaders, context.Response.Headers, isError: problem is not null);
         }
         catch (ProtoJsonException e)
         {
@@ -42,21 +31,42 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProbl
             return;
         }
 
-        await WriteAsync(context, call, outcome, type, body);
+        foreach (var (name, value) in headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        if (problem is null)
+        {
+            await WriteAsync(context, call, outcome, type, body);
+            return;
+        }
+
+        if (problem.Status == StatusCodes.Status500InternalServerError)
+        {
+            Log.CallFailed(logger, method.FullName, outcome.Status, outcome.Message);
+        }
+
+        await responder.RespondAsync(context, problem with { Method = method });
     }
 
-    private static ReadOnlyMemory<byte> WriteJson(HttpContext context, TranscodedCall call, GrpcOutcome outcome, PooledBuffer buffer)
+    private static (string Type, ReadOnlyMemory<byte> Body) Transcode(
+        TranscodedCall call, GrpcOutcome outcome, PooledBuffer buffer, List<KeyValuePair<string, string>> headers)
     {
-        var headers = context.Response.Headers;
-        call.Binding.Output.WriteJson(outcome.Payload.Span, buffer, call.Binding.ResponseBody, (name, value) => headers[name] = value);
-        return buffer.WrittenMemory;
+        if (call.Binding.IsRawResponse)
+        {
+            return RawBodies.Read(call.Binding, outcome.Payload);
+        }
+
+        call.Binding.Output.WriteJson(
+            outcome.Payload.Span, buffer, call.Binding.ResponseBody, (name, value) => headers.Add(new(name, AnswerMetadata.Checked(name, value))));
+        return ("application/json; charset=utf-8", buffer.WrittenMemory);
     }
 
     private async Task WriteAsync(HttpContext context, TranscodedCall call, GrpcOutcome outcome, string type, ReadOnlyMemory<byte> body)
     {
         var response = context.Response;
-        response.StatusCode = StatusOf(call, outcome.Headers);
-        CopyHeaders(outcome.Headers, response);
+        response.StatusCode = StatusOf(call, outcome.Metadata);
         if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
         {
             return;
@@ -70,31 +80,15 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProbl
         }
     }
 
-    private int StatusOf(TranscodedCall call, HttpResponseHeaders? headers)
+    private int StatusOf(TranscodedCall call, AnswerMetadata? metadata)
     {
         var statuses = options.SuccessStatusesOf(call.Binding.Method);
-        if (options.StatusHeader is { } name && headers is not null && headers.NonValidated.TryGetValues(name, out var text)
-            && int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var status) && statuses.Contains(status))
+        if (options.StatusHeader is { } name && int.TryParse(metadata?.Find(name), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            && statuses.Contains(status))
         {
             return status;
         }
 
         return statuses.Count > 0 ? statuses[0] : StatusCodes.Status200OK;
-    }
-
-    private void CopyHeaders(HttpResponseHeaders? headers, HttpResponse response)
-    {
-        if (headers is null)
-        {
-            return;
-        }
-
-        foreach (var (name, values) in headers.NonValidated)
-        {
-            if (options.ResponseHeaders.Contains(name))
-            {
-                response.Headers[name] = values.ToString();
-            }
-        }
     }
 }

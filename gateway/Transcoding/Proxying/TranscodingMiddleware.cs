@@ -23,10 +23,15 @@ internal sealed class TranscodingMiddleware(
             return native.MethodOf(endpoint) is { } method ? CallNativelyAsync(context, method) : next(context);
         }
 
-        var match = routes.Match(context.Request.Method, context.Request.Path.Value ?? "", context.WebSockets.IsWebSocketRequest);
+        var match = routes.Match(context.Request.Method, RawPath.Of(context), context.WebSockets.IsWebSocketRequest);
         if (match.Binding is not null)
         {
             return CallAsync(context, match.Binding, match.PathFields);
+        }
+
+        if (match.IsMalformed)
+        {
+            return responder.RespondAsync(context, Problems.MalformedPath);
         }
 
         return match.Allowed is { } allowed ? responder.RespondAsync(context, Problems.MethodNotAllowed(WithHead(allowed))) : next(context);

@@ -8,6 +8,12 @@ namespace GrpcTranscoding.Proxying;
 /// <summary>Makes a unary gRPC call to one destination with the HTTP client of its cluster, and waits for its end.</summary>
 internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactory requests, TimeProvider time, ILogger<UnaryInvoker> logger)
 {
+    /// <summary>What is wrong with an answer that ends too early.</summary>
+    public const string NoStatus = "there is no grpc-status";
+
+    /// <summary>What is wrong with an answer of none or several messages where one is due.</summary>
+    public const string NotOneMessage = "there is not exactly one message";
+
     public async Task<(GrpcOutcome Outcome, ForwarderError Error, Exception? Exception)> InvokeAsync(
         HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config)
     {
@@ -26,6 +32,11 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
             using var request = requests.Make(context, call.Binding, new ReadOnlyMemoryContent(call.Frame()), prefix, config, deadline);
             using var response = await client.SendAsync(request, either.Token);
             var outcome = GrpcStatusReader.Early(response) ?? await ReadAsync(call, response, either.Token);
+            if (outcome.Failure is not null && (int)response.StatusCode != StatusCodes.Status200OK)
+            {
+                Log.Unusable(logger, call.Binding.GrpcPath, $"its HTTP status is {(int)response.StatusCode}");
+            }
+
             // The service knows the deadline of the try, and may be the first to say that it has passed.
             call.IsOverdue = isWhole && outcome.Status == GrpcStatusMap.DeadlineExceeded;
             return (outcome, ErrorOf(outcome), null);
@@ -39,6 +50,11 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
         catch (OperationCanceledException e) when (context.RequestAborted.IsCancellationRequested)
         {
             return (GrpcStatusReader.Failed(Problems.Internal), ForwarderError.RequestCanceled, e);
+        }
+        catch (Exception e) when (DestinationFaults.UnusableAnswer(e) is { } fault)
+        {
+            Log.Unusable(logger, call.Binding.GrpcPath, fault);
+            return (GrpcStatusReader.Failed(Problems.BadGateway), ForwarderError.ResponseBodyDestination, e);
         }
         catch (Exception e) when (DestinationFaults.Is(e) || e is OperationCanceledException)
         {
@@ -75,7 +91,7 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         using var frames = new GrpcFrameReader(stream, options.Json.MaxMessageBytes);
         var message = await frames.ReadAsync(cancellation);
-        var hasEnded = message is null || await frames.EndsAsync(cancellation);
+        var hasEnded = frames.Fault is null && (message is null || await frames.EndsAsync(cancellation));
         var outcome = GrpcStatusReader.Late(response);
         if (outcome is { Status: not GrpcStatusMap.Ok })
         {
@@ -84,7 +100,8 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
 
         if (message is null || !hasEnded || outcome is null)
         {
-            Log.Unusable(logger, call.Binding.GrpcPath, frames.Fault ?? (outcome is null ? "there is no grpc-status" : "there is not exactly one message"));
+            // The status comes behind the last message, so that of two messages none is known yet.
+            Log.Unusable(logger, call.Binding.GrpcPath, frames.Fault ?? (outcome is null && hasEnded ? NoStatus : NotOneMessage));
             return GrpcStatusReader.Failed(Problems.BadGateway);
         }
 

@@ -21,10 +21,12 @@ internal sealed class GrpcUploadContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        // The headers wait for the first bytes of the body otherwise, and a service that speaks first would never be asked.
+        await stream.FlushAsync(cancellationToken);
         _open.TrySetResult(stream);
-        return _complete.Task.WaitAsync(cancellationToken);
+        await _complete.Task.WaitAsync(cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)

@@ -1,4 +1,5 @@
 using GrpcTranscoding.Errors;
+using GrpcTranscoding.Proxying;
 
 namespace GrpcTranscoding.Streaming;
 
@@ -9,7 +10,10 @@ internal interface IMessageStream : IAsyncDisposable
     /// <summary>Whether the client has been answered, so that an error can no longer be an HTTP status.</summary>
     bool HasStarted { get; }
 
-    ValueTask StartAsync(CancellationToken cancellation);
+    /// <summary>Answers the client.</summary>
+    /// <param name="metadata">What the service said of its answer; null when the client is answered before the service.</param>
+    /// <param name="cancellation">Ends it.</param>
+    ValueTask StartAsync(AnswerMetadata? metadata, CancellationToken cancellation);
 
     ValueTask WriteAsync(ReadOnlyMemory<byte> wire, CancellationToken cancellation);
 

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace GrpcTranscoding.Streaming;
 
 /// <summary>A message a line. An error that comes late is a last line with the one member <c>error</c>.</summary>
-internal sealed class NdjsonStream(HttpContext context, TranscodedCall call, IProblemWriter problems) : ResponseStream(context, call, problems)
+internal sealed class NdjsonStream(HttpContext context, TranscodedCall call, IProblemWriter problems, TranscodingOptions options)
+    : ResponseStream(context, call, problems, options)
 {
     protected override string ContentType => "application/x-ndjson; charset=utf-8";
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace GrpcTranscoding.Streaming;
 
 /// <summary>A stream of messages that is the body of an HTTP response. What stands around each message is the heirs' matter.</summary>
-internal abstract class ResponseStream(HttpContext context, TranscodedCall call, IProblemWriter problems) : IMessageStream
+internal abstract class ResponseStream(HttpContext context, TranscodedCall call, IProblemWriter problems, TranscodingOptions options) : IMessageStream
 {
     public bool HasStarted => context.Response.HasStarted;
 
@@ -18,9 +18,10 @@ internal abstract class ResponseStream(HttpContext context, TranscodedCall call,
 
     protected TranscodedCall Call => call;
 
-    public ValueTask StartAsync(CancellationToken cancellation)
+    public ValueTask StartAsync(AnswerMetadata? metadata, CancellationToken cancellation)
     {
         var response = context.Response;
+        metadata?.CopyTo(options.ResponseHeaders, response.Headers);
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
         // Some proxies hold a body back until it is whole unless they are told so.

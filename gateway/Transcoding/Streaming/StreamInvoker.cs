@@ -53,6 +53,11 @@ internal sealed class StreamInvoker(
         {
             return (stream.HasStarted ? null : GrpcStatusReader.Failed(Problems.Unavailable), ForwarderError.RequestCanceled, e);
         }
+        catch (Exception e) when (DestinationFaults.UnusableAnswer(e) is { } fault)
+        {
+            Log.Unusable(logger, call.Binding.GrpcPath, fault);
+            return (await EndAsync(stream, Problems.BadGateway), ForwarderError.ResponseBodyDestination, e);
+        }
         catch (Exception e) when (DestinationFaults.Is(e))
         {
             call.WasNeverSent = !stream.HasStarted && DestinationFaults.IsNoConnection(e);
@@ -73,7 +78,7 @@ internal sealed class StreamInvoker(
         var upload = call.IsUpload ? new GrpcUploadContent() : null;
         if (upload is not null)
         {
-            await stream.StartAsync(stop.Token);
+            await stream.StartAsync(null, stop.Token);
         }
 
         if (stream is WebSocketStream uploading && upload is not null)
@@ -85,38 +90,59 @@ internal sealed class StreamInvoker(
         using var response = await client.SendAsync(request, stop.Token);
         if (GrpcStatusReader.Early(response) is { } early)
         {
+            if (early.Failure is not null)
+            {
+                Log.Unusable(logger, call.Binding.GrpcPath, $"its HTTP status is {(int)response.StatusCode}");
+            }
+
             return stream.HasStarted ? await EndAsync(stream, ProblemOf(early, call)) : early;
         }
 
         if (!stream.HasStarted)
         {
-            await stream.StartAsync(stop.Token);
+            await stream.StartAsync(new AnswerMetadata(response), stop.Token);
             if (stream is WebSocketStream socket)
             {
                 socket.Receiving = ReceiveAsync(context, call, socket, null, stop);
             }
         }
 
-        var fault = await PumpAsync(response, stream, stop.Token);
+        await using var body = await response.Content.ReadAsStreamAsync(stop.Token);
+        using var frames = new GrpcFrameReader(body, options.Json.MaxMessageBytes);
+        var (only, fault) = call.Binding.Method.IsServerStreaming
+            ? (null, await PumpAsync(frames, stream, stop.Token))
+            : await ReadOneAsync(frames, stop.Token);
         var late = GrpcStatusReader.Late(response);
-        if (late is { Status: GrpcStatusMap.Ok } && fault is null)
+        if (late is { Status: not GrpcStatusMap.Ok } && fault is null or UnaryInvoker.NotOneMessage)
         {
-            await stream.CompleteAsync(stop.Token);
-            return null;
+            return await EndAsync(stream, ProblemOf(late!, call));
         }
 
         if (late is null || fault is not null)
         {
-            Log.Unusable(logger, call.Binding.GrpcPath, fault ?? "there is no grpc-status");
+            Log.Unusable(logger, call.Binding.GrpcPath, fault ?? UnaryInvoker.NoStatus);
+            return await EndAsync(stream, Problems.BadGateway);
         }
 
-        return await EndAsync(stream, late is null || fault is not null ? Problems.BadGateway : ProblemOf(late, call));
+        if (only is { } message)
+        {
+            await stream.WriteAsync(message, stop.Token);
+        }
+
+        await stream.CompleteAsync(stop.Token);
+        return null;
     }
 
-    private async Task<string?> PumpAsync(HttpResponseMessage response, IMessageStream stream, CancellationToken cancellation)
+    /// <summary>The one message of an answer that does not stream. It is kept until the end, which tells whether it counts.</summary>
+    private static async Task<(ReadOnlyMemory<byte>? Message, string? Fault)> ReadOneAsync(GrpcFrameReader frames, CancellationToken cancellation)
     {
-        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-        using var frames = new GrpcFrameReader(body, options.Json.MaxMessageBytes);
+        var message = await frames.ReadAsync(cancellation);
+        var isOne = message is not null && await frames.EndsAsync(cancellation);
+        return (message, frames.Fault ?? (isOne ? null : UnaryInvoker.NotOneMessage));
+    }
+
+    private async Task<string?> PumpAsync(GrpcFrameReader frames, IMessageStream stream, CancellationToken cancellation)
+    {
         while (true)
         {
             var next = frames.ReadAsync(cancellation);
@@ -190,12 +216,12 @@ internal sealed class StreamInvoker(
 
         if (call.Binding.IsRawResponse)
         {
-            return new RawStream(context, call);
+            return new RawStream(context, call, options);
         }
 
         var accepts = context.Request.GetTypedHeaders().Accept;
         return accepts.Any(a => a.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase))
-            ? new ServerSentEventStream(context, call, problems, options.EventIdOf(call.Binding.Method.OutputType))
-            : new NdjsonStream(context, call, problems);
+            ? new ServerSentEventStream(context, call, problems, options)
+            : new NdjsonStream(context, call, problems, options);
     }
 }

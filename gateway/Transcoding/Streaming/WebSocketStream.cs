@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Text.Unicode;
 using GrpcTranscoding.Buffers;
 using GrpcTranscoding.Errors;
 using GrpcTranscoding.Proxying;
@@ -16,6 +17,7 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
     // Many clients answer a ping only while they read: a short pause of theirs is no broken connection, however often it is asked for.
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(30);
+    private const int MaxReasonBytes = 123;
     private readonly PooledBuffer _buffer = new();
     private WebSocket? _socket;
 
@@ -24,13 +26,16 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
     /// <summary>The reading of the client's messages, which ends with its goodbye.</summary>
     public Task Receiving { get; set; } = Task.CompletedTask;
 
-    public async ValueTask StartAsync(CancellationToken cancellation) =>
+    public async ValueTask StartAsync(AnswerMetadata? metadata, CancellationToken cancellation)
+    {
+        metadata?.CopyTo(options.ResponseHeaders, context.Response.Headers);
         _socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = WebSocketTokens.ChosenProtocol(context, options),
             KeepAliveInterval = options.Heartbeat,
             KeepAliveTimeout = options.Heartbeat * 2 > LeastPatience ? options.Heartbeat * 2 : LeastPatience,
         });
+    }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> wire, CancellationToken cancellation)
     {
@@ -56,7 +61,7 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
             await _socket.SendAsync(_buffer.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, timer.Token);
         }
 
-        await CloseAsync((WebSocketCloseStatus)(4000 + problem.Status), problem.Code);
+        await CloseAsync((WebSocketCloseStatus)(4000 + problem.Status), Reason(problem.Code));
     }
 
     /// <summary>Reads the client's messages until it closes or ends its side; an upload gets each as a frame.</summary>
@@ -136,6 +141,14 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
         while (!result.EndOfMessage && message.WrittenMemory.Length <= options.MaxRequestBytes);
 
         return true;
+    }
+
+    /// <summary>As much of a code as a close frame has room for. A service may choose its codes, and so their length.</summary>
+    private static string Reason(string code)
+    {
+        Span<byte> utf8 = stackalloc byte[MaxReasonBytes];
+        Utf8.FromUtf16(code, utf8, out var read, out _);
+        return code[..read];
     }
 
     /// <summary>A client that says goodbye first waits for the answer to it.</summary>

@@ -1,3 +1,5 @@
+using GrpcTranscoding.Binding;
+
 namespace GrpcTranscoding.Templates;
 
 /// <summary>
@@ -34,7 +36,10 @@ internal sealed class RouteTrie<T>
         (node.Values ??= []).Add((template.Verb, value));
     }
 
-    /// <summary>Visits what matches a path, with or without a slash at its end.</summary>
+    /// <summary>
+    /// Visits what matches a path, with or without a slash at its end. The path is as it was sent: slashes and the colon of a verb count where they are not
+    /// escaped, and then each segment is decoded for itself.
+    /// </summary>
     /// <returns>True when the visitor took one.</returns>
     public bool Visit<TState>(string path, Visitor<TState> visitor, ref TState state)
     {
@@ -57,8 +62,14 @@ internal sealed class RouteTrie<T>
         {
             var last = segments[^1];
             var colon = trimmed.AsSpan()[last].LastIndexOf(':');
-            if (colon >= 0 && _verbs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(trimmed.AsSpan()[last][(colon + 1)..], out var verb))
+            if (colon >= 0 && VerbOf(trimmed.AsSpan()[last][(colon + 1)..]) is { } verb)
             {
+                if (colon == 0)
+                {
+                    // A verb of nothing. Whoever means a name that looks like one escapes the colon.
+                    return false;
+                }
+
                 var whole = segments[^1];
                 segments[^1] = last.Start.Value..(last.Start.Value + colon);
                 if (Walk(_root, segments, 0, trimmed, verb, visitor, ref state))
@@ -78,7 +89,7 @@ internal sealed class RouteTrie<T>
         if (at < segments.Length)
         {
             var text = path.AsSpan()[segments[at]];
-            if (node.Literals is { } literals && literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var child)
+            if (node.Literals is { } literals && LiteralOf(literals, text) is { } child
                 && Walk(child, segments, at + 1, path, verb, visitor, ref state))
             {
                 return true;
@@ -96,6 +107,16 @@ internal sealed class RouteTrie<T>
 
         return node.Multi is { } multi && Offer(multi, segments, path, verb, visitor, ref state);
     }
+
+    private string? VerbOf(ReadOnlySpan<char> text) =>
+        text.Contains('%')
+            ? EscapedText.TryDecode(text, isQuery: false, keepsSlashes: false, out var decoded) && _verbs.TryGetValue(decoded, out var verb) ? verb : null
+            : _verbs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var same) ? same : null;
+
+    private static Node? LiteralOf(Dictionary<string, Node> literals, ReadOnlySpan<char> text) =>
+        text.Contains('%')
+            ? EscapedText.TryDecode(text, isQuery: false, keepsSlashes: false, out var decoded) ? literals.GetValueOrDefault(decoded) : null
+            : literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var node) ? node : null;
 
     private static bool Offer<TState>(Node node, ReadOnlySpan<Range> segments, string path, string? verb, Visitor<TState> visitor, ref TState state)
     {

@@ -1,14 +1,18 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Binding;
+using GrpcTranscoding.Buffers;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Reading;
 using GrpcTranscoding.Codec.Wire;
+using GrpcTranscoding.Proxying;
 using GrpcTranscoding.Templates;
 using GrpcTranscoding.Tests.Protos;
 using GrpcTranscoding.Tests.Support;
@@ -31,6 +35,7 @@ public sealed partial class FuzzTests
         MaxElements = 1000,
         MaxMessageBytes = 100_000
     });
+    private static readonly RouteTable OddRoutes = new(OddReflection.Descriptor.Services.SelectMany(s => s.Methods), new ProtoJsonCodec());
     private static readonly RouteTable Routes = new(LibraryReflection.Descriptor.Services.SelectMany(s => s.Methods), new ProtoJsonCodec());
 
     [Fact]
@@ -115,6 +120,118 @@ public sealed partial class FuzzTests
         match.PathFields?.Dispose();
     });
 
+    /// <summary>G6, G17: what was escaped once is bound as it was, in the path and in the query; what is no UTF-8 is bound nowhere.</summary>
+    [Fact]
+    public void Text_EscapedOnce_IsBoundAsItWas() => Try((mutator, seed) =>
+    {
+        var bytes = mutator.Break(Encoding.UTF8.GetBytes("a%2Fb:c/d é🦊+&=%"));
+        var isText = bytes.Length > 0 && Utf8.IsValid(bytes);
+        var escaped = string.Concat(bytes.Select(b => seed % 2 == 0 || !char.IsAsciiLetterOrDigit((char)b) ? $"%{b:X2}" : ((char)b).ToString()));
+        var match = Routes.Match("POST", $"/v1/shelves/{escaped}/books");
+        (match.Binding is not null).ShouldBe(isText);
+        match.IsMalformed.ShouldBe(bytes.Length > 0 && !isText);
+        using var output = new WireWriter(100_000);
+        var faults = new FaultList(10);
+        QueryBinder.Read(Routes.Match("GET", "/v1/books").Binding!, $"?page_token={escaped}", output, faults);
+        if (isText)
+        {
+            var text = Encoding.UTF8.GetString(bytes);
+            CreateBookRequest.Parser.ParseFrom(match.PathFields!.WrittenSpan.ToArray()).Shelf.ShouldBe(text);
+            ListBooksRequest.Parser.ParseFrom(output.WrittenSpan.ToArray()).PageToken.ShouldBe(text);
+            match.PathFields.Dispose();
+        }
+        else if (bytes.Length > 0)
+        {
+            Should.Throw<ProtoJsonException>(faults.ThrowIfAny).Faults.ShouldHaveSingleItem().Path.ShouldBe("pageToken");
+        }
+    });
+
+    /// <summary>G12: whatever a query gives, of a oneof it gives one member or is refused.</summary>
+    [Fact]
+    public void QueryBinder_OfOneofs_BindsOneMemberOrNamesFaults() => Try((mutator, seed) =>
+    {
+        string[] good = ["?left=a&inner.a=b", "?right=5&inner.b=c", "?whole.a=a&whole.free=b&inner.free=x", "?inner.deeper.a=a&inner.deeper.free=c"];
+        var query = "?" + Encoding.Latin1.GetString(mutator.Break(Encoding.Latin1.GetBytes(good[seed % good.Length] + "&" + good[seed % 3][1..])));
+        using var output = new WireWriter(100_000);
+        var faults = new FaultList(10);
+        QueryBinder.Read(OddRoutes.Match("GET", "/v1/choice").Binding!, query, output, faults);
+        if (Succeeds(faults.ThrowIfAny))
+        {
+            // A reader keeps the last member: nothing may be lost by that.
+            var names = output.WrittenSpan.ToArray();
+            var choice = Choice.Parser.ParseFrom(names);
+            var outer = new[] { Has(names, 1), Has(names, 2), Has(names, 3) }.Count(h => h);
+            outer.ShouldBe(choice.ChoiceCase == Choice.ChoiceOneofCase.None ? 0 : 1, query);
+        }
+    });
+
+    /// <summary>G13: what is read of deep texts, a service can read and this library write.</summary>
+    [Fact]
+    public void Reader_OfDeepJson_ReadsWhatAServiceReads() => Try((mutator, seed) =>
+    {
+        var random = new Random(seed);
+        (string Open, string Close, bool IsValue)[] kinds =
+        [
+            ("{\"child\":", "}", false), ("{\"children\":[{},", "]}", false), ("{\"int32ToChild\":{\"7\":", "}}", false),
+            ("{\"chosenChild\":", "}", false), ("{\"value\":", "}", true), ("{\"manyValue\":[", "]}", true), ("[", "]", true), ("{\"a\":", "}", true),
+            ("{\"struct\":{\"k\":", "}}", true), ("{\"any\":{\"@type\":\"type.googleapis.com/transcoding.every.Every\",\"child\":", "}}", false),
+        ];
+        var text = new StringBuilder();
+        var closes = new Stack<string>();
+        var isValue = false;
+        for (var levels = random.Next(1, 130); levels > 0; levels--)
+        {
+            // Inside a JSON value only values are known for what they are; all else is one there, too.
+            var kind = isValue ? kinds[random.Next(6, 8)] : kinds[random.Next(kinds.Length) is var k && k is 6 or 7 ? 0 : k];
+            isValue |= kind.IsValue;
+            text.Append(kind.Open);
+            closes.Push(kind.Close);
+        }
+
+        text.Append("{}").AppendJoin("", closes);
+        var output = new ArrayBufferWriter<byte>();
+        try
+        {
+            Codecs.Standard.For(Every.Descriptor).ReadJson(Encoding.UTF8.GetBytes(text.ToString()), output);
+        }
+        catch (ProtoJsonException e)
+        {
+            e.Message.ShouldContain("100 levels");
+            return;
+        }
+
+        _ = Every.Parser.ParseFrom(output.WrittenSpan.ToArray());
+        Codecs.Standard.For(Every.Descriptor).WriteJson(output.WrittenSpan, new ArrayBufferWriter<byte>());
+    });
+
+    /// <summary>G10: packed bytes that were broken are unpacked to what they were, or refused.</summary>
+    [Fact]
+    public void Unpacker_OfBrokenBytes_UnpacksOrRefuses() => Try((mutator, seed) =>
+    {
+        var data = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(seed, 50)));
+        using var packed = new MemoryStream();
+        var coding = (seed % 3) switch { 0 => "gzip", 1 => "deflate", _ => "br" };
+        using (Stream stream = coding switch
+        {
+            "gzip" => new GZipStream(packed, CompressionLevel.Fastest),
+            "deflate" => new ZLibStream(packed, CompressionLevel.Fastest),
+            _ => new BrotliStream(packed, CompressionLevel.Fastest),
+        })
+        {
+            stream.Write(data);
+        }
+
+        using var output = new PooledBuffer();
+        var bytes = mutator.Break(packed.ToArray());
+        // Brotli has no checksum: what is broken may be another text.
+        if (ContentCodings.Unpack(coding, new ReadOnlySequence<byte>(bytes), output, 10_000) is null && coding != "br")
+        {
+            output.WrittenMemory.ToArray().ShouldBe(data);
+        }
+
+        output.WrittenMemory.Length.ShouldBeLessThan(20_000);
+    });
+
     [Fact]
     public void QueryBinder_OfAnything_BindsOrNamesFaults() => Try((mutator, seed) =>
     {
@@ -130,6 +247,22 @@ public sealed partial class FuzzTests
         QueryBinder.Read(binding, query, output, faults);
         _ = ListBooksRequest.Parser.ParseFrom(output.WrittenSpan.ToArray());
     });
+
+    private static bool Has(byte[] wire, int number)
+    {
+        for (var reader = new WireReader(wire); !reader.AtEnd;)
+        {
+            var tag = reader.ReadTag();
+            if (tag >> 3 == number)
+            {
+                return true;
+            }
+
+            reader.Skip(tag);
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// In C# alone a wrapper that comes twice keeps its first value where the second is zero, elsewhere the last one counts; and a negative zero is taken

@@ -18,6 +18,9 @@ internal sealed class Mutator(int seed)
 
             // Numbers that are nearly whole, and values as deep as the limits of the tests.
             "1e-29", "0.1", "1e19", "18446744073709551616", "[[[[[[[[[[[[[[[[[[[[", "{\"value\":[", "{\"a\":{\"a\":{\"a\":",
+
+            // An escape of two bytes, numbers at the edges of their kinds, two members of a oneof.
+            "%C3%A9", "0e99999999999", "3.4028235677973367e38", "{\"child\":", "left=a", "&right=",
         }.Select(Encoding.UTF8.GetBytes),
         [0xff], [0xff, 0xff, 0xff, 0xff, 0x0f], [0x0a, 0x7f], [0x80], [0x0b], [0x0c], [0xc3, 0x28], [0xed, 0xa0, 0x80],
     ];

@@ -42,7 +42,9 @@ internal static class AnyReader
         var start = state.Output.Begin();
         if (plan.WellKnown == WellKnownKind.None)
         {
+            state.Enter();
             MessageReader.ReadMembers(plan, ref json, state, inAny: true);
+            state.Leave();
         }
         else
         {

@@ -17,6 +17,7 @@ internal static class MapReader
         }
 
         var value = field.MapValue;
+        state.Enter();
         for (var count = 0; json.Read() && json.TokenType == JsonTokenType.PropertyName; count++)
         {
             if (count >= state.MaxElements)
@@ -57,6 +58,8 @@ internal static class MapReader
             state.Pop();
             state.Output.End(start);
         }
+
+        state.Leave();
     }
 
     private static bool TryWriteKey(FieldPlan key, ReadOnlySpan<byte> text, ReadState state)

@@ -23,6 +23,7 @@ internal static class MessageReader
     /// <summary>Reads a value of this type; its fields are written without a tag or length of their own.</summary>
     public static void Read(MessagePlan plan, ref Utf8JsonReader json, ReadState state)
     {
+        state.Enter();
         if (plan.WellKnown != WellKnownKind.None)
         {
             WellKnownReader.Read(plan, ref json, state);
@@ -36,6 +37,8 @@ internal static class MessageReader
         {
             ReadMembers(plan, ref json, state, inAny: false);
         }
+
+        state.Leave();
     }
 
     /// <summary>Reads the members of the object that the reader stands at the start of.</summary>

@@ -15,6 +15,7 @@ internal sealed class ReadState(WireWriter output, ProtoJsonOptions options, Fau
     private object?[] _path = ArrayPool<object?>.Shared.Rent(16);
     private int[] _indexes = ArrayPool<int>.Shared.Rent(16);
     private int _depth;
+    private int _level;
     private bool _isDropped;
     private byte[]? _scratch;
 
@@ -39,6 +40,17 @@ internal sealed class ReadState(WireWriter output, ProtoJsonOptions options, Fau
     public int Next() => ++_indexes[_depth - 1];
 
     public void Pop() => _depth--;
+
+    /// <summary>Goes into a message. Counted are levels of the wire, map entries among them, as every reader of it counts.</summary>
+    public void Enter()
+    {
+        if (++_level > options.MaxDepth)
+        {
+            throw ProtoJsonException.TooDeepToRead(options.MaxDepth);
+        }
+    }
+
+    public void Leave() => _level--;
 
     /// <summary>Says that the value which is being read is to be left out.</summary>
     public void Drop() => _isDropped = true;

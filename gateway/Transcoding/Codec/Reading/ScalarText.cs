@@ -36,9 +36,9 @@ internal static class ScalarText
                 output.WriteVarint(text.SequenceEqual("true"u8) ? 1u : 0u);
                 return text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8);
             case FieldKind.Enum:
-                return TryWriteWord(field, text, output) || TryWriteNumber(field, text, output);
+                return TryWriteWord(field, text, output) || (NumberText.IsNumber(text) && TryWriteNumber(field, text, output));
             case FieldKind.Float or FieldKind.Double when SpecialNumber(text) is { } special:
-                WriteReal(field, special, output);
+                WriteSpecial(field, special, output);
                 return true;
             default:
                 return NumberText.IsNumber(text) && TryWriteNumber(field, text, output);
@@ -61,18 +61,22 @@ internal static class ScalarText
     {
         switch (field.Kind)
         {
-            case FieldKind.Float or FieldKind.Double:
+            case FieldKind.Float:
+                // Not by way of a double: what is rounded twice may come out as the neighbour.
+                if (!Utf8Parser.TryParse(text, out float single, out var length) || length != text.Length || !float.IsFinite(single))
+                {
+                    return false;
+                }
+
+                output.WriteFixed32(BitConverter.SingleToUInt32Bits(single));
+                return true;
+            case FieldKind.Double:
                 if (!Utf8Parser.TryParse(text, out double real, out var used) || used != text.Length || !double.IsFinite(real))
                 {
                     return false;
                 }
 
-                if (field.Kind == FieldKind.Float && !float.IsFinite((float)real))
-                {
-                    return false;
-                }
-
-                WriteReal(field, real, output);
+                output.WriteFixed64(BitConverter.DoubleToUInt64Bits(real));
                 return true;
             case FieldKind.UInt64 or FieldKind.Fixed64 or FieldKind.UInt32 or FieldKind.Fixed32:
                 return NumberText.TryParse(text, out ulong unsigned) && TryWriteUnsigned(field, unsigned, output);
@@ -133,7 +137,7 @@ internal static class ScalarText
         return true;
     }
 
-    private static void WriteReal(FieldPlan field, double value, WireWriter output)
+    private static void WriteSpecial(FieldPlan field, double value, WireWriter output)
     {
         if (field.Kind == FieldKind.Float)
         {
