@@ -85,14 +85,12 @@ internal sealed class RouteTable
         for (var i = 0; i < binding.Variables.Length; i++)
         {
             var variable = binding.Template.Variables[i];
-            var isOpen = binding.Template.IsOpen && variable.End == binding.Template.Segments.Length;
-            var end = isOpen ? segments.Length : variable.End;
-            var text = variable.Start >= end ? "" : path.AsSpan()[segments[variable.Start].Start.Value..segments[end - 1].End.Value];
+            var (start, end) = binding.Template.SegmentsOf(variable, segments.Length);
+            var text = start >= end ? "" : path.AsSpan()[segments[start].Start.Value..segments[end - 1].End.Value];
             if (text.Contains('%'))
             {
                 // An escaped slash is part of one segment's value, and would blur the borders of several (google.api.http).
-                var isSingle = variable.End - variable.Start == 1 && !isOpen;
-                if (!EscapedText.TryDecode(text, isQuery: false, keepsSlashes: !isSingle, out var decoded))
+                if (!EscapedText.TryDecode(text, isQuery: false, keepsSlashes: !binding.Template.IsSingle(variable), out var decoded))
                 {
                     search.IsMalformed = true;
                     return false;
