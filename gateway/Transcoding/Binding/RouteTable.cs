@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Wire;
+using GrpcTranscoding.Rules;
 using GrpcTranscoding.Templates;
 
 namespace GrpcTranscoding.Binding;
@@ -11,10 +12,11 @@ internal sealed class RouteTable
     private readonly RouteTrie<HttpBinding> _trie = new();
 
     /// <exception cref="InvalidOperationException">Rules are invalid or in conflict; the message lists every fault with its remedy.</exception>
-    public RouteTable(IEnumerable<MethodDescriptor> methods, ProtoJsonCodec codec)
+    public RouteTable(IEnumerable<MethodDescriptor> methods, ProtoJsonCodec codec, ConfiguredRules? rules = null)
     {
-        var faults = new List<string>();
-        var builder = new BindingBuilder(codec, faults);
+        rules ??= new ConfiguredRules([]);
+        var faults = rules.Faults().ToList();
+        var builder = new BindingBuilder(codec, rules, faults);
         Bindings = [.. methods.SelectMany(builder.Build)];
         foreach (var same in Bindings.GroupBy(b => b.Template.Shape, StringComparer.Ordinal))
         {

@@ -1,15 +1,17 @@
 using GrpcTranscoding.Binding;
+using GrpcTranscoding.Proxying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace GrpcTranscoding.OpenApi;
 
 /// <summary>Serves the OpenAPI document.</summary>
 public static class OpenApiEndpoint
 {
-    /// <summary>Serves an OpenAPI 3.1 document of the JSON routes. It is made once.</summary>
+    /// <summary>Serves an OpenAPI 3.1 document of the JSON routes. It is made once, and a client that has it already gets 304.</summary>
     /// <param name="endpoints">The endpoints.</param>
     /// <param name="pattern">Where it is served.</param>
     /// <param name="configure">What it says beyond what the descriptors know.</param>
@@ -25,6 +27,7 @@ public static class OpenApiEndpoint
             configure(options);
             return OpenApiDocument.Make(services.GetRequiredService<RouteTable>(), services.GetRequiredService<TranscodingOptions>(), options);
         });
-        return endpoints.MapMethods(pattern, ["GET", "HEAD"], () => Results.Bytes(document.Value, "application/json"));
+        var tag = new Lazy<EntityTagHeaderValue>(() => EntityTags.Of(document.Value));
+        return endpoints.MapMethods(pattern, ["GET", "HEAD"], () => Results.Bytes(document.Value, "application/json", entityTag: tag.Value));
     }
 }

@@ -67,6 +67,7 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProbl
     {
         var response = context.Response;
         response.StatusCode = StatusOf(call, outcome.Metadata);
+        EntityTags.Apply(context, call.Binding.Method, options, body);
         if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
         {
             return;

@@ -24,7 +24,9 @@ internal sealed class StreamInvoker(
     public async Task<(GrpcOutcome? Outcome, ForwarderError Error, Exception? Exception)> InvokeAsync(
         HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config)
     {
-        var deadline = options.StreamDeadlineOf(call.Binding.Method);
+        var ours = options.StreamDeadlineOf(call.Binding.Method);
+        var deadline = ClientTimeout.Smaller(call.ClientTimeout, ours);
+        call.IsClientsDeadline = deadline != ours;
         using var timer = new CancellationTokenSource(deadline, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted, lifetime.ApplicationStopping);
         call.WasNeverSent = false;
@@ -37,7 +39,8 @@ internal sealed class StreamInvoker(
         catch (OperationCanceledException e) when (timer.IsCancellationRequested)
         {
             call.IsOverdue = true;
-            return (await EndAsync(stream, Problems.DeadlineExceeded), ForwarderError.RequestTimedOut, e);
+            var error = call.IsClientsDeadline ? ForwarderError.RequestCanceled : ForwarderError.RequestTimedOut;
+            return (await EndAsync(stream, Problems.DeadlineExceeded), error, e);
         }
         catch (OperationCanceledException e) when (call.Refusal is not null)
         {
