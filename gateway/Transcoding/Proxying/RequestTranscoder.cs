@@ -99,6 +99,8 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
                 output.WriteRaw(pathFields.WrittenSpan);
             }
 
+            // What is invalid has left no message that could be looked into.
+            faults.ThrowIfAny();
             if (mask is not null && !UpdateMask.IsGiven(binding.UpdateMask!, output.WrittenSpan))
             {
                 output.WriteTag(binding.UpdateMask!.Number, binding.UpdateMask.WireType);

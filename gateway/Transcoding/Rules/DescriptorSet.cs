@@ -10,11 +10,15 @@ internal static class DescriptorSet
     /// <exception cref="FormatException">The bytes are no set, or one that is not whole.</exception>
     public static IReadOnlyList<FileDescriptor> Read(byte[] set, ExtensionRegistry extensions)
     {
-        extensions.Add(AnnotationsExtensions.Http);
-        extensions.Add(FieldBehaviorExtensions.FieldBehavior);
+        var all = extensions.Clone();
+        foreach (var extension in new Extension[] { AnnotationsExtensions.Http, FieldBehaviorExtensions.FieldBehavior }.Where(e => !all.Contains(e)))
+        {
+            all.Add(extension);
+        }
+
         try
         {
-            return FileDescriptor.BuildFromByteStrings(InOrder(FileDescriptorSet.Parser.ParseFrom(set)), extensions);
+            return FileDescriptor.BuildFromByteStrings(InOrder(FileDescriptorSet.Parser.ParseFrom(set)), all);
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or DescriptorValidationException or ArgumentException)
         {

@@ -25,7 +25,11 @@ internal sealed class StreamInvoker(
         HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config)
     {
         var ours = options.StreamDeadlineOf(call.Binding.Method);
-        var deadline = ClientTimeout.Smaller(call.ClientTimeout, ours);
+        // The client's covers all tries.
+        var theirs = call.ClientTimeout == Timeout.InfiniteTimeSpan
+            ? call.ClientTimeout
+            : TimeSpan.FromTicks(Math.Max(0, (call.ClientTimeout - time.GetElapsedTime(call.Began ??= time.GetTimestamp())).Ticks));
+        var deadline = ClientTimeout.Smaller(theirs, ours);
         call.IsClientsDeadline = deadline != ours;
         using var timer = new CancellationTokenSource(deadline, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted, lifetime.ApplicationStopping);

@@ -216,7 +216,7 @@ public sealed class ConfiguredRulesTests
     {
         var options = new TranscodingOptions();
 
-        var files = options.AddDescriptorSet(SetOf(FeaturesReflection.Descriptor, reverse: true));
+        var files = options.AddDescriptorSet(SetOf(FeaturesReflection.Descriptor, reverse: true), extensions: [AnnotationsExtensions.Http]);
 
         options.Services.Select(s => s.FullName).ShouldBe(["transcoding.features.Features", "transcoding.features.Unrouted"], ignoreOrder: true);
         files.ShouldContain(f => f.Name == "google/protobuf/any.proto");

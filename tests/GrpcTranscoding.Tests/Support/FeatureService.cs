@@ -8,6 +8,10 @@ namespace GrpcTranscoding.Tests.Support;
 /// <summary>Does what a test tells it, and keeps what it was asked.</summary>
 internal sealed class FeatureService : Features.FeaturesBase
 {
+    /// <summary>What a stream does before its first message.</summary>
+    public Func<ServerCallContext, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What a call does before its answer, and a stream before its second message.</summary>
     public Func<ServerCallContext, Task> Behave { get; set; } = _ => Task.CompletedTask;
 
     public Item Answer { get; set; } = new() { Title = "one" };
@@ -34,6 +38,7 @@ internal sealed class FeatureService : Features.FeaturesBase
     public override async Task Watch(GetItemRequest request, IServerStreamWriter<Item> responseStream, ServerCallContext context)
     {
         Note(context);
+        await Before(context);
         await responseStream.WriteAsync(Answer);
         await Behave(context);
         await responseStream.WriteAsync(Answer);
