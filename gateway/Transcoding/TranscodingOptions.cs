@@ -1,6 +1,7 @@
 using Google.Api;
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Codec;
+using GrpcTranscoding.Proxying;
 using Microsoft.AspNetCore.Http;
 
 namespace GrpcTranscoding;
@@ -19,6 +20,8 @@ public sealed class TranscodingOptions
 
     /// <summary>How long a request may take to arrive whole, unless <see cref="RequestTimeout"/> says otherwise.</summary>
     public static readonly TimeSpan DefaultRequestTimeout = TimeSpan.FromSeconds(5);
+
+    private MetadataNames? _responseNames;
 
     /// <summary>The services, with all methods that <see cref="IsExposed"/> leaves in. Those with a <c>google.api.http</c> rule get JSON routes.</summary>
     public IList<ServiceDescriptor> Services { get; } = [];
@@ -103,11 +106,15 @@ public sealed class TranscodingOptions
         "accept-language", "authorization", "idempotency-key", "last-event-id", "user-agent", "x-request-id",
     };
 
-    /// <summary>Response metadata that become headers of the answer.</summary>
+    /// <summary>Response metadata that become headers of the answer, of errors too: names, or beginnings of names that end in <c>*</c> (<c>x-app-*</c>). A
+    /// service may send them in its headers or its trailers. A stream's trailers come behind its body, for clients that send <c>TE: trailers</c>.</summary>
     public ISet<string> ResponseHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "cache-control", "content-language", "etag", "last-modified", "location",
     };
+
+    /// <summary>The same, made ready when the options are in use.</summary>
+    internal MetadataNames ResponseNames => _responseNames ??= new MetadataNames(ResponseHeaders);
 
     /// <summary>Request headers that are taken away from native gRPC calls: they are between services.</summary>
     public ISet<string> RemovedRequestHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -120,6 +120,7 @@ internal sealed class StreamInvoker(
             ? (null, await PumpAsync(frames, stream, stop.Token))
             : await ReadOneAsync(frames, stop.Token);
         var late = GrpcStatusReader.Late(response);
+        AnswerMetadata.SendTrailers(response, options.ResponseNames, context);
         if (late is { Status: not GrpcStatusMap.Ok } && fault is null or UnaryInvoker.NotOneMessage)
         {
             return await EndAsync(stream, ProblemOf(late!, call));

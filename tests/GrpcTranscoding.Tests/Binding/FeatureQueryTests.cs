@@ -3,7 +3,7 @@ using GrpcTranscoding.Binding;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Reading;
 using GrpcTranscoding.Codec.Wire;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 using Shouldly;
 
 namespace GrpcTranscoding.Tests.Binding;

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using GrpcTranscoding.Binding;
 using GrpcTranscoding.Codec;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 using Shouldly;
 
 namespace GrpcTranscoding.Tests.Binding;

@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using GrpcTranscoding.Codec;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 using GrpcTranscoding.Tests.Support;
 using Shouldly;
 

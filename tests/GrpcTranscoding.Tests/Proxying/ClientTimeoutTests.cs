@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using GrpcTranscoding.Proxying;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 using GrpcTranscoding.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Net;
 using Grpc.Core;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 using GrpcTranscoding.Tests.Support;
 using Shouldly;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Grpc.Core;
 using GrpcTranscoding.Proxying;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 using GrpcTranscoding.Tests.Support;
 using Shouldly;
 

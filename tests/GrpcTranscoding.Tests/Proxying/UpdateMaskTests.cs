@@ -4,7 +4,7 @@ using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Wire;
 using GrpcTranscoding.Errors;
 using GrpcTranscoding.Proxying;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 using GrpcTranscoding.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Shouldly;

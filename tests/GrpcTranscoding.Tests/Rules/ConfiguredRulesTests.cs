@@ -5,7 +5,7 @@ using Google.Protobuf.Reflection;
 using GrpcTranscoding.Binding;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Rules;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 using GrpcTranscoding.Tests.Support;
 using Shouldly;
 

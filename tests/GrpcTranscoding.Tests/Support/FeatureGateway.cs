@@ -1,7 +1,7 @@
 using System.Net;
 using GrpcTranscoding.Errors;
 using GrpcTranscoding.OpenApi;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

@@ -1,7 +1,7 @@
 using Google.Api;
 using Google.Protobuf;
 using Grpc.Core;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 
 namespace GrpcTranscoding.Tests.Support;
 
