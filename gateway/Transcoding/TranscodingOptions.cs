@@ -107,7 +107,7 @@ public sealed class TranscodingOptions
     };
 
     /// <summary>Response metadata that become headers of the answer, of errors too: names, or beginnings of names that end in <c>*</c> (<c>x-app-*</c>). A
-    /// service may send them in its headers or its trailers. A stream's trailers come behind its body, for clients that send <c>TE: trailers</c>.</summary>
+    /// service may send them in its headers or its trailers. A stream's trailers come behind its body, for clients of HTTP/2 that send <c>TE: trailers</c>.</summary>
     public ISet<string> ResponseHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "cache-control", "content-language", "etag", "last-modified", "location",

@@ -5,7 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using GrpcTranscoding.Errors;
-using GrpcTranscoding.Tests.Protos;
+using GrpcTranscoding.Tests.Protos.Choices;
 using GrpcTranscoding.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Shouldly;

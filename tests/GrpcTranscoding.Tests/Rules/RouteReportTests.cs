@@ -13,7 +13,7 @@ public sealed class RouteReportTests
     {
         await using var gateway = await FeatureGateway.StartAsync(_ => { });
 
-        Loud(gateway).ShouldHaveSingleItem().ShouldBe((LogLevel.Error, 20));
+        Loud(gateway).ShouldHaveSingleItem().ShouldBe((LogLevel.Error, 30));
     }
 
     [Fact]
@@ -21,8 +21,8 @@ public sealed class RouteReportTests
     {
         await using var gateway = await FeatureGateway.StartAsync(options => options.Services.Add(Unrouted.Descriptor));
 
-        Loud(gateway).ShouldBe([(LogLevel.Error, 21), (LogLevel.Warning, 22)]);
-        gateway.Log.All.ShouldContain(line => line.Id == 22 && line.Text.Contains("transcoding.features.Unrouted", StringComparison.Ordinal));
+        Loud(gateway).ShouldBe([(LogLevel.Error, 31), (LogLevel.Warning, 32)]);
+        gateway.Log.All.ShouldContain(line => line.Id == 32 && line.Text.Contains("transcoding.features.Unrouted", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class RouteReportTests
             options.IsExposed = _ => false;
         });
 
-        Loud(gateway).ShouldHaveSingleItem().ShouldBe((LogLevel.Error, 21));
+        Loud(gateway).ShouldHaveSingleItem().ShouldBe((LogLevel.Error, 31));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class RouteReportTests
             options.Services.Add(Unrouted.Descriptor);
         });
 
-        Loud(gateway).ShouldHaveSingleItem().ShouldBe((LogLevel.Warning, 22));
+        Loud(gateway).ShouldHaveSingleItem().ShouldBe((LogLevel.Warning, 32));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class RouteReportTests
             options.HttpRules.Add(new Google.Api.HttpRule { Selector = "transcoding.features.Features.GetItme", Get = "/v2/items/{id}" });
         });
 
-        Loud(gateway).ShouldHaveSingleItem().ShouldBe((LogLevel.Warning, 23));
+        Loud(gateway).ShouldHaveSingleItem().ShouldBe((LogLevel.Warning, 33));
         gateway.Log.All.ShouldContain(line => line.Text.Contains("GetItme", StringComparison.Ordinal));
     }
 
@@ -71,5 +71,5 @@ public sealed class RouteReportTests
     }
 
     private static (LogLevel Level, int Id)[] Loud(FeatureGateway gateway) =>
-        [.. gateway.Log.All.Where(line => line.Level >= LogLevel.Warning && line.Id is >= 20 and < 30).Select(line => (line.Level, line.Id))];
+        [.. gateway.Log.All.Where(line => line.Level >= LogLevel.Warning && line.Id is >= 30 and < 40).Select(line => (line.Level, line.Id))];
 }

@@ -18,10 +18,11 @@ internal sealed class FeatureGateway : IAsyncDisposable
 
     private readonly WebApplication _server;
     private readonly WebApplication _gateway;
+    private readonly Version _version;
 
-    private FeatureGateway(WebApplication server, WebApplication gateway, FeatureService service, LogLines log)
+    private FeatureGateway(WebApplication server, WebApplication gateway, FeatureService service, LogLines log, Version version)
     {
-        (_server, _gateway, Service, Log) = (server, gateway, service, log);
+        (_server, _gateway, Service, Log, _version) = (server, gateway, service, log, version);
         Http = new HttpClient { BaseAddress = new Uri(gateway.Urls.Single()), Timeout = Patience };
     }
 
@@ -79,12 +80,12 @@ internal sealed class FeatureGateway : IAsyncDisposable
             proxy.UsePassiveHealthChecks();
         });
         await gateway.StartAsync();
-        return new FeatureGateway(served, gateway, service, log);
+        return new FeatureGateway(served, gateway, service, log, protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11);
     }
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(method, path);
+        var request = new HttpRequestMessage(method, path) { Version = _version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
