@@ -7,8 +7,8 @@ using GrpcTranscoding.Codec.Wire;
 namespace GrpcTranscoding.Binding;
 
 /// <summary>
-/// A way through messages to a field that a text can fill: the one that a path variable or a query parameter names. A map's entry is named as
-/// <c>map[key]</c>, the way of grpc-gateway and of OpenAPI's <c>deepObject</c>.
+/// A way through messages to a field that a text can fill: the one that a path variable or a query parameter names. A map's entry is named
+/// as <c>map[key]</c>, the way of grpc-gateway and of OpenAPI's <c>deepObject</c>.
 /// </summary>
 internal sealed class FieldPath(FieldPlan[] fields, string? key = null)
 {
@@ -24,7 +24,8 @@ internal sealed class FieldPath(FieldPlan[] fields, string? key = null)
     public ReadOnlySpan<FieldPlan> Fields => fields;
 
     /// <summary>How many messages there are on the way, the outermost and a message at its end among them.</summary>
-    public int Levels => fields.Length + (Leaf.Kind == FieldKind.Message ? 1 : 0) + (Leaf.IsMap && Leaf.MapValue.Kind == FieldKind.Message ? 1 : 0);
+    public int Levels =>
+        fields.Length + (Leaf.Kind == FieldKind.Message ? 1 : 0) + (Leaf.IsMap && Leaf.MapValue.Kind == FieldKind.Message ? 1 : 0);
 
     /// <summary>Whether a field on the way is a member of a oneof.</summary>
     public bool HasOneof { get; } = Array.Exists(fields, f => f.Oneof >= 0);

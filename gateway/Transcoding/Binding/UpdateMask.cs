@@ -6,16 +6,17 @@ using GrpcTranscoding.Codec.Wire;
 namespace GrpcTranscoding.Binding;
 
 /// <summary>
-/// The mask of a PATCH, made from its body: the client of a partial update says by the members that it sends what is to be changed, and a service that
-/// speaks gRPC is told by a mask (AIP-134). Only where the body is one field of the request: a body that is all of it could name the mask itself, and does
-/// not say what it is about.
+/// The mask of a PATCH, made from its body: the client of a partial update says by the members that it sends what is to be changed, and a
+/// service that speaks gRPC is told by a mask (AIP-134). Only where the body is one field of the request: a body that is all of it could
+/// name the mask itself, and does not say what it is about.
 /// </summary>
 internal static class UpdateMask
 {
     /// <summary>The field that is the mask of a binding's updates, if it has one.</summary>
     public static FieldPlan? FieldOf(HttpBinding binding)
     {
-        if (binding.HttpMethod != "PATCH" || binding.BodyField is not { IsRepeated: false, IsMap: false, Message.WellKnown: WellKnownKind.None })
+        if (binding.HttpMethod != "PATCH"
+            || binding.BodyField is not { IsRepeated: false, IsMap: false, Message.WellKnown: WellKnownKind.None })
         {
             return null;
         }

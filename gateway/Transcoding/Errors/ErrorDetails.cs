@@ -6,8 +6,8 @@ using Google.Rpc;
 namespace GrpcTranscoding.Errors;
 
 /// <summary>
-/// The details of <c>google.rpc</c> that a service attached to its error, for a writer of problems that tells clients more of them. One that cannot be
-/// parsed counts as absent.
+/// The details of <c>google.rpc</c> that a service attached to its error, for a writer of problems that tells clients more of them. One
+/// that cannot be parsed counts as absent.
 /// </summary>
 public sealed class ErrorDetails
 {
@@ -17,7 +17,8 @@ public sealed class ErrorDetails
 
     internal ErrorDetails(Google.Rpc.Status status) => Status = status;
 
-    /// <summary>The whole status as the service sent it. Its message and its <see cref="Google.Rpc.DebugInfo"/> are for the eyes of developers.</summary>
+    /// <summary>The whole status as the service sent it. Its message and its <see cref="Google.Rpc.DebugInfo"/> are for the eyes of
+    /// developers.</summary>
     public Google.Rpc.Status Status { get; }
 
     /// <summary>The error's reason, its domain and its metadata.</summary>
@@ -73,8 +74,8 @@ public sealed class ErrorDetails
     }
 
     /// <summary>
-    /// Writes the member <c>details</c>: a list of the details of <c>google.rpc</c> in proto3 JSON, each with its <c>@type</c>. Stack traces, and types that
-    /// are not known here, are left out; so is the member when nothing is left.
+    /// Writes the member <c>details</c>: a list of the details of <c>google.rpc</c> in proto3 JSON, each with its <c>@type</c>. Stack
+    /// traces, and types that are not known here, are left out; so is the member when nothing is left.
     /// </summary>
     /// <param name="json">The writer, inside the problem's object.</param>
     public void WriteTo(Utf8JsonWriter json)

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace GrpcTranscoding.Errors;
 
 /// <summary>
-/// Says how errors look to JSON clients. Replace it in the services to give them another shape; <see cref="Problem.Details"/> has all that the service attached.
+/// Says how errors look to JSON clients. Replace it in the services to give them another shape; <see cref="Problem.Details"/> has all that
+/// the service attached.
 /// </summary>
 public interface IProblemWriter
 {

@@ -56,7 +56,9 @@ internal sealed class StatusProblems(TranscodingOptions options)
             : null;
 
     private static int? RetryAfter(ErrorDetails? details) =>
-        details?.RetryInfo?.RetryDelay is { } delay ? (int)Math.Clamp(Math.Clamp(delay.Seconds, 0, int.MaxValue) + (delay.Nanos > 0 ? 1 : 0), 0, int.MaxValue) : null;
+        details?.RetryInfo?.RetryDelay is { } delay
+            ? (int)Math.Clamp(Math.Clamp(delay.Seconds, 0, int.MaxValue) + (delay.Nanos > 0 ? 1 : 0), 0, int.MaxValue)
+            : null;
 
     private static Google.Rpc.Status? Parse(string? base64)
     {

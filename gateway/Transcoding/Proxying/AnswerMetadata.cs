@@ -52,12 +52,13 @@ internal sealed class AnswerMetadata(HttpResponseMessage response)
     }
 
     /// <summary>
-    /// Sends the trailers that a list names behind the body of a stream, to a client that says that it takes them: much of what stands between loses them.
-    /// What no header can carry is left out, since the messages before it were good.
+    /// Sends the trailers that a list names behind the body of a stream, to a client that says that it takes them: much of what stands
+    /// between loses them. What no header can carry is left out, since the messages before it were good.
     /// </summary>
     public static void SendTrailers(HttpResponseMessage response, MetadataNames names, HttpContext context)
     {
-        if (!context.Response.SupportsTrailers() || !context.Request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase))
+        if (!context.Response.SupportsTrailers()
+            || !context.Request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
@@ -78,7 +79,8 @@ internal sealed class AnswerMetadata(HttpResponseMessage response)
             ? throw ProtoJsonException.NoJsonForm($"The value of the header {name} is no printable ASCII text.")
             : value;
 
-    private static void Find(HttpHeadersNonValidated headers, MetadataNames names, bool isError, ref List<(string Name, StringValues Values)>? found)
+    private static void Find(
+        HttpHeadersNonValidated headers, MetadataNames names, bool isError, ref List<(string Name, StringValues Values)>? found)
     {
         foreach (var (name, values) in headers)
         {

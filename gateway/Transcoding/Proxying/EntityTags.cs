@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// Spares a client a body that it has already (RFC 9110, 13.1.2): where the tag of an answer to a GET is among those of <c>If-None-Match</c>, by the weak
-/// comparison, 304 is all that it gets.
+/// Spares a client a body that it has already (RFC 9110, 13.1.2): where the tag of an answer to a GET is among those of
+/// <c>If-None-Match</c>, by the weak comparison, 304 is all that it gets.
 /// </summary>
 internal static class EntityTags
 {

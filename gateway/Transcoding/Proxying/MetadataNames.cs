@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// An allow-list of metadata: whole names, and beginnings of names that end in <c>*</c>. What gRPC itself says, and what describes the connection or the
-/// bytes between gateway and service, is never meant by a beginning.
+/// An allow-list of metadata: whole names, and beginnings of names that end in <c>*</c>. What gRPC itself says, and what describes the
+/// connection or the bytes between gateway and service, is never meant by a beginning.
 /// </summary>
 internal sealed class MetadataNames
 {

@@ -79,7 +79,8 @@ internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions o
         && (call.WasNeverSent || (isRepeatable && IsServerFailure(outcome)));
 
     private static bool IsDeadlineExceeded(GrpcOutcome outcome) =>
-        outcome.Failure?.Status == StatusCodes.Status504GatewayTimeout || outcome is { Failure: null, Status: GrpcStatusMap.DeadlineExceeded };
+        outcome.Failure?.Status == StatusCodes.Status504GatewayTimeout
+            || outcome is { Failure: null, Status: GrpcStatusMap.DeadlineExceeded };
 
     private static bool IsServerFailure(GrpcOutcome outcome) =>
         outcome.Failure?.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout

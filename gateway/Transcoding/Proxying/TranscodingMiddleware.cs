@@ -70,7 +70,8 @@ internal sealed class TranscodingMiddleware(
         }
 
         var frame = new WireWriter(options.Json.MaxMessageBytes, TranscodedCall.PrefixBytes);
-        using var call = new TranscodedCall(binding, pathFields, frame, isUpload: isWebSocket && (binding.Method.IsClientStreaming || binding.HasBody))
+        var isUpload = isWebSocket && (binding.Method.IsClientStreaming || binding.HasBody);
+        using var call = new TranscodedCall(binding, pathFields, frame, isUpload)
         {
             ClientTimeout = timeout,
         };

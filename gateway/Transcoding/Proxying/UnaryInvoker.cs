@@ -73,7 +73,7 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
     {
         var began = call.Began ??= time.GetTimestamp();
         var ours = options.DeadlineOf(call.Binding.Method);
-        var left = ClientTimeout.Smaller(call.ClientTimeout, ours);
+        var left = GrpcTimeout.Smaller(call.ClientTimeout, ours);
         if (left != Timeout.InfiniteTimeSpan)
         {
             left -= time.GetElapsedTime(began);
@@ -81,7 +81,8 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
 
         var isWhole = !call.HasOtherDestinations || options.TryTimeout == Timeout.InfiniteTimeSpan
             || (left != Timeout.InfiniteTimeSpan && left <= options.TryTimeout);
-        call.IsClientsDeadline = isWhole && call.ClientTimeout != Timeout.InfiniteTimeSpan && (ours == Timeout.InfiniteTimeSpan || call.ClientTimeout < ours);
+        call.IsClientsDeadline = isWhole && call.ClientTimeout != Timeout.InfiniteTimeSpan
+            && (ours == Timeout.InfiniteTimeSpan || call.ClientTimeout < ours);
         return (isWhole ? left : options.TryTimeout, isWhole);
     }
 

@@ -4,8 +4,8 @@ using Google.Protobuf.Reflection;
 namespace GrpcTranscoding.Rules;
 
 /// <summary>
-/// Rules that stand beside the protos, by selector: a qualified name, or one that ends in <c>*</c> for one or more components, or several of them with
-/// commas between. The last one that selects a method wins, also over the method's own annotation.
+/// Rules that stand beside the protos, by selector: a qualified name, or one that ends in <c>*</c> for one or more components, or several
+/// of them with commas between. The last one that selects a method wins, also over the method's own annotation.
 /// </summary>
 internal sealed class ConfiguredRules(IEnumerable<HttpRule> rules)
 {
@@ -14,7 +14,8 @@ internal sealed class ConfiguredRules(IEnumerable<HttpRule> rules)
 
     /// <summary>The rule of a method: a configured one, or its own.</summary>
     public HttpRule? Of(MethodDescriptor method) =>
-        Array.FindLast(_rules, r => Array.Exists(r.Patterns, p => Selects(p, method.FullName))).Rule ?? method.GetOptions()?.GetExtension(AnnotationsExtensions.Http);
+        Array.FindLast(_rules, r => Array.Exists(r.Patterns, p => Selects(p, method.FullName))).Rule
+            ?? method.GetOptions()?.GetExtension(AnnotationsExtensions.Http);
 
     /// <summary>What is wrong with the selectors themselves.</summary>
     public IEnumerable<string> Faults()
@@ -28,7 +29,7 @@ internal sealed class ConfiguredRules(IEnumerable<HttpRule> rules)
 
             foreach (var pattern in patterns.Where(p => !IsPattern(p)))
             {
-                yield return $"The selector \"{pattern}\" is none: a * stands alone or for whole names at the end; write it as in \"package.Service.*\".";
+                yield return $"The selector \"{pattern}\" is none: a * stands for whole names at the end, as in \"package.Service.*\".";
             }
         }
     }
@@ -44,5 +45,6 @@ internal sealed class ConfiguredRules(IEnumerable<HttpRule> rules)
     }
 
     private static bool Selects(string pattern, string name) =>
-        pattern == name || pattern == "*" || (pattern.EndsWith(".*", StringComparison.Ordinal) && name.StartsWith(pattern[..^1], StringComparison.Ordinal));
+        pattern == name || pattern == "*"
+            || (pattern.EndsWith(".*", StringComparison.Ordinal) && name.StartsWith(pattern[..^1], StringComparison.Ordinal));
 }

@@ -4,14 +4,16 @@ using Google.Protobuf.Reflection;
 
 namespace GrpcTranscoding.Rules;
 
-/// <summary>Reads a <c>google.protobuf.FileDescriptorSet</c>, as <c>protoc --include_imports --descriptor_set_out</c> and <c>buf build</c> make it.</summary>
+/// <summary>Reads a <c>google.protobuf.FileDescriptorSet</c>, as <c>protoc --include_imports --descriptor_set_out</c> and <c>buf build</c>
+/// make it.</summary>
 internal static class DescriptorSet
 {
     /// <exception cref="FormatException">The bytes are no set, or one that is not whole.</exception>
     public static IReadOnlyList<FileDescriptor> Read(byte[] set, ExtensionRegistry extensions)
     {
         var all = extensions.Clone();
-        foreach (var extension in new Extension[] { AnnotationsExtensions.Http, FieldBehaviorExtensions.FieldBehavior }.Where(e => !all.Contains(e)))
+        Extension[] known = [AnnotationsExtensions.Http, FieldBehaviorExtensions.FieldBehavior];
+        foreach (var extension in known.Where(e => !all.Contains(e)))
         {
             all.Add(extension);
         }
@@ -32,7 +34,8 @@ internal static class DescriptorSet
         var files = set.File.DistinctBy(f => f.Name).ToDictionary(f => f.Name, StringComparer.Ordinal);
         if (set.File.SelectMany(f => f.Dependency).FirstOrDefault(name => !files.ContainsKey(name)) is { } missing)
         {
-            throw new FormatException($"The descriptor set lacks {missing}, which another of its files imports; make it with --include_imports.");
+            throw new FormatException(
+                $"The descriptor set lacks {missing}, which another of its files imports; make it with --include_imports.");
         }
 
         var ordered = new List<ByteString>();

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace GrpcTranscoding.Rules;
 
-/// <summary>Says at the start what was found, and loudly what was not: a gateway without routes looks healthy, and answers 404 to everything.</summary>
+/// <summary>Says at the start what was found, and loudly what was not: a gateway without routes looks healthy, and answers 404 to
+/// everything.</summary>
 internal static class RouteReport
 {
     public static void Write(RouteTable routes, TranscodingOptions options, ILogger logger)
@@ -19,7 +20,8 @@ internal static class RouteReport
             Log.NoRoutes(logger, options.Services.Count);
         }
 
-        foreach (var service in options.Services.Where(s => s.Methods.Any(options.IsExposed) && !s.Methods.Any(m => routed.Contains(m.FullName))))
+        var exposed = options.Services.Where(s => s.Methods.Any(options.IsExposed));
+        foreach (var service in exposed.Where(s => !s.Methods.Any(m => routed.Contains(m.FullName))))
         {
             Log.ServiceWithoutRoute(logger, service.FullName);
         }

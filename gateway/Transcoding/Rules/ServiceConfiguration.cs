@@ -7,7 +7,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace GrpcTranscoding.Rules;
 
-/// <summary>Reads the HTTP rules of a gRPC service configuration: a <c>google.api.Service</c> in YAML or JSON, of which only <c>http</c> matters here.</summary>
+/// <summary>Reads the HTTP rules of a gRPC service configuration: a <c>google.api.Service</c> in YAML or JSON, of which only <c>http</c>
+/// matters here.</summary>
 internal static class ServiceConfiguration
 {
     private const string TypeName = "google.api.Service";

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace GrpcTranscoding.Streaming;
 
 /// <summary>
-/// A message a line. An error that comes late is a last line with the one member <c>error</c>. Where the options want it, an empty line shows that the
-/// connection is alive: readers may, and most do, skip it.
+/// A message a line. An error that comes late is a last line with the one member <c>error</c>. Where the options want it, an empty line
+/// shows that the connection is alive: readers may, and most do, skip it.
 /// </summary>
 internal sealed class NdjsonStream(HttpContext context, TranscodedCall call, IProblemWriter problems, TranscodingOptions options)
     : ResponseStream(context, call, problems, options)

@@ -29,7 +29,7 @@ internal sealed class StreamInvoker(
         var theirs = call.ClientTimeout == Timeout.InfiniteTimeSpan
             ? call.ClientTimeout
             : TimeSpan.FromTicks(Math.Max(0, (call.ClientTimeout - time.GetElapsedTime(call.Began ??= time.GetTimestamp())).Ticks));
-        var deadline = ClientTimeout.Smaller(theirs, ours);
+        var deadline = GrpcTimeout.Smaller(theirs, ours);
         call.IsClientsDeadline = deadline != ours;
         using var timer = new CancellationTokenSource(deadline, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted, lifetime.ApplicationStopping);

@@ -3,8 +3,9 @@ using GrpcTranscoding.Binding;
 namespace GrpcTranscoding.Templates;
 
 /// <summary>
-/// Finds the templates that match a path. More particular segments go first: a literal before <c>*</c> before <c>**</c>, and of two <c>**</c> the one with
-/// more behind it; whoever asks may refuse what was found and is shown the next. Letters count as they are, as the specification of <c>google.api.http</c> has it.
+/// Finds the templates that match a path. More particular segments go first: a literal before <c>*</c> before <c>**</c>, and of two
+/// <c>**</c> the one with more behind it; whoever asks may refuse what was found and is shown the next. Letters count as they are, as the
+/// specification of <c>google.api.http</c> has it.
 /// </summary>
 /// <typeparam name="T">What is found.</typeparam>
 internal sealed class RouteTrie<T>

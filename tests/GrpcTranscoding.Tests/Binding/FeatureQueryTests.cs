@@ -47,7 +47,8 @@ public sealed class FeatureQueryTests
     /// <summary>Rivals: strict query parameters.</summary>
     [Theory]
     [InlineData("GET", "/v1/search/k", "?page_size=1&nothing=2&pageSizes=3&words=a", "nothing|pageSizes")]
-    [InlineData("GET", "/v1/search/k", "?makers[a]=x&labels=y&labels.a=z&like=1&like.nothing=2", "makers[a]|labels|labels.a|like|like.nothing")]
+    [InlineData("GET", "/v1/search/k", "?makers[a]=x&labels=y&labels.a=z&like=1&like.nothing=2",
+        "makers[a]|labels|labels.a|like|like.nothing")]
     [InlineData("GET", "/v1/search/k", "?kind=other", "kind")]
     [InlineData("POST", "/v1/search/k", "?like.maker.full_name=x", "like.maker.full_name")]
     [InlineData("POST", "/v1/items", "?id=1", "id")]
@@ -65,10 +66,12 @@ public sealed class FeatureQueryTests
     {
         var options = new TranscodingOptions { RejectUnknownQueryParameters = true, IgnoredQueryParameters = { "access_token" } };
 
-        Read("GET", "/v1/search/k", "?access_token=x&page_size=1&page_token=2", options).Faults.ShouldHaveSingleItem().Path.ShouldBe("page_token");
+        Read("GET", "/v1/search/k", "?access_token=x&page_size=1&page_token=2", options)
+            .Faults.ShouldHaveSingleItem().Path.ShouldBe("page_token");
     }
 
-    private static (IMessage Message, IReadOnlyList<FieldFault> Faults) Read(string method, string path, string query, TranscodingOptions? options = null)
+    private static (IMessage Message, IReadOnlyList<FieldFault> Faults) Read(
+        string method, string path, string query, TranscodingOptions? options = null)
     {
         var binding = Routes.Match(method, path).Binding!;
         using var output = new WireWriter(int.MaxValue);

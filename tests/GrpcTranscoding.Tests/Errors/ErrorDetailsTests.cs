@@ -20,7 +20,10 @@ public sealed class ErrorDetailsTests
         new ErrorInfo { Reason = "TOO_MUCH", Domain = "items.example", Metadata = { ["limit"] = "5" } },
         new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(3)) },
         new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = "user:1", Description = "Five a day." } } },
-        new PreconditionFailure { Violations = { new PreconditionFailure.Types.Violation { Type = "TOS", Subject = "user:1", Description = "Not accepted." } } },
+        new PreconditionFailure
+        {
+            Violations = { new PreconditionFailure.Types.Violation { Type = "TOS", Subject = "user:1", Description = "Not accepted." } },
+        },
         new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "title", Description = "is missing" } } },
         new RequestInfo { RequestId = "r-1" },
         new ResourceInfo { ResourceType = "item", ResourceName = "items/1" },
@@ -69,7 +72,8 @@ public sealed class ErrorDetailsTests
         var text = await response.Content.ReadAsStringAsync();
         using var problem = JsonDocument.Parse(text);
         var details = problem.RootElement.GetProperty("details").EnumerateArray().ToArray();
-        details.Select(d => d.GetProperty("@type").GetString()).ShouldBe(All[..9].Select(m => $"type.googleapis.com/{m.Descriptor.FullName}"));
+        details.Select(d => d.GetProperty("@type").GetString())
+            .ShouldBe(All[..9].Select(m => $"type.googleapis.com/{m.Descriptor.FullName}"));
         details[0].GetProperty("metadata").GetProperty("limit").GetString().ShouldBe("5");
         details[7].GetProperty("links")[0].GetProperty("url").GetString().ShouldBe("https://items.example/limits");
         text.ShouldNotContain("secret");
@@ -85,7 +89,8 @@ public sealed class ErrorDetailsTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        problem.RootElement.EnumerateObject().Select(p => p.Name).ShouldBe(["type", "title", "status", "detail", "code", "errors", "trace_id"]);
+        problem.RootElement.EnumerateObject().Select(p => p.Name)
+            .ShouldBe(["type", "title", "status", "detail", "code", "errors", "trace_id"]);
         problem.RootElement.GetProperty("code").GetString().ShouldBe("TOO_MUCH");
     }
 

@@ -33,7 +33,8 @@ public sealed class EntityTagTests
 
             response.StatusCode.ShouldBe(isKnown ? HttpStatusCode.NotModified : HttpStatusCode.OK);
             response.Headers.NonValidated["etag"].ToString().ShouldBe(tag);
-            (await response.Content.ReadAsByteArrayAsync()).Length.ShouldBe(isKnown ? 0 : path == "/v1/files/1" ? 5 : """{"title":"one"}""".Length);
+            (await response.Content.ReadAsByteArrayAsync()).Length
+                .ShouldBe(isKnown ? 0 : path == "/v1/files/1" ? 5 : """{"title":"one"}""".Length);
         }
     }
 
@@ -146,5 +147,6 @@ public sealed class EntityTagTests
         other.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    private static Func<ServerCallContext, Task> SendsTag(string tag) => context => context.WriteResponseHeadersAsync(new Metadata { { "etag", tag } });
+    private static Func<ServerCallContext, Task> SendsTag(string tag) =>
+        context => context.WriteResponseHeadersAsync(new Metadata { { "etag", tag } });
 }

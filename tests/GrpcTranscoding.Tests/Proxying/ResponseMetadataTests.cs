@@ -8,7 +8,8 @@ using Shouldly;
 
 namespace GrpcTranscoding.Tests.Proxying;
 
-/// <summary>Rivals: metadata of an answer, its trailers too, become headers by an allow-list with beginnings of names, beside errors and of streams as well.</summary>
+/// <summary>Rivals: metadata of an answer, its trailers too, become headers by an allow-list with beginnings of names, beside errors and of
+/// streams as well.</summary>
 public sealed class ResponseMetadataTests
 {
     [Theory]
@@ -31,7 +32,8 @@ public sealed class ResponseMetadataTests
     [InlineData("content-encoding", false)]
     [InlineData("date", false)]
     [InlineData("server", false)]
-    public void Names_OfAStar_AreAllButTheTransports(string name, bool isAllowed) => new MetadataNames(["*"]).Contains(name).ShouldBe(isAllowed);
+    public void Names_OfAStar_AreAllButTheTransports(string name, bool isAllowed) =>
+        new MetadataNames(["*"]).Contains(name).ShouldBe(isAllowed);
 
     [Theory]
     [InlineData("/v1/items/1")]
@@ -71,7 +73,8 @@ public sealed class ResponseMetadataTests
                 await context.WriteResponseHeadersAsync(new Metadata { { "x-app-early", "e" }, { "cache-control", "max-age=9" } });
             }
 
-            throw new RpcException(new Status(StatusCode.NotFound, "Not here."), new Metadata { { "x-app-late", "l" }, { "x-secret", "s" } });
+            throw new RpcException(new Status(StatusCode.NotFound, "Not here."),
+                new Metadata { { "x-app-late", "l" }, { "x-secret", "s" } });
         };
 
         using var response = await gateway.GetAsync(path);
@@ -111,7 +114,8 @@ public sealed class ResponseMetadataTests
             return Task.CompletedTask;
         };
 
-        using var response = await gateway.GetAsync("/v1/items/1:watch", takesTrailers ? [("Accept", accept), ("TE", "trailers")] : [("Accept", accept)]);
+        using var response = await gateway.GetAsync(
+            "/v1/items/1:watch", takesTrailers ? [("Accept", accept), ("TE", "trailers")] : [("Accept", accept)]);
         var text = await response.Content.ReadAsStringAsync();
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -127,7 +131,8 @@ public sealed class ResponseMetadataTests
     public async Task Stream_ThatFailsAtOnce_HasItsTrailersBesideTheError()
     {
         await using var gateway = await StartAsync();
-        gateway.Service.Before = _ => throw new RpcException(new Status(StatusCode.NotFound, "Not here."), new Metadata { { "x-app-late", "l" } });
+        gateway.Service.Before = _ =>
+            throw new RpcException(new Status(StatusCode.NotFound, "Not here."), new Metadata { { "x-app-late", "l" } });
 
         using var response = await gateway.GetAsync("/v1/items/1:watch");
 
@@ -139,7 +144,8 @@ public sealed class ResponseMetadataTests
     public async Task List_ByDefault_HasNothingOfTheServicesOwn()
     {
         await using var gateway = await FeatureGateway.StartAsync();
-        gateway.Service.Behave = _ => throw new RpcException(new Status(StatusCode.NotFound, "Not here."), new Metadata { { "x-app-late", "l" } });
+        gateway.Service.Behave = _ =>
+            throw new RpcException(new Status(StatusCode.NotFound, "Not here."), new Metadata { { "x-app-late", "l" } });
 
         using var response = await gateway.GetAsync("/v1/items/1");
 
@@ -158,5 +164,6 @@ public sealed class ResponseMetadataTests
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
-    private static IEnumerable<string> Names(HttpResponseMessage response) => response.Headers.NonValidated.Select(h => h.Key.ToLowerInvariant());
+    private static IEnumerable<string> Names(HttpResponseMessage response) =>
+        response.Headers.NonValidated.Select(h => h.Key.ToLowerInvariant());
 }

@@ -7,6 +7,7 @@ using GrpcTranscoding.Proxying;
 using GrpcTranscoding.Tests.Protos.Choices;
 using GrpcTranscoding.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 
 namespace GrpcTranscoding.Tests.Proxying;
@@ -20,11 +21,12 @@ public sealed class UpdateMaskTests
     [Theory]
     [InlineData("""{"title":"t"}""", "title")]
     [InlineData("""{"title":null,"nickName":null,"maker":null}""", "title|nick_name|maker")]
-    [InlineData("""{"maker":{"fullName":"Ann","home":{"streetName":"s","city":""}}}""", "maker.full_name|maker.home.street_name|maker.home.city")]
+    [InlineData("""{"maker":{"fullName":"Ann","home":{"streetName":"s","city":""}}}""",
+        "maker.full_name|maker.home.street_name|maker.home.city")]
     [InlineData("""{"maker":{"full_name":"Ann"},"@odd":"x","made_at":"2025-10-14T10:00:00Z"}""", "maker.full_name|odd|made_at")]
     [InlineData("""{"words":[],"helpers":[{"fullName":"x"}],"byRole":{"a":{"fullName":"x"}},"maker":{"prizes":["p"]}}""",
         "words|helpers|by_role|maker.prizes")]
-    [InlineData("""{"nickName":"n","extra":{"a":{"b":1}},"seenFields":"title","any":{"@type":"type.googleapis.com/google.protobuf.Duration","value":"1s"}}""",
+    [InlineData("""{"nickName":"n","extra":{"a":{"b":1}},"seenFields":"title","any":{"@type":"x/google.protobuf.Duration","value":"1s"}}""",
         "nick_name|extra|seen_fields|any")]
     [InlineData("""{"coverMaker":{"home":{"city":"c"}}}""", "cover_maker.home.city")]
     [InlineData("""{"nothing":1,"maker":{"nothing":{"title":2}},"title":"t"}""", "title")]
@@ -77,7 +79,9 @@ public sealed class UpdateMaskTests
     [Fact]
     public async Task Mask_WhenTheOptionIsOff_IsNotMade()
     {
-        var request = await ReadAsync<PatchItemRequest>("PATCH", "/v1/items/7", "", """{"title":"t"}""", new TranscodingOptions { FillUpdateMasks = false });
+        var off = new TranscodingOptions { FillUpdateMasks = false };
+
+        var request = await ReadAsync<PatchItemRequest>("PATCH", "/v1/items/7", "", """{"title":"t"}""", off);
 
         request.UpdateMask.ShouldBeNull();
     }
@@ -85,7 +89,9 @@ public sealed class UpdateMaskTests
     [Fact]
     public async Task Mask_OfABodyInManyPieces_IsWhole()
     {
-        var request = await ReadAsync<PatchItemRequest>("PATCH", "/v1/items/7", "", $$"""{"title":"{{new string('x', 50_000)}}","words":["a"]}""");
+        var body = $$"""{"title":"{{new string('x', 50_000)}}","words":["a"]}""";
+
+        var request = await ReadAsync<PatchItemRequest>("PATCH", "/v1/items/7", "", body);
 
         request.UpdateMask.Paths.ShouldBe(["title", "words"]);
     }
@@ -124,7 +130,8 @@ public sealed class UpdateMaskTests
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         using var output = new WireWriter(int.MaxValue);
         using var fields = match.PathFields;
-        var problem = await new RequestTranscoder(options).ReadAsync(context, match.Binding!, fields, output);
+        var bodies = new WholeBody(options, TimeProvider.System, NullLogger<WholeBody>.Instance);
+        var problem = await new RequestTranscoder(options, bodies).ReadAsync(context, match.Binding!, fields, output);
         return (problem, output.WrittenSpan.ToArray());
     }
 }

@@ -128,7 +128,8 @@ public sealed class ConfiguredRulesTests
     [Fact]
     public void Rule_ForAMethodWithAnAnnotation_WinsOverIt()
     {
-        var options = new TranscodingOptions { HttpRules = { new HttpRule { Selector = "transcoding.features.Features.GetItem", Get = "/other/{id}" } } };
+        var rule = new HttpRule { Selector = "transcoding.features.Features.GetItem", Get = "/other/{id}" };
+        var options = new TranscodingOptions { HttpRules = { rule } };
 
         var routes = TableOf(options, Features.Descriptor);
 
@@ -140,7 +141,8 @@ public sealed class ConfiguredRulesTests
     [Fact]
     public void Rule_ThatDoesNotFitItsMethod_StopsTheStartWithItsName()
     {
-        var options = new TranscodingOptions { HttpRules = { new HttpRule { Selector = "transcoding.features.Unrouted.*", Get = "/x/{id}" } } };
+        var rule = new HttpRule { Selector = "transcoding.features.Unrouted.*", Get = "/x/{id}" };
+        var options = new TranscodingOptions { HttpRules = { rule } };
 
         var fault = Should.Throw<InvalidOperationException>(() => TableOf(options, Unrouted.Descriptor)).Message;
 
@@ -184,7 +186,8 @@ public sealed class ConfiguredRulesTests
             var set = Path.Combine(folder.FullName, "all.binpb");
             var configuration = Path.Combine(folder.FullName, "service.yaml");
             await File.WriteAllBytesAsync(set, SetOf(FeaturesReflection.Descriptor));
-            await File.WriteAllTextAsync(configuration, "http:\n  rules:\n  - selector: transcoding.features.Features.GetRoot\n    get: /root/{id}\n");
+            await File.WriteAllTextAsync(configuration,
+                "http:\n  rules:\n  - selector: transcoding.features.Features.GetRoot\n    get: /root/{id}\n");
             await using var gateway = await FeatureGateway.StartAsync(options =>
             {
                 options.AddDescriptorSetFile(set, service => service.Name == "Features");
@@ -218,9 +221,11 @@ public sealed class ConfiguredRulesTests
 
         var files = options.AddDescriptorSet(SetOf(FeaturesReflection.Descriptor, reverse: true), extensions: [AnnotationsExtensions.Http]);
 
-        options.Services.Select(s => s.FullName).ShouldBe(["transcoding.features.Features", "transcoding.features.Unrouted"], ignoreOrder: true);
+        options.Services.Select(s => s.FullName)
+            .ShouldBe(["transcoding.features.Features", "transcoding.features.Unrouted"], ignoreOrder: true);
         files.ShouldContain(f => f.Name == "google/protobuf/any.proto");
-        TableOf(options, [.. options.Services]).Bindings.Count.ShouldBe(TableOf(new TranscodingOptions(), Features.Descriptor).Bindings.Count);
+        TableOf(options, [.. options.Services]).Bindings.Count
+            .ShouldBe(TableOf(new TranscodingOptions(), Features.Descriptor).Bindings.Count);
     }
 
     [Fact]

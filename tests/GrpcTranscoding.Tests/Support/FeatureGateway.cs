@@ -80,7 +80,8 @@ internal sealed class FeatureGateway : IAsyncDisposable
             proxy.UsePassiveHealthChecks();
         });
         await gateway.StartAsync();
-        return new FeatureGateway(served, gateway, service, log, protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11);
+        var version = protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11;
+        return new FeatureGateway(served, gateway, service, log, version);
     }
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
@@ -94,7 +95,8 @@ internal sealed class FeatureGateway : IAsyncDisposable
         return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, headers);
+    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, headers);
 
     public async ValueTask DisposeAsync()
     {

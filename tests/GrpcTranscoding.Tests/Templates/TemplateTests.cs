@@ -66,7 +66,8 @@ public sealed class TemplateTests
         FirstOf(["/a/**", "/a/*", "/a/b", "/a/*/c", "/a/*:go", "/a/**:go"], path).ShouldBe(expected);
     }
 
-    /// <summary>A <c>**</c> takes what the rest of its template leaves; of several, the one with more behind it goes first, in whatever order they came.</summary>
+    /// <summary>A <c>**</c> takes what the rest of its template leaves; of several, the one with more behind it goes first, in whatever
+    /// order they came.</summary>
     [Theory]
     [InlineData("/", "/")]
     [InlineData("/x", "/**/x")]

@@ -3,8 +3,8 @@ using GrpcTranscoding.Codec.Wire;
 namespace GrpcTranscoding.Codec.Reading;
 
 /// <summary>
-/// Reads a field mask: paths in camelCase, separated by commas, become paths in snake_case. Where names are written as the proto file has them, such paths
-/// are read as they are, too.
+/// Reads a field mask: paths in camelCase, separated by commas, become paths in snake_case. Where names are written as the proto file has
+/// them, such paths are read as they are, too.
 /// </summary>
 internal static class FieldMaskText
 {

@@ -12,7 +12,8 @@ internal static class WellKnownReader
         switch (plan.WellKnown)
         {
             case WellKnownKind.Timestamp or WellKnownKind.Duration or WellKnownKind.FieldMask:
-                if (json.TokenType != JsonTokenType.String || !state.TryGetText(ref json, out var text) || !TryWriteText(plan, text, state.Output))
+                if (json.TokenType != JsonTokenType.String || !state.TryGetText(ref json, out var text)
+                    || !TryWriteText(plan, text, state.Output))
                 {
                     state.Fault(Requirement(plan));
                     json.Skip();

@@ -3,7 +3,8 @@ using GrpcTranscoding.Codec.Wire;
 
 namespace GrpcTranscoding.Codec.Writing;
 
-/// <summary>Writes a field mask as one string of paths: in camelCase, or as the proto file has them where the names of fields are written so.</summary>
+/// <summary>Writes a field mask as one string of paths: in camelCase, or as the proto file has them where the names of fields are written
+/// so.</summary>
 internal static class FieldMaskWriter
 {
     public static void Write(ReadOnlySpan<byte> wire, ref JsonOutput json, bool protoNames)
