@@ -34,4 +34,19 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Information, "The body of a request could not be read: {Kind}: {Fault}")]
     public static partial void BodyUnreadable(ILogger logger, string kind, string fault);
+
+    [LoggerMessage(30, LogLevel.Error,
+        "No service is given, so there is no JSON route and no gRPC route. Add to Services of AddGrpcTranscoding's options.")]
+    public static partial void NoServices(ILogger logger);
+
+    [LoggerMessage(31, LogLevel.Error,
+        "No JSON route was found: no exposed method of {Services} services has a google.api.http rule. Annotate them, or add HttpRules.")]
+    public static partial void NoRoutes(ILogger logger, int services);
+
+    [LoggerMessage(32, LogLevel.Warning,
+        "{Service} has no JSON route: none of its exposed methods has a google.api.http rule. gRPC alone reaches it.")]
+    public static partial void ServiceWithoutRoute(ILogger logger, string service);
+
+    [LoggerMessage(33, LogLevel.Warning, "The configured rule for {Selector} selects no method of the services given.")]
+    public static partial void UnusedRule(ILogger logger, string selector);
 }

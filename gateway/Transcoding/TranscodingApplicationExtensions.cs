@@ -1,6 +1,7 @@
 using GrpcTranscoding.Binding;
 using GrpcTranscoding.Errors;
 using GrpcTranscoding.Proxying;
+using GrpcTranscoding.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,7 +26,7 @@ public static class TranscodingApplicationExtensions
         // Made here, so that a fault stops the start and not the first request.
         var routes = app.ApplicationServices.GetRequiredService<RouteTable>();
         var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<RouteTable>();
-        Log.RoutesReady(logger, routes.Bindings.Count, routes.Bindings.Select(b => b.Method.FullName).Distinct(StringComparer.Ordinal).Count());
+        RouteReport.Write(routes, app.ApplicationServices.GetRequiredService<TranscodingOptions>(), logger);
         return app.UseWebSockets().UseMiddleware<TranscodingMiddleware>();
     }
 

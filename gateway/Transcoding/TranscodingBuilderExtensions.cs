@@ -4,6 +4,7 @@ using GrpcTranscoding.Errors;
 using GrpcTranscoding.Health;
 using GrpcTranscoding.OpenApi;
 using GrpcTranscoding.Proxying;
+using GrpcTranscoding.Rules;
 using GrpcTranscoding.Streaming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -54,7 +55,10 @@ public static class TranscodingBuilderExtensions
     private static RouteTable RouteTableOf(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<TranscodingOptions>();
-        return new RouteTable(options.Services.SelectMany(s => s.Methods).Where(options.IsExposed), provider.GetRequiredService<ProtoJsonCodec>());
+        return new RouteTable(
+            options.Services.SelectMany(s => s.Methods).Where(options.IsExposed),
+            provider.GetRequiredService<ProtoJsonCodec>(),
+            new ConfiguredRules(options.HttpRules));
     }
 
     /// <summary>Puts a service of ours around the one of YARP, whose class is not public.</summary>

@@ -224,6 +224,39 @@ public sealed class ErrorTests(GatewayFixture fixture)
         await canceled.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
+    /// <summary>Rivals: a deadline is the smaller of the caller's and the gateway's.</summary>
+    [Fact]
+    public async Task Client_ThatGivesLessTime_Is504AndItsServiceIsToldToStop()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        var canceled = new TaskCompletionSource();
+        gateway.Services.Handler = async (_, call) =>
+        {
+            using var registration = call.CancellationToken.Register(canceled.SetResult);
+            await canceled.Task;
+            throw new OperationCanceledException();
+        };
+
+        var answer = await gateway.PostAsync(Pause, "{}", ("Grpc-Timeout", "300m"));
+
+        answer.Status.ShouldBe(HttpStatusCode.GatewayTimeout);
+        ShouldBeProblem(answer);
+        await canceled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData("99999999999999S")]
+    [InlineData("1n")]
+    [InlineData("soon")]
+    public async Task Client_WithATimeoutThatIsNone_Is400(string timeout)
+    {
+        var answer = await _gateway.PostAsync(Pause, "{}", ("Grpc-Timeout", timeout));
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Json.GetProperty("code").GetString().ShouldBe("INVALID_ARGUMENT");
+        ShouldBeProblem(answer);
+    }
+
     [Fact]
     public async Task Client_ThatLeaves_CancelsTheCall()
     {

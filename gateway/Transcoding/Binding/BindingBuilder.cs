@@ -1,16 +1,17 @@
 using Google.Api;
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Codec;
+using GrpcTranscoding.Rules;
 using GrpcTranscoding.Templates;
 
 namespace GrpcTranscoding.Binding;
 
-/// <summary>Makes the bindings of a method from its <c>google.api.http</c> option, noting every fault with its remedy.</summary>
-internal sealed class BindingBuilder(ProtoJsonCodec codec, List<string> faults)
+/// <summary>Makes the bindings of a method from its <c>google.api.http</c> rule, noting every fault with its remedy.</summary>
+internal sealed class BindingBuilder(ProtoJsonCodec codec, ConfiguredRules rules, List<string> faults)
 {
     public IEnumerable<HttpBinding> Build(MethodDescriptor method)
     {
-        var rule = method.GetOptions()?.GetExtension(AnnotationsExtensions.Http);
+        var rule = rules.Of(method);
         return rule is null ? [] : Rules(method, rule).Select(r => Build(method, r)).OfType<HttpBinding>();
     }
 

@@ -6,24 +6,33 @@ using GrpcTranscoding.Codec.Wire;
 
 namespace GrpcTranscoding.Binding;
 
-/// <summary>A way through messages to a field that a text can fill: the one that a path variable or a query parameter names.</summary>
-internal sealed class FieldPath(FieldPlan[] fields)
+/// <summary>
+/// A way through messages to a field that a text can fill: the one that a path variable or a query parameter names. A map's entry is named
+/// as <c>map[key]</c>, the way of grpc-gateway and of OpenAPI's <c>deepObject</c>.
+/// </summary>
+internal sealed class FieldPath(FieldPlan[] fields, string? key = null)
 {
     public FieldPlan Leaf => fields[^1];
 
     /// <summary>The name as answers write it, for errors.</summary>
-    public string Name => string.Join('.', fields.Select(f => f.Name));
+    public string Name => string.Join('.', fields.Select(f => f.Name)) + (key is null ? "" : $"[{key}]");
+
+    /// <summary>The same for all names of a field, and for all spellings of a map's key.</summary>
+    public string Identity => key is null ? Name : $"{string.Join('.', fields.Select(f => f.Name))}[{CanonicalKey() ?? key}]";
 
     /// <summary>The fields on the way, the named one at its end.</summary>
     public ReadOnlySpan<FieldPlan> Fields => fields;
 
     /// <summary>How many messages there are on the way, the outermost and a message at its end among them.</summary>
-    public int Levels => fields.Length + (Leaf.Kind == FieldKind.Message ? 1 : 0);
+    public int Levels =>
+        fields.Length + (Leaf.Kind == FieldKind.Message ? 1 : 0) + (Leaf.IsMap && Leaf.MapValue.Kind == FieldKind.Message ? 1 : 0);
 
     /// <summary>Whether a field on the way is a member of a oneof.</summary>
     public bool HasOneof { get; } = Array.Exists(fields, f => f.Oneof >= 0);
 
-    public string Requirement => Leaf.Kind == FieldKind.Message ? WellKnownReader.Requirement(Leaf.Message!) : ScalarText.Requirement(Leaf);
+    public string Requirement => key is null ? RequirementOf(Leaf)
+        : CanonicalKey() is null ? $"has a key which {ScalarText.Requirement(Leaf.MapKey)}"
+        : RequirementOf(Leaf.MapValue);
 
     /// <summary>Follows a dotted path of JSON or proto names.</summary>
     /// <param name="root">Where it begins.</param>
@@ -33,6 +42,13 @@ internal sealed class FieldPath(FieldPlan[] fields)
     {
         var fields = new List<FieldPlan>();
         var message = root;
+        string? key = null;
+        if (path.Length > 0 && path[^1] == ']' && path.IndexOf('[') is var bracket and > 0)
+        {
+            key = path[(bracket + 1)..^1].ToString();
+            path = path[..bracket];
+        }
+
         foreach (var part in path.Split('.'))
         {
             if (message is null || message.WellKnown != WellKnownKind.None)
@@ -57,14 +73,14 @@ internal sealed class FieldPath(FieldPlan[] fields)
             message = field.IsMap ? null : field.Message;
         }
 
-        if (!IsText(fields[^1]))
+        if (fields[^1].IsMap != (key is not null) || !IsText(fields[^1].IsMap ? fields[^1].MapValue : fields[^1]))
         {
             fault = $"{fields[^1].Descriptor.FullName} cannot be given as text";
             return null;
         }
 
         fault = "";
-        return new FieldPath([.. fields]);
+        return new FieldPath([.. fields], key);
     }
 
     /// <summary>Whether this field is, or is inside, one of the fields.</summary>
@@ -139,8 +155,8 @@ internal sealed class FieldPath(FieldPlan[] fields)
     }
 
     private static bool IsText(FieldPlan field) =>
-        !field.IsMap && (field.Kind != FieldKind.Message || field.Message!.WellKnown
-            is WellKnownKind.Timestamp or WellKnownKind.Duration or WellKnownKind.FieldMask or WellKnownKind.Wrapper);
+        field.Kind != FieldKind.Message || field.Message!.WellKnown
+            is WellKnownKind.Timestamp or WellKnownKind.Duration or WellKnownKind.FieldMask or WellKnownKind.Wrapper;
 
     private bool TryWrite(int at, ReadOnlySpan<byte> text, WireWriter output)
     {
@@ -152,16 +168,37 @@ internal sealed class FieldPath(FieldPlan[] fields)
         }
 
         var start = output.Begin();
-        var written = at < fields.Length - 1 ? TryWrite(at + 1, text, output) : TryWriteMessage(field.Message!, text, output);
+        var written = at < fields.Length - 1 ? TryWrite(at + 1, text, output)
+            : field.IsMap ? TryWriteEntry(field, text, output)
+            : TryWriteMessage(field.Message!, text, output);
         output.End(start);
         return written;
     }
+
+    private bool TryWriteEntry(FieldPlan map, ReadOnlySpan<byte> text, WireWriter output) =>
+        TryWriteKey(map.MapKey, output) && new FieldPath([map.MapValue]).TryWrite(0, text, output);
+
+    private bool TryWriteKey(FieldPlan field, WireWriter output)
+    {
+        output.WriteTag(field.Number, field.WireType);
+        return ScalarText.TryWrite(field, Encoding.UTF8.GetBytes(key!), output);
+    }
+
+    /// <summary>The key's wire bytes; null when the text is no key of the map.</summary>
+    private string? CanonicalKey()
+    {
+        using var wire = new WireWriter(int.MaxValue);
+        return TryWriteKey(Leaf.MapKey, wire) ? Convert.ToHexString(wire.WrittenSpan) : null;
+    }
+
+    private static string RequirementOf(FieldPlan field) =>
+        field.Kind == FieldKind.Message ? WellKnownReader.Requirement(field.Message!) : ScalarText.Requirement(field);
 
     private static bool TryWriteMessage(MessagePlan message, ReadOnlySpan<byte> text, WireWriter output)
     {
         if (message.WellKnown != WellKnownKind.Wrapper)
         {
-            return WellKnownReader.TryWriteText(message.WellKnown, text, output);
+            return WellKnownReader.TryWriteText(message, text, output);
         }
 
         output.WriteTag(1, message.Fields[0].WireType);

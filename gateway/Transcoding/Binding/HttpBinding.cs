@@ -37,6 +37,9 @@ internal sealed class HttpBinding
     /// <summary>Whether either side sends any number of messages.</summary>
     public bool IsStreaming => Method.IsClientStreaming || Method.IsServerStreaming;
 
+    /// <summary>The field that says what an update changes, where the body tells it.</summary>
+    public FieldPlan? UpdateMask { get; private set; }
+
     /// <summary>Where the method lives in gRPC.</summary>
     public string GrpcPath { get; private set; } = "";
 
@@ -50,6 +53,7 @@ internal sealed class HttpBinding
     {
         IsRawRequest = RawBodies.IsRawRequest(this);
         IsRawResponse = RawBodies.IsRawResponse(this);
+        UpdateMask = Binding.UpdateMask.FieldOf(this);
         GrpcPath = $"/{Method.Service.FullName}/{Method.Name}";
         return this;
     }

@@ -11,13 +11,16 @@ namespace GrpcTranscoding.Binding;
 /// </summary>
 internal static class QueryBinder
 {
+    /// <summary>Reads a query. What names no field is a fault where the rules are strict, and skipped otherwise.</summary>
     /// <param name="binding">Whose fields they are.</param>
     /// <param name="query">The query with its question mark.</param>
     /// <param name="output">Where the fields go. What is there already is the body's field.</param>
     /// <param name="faults">Where the faults go.</param>
-    public static void Read(HttpBinding binding, string? query, WireWriter output, FaultList faults)
+    /// <param name="rules">Whether they are strict.</param>
+    public static void Read(HttpBinding binding, string? query, WireWriter output, FaultList faults, TranscodingOptions? rules = null)
     {
-        if (binding.BodyIsAll || string.IsNullOrEmpty(query))
+        var isStrict = rules?.RejectUnknownQueryParameters == true;
+        if ((binding.BodyIsAll && !isStrict) || string.IsNullOrEmpty(query))
         {
             return;
         }
@@ -34,22 +37,27 @@ internal static class QueryBinder
                 return;
             }
 
-            if (pair.EncodedName.IsEmpty)
+            if (pair.EncodedName.IsEmpty && !isStrict)
             {
                 continue;
             }
 
             var isText = EscapedText.TryDecode(pair.EncodedName.Span, isQuery: true, keepsSlashes: false, out var name);
             isText &= EscapedText.TryDecode(pair.EncodedValue.Span, isQuery: true, keepsSlashes: false, out var value);
-            var path = FieldPath.Find(binding.Input.Plan, name, out _);
-            if (!isText)
+            if (!isText && !binding.BodyIsAll)
             {
-                faults.Add(path?.Name ?? name, "must be UTF-8 text, percent-encoded");
+                faults.Add(FieldPath.Find(binding.Input.Plan, name, out _)?.Name ?? name, "must be UTF-8 text, percent-encoded");
                 continue;
             }
 
+            var path = binding.BodyIsAll || name.Length == 0 ? null : FieldPath.Find(binding.Input.Plan, name, out _);
             if (path is null || IsGivenElsewhere(binding, path))
             {
+                if (isStrict && !rules!.IgnoredQueryParameters.Contains(name))
+                {
+                    faults.Add(name, path is null ? "is not known" : "is given by the path or the body");
+                }
+
                 continue;
             }
 
@@ -57,7 +65,7 @@ internal static class QueryBinder
             {
                 faults.Add(path.Name, string.Create(CultureInfo.InvariantCulture, $"nests deeper than {options.MaxDepth} levels"));
             }
-            else if (!path.Leaf.IsRepeated && !(given ??= new HashSet<string>(StringComparer.Ordinal)).Add(path.Name))
+            else if (!path.Leaf.IsRepeated && !(given ??= new HashSet<string>(StringComparer.Ordinal)).Add(path.Identity))
             {
                 faults.Add(path.Name, "is given more than once");
             }

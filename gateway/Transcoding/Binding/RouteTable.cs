@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using GrpcTranscoding.Codec;
 using GrpcTranscoding.Codec.Wire;
+using GrpcTranscoding.Rules;
 using GrpcTranscoding.Templates;
 
 namespace GrpcTranscoding.Binding;
@@ -11,10 +12,11 @@ internal sealed class RouteTable
     private readonly RouteTrie<HttpBinding> _trie = new();
 
     /// <exception cref="InvalidOperationException">Rules are invalid or in conflict; the message lists every fault with its remedy.</exception>
-    public RouteTable(IEnumerable<MethodDescriptor> methods, ProtoJsonCodec codec)
+    public RouteTable(IEnumerable<MethodDescriptor> methods, ProtoJsonCodec codec, ConfiguredRules? rules = null)
     {
-        var faults = new List<string>();
-        var builder = new BindingBuilder(codec, faults);
+        rules ??= new ConfiguredRules([]);
+        var faults = rules.Faults().ToList();
+        var builder = new BindingBuilder(codec, rules, faults);
         Bindings = [.. methods.SelectMany(builder.Build)];
         foreach (var same in Bindings.GroupBy(b => b.Template.Shape, StringComparer.Ordinal))
         {
@@ -85,14 +87,12 @@ internal sealed class RouteTable
         for (var i = 0; i < binding.Variables.Length; i++)
         {
             var variable = binding.Template.Variables[i];
-            var isOpen = binding.Template.IsOpen && variable.End == binding.Template.Segments.Length;
-            var end = isOpen ? segments.Length : variable.End;
-            var text = variable.Start >= end ? "" : path.AsSpan()[segments[variable.Start].Start.Value..segments[end - 1].End.Value];
+            var (start, end) = binding.Template.SegmentsOf(variable, segments.Length);
+            var text = start >= end ? "" : path.AsSpan()[segments[start].Start.Value..segments[end - 1].End.Value];
             if (text.Contains('%'))
             {
                 // An escaped slash is part of one segment's value, and would blur the borders of several (google.api.http).
-                var isSingle = variable.End - variable.Start == 1 && !isOpen;
-                if (!EscapedText.TryDecode(text, isQuery: false, keepsSlashes: !isSingle, out var decoded))
+                if (!EscapedText.TryDecode(text, isQuery: false, keepsSlashes: !binding.Template.IsSingle(variable), out var decoded))
                 {
                     search.IsMalformed = true;
                     return false;

@@ -23,7 +23,8 @@ public sealed class ProtoJsonOptions
     /// <summary>Writes a field that cannot be unset with its default value, an empty list as <c>[]</c> and an empty map as <c>{}</c>.</summary>
     public bool WriteDefaults { get; set; }
 
-    /// <summary>Writes the names of the proto file (<c>snake_case</c>). Both kinds of names are always read.</summary>
+    /// <summary>Writes the names of the proto file (<c>snake_case</c>), also in a <c>google.protobuf.FieldMask</c>. Both kinds of names are
+    /// always read; in a mask, only with this.</summary>
     public bool ProtoNames { get; set; }
 
     /// <summary>Writes 64-bit integers as JSON numbers where every JSON reader can hold them (up to 2^53 - 1), as strings beyond.</summary>

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace GrpcTranscoding.Errors;
 
-/// <summary>Says how errors look to JSON clients. Replace it in the services to give them another shape.</summary>
+/// <summary>
+/// Says how errors look to JSON clients. Replace it in the services to give them another shape; <see cref="Problem.Details"/> has all that
+/// the service attached.
+/// </summary>
 public interface IProblemWriter
 {
     /// <summary>The content type of an error.</summary>

@@ -20,6 +20,9 @@ public sealed record Problem(int Status, string Code, string Detail)
     /// <summary>The content codings that are read, with a 415 for another one.</summary>
     public IReadOnlyCollection<string> AcceptEncoding { get; init; } = [];
 
+    /// <summary>What the service attached to its error, where it did: for a writer that tells more than the members above.</summary>
+    public ErrorDetails? Details { get; init; }
+
     /// <summary>The method that was called, where the request got that far.</summary>
     public MethodDescriptor? Method { get; init; }
 }

@@ -47,6 +47,10 @@ public static class Problems
     public static Problem InvalidContentEncoding { get; } =
         new(400, "INVALID_CONTENT_ENCODING", "The body is not, or not wholly, what its Content-Encoding says.");
 
+    /// <summary>The client's deadline cannot be understood.</summary>
+    public static Problem InvalidTimeout { get; } =
+        new(400, "INVALID_ARGUMENT", "The timeout must be up to eight digits and a unit (H, M, S, m, u or n), a millisecond or more.");
+
     /// <summary>Too many requests.</summary>
     public static Problem TooManyRequests { get; } = new(429, "TOO_MANY_REQUESTS", "There were too many requests. Please slow down.");
 

@@ -18,6 +18,12 @@ internal sealed class StatusProblems(TranscodingOptions options)
 
     public Problem Of(GrpcOutcome outcome)
     {
+        var details = Parse(outcome.DetailsBin) is { } status ? new ErrorDetails(status) : null;
+        return Of(outcome, details) with { Details = details };
+    }
+
+    private Problem Of(GrpcOutcome outcome, ErrorDetails? details)
+    {
         var code = Enum.IsDefined((Code)outcome.Status) ? (Code)outcome.Status : Code.Unknown;
         var (http, fallback) = Map(code);
         if (Opaque.Contains(code))
@@ -25,15 +31,14 @@ internal sealed class StatusProblems(TranscodingOptions options)
             return fallback;
         }
 
-        var details = Parse(outcome.DetailsBin);
-        var info = Detail<ErrorInfo>(details);
+        var info = details?.ErrorInfo;
         if (info is null && Mechanical.Contains(code))
         {
             return fallback with { RetryAfterSeconds = RetryAfter(details) ?? fallback.RetryAfterSeconds };
         }
 
-        var violations = Detail<BadRequest>(details)?.FieldViolations.Select(v => KeyValuePair.Create(v.Field, v.Description)).ToArray() ?? [];
-        var message = outcome.Message.Length > 0 ? outcome.Message : details?.Message ?? "";
+        var violations = details?.BadRequest?.FieldViolations.Select(v => KeyValuePair.Create(v.Field, v.Description)).ToArray() ?? [];
+        var message = outcome.Message.Length > 0 ? outcome.Message : details?.Status.Message ?? "";
         return new Problem(HttpStatusOf(info) ?? http, CodeOf(info, fallback, violations.Length > 0), message.Length > 0 ? message : fallback.Detail)
         {
             Errors = violations,
@@ -50,9 +55,10 @@ internal sealed class StatusProblems(TranscodingOptions options)
             ? status
             : null;
 
-    private static int? RetryAfter(Google.Rpc.Status? details) =>
-        Detail<RetryInfo>(details)?.RetryDelay is { } delay
-            ? (int)Math.Clamp(Math.Clamp(delay.Seconds, 0, int.MaxValue) + (delay.Nanos > 0 ? 1 : 0), 0, int.MaxValue) : null;
+    private static int? RetryAfter(ErrorDetails? details) =>
+        details?.RetryInfo?.RetryDelay is { } delay
+            ? (int)Math.Clamp(Math.Clamp(delay.Seconds, 0, int.MaxValue) + (delay.Nanos > 0 ? 1 : 0), 0, int.MaxValue)
+            : null;
 
     private static Google.Rpc.Status? Parse(string? base64)
     {
@@ -68,19 +74,6 @@ internal sealed class StatusProblems(TranscodingOptions options)
             return Google.Rpc.Status.Parser.ParseFrom(Convert.FromBase64String(padded));
         }
         catch (Exception e) when (e is FormatException or InvalidProtocolBufferException)
-        {
-            return null;
-        }
-    }
-
-    private static T? Detail<T>(Google.Rpc.Status? status)
-        where T : class, IMessage<T>, new()
-    {
-        try
-        {
-            return status?.GetDetail<T>();
-        }
-        catch (InvalidProtocolBufferException)
         {
             return null;
         }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using GrpcTranscoding.Binding;
+using GrpcTranscoding.Proxying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,9 +29,7 @@ public static class OpenApiEndpoint
             var transcoding = services.GetRequiredService<TranscodingOptions>();
             return OpenApiDocument.Make(services.GetRequiredService<RouteTable>(), transcoding, options);
         });
-        var tag = new Lazy<EntityTagHeaderValue>(() =>
-            new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(document.Value).AsSpan(0, 16))}\""));
-        return endpoints.MapMethods(
-            pattern, ["GET", "HEAD"], () => Results.Bytes(document.Value, "application/json", entityTag: tag.Value));
+        var tag = new Lazy<EntityTagHeaderValue>(() => EntityTags.Of(document.Value));
+        return endpoints.MapMethods(pattern, ["GET", "HEAD"], () => Results.Bytes(document.Value, "application/json", entityTag: tag.Value));
     }
 }

@@ -22,25 +22,53 @@ internal sealed class AnswerMetadata(HttpResponseMessage response)
     // What HTTP can carry as every server and client reads it.
     private static readonly SearchValues<char> Printable = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c), '\t']);
 
+    private readonly HttpResponseMessage _response = response;
     private readonly HttpHeadersNonValidated _headers = response.Headers.NonValidated;
     private readonly HttpHeadersNonValidated _content = response.Content.Headers.NonValidated;
 
     public string? Find(string name) =>
         _headers.TryGetValues(name, out var values) || _content.TryGetValues(name, out values) ? values.ToString() : null;
 
-    /// <summary>Copies what a list names.</summary>
+    /// <summary>Copies what a list names. What stands both in the headers and in the trailers is what the headers say.</summary>
     /// <param name="names">The names that may go out.</param>
     /// <param name="target">The headers of the answer.</param>
+    /// <param name="isWhole">Whether the answer has been read to its end, so that its trailers are there.</param>
     /// <param name="isError">Whether the body is the gateway's own word on an error: what describes the service's content then describes nothing.</param>
     /// <exception cref="ProtoJsonException">A value is no text that a header can carry. Nothing has been copied then.</exception>
-    public void CopyTo(ISet<string> names, IHeaderDictionary target, bool isError = false)
+    public void CopyTo(MetadataNames names, IHeaderDictionary target, bool isWhole = false, bool isError = false)
     {
         List<(string Name, StringValues Values)>? found = null;
+        if (isWhole)
+        {
+            Find(_response.TrailingHeaders.NonValidated, names, isError, ref found);
+        }
+
         Find(_headers, names, isError, ref found);
         Find(_content, names, isError, ref found);
         foreach (var (name, values) in found ?? [])
         {
             target[name] = values;
+        }
+    }
+
+    /// <summary>
+    /// Sends the trailers that a list names behind the body of a stream, to a client that says that it takes them: much of what stands
+    /// between loses them. What no header can carry is left out, since the messages before it were good.
+    /// </summary>
+    public static void SendTrailers(HttpResponseMessage response, MetadataNames names, HttpContext context)
+    {
+        if (!context.Response.SupportsTrailers()
+            || !context.Request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        foreach (var (name, values) in response.TrailingHeaders.NonValidated)
+        {
+            if (names.Contains(name) && !Framing.Contains(name) && values.All(v => !v.AsSpan().ContainsAnyExcept(Printable)))
+            {
+                context.Response.AppendTrailer(name, values.ToArray());
+            }
         }
     }
 
@@ -51,7 +79,8 @@ internal sealed class AnswerMetadata(HttpResponseMessage response)
             ? throw ProtoJsonException.NoJsonForm($"The value of the header {name} is no printable ASCII text.")
             : value;
 
-    private static void Find(HttpHeadersNonValidated headers, ISet<string> names, bool isError, ref List<(string Name, StringValues Values)>? found)
+    private static void Find(
+        HttpHeadersNonValidated headers, MetadataNames names, bool isError, ref List<(string Name, StringValues Values)>? found)
     {
         foreach (var (name, values) in headers)
         {

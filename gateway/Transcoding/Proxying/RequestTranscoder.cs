@@ -70,6 +70,7 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
     private Problem? Read(HttpContext context, HttpBinding binding, WireWriter? pathFields, in ReadOnlySequence<byte> body, WireWriter output)
     {
         var faults = new FaultList(options.Json.MaxFaults);
+        using var mask = options.FillUpdateMasks && binding.UpdateMask is not null ? new WireWriter(options.Json.MaxMessageBytes) : null;
         try
         {
             if (binding.IsRawRequest)
@@ -78,10 +79,10 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
             }
             else if (body.Length > 0)
             {
-                ReadBody(binding, body, output, faults);
+                ReadBody(binding, body, output, mask, faults);
             }
 
-            QueryBinder.Read(binding, context.Request.QueryString.Value, output, faults);
+            QueryBinder.Read(binding, context.Request.QueryString.Value, output, faults, options);
             // What is invalid has left no message that could be looked into.
             faults.ThrowIfAny();
             foreach (var variable in binding.Variables)
@@ -98,6 +99,14 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
                 output.WriteRaw(pathFields.WrittenSpan);
             }
 
+            // What is invalid has left no message that could be looked into.
+            faults.ThrowIfAny();
+            if (mask is not null && !UpdateMask.IsGiven(binding.UpdateMask!, output.WrittenSpan))
+            {
+                output.WriteTag(binding.UpdateMask!.Number, binding.UpdateMask.WireType);
+                output.WriteBytes(mask.WrittenSpan);
+            }
+
             return null;
         }
         catch (ProtoJsonException e)
@@ -106,11 +115,11 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
         }
     }
 
-    private static void ReadBody(HttpBinding binding, in ReadOnlySequence<byte> body, WireWriter output, FaultList faults)
+    private static void ReadBody(HttpBinding binding, in ReadOnlySequence<byte> body, WireWriter output, WireWriter? mask, FaultList faults)
     {
         if (body.IsSingleSegment)
         {
-            binding.Input.ReadJson(Text(body.FirstSpan), output, faults, binding.BodyField);
+            ReadBody(binding, Text(body.FirstSpan), output, mask, faults);
             return;
         }
 
@@ -119,11 +128,20 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
         try
         {
             body.CopyTo(joined);
-            binding.Input.ReadJson(Text(joined.AsSpan(0, length)), output, faults, binding.BodyField);
+            ReadBody(binding, Text(joined.AsSpan(0, length)), output, mask, faults);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(joined);
+        }
+    }
+
+    private static void ReadBody(HttpBinding binding, ReadOnlySpan<byte> json, WireWriter output, WireWriter? mask, FaultList faults)
+    {
+        binding.Input.ReadJson(json, output, faults, binding.BodyField);
+        if (mask is not null && faults.IsEmpty)
+        {
+            UpdateMask.Write(binding.BodyField!.Message!, json, mask);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProbl
         {
             // Not straight into the response: a message that turns out to be broken must still become a clean 502.
             (type, body) = problem is null ? Transcode(call, outcome, buffer, headers) : ("", default);
-            outcome.Metadata?.CopyTo(options.ResponseHeaders, context.Response.Headers, isError: problem is not null);
+            outcome.Metadata?.CopyTo(options.ResponseNames, context.Response.Headers, isWhole: true, isError: problem is not null);
         }
         catch (ProtoJsonException e)
         {
@@ -67,6 +67,7 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProbl
     {
         var response = context.Response;
         response.StatusCode = StatusOf(call, outcome.Metadata);
+        EntityTags.Apply(context, call.Binding.Method, options, body);
         if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
         {
             return;

@@ -60,7 +60,8 @@ internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions o
 
     private void Count(TranscodedCall call, string cluster)
     {
-        if (call.Outcome is { } outcome && !call.WasNeverSent)
+        // What a client gave too little time for says nothing about the cluster.
+        if (call.Outcome is { } outcome && !call.WasNeverSent && !(call.IsClientsDeadline && IsDeadlineExceeded(outcome)))
         {
             if (IsServerFailure(outcome))
             {
@@ -76,6 +77,10 @@ internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions o
     private static bool MayRetry(HttpContext context, TranscodedCall call, bool isRepeatable) =>
         call.Outcome is { } outcome && !context.RequestAborted.IsCancellationRequested && !call.IsOverdue
         && (call.WasNeverSent || (isRepeatable && IsServerFailure(outcome)));
+
+    private static bool IsDeadlineExceeded(GrpcOutcome outcome) =>
+        outcome.Failure?.Status == StatusCodes.Status504GatewayTimeout
+            || outcome is { Failure: null, Status: GrpcStatusMap.DeadlineExceeded };
 
     private static bool IsServerFailure(GrpcOutcome outcome) =>
         outcome.Failure?.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout

@@ -24,6 +24,12 @@ internal sealed class TranscodedCall(HttpBinding binding, WireWriter? pathFields
     /// <summary>Why a message that the client sent later was refused.</summary>
     public Problem? Refusal { get; set; }
 
+    /// <summary>How long the client gives the call.</summary>
+    public TimeSpan ClientTimeout { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Whether the client gave the last try less time than the gateway would have: that it passed is nobody's fault.</summary>
+    public bool IsClientsDeadline { get; set; }
+
     /// <summary>When the first try began, by the time provider's timestamp.</summary>
     public long? Began { get; set; }
 

@@ -42,7 +42,8 @@ internal sealed class TranscodingForwarder(
         CancellationToken cancellationToken)
     {
         var isStream = call.Method.IsClientStreaming || call.Method.IsServerStreaming;
-        var deadline = GrpcTimeout.Smaller(call.Timeout, isStream ? options.StreamDeadlineOf(call.Method) : options.DeadlineOf(call.Method));
+        var ours = isStream ? options.StreamDeadlineOf(call.Method) : options.DeadlineOf(call.Method);
+        var deadline = GrpcTimeout.Smaller(call.Timeout, ours);
         if (deadline != Timeout.InfiniteTimeSpan)
         {
             deadline = TimeSpan.FromTicks(Math.Max(0, (deadline - time.GetElapsedTime(call.Arrived)).Ticks));
@@ -63,8 +64,11 @@ internal sealed class TranscodingForwarder(
             context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
         }
 
-        context.Features.Set<IForwarderErrorFeature>(new ErrorFeature(ForwarderError.RequestTimedOut, null));
-        return ForwarderError.RequestTimedOut;
+        // Read by passive health checks: that a caller has less time than others says nothing about the destination.
+        var isTheirs = call.Timeout != Timeout.InfiniteTimeSpan && GrpcTimeout.Smaller(call.Timeout, ours) == call.Timeout;
+        var end = isTheirs ? ForwarderError.RequestCanceled : ForwarderError.RequestTimedOut;
+        context.Features.Set<IForwarderErrorFeature>(new ErrorFeature(end, null));
+        return end;
     }
 
     private async ValueTask<ForwarderError> SendAsync(

@@ -63,8 +63,18 @@ internal sealed class TranscodingMiddleware(
             return;
         }
 
+        if (!ClientTimeout.TryRead(context.Request, out var timeout))
+        {
+            await responder.RespondAsync(context, Problems.InvalidTimeout with { Method = binding.Method });
+            return;
+        }
+
         var frame = new WireWriter(options.Json.MaxMessageBytes, TranscodedCall.PrefixBytes);
-        using var call = new TranscodedCall(binding, pathFields, frame, isUpload: isWebSocket && (binding.Method.IsClientStreaming || binding.HasBody));
+        var isUpload = isWebSocket && (binding.Method.IsClientStreaming || binding.HasBody);
+        using var call = new TranscodedCall(binding, pathFields, frame, isUpload)
+        {
+            ClientTimeout = timeout,
+        };
         if (isWebSocket)
         {
             WebSocketTokens.Apply(context, options);

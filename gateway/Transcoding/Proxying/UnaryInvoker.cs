@@ -21,7 +21,7 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
         if (deadline <= TimeSpan.Zero && deadline != Timeout.InfiniteTimeSpan)
         {
             call.IsOverdue = true;
-            return (GrpcStatusReader.Failed(Problems.DeadlineExceeded), ForwarderError.RequestTimedOut, null);
+            return (GrpcStatusReader.Failed(Problems.DeadlineExceeded), TimedOut(call), null);
         }
 
         call.WasNeverSent = false;
@@ -44,8 +44,12 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
         catch (OperationCanceledException e) when (timer.IsCancellationRequested)
         {
             call.IsOverdue = isWhole;
-            Log.DeadlineExceeded(logger, call.Binding.GrpcPath);
-            return (GrpcStatusReader.Failed(Problems.DeadlineExceeded), ForwarderError.RequestTimedOut, e);
+            if (!call.IsClientsDeadline)
+            {
+                Log.DeadlineExceeded(logger, call.Binding.GrpcPath);
+            }
+
+            return (GrpcStatusReader.Failed(Problems.DeadlineExceeded), TimedOut(call), e);
         }
         catch (OperationCanceledException e) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -68,7 +72,8 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
     private (TimeSpan Deadline, bool IsWhole) DeadlineOf(TranscodedCall call)
     {
         var began = call.Began ??= time.GetTimestamp();
-        var left = options.DeadlineOf(call.Binding.Method);
+        var ours = options.DeadlineOf(call.Binding.Method);
+        var left = GrpcTimeout.Smaller(call.ClientTimeout, ours);
         if (left != Timeout.InfiniteTimeSpan)
         {
             left -= time.GetElapsedTime(began);
@@ -76,8 +81,14 @@ internal sealed class UnaryInvoker(TranscodingOptions options, GrpcRequestFactor
 
         var isWhole = !call.HasOtherDestinations || options.TryTimeout == Timeout.InfiniteTimeSpan
             || (left != Timeout.InfiniteTimeSpan && left <= options.TryTimeout);
+        call.IsClientsDeadline = isWhole && call.ClientTimeout != Timeout.InfiniteTimeSpan
+            && (ours == Timeout.InfiniteTimeSpan || call.ClientTimeout < ours);
         return (isWhole ? left : options.TryTimeout, isWhole);
     }
+
+    // A client that gives no time must not make a destination look ill.
+    private static ForwarderError TimedOut(TranscodedCall call) =>
+        call.IsClientsDeadline ? ForwarderError.RequestCanceled : ForwarderError.RequestTimedOut;
 
     // Passive health checks count what the destination, not the call, is to blame for.
     private static ForwarderError ErrorOf(GrpcOutcome outcome) =>

@@ -56,7 +56,7 @@ internal sealed class RawStream(HttpContext context, TranscodedCall call, Transc
 
     private void Prepare(string type)
     {
-        _metadata?.CopyTo(options.ResponseHeaders, context.Response.Headers);
+        _metadata?.CopyTo(options.ResponseNames, context.Response.Headers);
         context.Response.ContentType = type;
     }
 }

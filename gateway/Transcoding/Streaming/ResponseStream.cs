@@ -21,7 +21,7 @@ internal abstract class ResponseStream(HttpContext context, TranscodedCall call,
     public ValueTask StartAsync(AnswerMetadata? metadata, CancellationToken cancellation)
     {
         var response = context.Response;
-        metadata?.CopyTo(options.ResponseHeaders, response.Headers);
+        metadata?.CopyTo(options.ResponseNames, response.Headers);
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
         // Some proxies hold a body back until it is whole unless they are told so.

@@ -24,7 +24,13 @@ internal sealed class StreamInvoker(
     public async Task<(GrpcOutcome? Outcome, ForwarderError Error, Exception? Exception)> InvokeAsync(
         HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config)
     {
-        var deadline = options.StreamDeadlineOf(call.Binding.Method);
+        var ours = options.StreamDeadlineOf(call.Binding.Method);
+        // The client's covers all tries.
+        var theirs = call.ClientTimeout == Timeout.InfiniteTimeSpan
+            ? call.ClientTimeout
+            : TimeSpan.FromTicks(Math.Max(0, (call.ClientTimeout - time.GetElapsedTime(call.Began ??= time.GetTimestamp())).Ticks));
+        var deadline = GrpcTimeout.Smaller(theirs, ours);
+        call.IsClientsDeadline = deadline != ours;
         using var timer = new CancellationTokenSource(deadline, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted, lifetime.ApplicationStopping);
         call.WasNeverSent = false;
@@ -37,7 +43,8 @@ internal sealed class StreamInvoker(
         catch (OperationCanceledException e) when (timer.IsCancellationRequested)
         {
             call.IsOverdue = true;
-            return (await EndAsync(stream, Problems.DeadlineExceeded), ForwarderError.RequestTimedOut, e);
+            var error = call.IsClientsDeadline ? ForwarderError.RequestCanceled : ForwarderError.RequestTimedOut;
+            return (await EndAsync(stream, Problems.DeadlineExceeded), error, e);
         }
         catch (OperationCanceledException e) when (call.Refusal is not null)
         {
@@ -113,6 +120,7 @@ internal sealed class StreamInvoker(
             ? (null, await PumpAsync(frames, stream, stop.Token))
             : await ReadOneAsync(frames, stop.Token);
         var late = GrpcStatusReader.Late(response);
+        AnswerMetadata.SendTrailers(response, options.ResponseNames, context);
         if (late is { Status: not GrpcStatusMap.Ok } && fault is null or UnaryInvoker.NotOneMessage)
         {
             return await EndAsync(stream, ProblemOf(late!, call));

@@ -28,7 +28,7 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
 
     public async ValueTask StartAsync(AnswerMetadata? metadata, CancellationToken cancellation)
     {
-        metadata?.CopyTo(options.ResponseHeaders, context.Response.Headers);
+        metadata?.CopyTo(options.ResponseNames, context.Response.Headers);
         _socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = WebSocketTokens.ChosenProtocol(context, options),

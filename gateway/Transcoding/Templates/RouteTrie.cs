@@ -3,8 +3,9 @@ using GrpcTranscoding.Binding;
 namespace GrpcTranscoding.Templates;
 
 /// <summary>
-/// Finds the templates that match a path. More particular segments go first: a literal before <c>*</c> before <c>**</c>; whoever asks may refuse
-/// what was found and is shown the next. Letters count as they are, as the specification of <c>google.api.http</c> has it.
+/// Finds the templates that match a path. More particular segments go first: a literal before <c>*</c> before <c>**</c>, and of two
+/// <c>**</c> the one with more behind it; whoever asks may refuse what was found and is shown the next. Letters count as they are, as the
+/// specification of <c>google.api.http</c> has it.
 /// </summary>
 /// <typeparam name="T">What is found.</typeparam>
 internal sealed class RouteTrie<T>
@@ -43,7 +44,8 @@ internal sealed class RouteTrie<T>
     /// <returns>True when the visitor took one.</returns>
     public bool Visit<TState>(string path, Visitor<TState> visitor, ref TState state)
     {
-        if (path.Length == 0 || path[0] != '/')
+        // "//" is another path than "/", as "/a//" is another one than "/a/".
+        if (path.Length == 0 || path[0] != '/' || path == "//")
         {
             return false;
         }
@@ -105,7 +107,16 @@ internal sealed class RouteTrie<T>
             return true;
         }
 
-        return node.Multi is { } multi && Offer(multi, segments, path, verb, visitor, ref state);
+        // The fewer segments it takes, the more of the path the template spells out behind it.
+        for (var next = at; node.Multi is { } multi && next <= segments.Length; next++)
+        {
+            if (Walk(multi, segments, next, path, verb, visitor, ref state))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private string? VerbOf(ReadOnlySpan<char> text) =>

@@ -3,12 +3,13 @@ namespace GrpcTranscoding.Templates;
 /// <summary>
 /// Parses a path template:
 /// <code>
-/// Template  = "/" Segments [ ":" LITERAL ]
+/// Template  = "/" [ Segments [ ":" LITERAL ] ]
 /// Segments  = Segment { "/" Segment }
 /// Segment   = "*" | "**" | LITERAL | Variable
 /// Variable  = "{" FieldPath [ "=" Segments ] "}"
 /// FieldPath = IDENT { "." IDENT }
 /// </code>
+/// A lone slash is the root. <c>**</c> may stand anywhere, once: with two, a path could be split in more than one way.
 /// </summary>
 internal sealed class TemplateParser(string text)
 {
@@ -19,6 +20,11 @@ internal sealed class TemplateParser(string text)
     public PathTemplate Parse()
     {
         Expect('/');
+        if (text.Length == 1)
+        {
+            return new PathTemplate(text, [], [], null);
+        }
+
         ParseSegments(inVariable: false);
         string? verb = null;
         if (Take(':'))
@@ -129,10 +135,9 @@ internal sealed class TemplateParser(string text)
 
     private void Check()
     {
-        var open = _segments.FindIndex(s => s.Kind == SegmentKind.Multi);
-        if (open >= 0 && open < _segments.Count - 1)
+        if (_segments.Count(s => s.Kind == SegmentKind.Multi) > 1)
         {
-            throw Fault("\"**\" must be the last segment");
+            throw Fault("\"**\" stands twice");
         }
 
         var twice = _variables.GroupBy(v => v.FieldPath, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);

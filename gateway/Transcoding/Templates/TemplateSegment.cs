@@ -9,7 +9,7 @@ internal enum SegmentKind : byte
     /// <summary><c>*</c>: any one segment.</summary>
     Single,
 
-    /// <summary><c>**</c>: any segments to the end of the path, also none.</summary>
+    /// <summary><c>**</c>: any segments that the rest of the template leaves, also none.</summary>
     Multi,
 }
 

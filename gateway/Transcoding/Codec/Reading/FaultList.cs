@@ -5,6 +5,8 @@ internal sealed class FaultList(int max)
 {
     private List<FieldFault>? _faults;
 
+    public bool IsEmpty => _faults is null;
+
     public bool IsFull => _faults?.Count >= max;
 
     public void Add(string path, string message)

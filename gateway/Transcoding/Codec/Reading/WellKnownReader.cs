@@ -12,7 +12,8 @@ internal static class WellKnownReader
         switch (plan.WellKnown)
         {
             case WellKnownKind.Timestamp or WellKnownKind.Duration or WellKnownKind.FieldMask:
-                if (json.TokenType != JsonTokenType.String || !state.TryGetText(ref json, out var text) || !TryWriteText(plan.WellKnown, text, state.Output))
+                if (json.TokenType != JsonTokenType.String || !state.TryGetText(ref json, out var text)
+                    || !TryWriteText(plan, text, state.Output))
                 {
                     state.Fault(Requirement(plan));
                     json.Skip();
@@ -42,11 +43,11 @@ internal static class WellKnownReader
     }
 
     /// <summary>Writes the fields of a type that is a string in JSON.</summary>
-    public static bool TryWriteText(WellKnownKind kind, ReadOnlySpan<byte> text, WireWriter output) => kind switch
+    public static bool TryWriteText(MessagePlan plan, ReadOnlySpan<byte> text, WireWriter output) => plan.WellKnown switch
     {
         WellKnownKind.Timestamp => TimeText.TryWriteTimestamp(text, output),
         WellKnownKind.Duration => TimeText.TryWriteDuration(text, output),
-        _ => FieldMaskText.TryWrite(text, output),
+        _ => FieldMaskText.TryWrite(text, output, plan.Context.Options.ProtoNames),
     };
 
     public static string Requirement(MessagePlan plan) => plan.WellKnown switch

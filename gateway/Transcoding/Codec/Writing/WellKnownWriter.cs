@@ -17,7 +17,7 @@ internal static class WellKnownWriter
                 TimeWriter.WriteDuration(wire, ref json);
                 break;
             case WellKnownKind.FieldMask:
-                FieldMaskWriter.Write(wire, ref json);
+                FieldMaskWriter.Write(wire, ref json, plan.Context.Options.ProtoNames);
                 break;
             case WellKnownKind.Any:
                 AnyWriter.Write(plan, wire, ref json, depth);
