@@ -110,7 +110,8 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
         {
             using var call = identity.Accounts.ExportAccount(new(), bearer);
             await call.ResponseStream.MoveNext(CancellationToken.None);
-        });
+        }
+        );
         yield return ("logout", () => identity.Authentication.LogoutAsync(new() { Refresh = person.Tokens.Refresh }, bearer).ResponseAsync);
     }
 
