@@ -350,18 +350,45 @@ public sealed class AdmissionTests
         text.ShouldContain("grpc-status: 0");
     }
 
-    /// <summary>G1: what is no base64 is the client's error.</summary>
-    [Fact]
-    public async Task GrpcWebText_ThatIsNoText_IsInvalid()
+    /// <summary>G1: what is no base64 is the client's error; pieces may be padded each by itself.</summary>
+    [Theory]
+    [InlineData("!!!!", 3)]
+    [InlineData("AAAAAAA=!", 3)]
+    [InlineData("AAAAAAA=AAA", 3)]
+    [InlineData("AAAAAAA", 3)]
+    [InlineData("AAAA AAA=", 3)]
+    [InlineData("AAAAAAA=\r\n", 3)]
+    [InlineData("AA==AA==AA==AA==AA==", 0)]
+    [InlineData("AAAAAAA=", 0)]
+    public async Task GrpcWebText_OfText_IsReadStrictly(string text, int status)
     {
         await using var gateway = await StartAsync();
-        using var request = RawGrpc.Request(RawGrpc.Login, new ByteArrayContent("!!!!"u8.ToArray()), "application/grpc-web-text");
+        gateway.Services.Handler = Answer;
+        using var request = RawGrpc.Request(RawGrpc.Active, new ByteArrayContent(Encoding.ASCII.GetBytes(text)), "application/grpc-web-text");
         request.Version = HttpVersion.Version11;
 
         using var answer = await gateway.Json.SendAsync(request).WaitAsync(Bound);
 
-        RawGrpc.StatusOf(answer).ShouldBe(3);
+        var trailers = Encoding.ASCII.GetString(FromText(await answer.Content.ReadAsStringAsync()));
+        (RawGrpc.StatusOf(answer) ?? (trailers.Contains("grpc-status: 0", StringComparison.Ordinal) ? 0 : -1)).ShouldBe(status);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/grpc-web-text");
+    }
+
+    /// <summary>G1: a text that is longer than what is read at once.</summary>
+    [Fact]
+    public async Task GrpcWebText_OfALongCall_IsDecoded()
+    {
+        await using var gateway = await StartAsync();
+        var heard = "";
+        gateway.Services.Answer<PauseSessionRequest>((request, _) => new PauseSessionResponse { Message = heard = request.SessionId });
+        var frame = RawGrpc.Frame(new PauseSessionRequest { SessionId = string.Concat(Enumerable.Range(0, 10_000).Select(number => $"{number} ")) });
+        using var request = RawGrpc.Request(
+            "/focus.sessions.v1.SessionsService/PauseSession", new StringContent(Convert.ToBase64String(frame), Encoding.ASCII), "application/grpc-web-text");
+        request.Version = HttpVersion.Version11;
+
+        using var answer = await gateway.Json.SendAsync(request).WaitAsync(Bound);
+
+        PauseSessionRequest.Parser.ParseFrom(frame, 5, frame.Length - 5).SessionId.ShouldBe(heard);
     }
 
     /// <summary>G9: what breaks while a client's bytes are read is the client's, at both doors.</summary>

@@ -13,7 +13,7 @@ namespace FocusSuite.Gateway.Admission;
 /// What is refused is told so at once, with 503 and when to come back. Streams take no place: they last as long as their readers take, and are bounded a
 /// person by the service, and an address here.
 /// </summary>
-internal sealed class Admission(RequestDelegate next, CallLimits limits, Compartments compartments, SilentDestinations silent)
+internal sealed class Admission(RequestDelegate next, Compartments compartments, SilentDestinations silent)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -31,7 +31,7 @@ internal sealed class Admission(RequestDelegate next, CallLimits limits, Compart
             return;
         }
 
-        if (!limits.Of(compartments.Of(route)).TryEnter(out var call))
+        if (!compartments.PlacesOf(route).TryEnter(out var call))
         {
             Refuse(context);
             return;

@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Model;
 namespace FocusSuite.Gateway.Admission;
 
 /// <summary>The destinations that take calls and say nothing. Health looks at a destination every few seconds; this looks at what its calls get.</summary>
-internal sealed class SilentDestinations
+internal sealed class SilentDestinations(Compartments compartments)
 {
     private readonly ConditionalWeakTable<DestinationState, SilenceBreaker> _breakers = [];
 
@@ -40,7 +40,7 @@ internal sealed class SilentDestinations
             return;
         }
 
-        var call = BreakerOf(destination).Begin();
+        var call = BreakerOf(destination).Begin(mayWait: compartments.MayWait(context.GetReverseProxyFeature().Route.Config.RouteId));
         var wasAnswered = false;
         if (Doors.IsNative(context.Request))
         {

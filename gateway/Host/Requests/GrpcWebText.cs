@@ -1,12 +1,11 @@
-using System.Buffers;
-using System.Buffers.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FocusSuite.Gateway.Requests;
 
 /// <summary>
-/// Answers gRPC-Web in text to those who take text: whoever says so, and whoever asked in it and says nothing. ASP.NET's own middleware reads text, but what
-/// YARP copies through its writer ends as a 502 (seen with Grpc.AspNetCore.Web 2.85), and it takes silence for bytes.
+/// gRPC-Web in text, the default of Google's generator: base64 is read here, strictly, so that behind it there are only bytes, and is written for those who take
+/// it: whoever says so, and whoever asked in it and says nothing. ASP.NET's own middleware knows text, too, but takes what is none, an answer that YARP copies
+/// through its writer ends as a 502 (seen with Grpc.AspNetCore.Web 2.85), and silence means bytes to it.
 /// </summary>
 internal sealed class GrpcWebText(RequestDelegate next)
 {
@@ -15,16 +14,24 @@ internal sealed class GrpcWebText(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var headers = context.Request.Headers;
-        if (!headers.ContentType.ToString().StartsWith(Bytes, StringComparison.OrdinalIgnoreCase) || !HttpMethods.IsPost(context.Request.Method))
+        var request = context.Request;
+        var type = request.ContentType ?? "";
+        if (!type.StartsWith(Bytes, StringComparison.OrdinalIgnoreCase) || !HttpMethods.IsPost(request.Method))
         {
             await next(context);
             return;
         }
 
-        var accepted = headers.Accept.ToString();
-        var wanted = accepted.Contains(Bytes, StringComparison.OrdinalIgnoreCase) ? accepted : headers.ContentType.ToString();
-        headers.Accept = Bytes;
+        var accepted = request.Headers.Accept.ToString();
+        var wanted = accepted.Contains(Bytes, StringComparison.OrdinalIgnoreCase) ? accepted : type;
+        request.Headers.Accept = Bytes;
+        if (type.StartsWith(Text, StringComparison.OrdinalIgnoreCase))
+        {
+            request.ContentType = Bytes + type[Text.Length..];
+            request.ContentLength = null;
+            request.Body = new FromBase64Stream(request.Body);
+        }
+
         await (wanted.Contains(Text, StringComparison.OrdinalIgnoreCase) ? AnswerInTextAsync(context) : next(context));
     }
 
@@ -41,7 +48,7 @@ internal sealed class GrpcWebText(RequestDelegate next)
             return Task.CompletedTask;
         });
         var plain = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        await using var encoded = new Base64Stream(plain.Stream);
+        await using var encoded = new ToBase64Stream(plain.Stream);
         var feature = new StreamResponseBodyFeature(encoded, plain);
         context.Features.Set<IHttpResponseBodyFeature>(feature);
         try
@@ -56,57 +63,5 @@ internal sealed class GrpcWebText(RequestDelegate next)
         {
             context.Features.Set(plain);
         }
-    }
-
-    /// <summary>Writes each piece as base64 of its own, as the protocol allows: nothing has to wait for the next one.</summary>
-    private sealed class Base64Stream(Stream inner) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (buffer.IsEmpty)
-            {
-                return;
-            }
-
-            var text = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(buffer.Length));
-            try
-            {
-                Base64.EncodeToUtf8(buffer.Span, text, out _, out var written);
-                await inner.WriteAsync(text.AsMemory(0, written), cancellationToken);
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(text);
-            }
-        }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

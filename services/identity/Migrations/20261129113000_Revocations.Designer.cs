@@ -115,10 +115,6 @@ namespace FocusSuite.Identity.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_accounts_normalized_email");
 
-                    b.HasIndex("TokensRevokedAt")
-                        .HasDatabaseName("ix_accounts_tokens_revoked_at")
-                        .HasFilter("tokens_revoked_at IS NOT NULL");
-
                     b.ToTable("accounts", (string)null);
                 });
 

@@ -38,12 +38,6 @@ namespace FocusSuite.Identity.Migrations
                 type: "timestamp with time zone",
                 nullable: true);
 
-            migrationBuilder.CreateIndex(
-                name: "ix_accounts_tokens_revoked_at",
-                table: "accounts",
-                column: "tokens_revoked_at",
-                filter: "tokens_revoked_at IS NOT NULL");
-
             migrationBuilder.CreateTable(
                 name: "request_keys",
                 columns: table => new
@@ -72,10 +66,6 @@ namespace FocusSuite.Identity.Migrations
         {
             migrationBuilder.DropTable(
                 name: "request_keys");
-
-            migrationBuilder.DropIndex(
-                name: "ix_accounts_tokens_revoked_at",
-                table: "accounts");
 
             migrationBuilder.DropColumn(
                 name: "requests",

@@ -67,6 +67,22 @@ public sealed class SilenceBreakerTests
     }
 
     [Fact]
+    public void IsSilent_OnlyThoseWaitThatMay_IsNot()
+    {
+        // A burst of completions that wait for their effects, and nobody else there.
+        var calls = Enumerable.Range(0, 60).Select(_ => _breaker.Begin(mayWait: true)).ToList();
+        _time.Advance(SilenceBreaker.MaxSilence * 3);
+        _breaker.IsSilent.ShouldBeFalse();
+
+        // Others who may not show it; and one of the burst that is answered ends it.
+        Begin(SilenceBreaker.MinWaiting);
+        _time.Advance(SilenceBreaker.MaxSilence);
+        _breaker.IsSilent.ShouldBeTrue();
+        calls[0].End(wasAnswered: true);
+        _breaker.IsSilent.ShouldBeFalse();
+    }
+
+    [Fact]
     public void IsSilent_CallersGiveUpEarly_SaysNothing()
     {
         // Deadlines of a moment, whether by mistake or on purpose, must not shut a service that answers.

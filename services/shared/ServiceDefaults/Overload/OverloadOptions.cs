@@ -16,6 +16,9 @@ public sealed class OverloadOptions
 
     /// <summary>How many calls at once are let in at the most, however fast they are; default 2000.</summary>
     public int Most { get; set; } = 2000;
+
+    /// <summary>The same bounds with a longer target.</summary>
+    internal OverloadOptions With(TimeSpan target) => new() { Target = target > Target ? target : Target, Least = Least, Most = Most };
 }
 
 internal sealed class OverloadOptionsValidator : IValidateOptions<OverloadOptions>

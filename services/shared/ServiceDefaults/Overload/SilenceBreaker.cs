@@ -23,6 +23,7 @@ public sealed class SilenceBreaker(TimeProvider time)
 
     // In the order in which they began.
     private readonly LinkedList<long> _waiting = [];
+    private readonly LinkedList<long> _patient = [];
     private long _lastAnswer = time.GetTimestamp();
     private long _lastProbe = time.GetTimestamp();
 
@@ -60,12 +61,15 @@ public sealed class SilenceBreaker(TimeProvider time)
     }
 
     /// <summary>Notes that a call goes there.</summary>
+    /// <param name="mayWait">Whether it may wait for something else there, so that its silence says nothing; its answer does.</param>
     /// <returns>The call, to be ended once.</returns>
-    public Call Begin()
+    public Call Begin(bool mayWait = false)
     {
         lock (_lock)
         {
-            return new Call(this, _waiting.AddLast(time.GetTimestamp()));
+            var node = new LinkedListNode<long>(time.GetTimestamp());
+            (mayWait ? _patient : _waiting).AddLast(node);
+            return new Call(this, node);
         }
     }
 
@@ -89,12 +93,12 @@ public sealed class SilenceBreaker(TimeProvider time)
     {
         lock (_lock)
         {
-            if (call.List is null)
+            if (call.List is not { } list)
             {
                 return;
             }
 
-            _waiting.Remove(call);
+            list.Remove(call);
             if (wasAnswered)
             {
                 _lastAnswer = time.GetTimestamp();
