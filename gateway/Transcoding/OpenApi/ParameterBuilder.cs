@@ -83,7 +83,7 @@ internal sealed class ParameterBuilder(SchemaBuilder schemas)
         var limit = parameters.Count + MaxParameters;
         while (next.TryDequeue(out var level))
         {
-            foreach (var field in SchemaBuilder.Fields(level.Message).Where(f => !f.IsMap && !FieldBehaviors.IsOutputOnly(f)))
+            foreach (var field in SchemaBuilder.Fields(level.Message).Where(f => !FieldBehaviors.IsOutputOnly(f)))
             {
                 var name = level.Prefix + schemas.NameOf(field);
                 var isBody = level.Prefix.Length == 0 && binding.BodyField?.Number == field.FieldNumber;
@@ -92,7 +92,14 @@ internal sealed class ParameterBuilder(SchemaBuilder schemas)
                     continue;
                 }
 
-                if (!IsText(field))
+                if (field.IsMap)
+                {
+                    if (parameters.Count < limit && IsText(field.MessageType.FindFieldByNumber(2)))
+                    {
+                        parameters.Add(Map(name, field, level));
+                    }
+                }
+                else if (!IsText(field))
                 {
                     if (level.Enter(field, name) is { } below)
                     {
@@ -113,6 +120,14 @@ internal sealed class ParameterBuilder(SchemaBuilder schemas)
             is WellKnownKind.Timestamp or WellKnownKind.Duration or WellKnownKind.FieldMask or WellKnownKind.Wrapper,
         _ => true,
     };
+
+    /// <summary>A map is given an entry at a time: <c>labels[key]=value</c>.</summary>
+    private JsonObject Map(string name, FieldDescriptor field, Level level)
+    {
+        var parameter = InQuery(name, field, level);
+        (parameter["style"], parameter["explode"]) = ("deepObject", true);
+        return parameter;
+    }
 
     private JsonObject InQuery(string name, FieldDescriptor field, Level level)
     {

@@ -12,7 +12,7 @@ internal static class DescriptorSet
     public static IReadOnlyList<FileDescriptor> Read(byte[] set, ExtensionRegistry extensions)
     {
         var all = extensions.Clone();
-        Extension[] known = [AnnotationsExtensions.Http, FieldBehaviorExtensions.FieldBehavior];
+        Extension[] known = [AnnotationsExtensions.Http, FieldBehaviorExtensions.FieldBehavior, FieldInfoExtensions.FieldInfo];
         foreach (var extension in known.Where(e => !all.Contains(e)))
         {
             all.Add(extension);

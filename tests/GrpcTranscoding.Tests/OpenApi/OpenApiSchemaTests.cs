@@ -21,6 +21,15 @@ public sealed class OpenApiSchemaTests
         ShouldBe(balance["shard"], """{"type":"integer","format":"uint32","minimum":0,"maximum":4294967295}""");
     }
 
+    /// <summary>What rivals have: maps in the query, as the transcoder reads them.</summary>
+    [Fact]
+    public void Map_InAQuery_IsADeepObject()
+    {
+        ShouldBe(
+            Operation("Services/iot.proto", "/v1/devices/{device}", "get")["parameters"]![1],
+            """{"name":"labels","in":"query","schema":{"type":"object","additionalProperties":{"type":"string"}},"style":"deepObject","explode":true}""");
+    }
+
     /// <summary>G16: as numbers, they are text beyond 2^53.</summary>
     [Fact]
     public void UnsignedLong_AsNumber_MayBeTextBeyondSafeNumbers()
