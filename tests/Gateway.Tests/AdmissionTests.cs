@@ -60,6 +60,31 @@ public sealed class AdmissionTests
         RawGrpc.StatusOf(answer).ShouldBe(4);
     }
 
+    /// <summary>S11: whoever is slow, and whoever waits in vain, costs the log a line and no stack.</summary>
+    [Fact]
+    public async Task Logs_OfSlowCallersAndAHungService_HaveOneLineEach()
+    {
+        await using var gateway = await StartAsync(("Gateway:RequestSeconds", "0.2"), ("Gateway:DeadlineSeconds", "0.3"));
+        var canceled = Hang(gateway);
+        using var client = RawGrpc.Client(gateway.Urls[0]);
+        var before = gateway.Logs.Count;
+
+        using (var content = new UnfinishedContent([0, 0, 13, 187, 160, 1]))
+        {
+            using var answer = await client.SendAsync(RawGrpc.Request(RawGrpc.Login, content)).WaitAsync(Bound);
+        }
+
+        await SendRawAsync(gateway, $"POST {LogIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{");
+        await SendRawAsync(gateway, $"POST {LogIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n80000000\r\n");
+        await RawGrpc.CallAsync(client, RawGrpc.Active, RawGrpc.Frame([])).WaitAsync(Bound);
+        await gateway.GetAsync(Active).WaitAsync(Bound);
+        await canceled.WaitAsync(Bound);
+
+        var logged = gateway.Logs.Skip(before).ToArray();
+        logged.Length.ShouldBeLessThanOrEqualTo(6, string.Join('\n', logged.Select(line => line.ToString())));
+        logged.ShouldAllBe(line => line.Exception == null && !line.Message.Contains('\n'));
+    }
+
     /// <summary>S1, the neighbour: JSON is waited for as long as the rest.</summary>
     [Fact]
     public async Task JsonRequest_ItsBodyDoesNotArriveInTime_Is408()

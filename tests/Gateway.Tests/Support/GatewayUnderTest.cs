@@ -3,7 +3,9 @@ using System.Text.Json;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace FocusSuite.Gateway.Tests.Support;
 
@@ -18,6 +20,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
     /// <summary>What the gateway is made of.</summary>
     public IServiceProvider Host => _app.Services;
+
+    /// <summary>What it has logged, at the levels of its settings.</summary>
+    public IReadOnlyList<FakeLogRecord> Logs => _app.Services.GetFakeLogCollector().GetSnapshot();
 
     public required HttpClient Json { get; init; }
 
@@ -35,6 +40,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         await services.StartAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
+        builder.Logging.AddFakeLogging();
         builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"));
         var values = new Dictionary<string, string?>
         {
