@@ -10,7 +10,8 @@ namespace FocusSuite.Identity.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            // By itself, since it is built beside writes and so outside of a transaction.
+            // By itself, since it is built beside writes and so outside of a transaction. A try that was broken off leaves half of one.
+            migrationBuilder.Sql("DROP INDEX CONCURRENTLY IF EXISTS ix_accounts_tokens_revoked_at", suppressTransaction: true);
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_tokens_revoked_at",
                 table: "accounts",

@@ -8,7 +8,7 @@ namespace FocusSuite.Identity.SigningIn;
 
 /// <summary>Signing up, in and out, in the envelope that the first mobile clients read.</summary>
 internal sealed class AuthenticationGrpcService(
-    Signup signup, SignupLimit signupLimit, Login login, Refresh refresh, KnownAddresses addresses, SignInBook signIns, SignOutEverywhere signOutEverywhere)
+    Signup signup, SignupLimit signupLimit, SignInLimit signInLimit, Login login, Refresh refresh, KnownAddresses addresses, SignInBook signIns, SignOutEverywhere signOutEverywhere)
     : AuthenticationService.AuthenticationServiceBase
 {
     public override async Task<SignupResponse> Signup(SignupRequest request, ServerCallContext context)
@@ -28,13 +28,18 @@ internal sealed class AuthenticationGrpcService(
         };
     }
 
-    public override async Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) => new()
+    public override async Task<LoginResponse> Login(LoginRequest request, ServerCallContext context)
     {
-        Status = true,
-        Message = "You are signed in.",
-        Results = new SignedInResults { Data = await login.RunAsync(request, ClientAddress.Of(context), context.CancellationToken) },
-        AdditionalInfo = new EmptyObject(),
-    };
+        // Accounts match whatever the case of their email.
+        signInLimit.Take(request.Email.Trim().ToUpperInvariant(), ClientAddress.Of(context));
+        return new LoginResponse
+        {
+            Status = true,
+            Message = "You are signed in.",
+            Results = new SignedInResults { Data = await login.RunAsync(request, ClientAddress.Of(context), context.CancellationToken) },
+            AdditionalInfo = new EmptyObject(),
+        };
+    }
 
     public override async Task<RefreshResponse> Refresh(RefreshRequest request, ServerCallContext context) => new()
     {

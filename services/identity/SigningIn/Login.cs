@@ -11,7 +11,6 @@ namespace FocusSuite.Identity.SigningIn;
 internal sealed class Login(
     AccountBook accounts,
     Passwords passwords,
-    SignInLimit limit,
     LoginFailures failures,
     KnownAddresses addresses,
     KeyedHashes hashes,
@@ -26,7 +25,6 @@ internal sealed class Login(
             .Check(request.Password.Length > 0, "password", Validation.Required)
             .ThrowIfAny();
 
-        limit.Take(accounts.Normalize(email), clientAddress);
         var account = await accounts.FindAsync(email);
         var isKnownAddress = await addresses.IsKnownAsync(account?.Id, clientAddress, cancellationToken);
         var attempt = LoginAttempt.Of(hashes, accounts.Normalize(email), clientAddress, isKnownAddress);

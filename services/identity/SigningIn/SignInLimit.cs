@@ -9,7 +9,7 @@ namespace FocusSuite.Identity.SigningIn;
 
 /// <summary>
 /// Bounds how often an account, whether it exists or not, and an address may sign in, also with the right password: each time costs a password's check.
-/// Counted by each replica for itself. Failures are <see cref="LoginFailures"/>' matter.
+/// Counted by each replica for itself. Failures are <see cref="LoginFailures"/>' matter, and repeats of a sign-up are bounded as sign-ups.
 /// </summary>
 internal sealed class SignInLimit(IOptions<IdentitySettings> settings) : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class SignInLimit(IOptions<IdentitySettings> settings) : IDispos
     private readonly PartitionedRateLimiter<string> _addresses = Limiter(() => settings.Value.SignInsPerAddress);
 
     /// <summary>Counts an attempt.</summary>
-    /// <param name="account">The account's normalized email.</param>
+    /// <param name="account">The account's email, in one case.</param>
     /// <param name="clientAddress">From where it comes.</param>
     /// <exception cref="FocusException">TOO_MANY_ATTEMPTS.</exception>
     public void Take(string account, string clientAddress)

@@ -21,12 +21,13 @@ internal sealed partial class RelationalSchema<TContext>(
     private const string LockPatience = "SET lock_timeout = '2s'";
     private const int MostTries = 30;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         // The lock is the connection's: it ends with it, also where the process dies.
         await using var turn = await dataSource.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(turn, $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
+        await TakeTurnAsync(turn, cancellationToken);
         try
         {
             await ApplyPatientlyAsync(cancellationToken);
@@ -40,6 +41,21 @@ internal sealed partial class RelationalSchema<TContext>(
         {
             // Not left to the connection, which goes back to a pool and lives on there.
             await ExecuteAsync(turn, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
+        }
+    }
+
+    // Asked again and again: who waits within a statement holds a snapshot, and an index that is built beside writes waits for those to end.
+    private static async Task TakeTurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({LockKey})", connection);
+            if (await command.ExecuteScalarAsync(cancellationToken) is true)
+            {
+                return;
+            }
+
+            await Task.Delay(BetweenLooks, cancellationToken);
         }
     }
 

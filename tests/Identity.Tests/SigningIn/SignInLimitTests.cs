@@ -1,5 +1,6 @@
 using FocusSuite.Identity.Operating;
 using FocusSuite.Identity.SigningIn;
+using FocusSuite.Identity.Tests.Support;
 using FocusSuite.ServiceDefaults.Errors;
 using Microsoft.Extensions.Options;
 using Shouldly;
@@ -46,6 +47,23 @@ public sealed class SignInLimitTests
         using var limit = Limit(perAccount: 0, perAddress: 0);
 
         Should.NotThrow(() => Enumerable.Range(0, 10_000).ToList().ForEach(_ => limit.Take("A@B.C", "192.0.2.1")));
+    }
+
+    [Fact]
+    public async Task Login_OfOneAccountAllTheTime_IsRefusedWithTheTimeToWait()
+    {
+        await using var identity = await IdentityInstallation.StartAsync(
+            settings: new Dictionary<string, string?> { ["Identity:SignInsPerAccount"] = "3" });
+        var email = IdentityInstallation.NewEmail();
+        await identity.SignupAsync(email);
+
+        for (var time = 0; time < 3; time++)
+        {
+            await identity.LoginAsync(time == 1 ? email.ToUpperInvariant() : email, "correct horse");
+        }
+
+        var refusal = await Refusal.OfAsync(() => identity.LoginAsync(email, "correct horse"));
+        (refusal.Reason, refusal.HttpStatus).ShouldBe(("TOO_MANY_ATTEMPTS", "429"));
     }
 
     private static SignInLimit Limit(int perAccount = 1000, int perAddress = 1000) =>

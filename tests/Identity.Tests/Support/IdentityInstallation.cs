@@ -62,6 +62,9 @@ public sealed class IdentityInstallation : IAsyncDisposable
 
             // The real work factor would be most of the run's time; a test of its own shows it.
             ["Identity:PasswordIterations"] = "1000",
+
+            // Real time, where these tests live months in a moment; SignInLimitTests are about it.
+            ["Identity:SignInsPerAccount"] = "0",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
         {
