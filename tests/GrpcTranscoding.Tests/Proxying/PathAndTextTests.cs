@@ -155,8 +155,25 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
     [InlineData(WebSocketMessageType.Binary, 4400)]
     public async Task WebSocket_OfBrokenText_IsClosed(WebSocketMessageType type, int status)
     {
-        using var socket = await gateway.ConnectAsync("/v1/talk");
+        // .NET's own WebSocket resets the connection right behind the close frame that it sends for a broken text, and the reset may overtake it.
+        const int MaxTries = 20;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                ((int)await CloseStatusAsync(type)).ShouldBe(status);
+                return;
+            }
+            catch (WebSocketException) when (type == WebSocketMessageType.Text && tries < MaxTries)
+            {
+                // Once more.
+            }
+        }
+    }
 
+    private async Task<WebSocketCloseStatus> CloseStatusAsync(WebSocketMessageType type)
+    {
+        using var socket = await gateway.ConnectAsync("/v1/talk");
         await socket.SendAsync((byte[])[.. "{\"name\":\""u8, 0xc0, 0xaf, .. "\"}"u8], type, endOfMessage: true, _patience);
 
         var buffer = new byte[64 * 1024];
@@ -164,7 +181,7 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
         {
         }
 
-        ((int)socket.CloseStatus!).ShouldBe(status);
+        return socket.CloseStatus!.Value;
     }
 
     /// <summary>G12: of a oneof a request gives one member, wherever it gives it.</summary>

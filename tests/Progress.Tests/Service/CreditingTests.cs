@@ -131,7 +131,7 @@ public class CreditingTests(ProgressFixture fixture)
         (day.FocusMinutes, day.IsCompleted).ShouldBe((25, completes));
         (await me.WeekAsync(1)).DaysCompleted.ShouldBe(completes ? 1 : 0);
         (await fixture.CountAsync<DayEvaluated>(me.Id)).ShouldBe(completes ? 1 : 0);
-        fixture.Relay.Events<ProgressUpdated>().First(word => word.EnrollmentId == me.Id).Settled.ShouldBe(!completes);
+        fixture.Relay.Events<ProgressUpdated>().Single(word => word.CausationId == session.Id).Settled.ShouldBe(!completes);
     }
 
     /// <summary>D7: somebody who starts and completes at once has focused on no date, and it is a session all the same.</summary>

@@ -1,5 +1,5 @@
 using FocusSuite.Messaging.Effects;
-using FocusSuite.Protos.Identity.V1;
+using FocusSuite.Protos.Sessions.V1;
 using FocusSuite.ServiceDefaults.Effects;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Hosting;
@@ -11,7 +11,7 @@ using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Effects;
 
-/// <summary>What a caller learns of effects that follow. Logout is a POST of a signed-in person here, and each act answers with a new text.</summary>
+/// <summary>What a caller learns of effects that follow. To start a session is a POST of a signed-in person.</summary>
 public sealed class EffectHeaderTests : IAsyncLifetime
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
@@ -67,7 +67,7 @@ public sealed class EffectHeaderTests : IAsyncLifetime
             throw new FocusException(ErrorCodes.SessionEnded);
         };
 
-        using var call = Client.LogoutAsync(new LogoutRequest(), Headers(null));
+        using var call = Client.StartSessionAsync(new StartSessionRequest(), Headers(null));
         var thrown = await Should.ThrowAsync<RpcException>(async () => await call);
 
         thrown.Reason().ShouldBe("SESSION_ENDED");
@@ -139,11 +139,11 @@ public sealed class EffectHeaderTests : IAsyncLifetime
         await Task.WhenAll(calls).WaitAsync(Bound);
     }
 
-    private AuthenticationService.AuthenticationServiceClient Client => new(_host.Channel);
+    private SessionsService.SessionsServiceClient Client => new(_host.Channel);
 
     private async Task<(Metadata Headers, Metadata Trailers)> CallAsync(string? key = null, DateTime? deadline = null)
     {
-        using var call = Client.LogoutAsync(new LogoutRequest(), Headers(key), deadline ?? DateTime.UtcNow + Bound);
+        using var call = Client.StartSessionAsync(new StartSessionRequest(), Headers(key), deadline ?? DateTime.UtcNow + Bound);
         await call;
         return (await call.ResponseHeadersAsync, call.GetTrailers());
     }

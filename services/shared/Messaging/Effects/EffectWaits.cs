@@ -63,7 +63,7 @@ internal sealed class EffectWaits(
         lock (_lock)
         {
             _settled.Add(focusEvent.CorrelationId);
-            _waiting.GetValueOrDefault(focusEvent.CorrelationId)?.Set();
+            _waiting.GetValueOrDefault(focusEvent.CorrelationId)?.Set(isRehearsal: focusEvent.UserId == FocusEvent.Nobody);
         }
 
         return Task.CompletedTask;
@@ -80,13 +80,17 @@ internal sealed class EffectWaits(
         }
     }
 
-    private async Task<bool> WaitAsync(Guid correlationId, Task signal, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(Guid correlationId, Signal signal, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
-        var outcome = signal.IsCompleted ? EffectOutcomes.Visible
+        var outcome = signal.Task.IsCompleted ? EffectOutcomes.Visible
             : !broker.IsConnected || !PeersMayAnswer() ? EffectOutcomes.NotAwaited
-            : await ListenAsync(correlationId, signal, cancellationToken);
-        Record(outcome == EffectOutcomes.NotAwaited ? 0 : Stopwatch.GetElapsedTime(began).TotalSeconds, outcome);
+            : await ListenAsync(correlationId, signal.Task, cancellationToken);
+        if (!signal.IsRehearsal)
+        {
+            Record(outcome == EffectOutcomes.NotAwaited ? 0 : Stopwatch.GetElapsedTime(began).TotalSeconds, outcome);
+        }
+
         var visible = outcome == EffectOutcomes.Visible;
         report?.End(visible);
         return visible;
@@ -160,14 +164,21 @@ internal sealed class EffectWaits(
 
         public Task Task => _source.Task;
 
-        public void Set() => _source.TrySetResult();
+        /// <summary>Whether nobody waited for it but a replica that rehearses: that is no operation to be counted.</summary>
+        public bool IsRehearsal { get; private set; }
+
+        public void Set(bool isRehearsal = false)
+        {
+            IsRehearsal = isRehearsal;
+            _source.TrySetResult();
+        }
     }
 
     private sealed class Wait(EffectWaits owner, Guid correlationId, Signal signal) : IEffectWait
     {
         private bool _isLetGo;
 
-        public Task<bool> SettledAsync(CancellationToken cancellationToken) => owner.WaitAsync(correlationId, signal.Task, cancellationToken);
+        public Task<bool> SettledAsync(CancellationToken cancellationToken) => owner.WaitAsync(correlationId, signal, cancellationToken);
 
         public void Dispose()
         {
