@@ -169,7 +169,13 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
     private IHost Build(Channel<Guid> handled)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:RabbitMq"] = broker.Address });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:RabbitMq"] = broker.Address,
+
+            // One queue alone: a second one that is declared while the first has no leader may come to wait for ever (docs/reliability.md, "Open").
+            ["Focus:Messaging:Rehearses"] = "false",
+        });
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(handled.Writer);
         builder.Services.AddMessaging(builder.Configuration, _service, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());

@@ -21,6 +21,9 @@ public sealed class MessagingOptions
     /// <summary>For how long an operation goes on waiting while nobody's effects are heard of (real time): then the peers are away; default 2 s.</summary>
     public TimeSpan EffectsIdleTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether a replica runs its part of the chain once before it is ready; default true. Off where only the broker is looked at.</summary>
+    public bool Rehearses { get; set; } = true;
+
     /// <summary>How often the relay looks for leftovers in the outbox (real time); default 500 ms.</summary>
     public TimeSpan LeftoverInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 

@@ -66,7 +66,11 @@ public static class MessagingServices
             bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             var builder = new MessagingBuilder(services, bus, service);
             configure(builder);
-            builder.Rehearse();
+            if (configuration.GetValue($"{MessagingOptions.Section}:{nameof(MessagingOptions.Rehearses)}", defaultValue: true))
+            {
+                builder.Rehearse();
+            }
+
             if (builder.DurableQueues.Count > 0)
             {
                 services.AddSingleton<IDeadLetters>(new DeadLetters(new Uri(address), builder.DurableQueues));
@@ -81,9 +85,6 @@ public static class MessagingServices
             {
                 rabbit.Host(new Uri(address), host => host.Heartbeat(Heartbeat));
                 rabbit.AddPublishMessageTypes(EventTypes.All, BindQueues);
-
-                // At the start and not at the first publish, which somebody would have to wait for.
-                rabbit.DeployPublishTopology = true;
                 rabbit.ConfigureEndpoints(context);
             });
         });
