@@ -30,8 +30,8 @@ internal sealed class AuthenticationGrpcService(
 
     public override async Task<LoginResponse> Login(LoginRequest request, ServerCallContext context)
     {
-        // Accounts match whatever the case of their email.
-        signInLimit.Take(request.Email.Trim().ToUpperInvariant(), ClientAddress.Of(context));
+        // As accounts match: by what is visible, whatever its case. Or each spelling of an email would have a share of its own.
+        signInLimit.Take(VisibleText.Trim(request.Email).ToUpperInvariant(), ClientAddress.Of(context));
         return new LoginResponse
         {
             Status = true,

@@ -59,7 +59,8 @@ public sealed class SignInLimitTests
 
         for (var time = 0; time < 3; time++)
         {
-            await identity.LoginAsync(time == 1 ? email.ToUpperInvariant() : email, "correct horse");
+            // Spellings of one account, all of which sign in to it.
+            await identity.LoginAsync(time == 0 ? email : time == 1 ? email.ToUpperInvariant() : $"\u200b{email} ", "correct horse");
         }
 
         var refusal = await Refusal.OfAsync(() => identity.LoginAsync(email, "correct horse"));
