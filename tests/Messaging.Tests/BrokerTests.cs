@@ -223,6 +223,41 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
     private static Task PublishAsync(IHost host, FocusEvent focusEvent) =>
         host.Services.GetRequiredService<IBroker>().PublishAsync(Facts.Message(focusEvent), CancellationToken.None).WaitAsync(Bound);
 
+    /// <summary>S17: a bus that stays without one of its queues gives its place to another, which works as soon as it can.</summary>
+    [Fact]
+    public async Task Bus_CannotListenToAQueueForLong_IsReplacedUntilOneCan()
+    {
+        await using var connection = await ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var queue = $"{_service}.session-paused";
+
+        // As long as it is of another kind, it cannot be declared.
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        var seen = new Seen();
+        var host = Build(seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>(), patience: TimeSpan.FromSeconds(1));
+        _hosts.Add(host);
+        await host.StartAsync().WaitAsync(Bound);
+        var logs = host.Services.GetFakeLogCollector();
+        await UntilAsync(() => logs.GetSnapshot().Count(log => log.Message.Contains("another bus takes its place", StringComparison.Ordinal)) >= 2);
+
+        host.Services.GetRequiredService<IBroker>().IsConnected.ShouldBeFalse();
+        await channel.QueueDeleteAsync(queue);
+        await UntilAsync(() => host.Services.GetRequiredService<IBroker>().IsConnected);
+        var sent = Facts.Paused();
+        await PublishAsync(host, sent);
+
+        (await seen.TakeAsync(1)).ShouldBe([sent.Id]);
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var bound = new CancellationTokenSource(Bound);
+        while (!isSo())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), bound.Token);
+        }
+    }
+
     private async Task<IConnection> ConnectAsync() =>
         await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
 
@@ -231,24 +266,25 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         var host = Build(seen, configure, register);
         _hosts.Add(host);
         await host.StartAsync().WaitAsync(Bound);
+
+        // Tests publish when their queues are bound; a service's are made by whoever publishes first.
+        await UntilAsync(() => host.Services.GetRequiredService<IBroker>().IsConnected);
         return host;
     }
 
-    private IHost Build(Seen seen, Action<MessagingBuilder> configure, Action<IServiceCollection>? register = null)
+    private IHost Build(Seen seen, Action<MessagingBuilder> configure, Action<IServiceCollection>? register = null, TimeSpan? patience = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:RabbitMq"] = servers.RabbitMq,
             ["Focus:Messaging:EffectsBound"] = "00:00:20",
+            ["Focus:Messaging:BusPatience"] = $"{patience ?? TimeSpan.FromSeconds(30)}",
         });
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(seen);
         register?.Invoke(builder.Services);
         builder.Services.AddMessaging(builder.Configuration, _service, configure);
-
-        // Tests publish when their queues are bound; a service's are made by whoever publishes first.
-        builder.Services.Configure<MassTransit.MassTransitHostOptions>(options => options.WaitUntilStarted = true);
         return builder.Build();
     }
 

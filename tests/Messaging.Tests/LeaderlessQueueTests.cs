@@ -172,9 +172,7 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:RabbitMq"] = broker.Address,
-
-            // One queue alone: a second one that is declared while the first has no leader may come to wait for ever (docs/reliability.md, "Open").
-            ["Focus:Messaging:Rehearses"] = "false",
+            ["Focus:Messaging:EndpointPatience"] = "00:00:03",
         });
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(handled.Writer);

@@ -3,7 +3,6 @@ using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Rehearsing;
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,17 +14,12 @@ namespace FocusSuite.Messaging;
 public sealed class MessagingBuilder
 {
     private readonly IServiceCollection _services;
-    private readonly IBusRegistrationConfigurator _bus;
     private readonly string _service;
 
-    internal MessagingBuilder(IServiceCollection services, IBusRegistrationConfigurator bus, string service) =>
-        (_services, _bus, _service) = (services, bus, service);
+    internal MessagingBuilder(IServiceCollection services, string service) => (_services, _service) = (services, service);
 
-    /// <summary>The queues that outlive a process.</summary>
-    internal HashSet<string> DurableQueues { get; } = [];
-
-    /// <summary>What metrics call the queues, by their names.</summary>
-    internal Dictionary<string, string> QueueLabels { get; } = [];
+    /// <summary>What the service listens to.</summary>
+    internal List<ConsumerQueue> Queues { get; } = [];
 
     /// <summary>
     /// Handles an event once in the whole service, whichever replica gets it: a durable queue that all replicas share. The event must name the service with
@@ -54,10 +48,7 @@ public sealed class MessagingBuilder
         where THandler : class, IEventHandler<TEvent>
     {
         _services.TryAddScoped<THandler>();
-        var queue = QueueName<TEvent>();
-        DurableQueues.Add(queue);
-        Label<TEvent, THandler>(queue);
-        _bus.AddConsumer<EventConsumer<TEvent, THandler>>().Endpoint(endpoint => endpoint.Name = queue);
+        Queues.Add(new ConsumerQueue<TEvent, THandler>(QueueName<TEvent>(), IsDurable: true));
         return this;
     }
 
@@ -70,13 +61,7 @@ public sealed class MessagingBuilder
         where THandler : class, IEventHandler<TEvent>
     {
         _services.TryAddSingleton<THandler>();
-        var queue = $"{QueueName<TEvent>()}.{Guid.NewGuid():N}";
-        Label<TEvent, THandler>(queue);
-        _bus.AddConsumer<EventConsumer<TEvent, THandler>>().Endpoint(endpoint =>
-        {
-            endpoint.Name = queue;
-            endpoint.Temporary = true;
-        });
+        Queues.Add(new ConsumerQueue<TEvent, THandler>(QueueName<TEvent>(), IsDurable: false));
         return this;
     }
 
@@ -110,15 +95,6 @@ public sealed class MessagingBuilder
     {
         Broadcast<ReplicaStarted, ReplicaRehearsal>();
         _services.AddSingleton<IReplicaRehearsal>(provider => provider.GetRequiredService<ReplicaRehearsal>());
-    }
-
-    private void Label<TEvent, THandler>(string queue)
-        where TEvent : FocusEvent
-        where THandler : class, IEventHandler<TEvent>
-    {
-        var label = QueueName<TEvent>();
-        QueueLabels[queue] = label;
-        _services.AddSingleton(new ConsumerQueue<TEvent, THandler>(label));
     }
 
     private string QueueName<TEvent>() => QueueNames.Of(typeof(TEvent), _service);

@@ -21,8 +21,8 @@ public sealed class MessagingOptions
     /// <summary>For how long an operation goes on waiting while nobody's effects are heard of (real time): then the peers are away; default 2 s.</summary>
     public TimeSpan EffectsIdleTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether a replica runs its part of the chain once before it is ready; default true. Off where only the broker is looked at.</summary>
-    public bool Rehearses { get; set; } = true;
+    /// <summary>For how long the bus may be without the broker or one of its queues before another takes its place (real time); default 30 s, at least 1 s.</summary>
+    public TimeSpan BusPatience { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the relay looks for leftovers in the outbox (real time); default 500 ms.</summary>
     public TimeSpan LeftoverInterval { get; set; } = TimeSpan.FromMilliseconds(500);
@@ -51,6 +51,11 @@ public sealed class MessagingOptions
         if (EffectsIdleTimeout <= TimeSpan.Zero || EffectsIdleTimeout > TimeSpan.FromSeconds(30))
         {
             yield return $"{Section}:EffectsIdleTimeout is {EffectsIdleTimeout}: set it to more than 00:00:00 and at most 00:00:30.";
+        }
+
+        if (BusPatience < TimeSpan.FromSeconds(1))
+        {
+            yield return $"{Section}:BusPatience is {BusPatience}: set it to 00:00:01 or more.";
         }
 
         if (LeftoverInterval < TimeSpan.FromMilliseconds(10))

@@ -1,10 +1,7 @@
 using System.Diagnostics.Metrics;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
-using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
-using MassTransit;
-using MassTransit.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,9 +14,8 @@ namespace FocusSuite.Messaging;
 /// <summary>Registers the broker, the relay and the consumers of a service.</summary>
 public static class MessagingServices
 {
-    // A connection that was lost without a word is noticed when two of these are missed. RabbitMQ's own 60 s would hold events back for two minutes;
-    // below 5 s, busy processes would be taken for dead ones.
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+    /// <summary>The name of the broker's health check.</summary>
+    public const string BrokerCheck = "broker";
 
     /// <summary>Events over RabbitMQ (<c>ConnectionStrings:RabbitMq</c>). The service starts and works while the broker is away; events wait in the outbox.</summary>
     /// <param name="services">The service's registrations.</param>
@@ -33,10 +29,12 @@ public static class MessagingServices
         services.AddSingleton<IValidateOptions<MessagingOptions>, MessagingOptionsValidator>();
         services.AddOptions<MessagingOptions>().Bind(configuration.GetSection(MessagingOptions.Section)).ValidateOnStart();
 
-        var address = configuration.GetConnectionString("RabbitMq")
-            ?? throw new InvalidOperationException("ConnectionStrings:RabbitMq is not set: set it to amqp://user:password@host:port/vhost.");
+        var address = new Uri(configuration.GetConnectionString("RabbitMq")
+            ?? throw new InvalidOperationException("ConnectionStrings:RabbitMq is not set: set it to amqp://user:password@host:port/vhost."));
+        var builder = new MessagingBuilder(services, service);
+        configure(builder);
+        builder.Rehearse();
 
-        services.AddSingleton<IBroker, MassTransitBroker>();
         services.AddSingleton<OutboxRelay>();
         services.AddSingleton<IOutboxRelay>(provider => provider.GetRequiredService<OutboxRelay>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
@@ -51,96 +49,20 @@ public static class MessagingServices
             TimeProvider.System,
             provider.GetRequiredService<ILogger<OutboxGauges>>()));
 
-        services.Configure<MassTransitHostOptions>(host =>
+        var queues = builder.Queues;
+        services.AddSingleton(provider => new MassTransitBroker(
+            provider, address, queues, provider.GetRequiredService<IOptions<MessagingOptions>>(), provider.GetRequiredService<ILogger<MassTransitBroker>>()));
+        services.AddSingleton<IBroker>(provider => provider.GetRequiredService<MassTransitBroker>());
+        services.AddHostedService(provider => provider.GetRequiredService<MassTransitBroker>());
+        services.AddHealthChecks().Add(new HealthCheckRegistration(BrokerCheck, provider => provider.GetRequiredService<MassTransitBroker>(), null, null));
+
+        var durable = queues.Where(queue => queue.IsDurable).Select(queue => queue.Label).ToHashSet();
+        if (durable.Count > 0)
         {
-            // A service is of use without the broker: only its effects elsewhere wait.
-            host.WaitUntilStarted = false;
-            host.StopTimeout = TimeSpan.FromSeconds(10);
-        });
-
-        return services.AddMassTransit(bus =>
-        {
-            bus.DisableUsageTelemetry();
-
-            // Without the broker a service still does its work: it is degraded, not unhealthy, and nobody has to stop sending it calls.
-            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
-            var builder = new MessagingBuilder(services, bus, service);
-            configure(builder);
-            if (configuration.GetValue($"{MessagingOptions.Section}:{nameof(MessagingOptions.Rehearses)}", defaultValue: true))
-            {
-                builder.Rehearse();
-            }
-
-            if (builder.DurableQueues.Count > 0)
-            {
-                services.AddSingleton<IDeadLetters>(new DeadLetters(new Uri(address), builder.DurableQueues));
-            }
-
-            bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
-            {
-                Configure(endpoint, context, queue, builder.DurableQueues.Contains(queue));
-                CountDeadLetters(endpoint, builder.QueueLabels.GetValueOrDefault(queue, queue));
-            });
-            bus.UsingRabbitMq((context, rabbit) =>
-            {
-                rabbit.Host(new Uri(address), host => host.Heartbeat(Heartbeat));
-                rabbit.AddPublishMessageTypes(EventTypes.All, BindQueues);
-                rabbit.ConfigureEndpoints(context);
-            });
-        });
-    }
-
-    // Made by whoever publishes, exactly as their consumers make them. Consumers bind them by an exchange of the queue's own; where two ways lead from an
-    // exchange to a queue, RabbitMQ goes one of them.
-    private static void BindQueues(IRabbitMqMessagePublishTopologyConfigurator published, Type focusEvent)
-    {
-        foreach (var queue in QueueNames.WaitingFor(focusEvent))
-        {
-            published.BindQueue(QueueNames.ExchangeOf(focusEvent), queue, binding => binding.SetQuorumQueue());
-        }
-    }
-
-    private static void Configure(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, string queue, bool durable)
-    {
-        var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
-        endpoint.PrefetchCount = options.Prefetch;
-        endpoint.ConcurrentMessageLimit = options.Concurrency;
-
-        if (durable && endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
-        {
-            rabbit.SetQuorumQueue();
-            endpoint.ConfigureReceive(receive => receive.UseFilter(new ReturnsWatch(queue, context.GetRequiredService<ILogger<ReturnsWatch>>())));
+            services.AddSingleton<IDeadLetters>(new DeadLetters(address, durable));
         }
 
-        // The surroundings recover: wait for them, however long it takes, with the message held back (the prefetch bounds how many).
-        endpoint.UseMessageRetry(retry =>
-        {
-            retry.Handle<Exception>(TransientFaults.Is);
-            retry.Exponential(1_000_000, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100));
-        });
-
-        // A message that cannot be handled must not hold up the others: a few tries, then the dead-letter queue.
-        endpoint.UseMessageRetry(retry =>
-        {
-            retry.Handle<Exception>(exception => !TransientFaults.Is(exception));
-            retry.Intervals(20, 100, 500);
-        });
-    }
-
-    /// <summary>The two ways of MassTransit to give a message up, each with the count behind it.</summary>
-    private static void CountDeadLetters(IReceiveEndpointConfigurator endpoint, string queue)
-    {
-        endpoint.ConfigureError(error =>
-        {
-            error.UseFilter(new GenerateFaultFilter());
-            error.UseFilter(new ErrorTransportFilter());
-            error.UseFilter(new DeadLetterCounter<ExceptionReceiveContext>(queue, context => context.Exception.GetBaseException().GetType().FullName!));
-        });
-        endpoint.ConfigureDeadLetter(skipped =>
-        {
-            skipped.UseFilter(new DeadLetterTransportFilter());
-            skipped.UseFilter(new DeadLetterCounter<ReceiveContext>(queue, _ => "skipped"));
-        });
+        return services;
     }
 
     private sealed class MessagingOptionsValidator : IValidateOptions<MessagingOptions>

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using FocusSuite.AppHost.Testing;
+using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Events;
+using FocusSuite.TestSupport.Messaging;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Shouldly;
 using Xunit;
 
 namespace FocusSuite.Enrollment.Tests.Support;
@@ -39,8 +40,7 @@ public sealed class BrokerHost : IAsyncLifetime
         await _bus.StartAsync();
         _host = new EnrollmentHost(_rabbitMq.Address);
         await _host.InitializeAsync();
-        (await _host.Service.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(60)))
-            .ShouldBe(BusHealthStatus.Healthy);
+        await _host.Service.Services.GetRequiredService<IBroker>().WhenConnectedAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using FocusSuite.AppHost.Testing;
+using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Tests.Support;
+using FocusSuite.TestSupport.Messaging;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,8 +36,7 @@ public sealed class BrokerTests : IAsyncLifetime
         });
         await _bus.StartAsync();
         _installation = await Installation.StartAsync(_rabbitMq.Address);
-        var health = await _installation.Host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
-        health.ShouldBe(BusHealthStatus.Healthy);
+        await _installation.Host.Services.GetRequiredService<IBroker>().WhenConnectedAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,12 +1,13 @@
 using FocusSuite.AppHost.Testing;
+using FocusSuite.Messaging.Broker;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Sessions.V1;
 using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.Sessions.Tests.Support;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
+using FocusSuite.TestSupport.Messaging;
 using FocusSuite.TestSupport.Tokens;
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -68,8 +69,7 @@ public sealed class TwoReplicas : IAsyncLifetime
             ["Focus:Peers:Enrollment"] = _peers!.Url,
             ["Focus:Peers:Identity"] = _peers.Url,
         });
-        (await replica.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(60)))
-            .ShouldBe(BusHealthStatus.Healthy);
+        await replica.Services.GetRequiredService<IBroker>().WhenConnectedAsync();
         return replica;
     }
 

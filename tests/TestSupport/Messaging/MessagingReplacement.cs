@@ -2,7 +2,6 @@ using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.Messaging.Rehearsing;
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -22,11 +21,9 @@ public static class MessagingReplacement
         services.RemoveAll<IDeadLetters>();
         services.RemoveAll<IReplicaRehearsal>();
 
-        // The hosted services of messaging: MassTransit's own and the real relay, which is registered by a factory.
+        // The bus and the relay, which are registered by a factory, and what looks after them.
         var hosted = services.Where(service => service.ServiceType == typeof(IHostedService)
-            && (service.ImplementationType?.Assembly == typeof(IBus).Assembly
-                || service.ImplementationType?.Namespace?.StartsWith(nameof(MassTransit), StringComparison.Ordinal) == true
-                || service.ImplementationFactory?.Method.Module.Assembly == typeof(IOutboxRelay).Assembly)).ToList();
+            && service.ImplementationFactory?.Method.Module.Assembly == typeof(IOutboxRelay).Assembly).ToList();
         hosted.ForEach(service => services.Remove(service));
         return relay;
     }

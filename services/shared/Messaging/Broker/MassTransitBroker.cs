@@ -1,22 +1,42 @@
 using System.Diagnostics;
+using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
 using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Messaging.Broker;
 
-/// <summary>RabbitMQ through MassTransit. Publisher confirms are on, so the end of a publish is the broker's word.</summary>
-internal sealed class MassTransitBroker(IBusControl bus) : IBroker
+/// <summary>
+/// RabbitMQ through MassTransit. Publisher confirms are on, so the end of a publish is the broker's word. The bus is started with the service, in the background,
+/// and replaced when it has been unwell for long. It connects again by itself, with one exception: where a connection ends while an endpoint waits for its turn
+/// on it (541, a quorum queue without a leader), that endpoint may wait for ever, and the bus stays unwell.
+/// </summary>
+internal sealed class MassTransitBroker(
+    IServiceProvider service, Uri address, IReadOnlyCollection<ConsumerQueue> queues, IOptions<MessagingOptions> options, ILogger<MassTransitBroker> logger)
+    : BackgroundService, IBroker, IHealthCheck
 {
-    public bool IsConnected => bus.CheckHealth().Status == BusHealthStatus.Healthy;
+    // How long consumers have to finish what they work on.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
+    // While the broker is away for long a new bus is no better than the old one.
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(2);
+
+    private volatile BusLife? _bus;
+
+    public bool IsConnected => _bus is { IsHealthy: true };
 
     public async Task PublishAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
+        var bus = _bus ?? throw new InvalidOperationException("The bus has not been started or has ended.");
         var focusEvent = EventTypes.Deserialize(message.Type, message.Body);
 
         // The relay runs outside the operation: its trace is picked up from the outbox, so that one trace reaches the last effect.
         using var activity = MessagingTelemetry.Source.StartActivity("outbox relay", ActivityKind.Internal, message.TraceParent);
-        await bus.Publish(
+        await bus.Publisher.Publish(
             focusEvent,
             focusEvent.GetType(),
             context =>
@@ -25,5 +45,89 @@ internal sealed class MassTransitBroker(IBusControl bus) : IBroker
                 context.CorrelationId = focusEvent.CorrelationId;
             },
             cancellationToken);
+    }
+
+    /// <summary>Without the broker a service still does its work: it is degraded, not unhealthy, and nobody has to stop sending it calls.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(IsConnected ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("The broker is away; events wait in the outbox."));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var patience = options.Value.BusPatience;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var bus = BusLife.Create(service, address, queues, options.Value);
+            using var starting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            var started = StartAsync(bus, starting.Token);
+            _bus = bus;
+            var wasWell = await UntilUnwellAsync(bus, patience, stoppingToken);
+
+            _bus = null;
+            await EndAsync(bus, started, starting);
+            patience = wasWell ? options.Value.BusPatience : patience * 2 < MostPatience ? patience * 2 : MostPatience;
+        }
+    }
+
+    /// <summary>Ends when the bus has been unwell for long, or the service stops.</summary>
+    /// <returns>Whether it was well before.</returns>
+    private async Task<bool> UntilUnwellAsync(BusLife bus, TimeSpan patience, CancellationToken stoppingToken)
+    {
+        const int Looks = 20;
+        var (wasWell, unwell) = (false, 0);
+        using var timer = new PeriodicTimer(patience / Looks);
+        try
+        {
+            while (unwell < Looks && await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                (wasWell, unwell) = bus.IsHealthy ? (true, 0) : (wasWell, unwell + 1);
+            }
+
+            Log.ReplacingBus(logger, patience);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+
+        return wasWell;
+    }
+
+    private async Task StartAsync(BusLife bus, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await bus.StartAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // A bus that is ended before it has started says so.
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                Log.BusNotStarted(logger, exception);
+            }
+        }
+    }
+
+    /// <summary>Ends a bus within a bound. What waits for ever in it is left to itself; its connection is closed.</summary>
+    private async Task EndAsync(BusLife bus, Task started, CancellationTokenSource starting)
+    {
+        using var bound = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            if (!started.IsCompleted)
+            {
+                await starting.CancelAsync();
+                await started.WaitAsync(bound.Token);
+            }
+            else
+            {
+                await bus.StopAsync(bound.Token).WaitAsync(bound.Token);
+            }
+
+            await bus.DisposeAsync().AsTask().WaitAsync(bound.Token);
+        }
+        catch (Exception exception)
+        {
+            Log.BusNotStopped(logger, exception);
+        }
     }
 }

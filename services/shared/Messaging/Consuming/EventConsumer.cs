@@ -6,7 +6,7 @@ namespace FocusSuite.Messaging.Consuming;
 
 /// <summary>The seam to MassTransit: hands a delivered event to its handler.</summary>
 internal sealed class EventConsumer<TEvent, THandler>(
-    THandler handler, IEnumerable<IErasedUsers> erased, ConsumerQueue<TEvent, THandler> queue, TimeProvider clock) : IConsumer<TEvent>
+    THandler handler, IEnumerable<IErasedUsers> erased, ConsumerQueue queue, TimeProvider clock) : IConsumer<TEvent>
     where TEvent : FocusEvent
     where THandler : class, IEventHandler<TEvent>
 {
