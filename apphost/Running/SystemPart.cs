@@ -161,7 +161,9 @@ public abstract class SystemPart : IAsyncDisposable
     private async Task WatchAsync(ManagedProcess process)
     {
         var exitCode = await process.Exited.ConfigureAwait(false);
-        if (process != _process || _state == PartState.Stopped)
+        // In this order: a start forgets the process before it changes the state, so whoever sees the new state sees that, too. The other way round, a part
+        // that was killed and started again at once could be taken for one that failed.
+        if (_state == PartState.Stopped || process != _process)
             return;
         _state = PartState.Failed;
         Ended?.Invoke(this, exitCode);
