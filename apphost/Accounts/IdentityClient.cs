@@ -11,9 +11,10 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
     private const string ClientName = "apphost";
 
     // Every method here may be repeated: a machine that is busy with a start gets another chance.
-    private const int Attempts = 3;
+    private const int Attempts = 6;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress(identity);
     private readonly ServiceTokens _tokens = new(serviceKey, ClientName);
@@ -48,7 +49,8 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
             }
             catch (RpcException error) when (attempt < Attempts && error.StatusCode is (StatusCode.DeadlineExceeded or StatusCode.Unavailable))
             {
-                // Again, at once: the deadline has been wait enough.
+                // An identity that refuses what is too much for it, or that has only just come back, needs a moment.
+                await Task.Delay(Pause * attempt).ConfigureAwait(false);
             }
         }
     }
