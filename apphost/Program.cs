@@ -1,3 +1,24 @@
-using FocusSuite.AppHost.Commands;
+using FocusSuite.AppHost.Suite;
 
-return await CommandLine.RunAsync(args).ConfigureAwait(false);
+// The system as a graph: the servers, the services, the gateway; who waits for whom, who is told of whom.
+var builder = SuiteBuilder.Create(args);
+
+var postgres = builder.AddPostgres("postgres");
+var rabbitmq = builder.AddRabbitMq("rabbitmq");
+var mongodb = builder.AddMongoDb("mongodb");
+
+var identity = builder.AddService<Projects.FocusSuite_Identity>("identity").Uses(postgres, rabbitmq);
+var catalog = builder.AddService<Projects.FocusSuite_Catalog>("catalog").Uses(postgres, rabbitmq);
+var enrollment = builder.AddService<Projects.FocusSuite_Enrollment>("enrollment").Uses(postgres, rabbitmq);
+var sessions = builder.AddService<Projects.FocusSuite_Sessions>("sessions").Uses(postgres, rabbitmq, mongodb);
+var progress = builder.AddService<Projects.FocusSuite_Progress>("progress").Uses(postgres, rabbitmq, mongodb);
+
+// Whom a service asks. In a cluster every other way is closed (deploy/base/network.yaml). Services wait for no other: each tolerates that a peer comes later.
+identity.Asks(enrollment, sessions, progress);
+enrollment.Asks(catalog, identity, progress);
+sessions.Asks(enrollment, identity);
+progress.Asks(catalog, enrollment, identity);
+
+builder.AddGateway<Projects.FocusSuite_Gateway>("gateway").Serves(identity, catalog, enrollment, sessions, progress);
+
+return await builder.RunAsync();

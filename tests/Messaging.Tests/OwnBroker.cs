@@ -1,4 +1,4 @@
-using FocusSuite.AppHost.Testing;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Messaging.Tests;
 
@@ -7,19 +7,19 @@ public sealed class OwnBroker : IAsyncLifetime
 {
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
 
-    private PrivateBroker? _broker;
+    private TestServer? _broker;
 
-    public string Address => _broker!.Server.Uri;
+    public string Address => _broker!.Address;
 
     public async ValueTask InitializeAsync()
     {
         using var bound = new CancellationTokenSource(StartBound);
-        _broker = await PrivateBroker.StartAsync(bound.Token);
+        _broker = await TestServer.OwnRabbitMqAsync(bound.Token);
     }
 
-    public Task StopLeadersAsync(CancellationToken cancellationToken) => QueueLeaders.StopAsync(_broker!.Server, cancellationToken);
+    public Task StopLeadersAsync(CancellationToken cancellationToken) => QueueLeaders.StopAsync(_broker!.ControlAsync, cancellationToken);
 
-    public Task StartLeadersAsync(CancellationToken cancellationToken) => QueueLeaders.StartAsync(_broker!.Server, cancellationToken);
+    public Task StartLeadersAsync(CancellationToken cancellationToken) => QueueLeaders.StartAsync(_broker!.ControlAsync, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

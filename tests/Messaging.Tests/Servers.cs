@@ -1,5 +1,5 @@
-using FocusSuite.AppHost.Testing;
 using FocusSuite.Messaging.Tests;
+using FocusSuite.TestSystem;
 
 [assembly: AssemblyFixture(typeof(Servers))]
 
@@ -8,14 +8,14 @@ namespace FocusSuite.Messaging.Tests;
 /// <summary>One PostgreSQL and one RabbitMQ for the whole run.</summary>
 public sealed class Servers : IAsyncLifetime
 {
-    private SharedServer? _postgres;
-    private SharedServer? _rabbitMq;
+    private TestServer? _postgres;
+    private TestServer? _rabbitMq;
 
     public string Postgres => _postgres!.Address;
 
     public string RabbitMq => _rabbitMq!.Address;
 
-    public async ValueTask InitializeAsync() => (_postgres, _rabbitMq) = (await SharedServers.PostgresAsync(), await SharedServers.RabbitMqAsync());
+    public async ValueTask InitializeAsync() => (_postgres, _rabbitMq) = (await TestServer.PostgresAsync(), await TestServer.RabbitMqAsync());
 
     public async ValueTask DisposeAsync()
     {

@@ -1,10 +1,10 @@
 using System.Text;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Dependencies;
 using FocusSuite.Faults.Tests.Laboratory;
 using FocusSuite.Faults.Tests.Oracle;
 using FocusSuite.Faults.Tests.Workload;
 using FocusSuite.Protos.Personal.V1;
+using FocusSuite.TestSystem;
 using Grpc.Core;
 using Grpc.Net.Client;
 using RabbitMQ.Client;

@@ -1,11 +1,11 @@
 using System.Globalization;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Contention;
 using FocusSuite.Faults.Tests.Injections;
 using FocusSuite.Faults.Tests.Laboratory;
 using FocusSuite.Faults.Tests.Results;
 using FocusSuite.Faults.Tests.Workload;
 using FocusSuite.Messaging.Pipeline;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.Faults.Tests;

@@ -1,10 +1,10 @@
 using System.Globalization;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Isolation;
 using FocusSuite.Faults.Tests.Isolation.SlowCallers;
 using FocusSuite.Faults.Tests.Laboratory;
 using FocusSuite.Faults.Tests.Results;
 using FocusSuite.Faults.Tests.Workload;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.Faults.Tests;

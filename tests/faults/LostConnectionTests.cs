@@ -1,6 +1,6 @@
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Laboratory;
 using FocusSuite.Faults.Tests.Workload;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.Faults.Tests;

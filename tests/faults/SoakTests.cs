@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Injections;
 using FocusSuite.Faults.Tests.Laboratory;
 using FocusSuite.Faults.Tests.Results;
@@ -8,6 +7,7 @@ using FocusSuite.Faults.Tests.Soak;
 using FocusSuite.Faults.Tests.Workload;
 using FocusSuite.Load;
 using FocusSuite.Load.Results;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.Faults.Tests;

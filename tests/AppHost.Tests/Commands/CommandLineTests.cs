@@ -1,4 +1,4 @@
-using FocusSuite.AppHost.Commands;
+using FocusSuite.Focus.Commands;
 using Shouldly;
 using Xunit;
 
@@ -7,11 +7,6 @@ namespace FocusSuite.AppHost.Tests.Commands;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("upp", "./focus --help")]
-    [InlineData("up --port eight", "write a number from 1 to 65535")]
-    [InlineData("up --port 70000", "write a number from 1 to 65535")]
-    [InlineData("up --time-scale 0", "write a number from 0.01 to 100000")]
-    [InlineData("up --nonsense", "./focus up --help")]
     [InlineData("user add nobody --password long-enough", "write it as name@example.com")]
     [InlineData("user add a@b.c", "--password")]
     [InlineData("user add a@b.c --password long-enough --plan gold", "pro_monthly")]

@@ -1,60 +1,57 @@
-using System.Globalization;
-using FocusSuite.AppHost.Dashboard;
-using FocusSuite.AppHost.Running;
+using System.Text.Json.Nodes;
 using FocusSuite.AppHost.Tests.Support;
-using FocusSuite.AppHost.Topology;
-using Shouldly;
+using FocusSuite.TestSystem;
 using Xunit;
 
 namespace FocusSuite.AppHost.Tests.Dashboard;
 
-/// <summary>The Aspire dashboard of ./focus up, in a browser.</summary>
-public sealed class DashboardTests : IAsyncLifetime
+/// <summary>Aspire's dashboard of ./focus up, in a browser.</summary>
+public sealed class DashboardTests : IDisposable
 {
     // The day's 25 minutes take 12.5 s.
     private const string TimeScale = "120";
 
+    private static readonly string[] Parts = [PartNames.Postgres, PartNames.RabbitMq, .. PartNames.Services, PartNames.Gateway];
+
     private readonly TemporaryFolder _root = new();
     private readonly FocusCommand _focus;
-    private readonly string _port = Port();
 
     public DashboardTests() => _focus = new FocusCommand(_root.Path);
 
-    public ValueTask InitializeAsync()
-    {
-        // The dashboard is installed once, not for every run of the tests.
-        var tools = Directory.CreateDirectory(Path.Combine(Repository.Root, ".focus", "tools"));
-        var own = Path.Combine(_root.Path, ".focus");
-        Directory.CreateDirectory(own, (UnixFileMode)0b111_001_001);
-        Directory.CreateSymbolicLink(Path.Combine(own, "tools"), tools.FullName);
-        return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _focus.RunAsync("down");
-        _root.Dispose();
-    }
+    public void Dispose() => _root.Dispose();
 
     [Fact]
-    public async Task Dashboard_ASessionWasCompleted_ShowsOneTraceThroughFiveProcessesAndTheBroker()
+    public async Task Dashboard_ASessionWasCompleted_ShowsHealthyPartsAndOneTraceAndStopsAndStartsAService()
     {
         var chromium = HeadlessBrowser.Require();
-        using var up = _focus.Start("up", "--time-scale", TimeScale, "--port", _port, "--grpc-port", Port());
-        await up.SeesAsync("Ctrl-C stops everything");
-        var address = PrintedAddress(up.Output);
-        using var gateway = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
+        using var up = _focus.Start("up", "--time-scale", TimeScale, "--port", "0");
+        await up.SeesAsync("./focus down stops everything");
+        var run = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_root.Path, ".focus", "run.json"), TestContext.Current.CancellationToken))!;
+        using var gateway = new HttpClient { BaseAddress = new Uri((string)run["gatewayUrl"]!) };
         var trace = await new FirstDay(gateway).LiveAsync();
 
         await using var browser = await HeadlessBrowser.StartAsync(chromium);
         var page = await browser.NewPageAsync(width: 1500, height: 1760);
+        var dashboard = new DashboardPages(page, PrintedAddress(up.Output));
+        await dashboard.SignInAsync();
+
+        var resources = new Screenshot(page, "resources.png");
+        try
+        {
+            foreach (var part in Parts)
+            {
+                await dashboard.SeesPartAsync(part, "Running");
+            }
+        }
+        finally
+        {
+            await resources.KeepAsync();
+        }
+
         var screenshot = new Screenshot(page, "trace.png");
         try
         {
-            var dashboard = new DashboardPages(page, address);
-            await dashboard.SignInAsync();
             var shown = await dashboard.OpenTraceAsync(trace);
-
             await shown.SeesAsync(PartNames.Gateway, "POST /api/v1/focus/sessions/complete");
             await shown.SeesAsync(PartNames.Sessions, "/focus.sessions.v1.SessionsService/CompleteSession");
             await shown.SeesAsync(PartNames.Sessions, "rabbitmq send");
@@ -68,27 +65,16 @@ public sealed class DashboardTests : IAsyncLifetime
             await screenshot.KeepAsync();
         }
 
+        await dashboard.OpenResourcesAsync();
+        await dashboard.PressAsync(PartNames.Catalog);
+        await dashboard.SeesPartAsync(PartNames.Catalog, "Finished|Exited");
+        await dashboard.PressAsync(PartNames.Catalog);
+        await dashboard.SeesPartAsync(PartNames.Catalog, "Running");
+
+        resources.Publish();
         screenshot.Publish();
-
-        Posix.Signal(up.Id, Posix.SigTerm);
-        var ended = await up.EndAsync();
-        ended.ExitCode.ShouldBe(0, ended.Output);
     }
 
-    /// <summary>
-    /// What ./focus up says of the dashboard. Where it could not be installed, which it says, too, the test is skipped; that it does not start is a failure.
-    /// </summary>
-    private static Uri PrintedAddress(string output)
-    {
-        var lines = output.Split('\n', StringSplitOptions.TrimEntries);
-        if (new DashboardTool(Path.Combine(Repository.Root, ".focus", "tools")).Find() is null)
-        {
-            Assert.Skip(lines.First(line => line.StartsWith("No dashboard: ", StringComparison.Ordinal)));
-        }
-
-        var words = lines.Single(line => line.StartsWith("dashboard ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return new Uri(words[^1]);
-    }
-
-    private static string Port() => FreePorts.Take().ToString(CultureInfo.InvariantCulture);
+    private static Uri PrintedAddress(string output) => new(output.Split('\n', StringSplitOptions.TrimEntries)
+        .Single(line => line.StartsWith("dashboard ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]);
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using FocusSuite.AppHost.Waiting;
 using Shouldly;
 
 namespace FocusSuite.AppHost.Tests.Dashboard;
@@ -63,7 +62,16 @@ internal sealed class FirstDay(HttpClient gateway)
         async Task<bool> IsOverAsync(CancellationToken ct) =>
             (int)(await GetAsync("sessions/active/"))["active_session"]!["elapsed_seconds"]! >= focused.TotalSeconds;
 
-        (await Poll.UntilAsync(IsOverAsync, Bound, CancellationToken.None)).ShouldBeTrue();
+        await UntilAsync(IsOverAsync);
+    }
+
+    private static async Task UntilAsync(Func<CancellationToken, Task<bool>> isSo)
+    {
+        using var bound = new CancellationTokenSource(Bound);
+        while (!await isSo(bound.Token))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), bound.Token);
+        }
     }
 
     private Task<JsonNode> GetAsync(string path) => SendAsync(HttpMethod.Get, Focus + path);
@@ -93,7 +101,7 @@ internal sealed class FirstDay(HttpClient gateway)
             return answer.Status < 500;
         }
 
-        (await Poll.UntilAsync(IsAnsweredAsync, Bound, CancellationToken.None)).ShouldBeTrue($"{method} {path}: {answer}");
+        await UntilAsync(IsAnsweredAsync);
         answer.Status.ShouldBeInRange(200, 299, $"{method} {path}: {answer}");
         return JsonNode.Parse(answer.Text)!;
     }

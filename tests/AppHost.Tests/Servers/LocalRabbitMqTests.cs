@@ -1,37 +1,31 @@
 using System.Net;
 using System.Net.Sockets;
-using FocusSuite.AppHost.RabbitMq;
-using FocusSuite.AppHost.Running;
-using FocusSuite.AppHost.Tests.Support;
+using FocusSuite.AppHost.Suite;
+using FocusSuite.TestSystem;
 using Shouldly;
 using Xunit;
 
 namespace FocusSuite.AppHost.Tests.Servers;
 
-public sealed class LocalRabbitMqTests : IDisposable
+public sealed class LocalRabbitMqTests
 {
-    private readonly TemporaryFolder _folder = new();
-
     private static CancellationToken Bounded => new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token;
 
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
-    public async Task StartAsync_KillStartStop_AnswersAtTheSamePortAndLeavesNoProcess()
+    public async Task KillStartStop_ABrokerOfATest_AnswersAtTheSamePortAndLeavesNothing()
     {
-        var broker = await LocalRabbitMq.StartAsync(_folder.Path, Bounded);
-        var port = broker.Port;
-        await broker.KillAsync(Bounded);
-        FreePorts.IsFree(port).ShouldBeTrue();
+        int port;
+        await using (var broker = await TestServer.OwnRabbitMqAsync(Bounded))
+        {
+            port = new Uri(broker.Address).Port;
+            await broker.Part.KillAsync(Bounded);
+            SuiteFolder.IsFree(port).ShouldBeTrue();
 
-        await broker.StartAgainAsync(Bounded);
-        broker.Port.ShouldBe(port);
-        using (var client = new TcpClient())
+            await broker.Part.StartAgainAsync(Bounded);
+            using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, port, Bounded);
-        broker.Uri.ShouldStartWith("amqp://focus:");
+        }
 
-        await broker.DisposeAsync();
-        FreePorts.IsFree(port).ShouldBeTrue();
-        Processes.That(_folder.Path).ShouldBeEmpty();
+        SuiteFolder.IsFree(port).ShouldBeTrue();
     }
 }

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Text;
-using FocusSuite.AppHost.Installation;
 
 namespace FocusSuite.AppHost.Tests.Support;
 
-/// <summary>Runs the program behind ./focus as a person would, on a root folder of its own.</summary>
+/// <summary>Runs the programs behind ./focus as it does, on a root folder of its own.</summary>
 internal sealed class FocusCommand(string root)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
@@ -19,11 +18,22 @@ internal sealed class FocusCommand(string root)
 
     public Running Start(params string[] arguments)
     {
-        var program = BuildOutput.OfThisProgram().AssemblyOf("FocusSuite.AppHost");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
+        var isUp = arguments[0] == "up";
+        var name = isUp ? "FocusSuite.AppHost" : "FocusSuite.Focus";
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var program = Path.Combine(own.Parent!.Parent!.FullName, name, own.Name, name + ".dll");
+        var start = new ProcessStartInfo("dotnet", isUp ? [program, "--folder", Path.Combine(root, ".focus"), .. arguments[1..]] : [program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = root,
+        };
         start.Environment["FOCUS_ROOT"] = root;
         foreach (var (key, value) in Environment)
+        {
             start.Environment[key] = value;
+        }
+
         return new Running(Process.Start(start)!);
     }
 

@@ -1,4 +1,3 @@
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Deployment.Tests.Support;
 using k8s.Models;
 using Shouldly;
@@ -36,7 +35,7 @@ public sealed class MetricsTests
         foreach (var pod in objects.Pods)
         {
             pod.Main.Ports.Select(port => port.ContainerPort).ShouldBeUnique();
-            objects.Of<V1Service>().SelectMany(service => service.Spec.Ports).ShouldAllBe(port => port.TargetPort.Value != SuiteTopology.MetricsEndpoint);
+            objects.Of<V1Service>().SelectMany(service => service.Spec.Ports).ShouldAllBe(port => port.TargetPort.Value != "metrics");
         }
     }
 
@@ -64,7 +63,7 @@ public sealed class MetricsTests
         ScrapeConfiguration.Load().Namespaces.ShouldBe(suite.Of<V1Deployment>().Select(deployment => deployment.Metadata.NamespaceProperty).Distinct());
     }
 
-    private static int MetricsPort(PodOf pod) => pod.Main.Ports.Single(port => port.Name == SuiteTopology.MetricsEndpoint).ContainerPort;
+    private static int MetricsPort(PodOf pod) => pod.Main.Ports.Single(port => port.Name == "metrics").ContainerPort;
 
     private static bool Selects(V1LabelSelector selector, V1PodTemplateSpec template) =>
         (selector.MatchLabels ?? new Dictionary<string, string>()).All(label => template.Metadata.Labels.Contains(label))

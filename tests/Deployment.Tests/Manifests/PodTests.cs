@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Deployment.Tests.Support;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Peers;
+using FocusSuite.TestSystem;
 using k8s.Models;
 using Microsoft.Extensions.Hosting;
 using Shouldly;
@@ -63,7 +63,7 @@ public sealed class PodTests
     public async Task Service_ThatIsLive_IsAskedForTheProcessAloneAndReadyForItsDependenciesToo(string folder)
     {
         var objects = await Rendering.OfAsync(folder);
-        foreach (var service in SuiteTopology.ServiceNames)
+        foreach (var service in PartNames.Services)
         {
             var main = new PodOf(service, objects.One<V1Deployment>(service).Spec.Template).Main;
             main.LivenessProbe.Grpc.Service.ShouldBe(FocusService.Live);
@@ -110,14 +110,14 @@ public sealed class PodTests
         var settings = XDocument.Load(Repository.PathOf("deploy/Container.props"));
         var user = settings.Descendants("ContainerUser").Single().Value;
         var objects = await Rendering.OfAsync(folder);
-        foreach (var project in SuiteTopology.Describe(new TopologyOptions()).Projects)
+        foreach (var project in PartNames.Services.Append(PartNames.Gateway))
         {
-            var pod = new PodOf(project.Name, objects.One<V1Deployment>(project.Name).Spec.Template);
+            var pod = new PodOf(project, objects.One<V1Deployment>(project).Spec.Template);
             pod.Spec.SecurityContext.RunAsUser!.Value.ToString(CultureInfo.InvariantCulture).ShouldBe(user);
-            pod.Main.Image.ShouldMatch($"(^|/)focus-suite/{project.Name}:[^:]+$");
+            pod.Main.Image.ShouldMatch($"(^|/)focus-suite/{project}:[^:]+$");
 
             var group = settings.Descendants("ItemGroup").Single(items => items.Elements("ContainerPort").Any()
-                && items.Attribute("Condition")!.Value.Contains(project.Name == PartNames.Gateway ? "==" : "!=", StringComparison.Ordinal));
+                && items.Attribute("Condition")!.Value.Contains(project == PartNames.Gateway ? "==" : "!=", StringComparison.Ordinal));
             pod.Main.Ports.Select(port => port.ContainerPort.ToString(CultureInfo.InvariantCulture))
                 .ShouldBe(group.Elements().Select(port => port.Attribute("Include")!.Value), ignoreOrder: true);
         }

@@ -1,8 +1,8 @@
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Deployment.Tests.Support;
+using FocusSuite.TestSystem;
 using k8s.Models;
 using Shouldly;
-using static FocusSuite.AppHost.Topology.EnvironmentValue;
+using static FocusSuite.TestSystem.SuiteValue;
 
 namespace FocusSuite.Deployment.Tests.Manifests;
 
@@ -12,7 +12,7 @@ public sealed class TopologyTests
     // What is for a developer's machine only: few cores, and a clock that may run fast.
     private static readonly string[] OneMachineOnly = ["DOTNET_gcServer", "DOTNET_TieredPGO", "Focus__Clock__Scale", "Focus__Clock__Origin"];
     private static readonly string[] ByTheProcessAlone = ["Kestrel__", "Focus__Migrate"];
-    private static readonly SuiteTopology Topology = SuiteTopology.Describe(new TopologyOptions { MongoDb = true, Metrics = true });
+    private static readonly Lazy<Task<SuiteModel>> Model = new(() => SuiteModel.DescribeAsync("--mongodb", "mongodb://127.0.0.1:27017", "--metrics"));
 
     public static TheoryData<string> Suites => Folders.Suites;
 
@@ -22,14 +22,14 @@ public sealed class TopologyTests
     [MemberData(nameof(Suites))]
     public async Task Deployments_AreTheProjectsOfTheTopology(string folder) =>
         (await Rendering.OfAsync(folder)).Of<V1Deployment>().Select(deployment => deployment.Name())
-            .ShouldBe(Topology.Projects.Select(project => project.Name), ignoreOrder: true);
+            .ShouldBe((await Model.Value).Parts.Select(part => part.Name), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Suites))]
     public async Task Environment_OfEveryDeployment_IsThatOfTheTopologyAndOtherwiseSettingsThatExist(string folder)
     {
         var objects = await Rendering.OfAsync(folder);
-        foreach (var project in Topology.Projects)
+        foreach (var project in (await Model.Value).Parts)
         {
             var pod = new PodOf(project.Name, objects.One<V1Deployment>(project.Name).Spec.Template);
             var environment = objects.EnvironmentOf(pod.Main);
@@ -52,9 +52,10 @@ public sealed class TopologyTests
     [MemberData(nameof(SuitesAndMigrations))]
     public async Task Migration_OfEveryService_IsItsProgramWithItsEnvironment(string folder, string migrateFolder)
     {
+        var model = await Model.Value;
         var (suite, migrate) = (await Rendering.OfAsync(folder), await Rendering.OfAsync(migrateFolder));
-        migrate.Of<V1Job>().Select(job => job.Name()).ShouldBe(SuiteTopology.ServiceNames.Select(service => $"migrate-{service}"), ignoreOrder: true);
-        foreach (var service in SuiteTopology.ServiceNames)
+        migrate.Of<V1Job>().Select(job => job.Name()).ShouldBe(PartNames.Services.Select(service => $"migrate-{service}"), ignoreOrder: true);
+        foreach (var service in PartNames.Services)
         {
             var runs = new PodOf(service, suite.One<V1Deployment>(service).Spec.Template).Main;
             var migrates = new PodOf(service, migrate.One<V1Job>($"migrate-{service}").Spec.Template).Main;
@@ -62,7 +63,7 @@ public sealed class TopologyTests
             migrates.Image.ShouldBe(runs.Image);
             migrates.Args.ShouldBe(["migrate"]);
             var needed = suite.EnvironmentOf(runs).Where(variable => !ByTheProcessAlone.Any(variable.Key.StartsWith) && !KnownSettings.Contains(variable.Key));
-            foreach (var (key, value) in needed.Where(variable => Topology[service].Environment.ContainsKey(variable.Key)))
+            foreach (var (key, value) in needed.Where(variable => model[service].Environment.ContainsKey(variable.Key)))
             {
                 migrate.EnvironmentOf(migrates).GetValueOrDefault(key).ShouldBe(value, $"{service}: {key}");
             }
@@ -74,9 +75,8 @@ public sealed class TopologyTests
     public async Task Network_OpenWays_AreTheReferencesOfTheTopologyAtBothEnds(string folder)
     {
         var policies = (await Rendering.OfAsync(folder)).Of<V1NetworkPolicy>().ToArray();
-        var references = (from project in Topology.Projects
+        var references = (from project in (await Model.Value).Parts
                           from target in project.References
-                          where target != project.Name && Topology[target].Kind == ResourceKind.Project
                           select $"{project.Name} to {target}").Order().ToArray();
 
         var open = policies.Where(policy => Selected(policy) is not null).ToArray();
@@ -141,20 +141,20 @@ public sealed class TopologyTests
         var sql = (await Rendering.OfAsync(Folders.DevelopmentServers)).One<V1ConfigMap>("postgres-databases").Data["databases.sql"];
 
         sql.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .ShouldBe(Topology[PartNames.Postgres].Databases.Select(database => $"CREATE DATABASE {database};"));
+            .ShouldBe((await Model.Value).Databases.Select(database => $"CREATE DATABASE {database};"));
     }
 
-    private static string Expected(string key, EnvironmentValue value, Resource project, PodOf pod) => value switch
+    private static string Expected(string key, SuiteValue value, SuitePart project, PodOf pod) => value switch
     {
         Text { Value: "Development" } => "Production",
         Text when key == "Focus__Migrate" => "false",
         Text text => text.Value,
-        AddressOf address when key.StartsWith("Focus__Peers__", StringComparison.Ordinal) => $"dns:///{address.Resource}:8080",
-        AddressOf address => $"http://{address.Resource}:8080",
+        AddressOf address when key.StartsWith("Focus__Peers__", StringComparison.Ordinal) => $"dns:///{address.Part}:8080",
+        AddressOf address => $"http://{address.Part}:8080",
         OwnAddress own => $"http://*:{pod.Main.Ports.Single(port => port.Name == own.Endpoint).ContainerPort}",
-        ConnectionTo { Resource: PartNames.RabbitMq } => "secret:focus-broker/rabbitmq",
-        ConnectionTo to => $"secret:focus-databases/{to.Resource}-{project.Name}",
-        Parameter { Name: SuiteTopology.ServiceKey } => "secret:focus-service-key/service-key",
+        ConnectionTo { Server: PartNames.RabbitMq } => "secret:focus-broker/rabbitmq",
+        ConnectionTo to => $"secret:focus-databases/{to.Server}-{project.Name}",
+        ServiceKey => "secret:focus-service-key/service-key",
         _ => throw new InvalidOperationException($"There is no rule for {key}."),
     };
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FocusSuite.AppHost.RabbitMq;
 using FocusSuite.Deployment.Tests.Support;
+using FocusSuite.TestSystem;
 using k8s.Models;
 using RabbitMQ.Client;
 using Shouldly;
@@ -74,10 +74,10 @@ public sealed class TrialServersTests
             File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
             var file = Path.Combine(folder.FullName, Definitions);
             await File.WriteAllTextAsync(file, await DefinitionsAsync(), bound.Token);
-            await using var broker = await LocalRabbitMq.StartAsync(Path.Combine(folder.FullName, "broker"), bound.Token);
+            await using var broker = await TestServer.OwnRabbitMqAsync(bound.Token);
             await broker.ControlAsync(["import_definitions", file], bound.Token);
 
-            var factory = new ConnectionFactory { HostName = broker.Host, Port = broker.Port, UserName = "focus", Password = "trial" };
+            var factory = new ConnectionFactory { HostName = "127.0.0.1", Port = new Uri(broker.Address).Port, UserName = "focus", Password = "trial" };
             await using (var connection = await factory.CreateConnectionAsync(bound.Token))
             {
                 await using var channel = await connection.CreateChannelAsync(cancellationToken: bound.Token);

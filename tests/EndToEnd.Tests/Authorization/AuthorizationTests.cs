@@ -1,6 +1,6 @@
-using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Authorization;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using FocusSuite.AppHost;
 using FocusSuite.EndToEnd.Tests.Tokens;
 using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.EndToEnd.Tests.Authorization;
 

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using FocusSuite.AppHost;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.BadInputs.Wire;
 using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.TestSystem;
 using Grpc.Core;
 using Grpc.Net.Client;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Endings;

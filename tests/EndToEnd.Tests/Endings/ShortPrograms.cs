@@ -1,6 +1,5 @@
-using FocusSuite.AppHost;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSystem;
 using Npgsql;
 
 namespace FocusSuite.EndToEnd.Tests.Endings;

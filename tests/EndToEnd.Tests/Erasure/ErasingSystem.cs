@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FocusSuite.AppHost;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSystem;
 using Npgsql;
 
 namespace FocusSuite.EndToEnd.Tests.Erasure;

@@ -1,6 +1,6 @@
 using System.Net;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Erasure;

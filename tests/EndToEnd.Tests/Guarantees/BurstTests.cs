@@ -1,6 +1,6 @@
 using System.Globalization;
-using FocusSuite.AppHost;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Guarantees;

@@ -1,9 +1,7 @@
 using System.Globalization;
-using FocusSuite.AppHost;
-using FocusSuite.AppHost.Running;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.Load;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Scale;

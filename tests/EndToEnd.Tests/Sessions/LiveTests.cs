@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Sessions;

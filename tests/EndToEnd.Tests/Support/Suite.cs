@@ -1,7 +1,6 @@
-using FocusSuite.AppHost;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.TestSystem;
 
 [assembly: AssemblyFixture(typeof(Suite))]
 

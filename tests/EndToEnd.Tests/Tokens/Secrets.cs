@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using FocusSuite.AppHost;
-using FocusSuite.AppHost.Topology;
+using FocusSuite.TestSystem;
 using Npgsql;
 using Shouldly;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using FocusSuite.AppHost;
 using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.EndToEnd.Tests.Tokens;
 

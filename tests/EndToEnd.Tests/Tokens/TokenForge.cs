@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using FocusSuite.AppHost;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.EndToEnd.Tests.Tokens;
 

@@ -1,9 +1,9 @@
 using System.Net;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.BadInputs.Wire;
 using FocusSuite.EndToEnd.Tests.Authorization;
 using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Tokens;

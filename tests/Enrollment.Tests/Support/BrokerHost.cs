@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using FocusSuite.AppHost.Testing;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Events;
 using FocusSuite.TestSupport.Messaging;
+using FocusSuite.TestSystem;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -13,7 +13,7 @@ namespace FocusSuite.Enrollment.Tests.Support;
 public sealed class BrokerHost : IAsyncLifetime
 {
     private readonly ConcurrentQueue<FocusEvent> _heard = new();
-    private SharedServer? _rabbitMq;
+    private TestServer? _rabbitMq;
     private EnrollmentHost? _host;
     private IBusControl? _bus;
 
@@ -26,7 +26,7 @@ public sealed class BrokerHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _rabbitMq = await SharedServers.RabbitMqAsync();
+        _rabbitMq = await TestServer.RabbitMqAsync();
         _bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(new Uri(_rabbitMq.Address));

@@ -1,5 +1,5 @@
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Operations.Tests.Support;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Operations.Tests.Live;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using FocusSuite.AppHost;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Operations.Tests.Support;
 

@@ -1,5 +1,4 @@
-using FocusSuite.AppHost;
-using FocusSuite.AppHost.Topology;
+using FocusSuite.TestSystem;
 using RabbitMQ.Client;
 
 namespace FocusSuite.Operations.Tests.Support;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FocusSuite.AppHost.Running;
-using FocusSuite.AppHost.Topology;
+using FocusSuite.AppHost.Suite;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Operations.Tests.Support;
 
@@ -27,8 +27,8 @@ internal sealed class PrometheusServer : IAsyncDisposable
         }
 
         var configuration = Path.Combine(_folder, "prometheus.yml");
-        File.WriteAllText(configuration, PrometheusFile.Text(targets, root).Replace("_interval: 5s", "_interval: 1s", StringComparison.Ordinal));
-        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePorts.Take()}");
+        File.WriteAllText(configuration, PrometheusFile.Text(targets.Select(target => (target.Service, target.Part, target.Listener.Authority)), root).Replace("_interval: 5s", "_interval: 1s", StringComparison.Ordinal));
+        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{SuiteFolder.TakeFreePort()}");
         _http = new HttpClient { BaseAddress = new Uri($"http://{address}/"), Timeout = TimeSpan.FromSeconds(30) };
         _process = Process.Start(new ProcessStartInfo(
             program,

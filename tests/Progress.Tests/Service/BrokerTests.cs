@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using FocusSuite.AppHost.Testing;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.TestSupport.Messaging;
+using FocusSuite.TestSystem;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,13 +14,13 @@ public sealed class BrokerTests : IAsyncLifetime
 {
     private readonly ConcurrentQueue<ProgressUpdated> _words = new();
     private readonly ConcurrentQueue<DayEvaluated> _evaluated = new();
-    private SharedServer? _rabbitMq;
+    private TestServer? _rabbitMq;
     private Installation? _installation;
     private IBusControl? _bus;
 
     public async ValueTask InitializeAsync()
     {
-        _rabbitMq = await SharedServers.RabbitMqAsync();
+        _rabbitMq = await TestServer.RabbitMqAsync();
         _bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(new Uri(_rabbitMq.Address));

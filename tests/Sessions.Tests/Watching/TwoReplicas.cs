@@ -1,4 +1,3 @@
-using FocusSuite.AppHost.Testing;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Sessions.V1;
@@ -8,6 +7,7 @@ using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
 using FocusSuite.TestSupport.Messaging;
 using FocusSuite.TestSupport.Tokens;
+using FocusSuite.TestSystem;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -17,7 +17,7 @@ namespace FocusSuite.Sessions.Tests.Watching;
 /// <summary>Two replicas of the real service with a real RabbitMQ between them, in real time.</summary>
 public sealed class TwoReplicas : IAsyncLifetime
 {
-    private SharedServer? _rabbitMq;
+    private TestServer? _rabbitMq;
     private TestDatabase? _database;
     private TestAuthority? _authority;
     private FakePeers? _peers;
@@ -38,7 +38,7 @@ public sealed class TwoReplicas : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _rabbitMq = await SharedServers.RabbitMqAsync();
+        _rabbitMq = await TestServer.RabbitMqAsync();
         _database = await TestDatabase.CreateAsync("live");
         _authority = await TestAuthority.StartAsync();
         _peers = await FakePeers.StartAsync();

@@ -1,4 +1,4 @@
-using FocusSuite.AppHost.Testing;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.TestSupport.Databases;
 
@@ -7,15 +7,15 @@ public static class TestPostgres
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
 
-    private static readonly Lazy<Task<SharedServer>> Server = new(StartAsync);
+    private static readonly Lazy<Task<TestServer>> Server = new(StartAsync);
 
     /// <summary>A superuser's connection string to the server; starts a private one, once a process, when none is named.</summary>
     public static async Task<string> ConnectionStringAsync(CancellationToken cancellationToken = default) =>
         (await Server.Value.WaitAsync(cancellationToken)).Address;
 
-    private static async Task<SharedServer> StartAsync()
+    private static async Task<TestServer> StartAsync()
     {
-        var server = await SharedServers.PostgresAsync();
+        var server = await TestServer.PostgresAsync();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().Wait(StopPatience);
         return server;
     }

@@ -1,6 +1,6 @@
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Oracle;
 using FocusSuite.Faults.Tests.Workload;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Contention;
 

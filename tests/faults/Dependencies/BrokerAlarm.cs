@@ -1,5 +1,3 @@
-using FocusSuite.AppHost.RabbitMq;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Laboratory;
 
 namespace FocusSuite.Faults.Tests.Dependencies;
@@ -17,9 +15,7 @@ public sealed class BrokerAlarm(string name, string[] raise, string[] lift) : ID
     public static BrokerAlarm Disk { get; } = new(
         "RabbitMQ: disk alarm", ["set_disk_free_limit", "900000GB"], ["set_disk_free_limit", "50MB"]);
 
-    public Task StrikeAsync(Lab lab, CancellationToken ct) => Broker(lab).ControlAsync(raise, ct);
+    public Task StrikeAsync(Lab lab, CancellationToken ct) => lab.System.ControlBrokerAsync(raise, ct);
 
-    public Task LiftAsync(Lab lab, CancellationToken ct) => Broker(lab).ControlAsync(lift, ct);
-
-    private static LocalRabbitMq Broker(Lab lab) => (LocalRabbitMq)lab.Part(PartNames.RabbitMq);
+    public Task LiftAsync(Lab lab, CancellationToken ct) => lab.System.ControlBrokerAsync(lift, ct);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Laboratory;
+using FocusSuite.TestSystem;
 using Npgsql;
 
 namespace FocusSuite.Faults.Tests.Dependencies;

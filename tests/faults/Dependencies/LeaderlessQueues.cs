@@ -1,7 +1,5 @@
-using FocusSuite.AppHost.RabbitMq;
-using FocusSuite.AppHost.Testing;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Laboratory;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Dependencies;
 
@@ -10,9 +8,7 @@ public sealed class LeaderlessQueues : IDependencyFault
 {
     public string Name => "RabbitMQ: queues without a leader";
 
-    public Task StrikeAsync(Lab lab, CancellationToken ct) => QueueLeaders.StopAsync(Broker(lab), ct);
+    public Task StrikeAsync(Lab lab, CancellationToken ct) => QueueLeaders.StopAsync(lab.System.ControlBrokerAsync, ct);
 
-    public Task LiftAsync(Lab lab, CancellationToken ct) => QueueLeaders.StartAsync(Broker(lab), ct);
-
-    private static LocalRabbitMq Broker(Lab lab) => (LocalRabbitMq)lab.Part(PartNames.RabbitMq);
+    public Task LiftAsync(Lab lab, CancellationToken ct) => QueueLeaders.StartAsync(lab.System.ControlBrokerAsync, ct);
 }

@@ -1,5 +1,5 @@
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Laboratory;
+using FocusSuite.TestSystem;
 using Npgsql;
 
 namespace FocusSuite.Faults.Tests.Dependencies;

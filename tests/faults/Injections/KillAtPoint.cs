@@ -1,5 +1,5 @@
-using FocusSuite.AppHost.Running;
 using FocusSuite.Faults.Tests.Laboratory;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Injections;
 

@@ -1,6 +1,6 @@
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Proxies;
 using FocusSuite.Messaging.Pipeline;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Injections;
 

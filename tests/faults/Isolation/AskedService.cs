@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Laboratory;
 using FocusSuite.Faults.Tests.Proxies;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Isolation;
 

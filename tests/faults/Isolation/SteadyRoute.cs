@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Workload;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Isolation;
 

@@ -1,10 +1,8 @@
-using FocusSuite.AppHost;
-using FocusSuite.AppHost.Running;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Laboratory;
 using FocusSuite.Faults.Tests.Oracle;
 using FocusSuite.Faults.Tests.Proxies;
 using FocusSuite.Faults.Tests.Workload;
+using FocusSuite.TestSystem;
 
 [assembly: AssemblyFixture(typeof(Lab))]
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Messaging.Pipeline;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Laboratory;
 

@@ -1,5 +1,5 @@
-using FocusSuite.AppHost.Topology;
 using FocusSuite.Faults.Tests.Oracle;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Messages;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using FocusSuite.AppHost;
-using FocusSuite.AppHost.Topology;
+using FocusSuite.TestSystem;
 using Npgsql;
 
 namespace FocusSuite.Faults.Tests.Oracle;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FocusSuite.AppHost.Topology;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Proxies;
 
@@ -17,7 +17,7 @@ public sealed class ProxyMesh : IAsyncDisposable
     /// <summary>The link by which one part reaches another.</summary>
     public FaultProxy this[string from, string to] => _links[(from, to)];
 
-    /// <summary>Puts a proxy into the way; for <see cref="AppHost.FocusSystemOptions.Route"/>.</summary>
+    /// <summary>Puts a proxy into the way; for <see cref="FocusSystemOptions.Route"/>.</summary>
     /// <returns>The port at which the other part is found from now on.</returns>
     public int Route(SystemLink link) => Add(link.From, link.To, link.Port).Port;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FocusSuite.AppHost.Running;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Soak;
 

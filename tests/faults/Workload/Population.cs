@@ -1,4 +1,4 @@
-using FocusSuite.AppHost;
+using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Workload;
 

@@ -1,3 +1,0 @@
-using FocusSuite.AppHost.Aspire;
-
-await AspireHost.RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using FocusSuite.AppHost.Suite;
+
+namespace FocusSuite.AppHost.Servers;
+
+/// <summary>A private RabbitMQ broker on 127.0.0.1, run from this machine's package: its own queues, ports and password.</summary>
+internal sealed class LocalRabbitMqResource(string name, IReadOnlyList<string> command, string folder, int port, string password)
+    : ExecutableResource(name, command[0], folder), IResourceWithConnectionString
+{
+    /// <summary>The amqp address with account, password and the default virtual host.</summary>
+    public string Address { get; } = string.Create(CultureInfo.InvariantCulture, $"amqp://focus:{password}@127.0.0.1:{port}/%2F");
+
+    public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create($"{Address}");
+
+    /// <summary>Runs RabbitMQ's own tool against this broker.</summary>
+    public required Func<IReadOnlyList<string>, CancellationToken, Task> ControlAsync { get; init; }
+}
+
+internal static class LocalRabbitMq
+{
+    // Not the wrapper of the same name in sbin: that one insists on the system's own folders and account.
+    private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+    private const string Control = "/usr/lib/rabbitmq/bin/rabbitmqctl";
+    private const string Epmd = "/usr/bin/epmd";
+
+    /// <summary>Whether this machine has the broker's programs.</summary>
+    public static bool IsInstalled => File.Exists(Server) && File.Exists(Epmd);
+
+    /// <summary>Adds the broker, and beside it the port mapper without which Erlang starts no node.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">The resource's name.</param>
+    /// <param name="folder">Where everything of it lives; the broker's account must be able to pass to it.</param>
+    /// <param name="port">The port on 127.0.0.1.</param>
+    /// <param name="takePort">Gives further ports, by a name that stays the same.</param>
+    public static IResourceBuilder<LocalRabbitMqResource> AddLocalRabbitMq(
+        this IDistributedApplicationBuilder builder, string name, string folder, int port, Func<string, int> takePort)
+    {
+        var account = new ServerAccount("rabbitmq");
+        var password = ServerAccount.Secret(Path.Combine(folder, "password"));
+        var (distribution, mapper) = (takePort("distribution"), takePort("epmd"));
+        var command = account.Command(Server);
+        var environment = Environment(folder, port, distribution, mapper);
+        var rabbit = builder.AddResource(new LocalRabbitMqResource(name, command, folder, port, password)
+        {
+            ControlAsync = (arguments, cancellationToken) => account.RunAsync(folder, environment, [Control, .. arguments], cancellationToken),
+        });
+
+        // Started by us, in the foreground: the one that the node would start itself makes itself a daemon and outlives everything.
+        var epmdCommand = account.Command(Epmd, "-port", mapper.ToString(CultureInfo.InvariantCulture), "-address", "127.0.0.1");
+        var epmd = builder.AddExecutable(name + "-epmd", epmdCommand[0], folder, [.. epmdCommand.Skip(1)]).WithParentRelationship(rabbit.Resource);
+
+        return rabbit
+            .WithArgs([.. command.Skip(1)])
+            .WithEndpoint(port: port, targetPort: port, scheme: "tcp", name: "tcp", isProxied: false)
+            .WithEnvironment(context => environment.ToList().ForEach(variable => context.EnvironmentVariables[variable.Key] = variable.Value))
+            .WithIconName("MailInbox")
+            .WithPatientCheck(name + "-amqp", cancellationToken => ProblemAsync(port, cancellationToken))
+            .WaitForStart(epmd)
+            .OnBeforeResourceStarted((_, _, _) => PrepareAsync(folder, password, account));
+    }
+
+    private static Dictionary<string, string> Environment(string folder, int port, int distribution, int mapper)
+    {
+        string In(string name) => Path.Combine(folder, name);
+        return new()
+        {
+            ["HOME"] = In("home"),
+            // The queues' files belong to this name, so it stays the same over runs; a private epmd keeps it from meeting another node's.
+            ["RABBITMQ_NODENAME"] = "focus@localhost",
+            ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
+            ["RABBITMQ_NODE_PORT"] = port.ToString(CultureInfo.InvariantCulture),
+            ["RABBITMQ_DIST_PORT"] = distribution.ToString(CultureInfo.InvariantCulture),
+            ["ERL_EPMD_PORT"] = mapper.ToString(CultureInfo.InvariantCulture),
+            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+            ["RABBITMQ_MNESIA_BASE"] = In("queues"),
+            ["RABBITMQ_LOG_BASE"] = In("log"),
+            ["RABBITMQ_LOGS"] = "-",
+            ["RABBITMQ_PID_FILE"] = In("home/pid"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = In("config/enabled_plugins"),
+            ["RABBITMQ_CONFIG_FILE"] = In("config/rabbitmq.conf"),
+            ["RABBITMQ_CONF_ENV_FILE"] = In("config/none"),
+            ["RABBITMQ_SCHEMA_DIR"] = In("config/schema"),
+            ["RABBITMQ_GENERATED_CONFIG_DIR"] = In("config/generated"),
+            // Idle schedulers sleep instead of spinning: on two cores they would spin in the way of everybody else.
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
+        };
+    }
+
+    private static async Task PrepareAsync(string folder, string password, ServerAccount account)
+    {
+        // The folder itself stays ours; what the broker writes lies in folders of its own account.
+        foreach (var name in new[] { "home", "queues", "log", "config" })
+        {
+            await account.OwnFolderAsync(Path.Combine(folder, name));
+        }
+
+        await account.WriteAsync(Path.Combine(folder, "config/enabled_plugins"), "[].\n");
+        await account.WriteAsync(
+            Path.Combine(folder, "config/rabbitmq.conf"),
+            $"""
+            default_user = focus
+            default_pass = {password}
+            log.file = false
+            log.console = true
+            log.console.level = info
+            # A quorum queue's write-ahead log; the default of 512 MB is for servers, and is held in memory twice.
+            raft.wal_max_size_bytes = 33554432
+            # A development machine's disk may be nearly full; only a really full one shall block publishers.
+            disk_free_limit.absolute = 100MB
+
+            """);
+    }
+
+    // The protocol header of AMQP 0-9-1; a broker that is ready answers with its connection.start.
+    private static async Task<string?> ProblemAsync(int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            bound.CancelAfter(TimeSpan.FromSeconds(5));
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port, bound.Token);
+            var stream = client.GetStream();
+            await stream.WriteAsync((byte[])[.. "AMQP"u8, 0, 0, 9, 1], bound.Token);
+            return await stream.ReadAsync(new byte[1], bound.Token) == 1 ? null : "It hangs up.";
+        }
+        catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)
+        {
+            return "It does not answer in AMQP.";
+        }
+    }
+}

@@ -1,0 +1,285 @@
+using System.Globalization;
+using FocusSuite.AppHost.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FocusSuite.AppHost.Suite;
+
+/// <summary>Puts the system together, in Aspire's words and with what this machine has.</summary>
+internal sealed class SuiteBuilder
+{
+    private readonly IDistributedApplicationBuilder _builder;
+    private readonly SuiteOptions _options;
+    private readonly SuiteFolder _folder;
+    private readonly SuiteClock _clock;
+    private readonly List<ServiceBuilder> _services = [];
+
+    private SuiteBuilder(IDistributedApplicationBuilder builder)
+    {
+        _builder = builder;
+        _options = SuiteOptions.Read(builder.Configuration);
+        _folder = SuiteFolder.Open(_options.Folder ?? Path.Combine(SuiteFolder.RootOf(builder.AppHostDirectory), ".focus"));
+        builder.Services.AddSingleton(_ => _folder);
+        if (_options.Fresh)
+        {
+            _folder.DropData("postgres", "rabbitmq", "mongodb");
+        }
+
+        _clock = _folder.ClockAt(_options.TimeScale);
+        builder.Services.AddSingleton(_clock);
+
+        // What a person at the terminal needs to know, the system says itself.
+        builder.Services.AddLogging(logging => logging.AddFilter("Aspire.Hosting", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
+        if (!_options.NoDashboard)
+        {
+            UseDashboard();
+        }
+
+        builder.AddParameter("time-scale", _clock.ScaleText).WithDescription("Suite seconds a real second");
+        if (_options.Replicas.Length > 0)
+        {
+            builder.AddParameter("replicas", _options.Replicas).WithDescription("More than one replica of services");
+        }
+    }
+
+    /// <summary>Begins a system.</summary>
+    /// <param name="args">The command line, see <see cref="SuiteOptions"/>.</param>
+    public static SuiteBuilder Create(string[] args)
+    {
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+        {
+            if (unhandled.ExceptionObject is SetupException setup)
+            {
+                Console.Error.WriteLine(setup.Message);
+                Environment.Exit(1);
+            }
+        };
+        return new SuiteBuilder(DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions
+            {
+                Args = SuiteOptions.ToConfiguration(args),
+                AllowUnsecuredTransport = true,
+                DisableDashboard = args.Contains("--no-dashboard"),
+            }));
+    }
+
+    /// <summary>PostgreSQL: the given server, this machine's own, or a container.</summary>
+    public PostgresServer AddPostgres(string name)
+    {
+        IResourceBuilder<IResourceWithConnectionString> resource;
+        if (_options.Postgres is { } given)
+        {
+            Say("PostgreSQL: the given server");
+            resource = _builder.AddConnectionString(name, ReferenceExpression.Create($"{given}"));
+        }
+        else if (_options.Containers)
+        {
+            Say("PostgreSQL: a container");
+            resource = _builder.AddPostgres(name).WithDataVolume()
+                .WithArgs("-c", string.Create(CultureInfo.InvariantCulture, $"max_connections={Databases.MostConnections}"));
+        }
+        else
+        {
+            Require(LocalPostgres.IsInstalled, "PostgreSQL", "postgresql", "--postgres", "FOCUS_POSTGRES");
+            Say("PostgreSQL: this machine's, with data of our own");
+            resource = _builder.AddLocalPostgres(name, _folder.DataOf(name), PortOf(name, "tcp"), durable: !_options.Quick).WithDropCommand(_folder, name);
+        }
+
+        var databases = new Databases(resource.Resource.GetConnectionStringAsync, role => _folder.KeyFor("role:" + role));
+        resource.WithPatientCheck(name + "-databases", databases.ProblemAsync);
+        return new PostgresServer(resource, databases);
+    }
+
+    /// <summary>RabbitMQ: the given broker, this machine's own, or a container.</summary>
+    public IResourceBuilder<IResourceWithConnectionString> AddRabbitMq(string name)
+    {
+        if (_options.RabbitMq is { } given)
+        {
+            Say("RabbitMQ: the given broker");
+            return _builder.AddConnectionString(name, ReferenceExpression.Create($"{given}"));
+        }
+
+        if (_options.Containers)
+        {
+            Say("RabbitMQ: a container");
+            return _builder.AddRabbitMQ(name).WithDataVolume();
+        }
+
+        Require(LocalRabbitMq.IsInstalled, "RabbitMQ", "rabbitmq-server", "--rabbitmq", "FOCUS_RABBITMQ");
+        Say("RabbitMQ: this machine's, with queues of our own");
+        return _builder.AddLocalRabbitMq(name, _folder.DataOf(name), PortOf(name, "tcp"), key => PortOf(name, key)).WithDropCommand(_folder, name);
+    }
+
+    /// <summary>MongoDB: the given server, this machine's own, or a container; null where there is none, and documents are PostgreSQL's.</summary>
+    public IResourceBuilder<IResourceWithConnectionString>? AddMongoDb(string name)
+    {
+        if (_options.MongoDb is { } given)
+        {
+            Say("documents: MongoDB, the given server");
+            return _builder.AddConnectionString(name, ReferenceExpression.Create($"{given}"));
+        }
+
+        if (_options.Containers)
+        {
+            Say("documents: MongoDB, a container");
+            return _builder.AddMongoDbContainer(name);
+        }
+
+        if (LocalMongoDb.Program is { } program)
+        {
+            Say("documents: MongoDB, this machine's, with data of our own");
+            return _builder.AddLocalMongoDb(name, program, _folder.DataOf(name), PortOf(name, "tcp")).WithDropCommand(_folder, name);
+        }
+
+        Say("documents: PostgreSQL (jsonb); no MongoDB was given, and there is no mongod on the PATH");
+        return null;
+    }
+
+    /// <summary>A service, with as many replicas as were asked for.</summary>
+    /// <typeparam name="TProject">Its project.</typeparam>
+    /// <param name="name">Its name; further replicas are called, say, sessions-2.</param>
+    public ServiceBuilder AddService<TProject>(string name)
+        where TProject : IProjectMetadata, new()
+    {
+        var replicas = Enumerable.Range(1, _options.ReplicasOf(name)).Select(number => number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"))
+            .Select(replica => AddPart<TProject>(replica, ("grpc", null)))
+            .ToList();
+        var service = new ServiceBuilder(name, replicas);
+        foreach (var replica in replicas)
+        {
+            replica.WithGrpcCheck("grpc").WithEnvironment(context =>
+            {
+                var environment = context.EnvironmentVariables;
+                environment["Focus__Auth__Authority"] = service.AddressFor(replica, Find("identity"));
+                environment["Focus__Auth__ServiceKey"] = _folder.ServiceKey;
+                environment["Focus__Clock__Scale"] = _clock.ScaleText;
+                environment["Focus__Clock__Origin"] = _clock.OriginText;
+                environment["Focus__Migrate"] = "true";
+                if (replicas.Count > 1)
+                {
+                    // Longer than callers wait between two tries to reach a replica that has come back.
+                    environment["Focus__Drain__Lasts"] = "00:00:01";
+                }
+            });
+        }
+
+        _services.Add(service);
+        return service;
+    }
+
+    /// <summary>The gateway.</summary>
+    /// <typeparam name="TProject">Its project.</typeparam>
+    /// <param name="name">Its name.</param>
+    public GatewayBuilder AddGateway<TProject>(string name)
+        where TProject : IProjectMetadata, new()
+    {
+        var http = _options.Port == 0 ? PortOf(name, "http") : _options.Port;
+        var grpc = _options.GrpcPort ?? (_options.Port == 0 ? PortOf(name, "grpc") : http + 1);
+        RequireFree(http, "--port");
+        RequireFree(grpc, "--grpc-port");
+        var gateway = AddPart<TProject>(name, ("http", http), ("grpc", grpc))
+            .WithHttpCheck("http", "/health/ready")
+            .WithUrlForEndpoint("http", url => url.DisplayText = "JSON")
+            .WithUrlForEndpoint("grpc", url => url.DisplayText = "gRPC")
+            .WithUrlForEndpoint("http", endpoint => new() { Url = "/docs", DisplayText = "API document", Endpoint = endpoint })
+            .WithUserCommand(() => Find("identity"), _folder);
+        return new GatewayBuilder(gateway);
+    }
+
+    /// <summary>Runs the system until it is stopped.</summary>
+    /// <returns>The exit code: 1 when a part did not start.</returns>
+    public async Task<int> RunAsync()
+    {
+        if (!_options.Quiet)
+        {
+            _builder.Services.AddHostedService(CreateWelcome);
+        }
+
+        await using var application = _builder.Build();
+        await application.RunAsync();
+        return Environment.ExitCode;
+    }
+
+    private static void Require(bool isInstalled, string what, string package, string option, string variable)
+    {
+        if (!isInstalled)
+        {
+            throw new SetupException(
+                $"{what} was not found. ./focus up installs it; by hand: apt-get install {package}. Or give a server with {option} or {variable}, or say --containers.");
+        }
+    }
+
+    private static void RequireFree(int port, string option)
+    {
+        if (!SuiteFolder.IsFree(port))
+        {
+            throw new SetupException($"Port {port} is in use. End what listens there, or choose another one: {option} N");
+        }
+    }
+
+    private Welcome CreateWelcome(IServiceProvider services) =>
+        ActivatorUtilities.CreateInstance<Welcome>(services, _options, _services.First(service => service.Name == "identity"));
+
+    private void Say(string line)
+    {
+        if (!_options.Quiet)
+        {
+            Console.WriteLine(line);
+        }
+    }
+
+    private IResourceBuilder<ExecutableResource> Find(string service) => _services.First(one => one.Name == service).Replicas[0];
+
+    private int PortOf(string part, string endpoint) => _folder.PortFor($"{part}/{endpoint}");
+
+    // A program that is built: "dotnet run", by which Aspire starts a project outside of an IDE, costs more than the programs themselves (docs/performance.md).
+    private IResourceBuilder<ExecutableResource> AddPart<TProject>(string name, params (string Name, int? Port)[] endpoints)
+        where TProject : IProjectMetadata, new()
+    {
+        var assembly = BuildOutput.AssemblyOf(new TProject(), _options.Bin);
+        var part = _builder.AddExecutable(name, "dotnet", Path.GetDirectoryName(assembly)!, assembly).WithKillCommand();
+        if (!_options.NoDashboard)
+        {
+            part.WithOtlpExporter(OtlpProtocol.Grpc);
+        }
+
+        IEnumerable<(string Name, int? Port)> all = _options.Metrics ? [.. endpoints, ("metrics", null)] : endpoints;
+        foreach (var (endpoint, given) in all)
+        {
+            var port = given ?? PortOf(name, endpoint);
+            part.WithEndpoint(port: port, targetPort: port, scheme: "http", name: endpoint, isProxied: false);
+            part.WithEnvironment(
+                $"Kestrel__Endpoints__{(endpoint == "http" ? "Json" : char.ToUpperInvariant(endpoint[0]) + endpoint[1..])}__Url",
+                string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        }
+
+        return part.WithEnvironment(context =>
+        {
+            var environment = context.EnvironmentVariables;
+            environment["DOTNET_ENVIRONMENT"] = environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+            environment["Kestrel__Endpoints__Grpc__Protocols"] = "Http2";
+
+            // Would move a service away from the address that we tell it.
+            environment["ASPNETCORE_URLS"] = "";
+
+            // Seven programs start at once on a developer's few cores: neither a heap a core nor instrumented code pays there.
+            environment["DOTNET_gcServer"] = environment["DOTNET_TieredPGO"] = "0";
+        });
+    }
+
+    /// <summary>The dashboard on plain HTTP at a port that stays the same. What the environment says goes first.</summary>
+    private void UseDashboard()
+    {
+        foreach (var (key, endpoint) in new[]
+                 {
+                     ("ASPNETCORE_URLS", "dashboard/http"), ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "dashboard/otlp"), ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", "dashboard/resources"),
+                 })
+        {
+            if (_builder.Configuration[key] is null or "")
+            {
+                _builder.Configuration[key] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_folder.PortFor(endpoint)}");
+            }
+        }
+    }
+}

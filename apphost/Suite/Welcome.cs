@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace FocusSuite.AppHost.Suite;
+
+/// <summary>Says what somebody needs to know once everything runs; ends a system one of whose parts did not start, and says why.</summary>
+internal sealed class Welcome(
+    SuiteOptions options, ServiceBuilder identity, DistributedApplicationModel model, ResourceNotificationService notifications,
+    ResourceLoggerService logs, SuiteFolder folder, IConfiguration configuration, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    private static readonly string[] Ended = [KnownResourceStates.Exited, KnownResourceStates.FailedToStart, KnownResourceStates.Finished];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var began = Process.GetCurrentProcess().StartTime;
+        try
+        {
+            var parts = model.Resources.Where(resource => resource is ExecutableResource or ContainerResource && resource.Name != "aspire-dashboard").ToList();
+            using var decided = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            var failed = WhenOneEndsAsync(parts, decided.Token);
+            var ready = Task.WhenAll(parts.Select(async part =>
+            {
+                await notifications.WaitForResourceHealthyAsync(part.Name, WaitBehavior.WaitOnResourceUnavailable, decided.Token);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{part.Name} is ready ({(DateTime.Now - began).TotalSeconds:0.0} s)"));
+            }));
+            if (await Task.WhenAny(failed, ready) == failed)
+            {
+                await GiveUpAsync(await failed);
+                return;
+            }
+
+            await decided.CancelAsync();
+            await ready;
+            await GreetAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped before it was ready.
+        }
+    }
+
+    private async Task<ResourceEvent> WhenOneEndsAsync(IReadOnlyList<IResource> parts, CancellationToken cancellationToken)
+    {
+        await foreach (var change in notifications.WatchAsync(cancellationToken))
+        {
+            if (parts.Contains(change.Resource) && Ended.Contains(change.Snapshot.State?.Text))
+            {
+                return change;
+            }
+        }
+
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    private async Task GiveUpAsync(ResourceEvent failure)
+    {
+        var text = new StringBuilder($"{failure.Resource.Name} ended with exit code {failure.Snapshot.ExitCode} before the system was ready. Its last lines:\n");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        var lines = new List<string>();
+        try
+        {
+            await foreach (var batch in logs.WatchAsync(failure.Resource).WithCancellation(patience.Token))
+            {
+                lines.AddRange(batch.Select(line => line.Content));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // These are all of them.
+        }
+
+        lines.TakeLast(60).ToList().ForEach(line => text.Append("  ").AppendLine(line));
+        Console.Error.WriteLine(text);
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
+    }
+
+    private async Task GreetAsync(CancellationToken stoppingToken)
+    {
+        var gateway = (IResourceWithEndpoints)model.Resources.Single(resource => resource.Name == "gateway");
+        using (var client = new IdentityClient(new Uri(identity.Replicas[0].GetEndpoint("grpc").Url), folder.ServiceKey))
+        {
+            foreach (var account in DemoAccounts.All)
+            {
+                await client.PutUserAsync(account, stoppingToken);
+            }
+        }
+
+        var url = AddressOf(gateway, "http");
+        var parts = model.Resources.OfType<ExecutableResource>().ToList();
+        if (options.Metrics)
+        {
+            await File.WriteAllTextAsync(folder.In("prometheus.yml"), PrometheusFile.Text(MetricsOf(parts), SuiteFolder.RootOf(configuration["AppHost:Directory"]!)), stoppingToken);
+        }
+
+        // Who reads the welcome finds the system.
+        folder.Tell(new
+        {
+            Environment.ProcessId,
+            GatewayUrl = url,
+            IdentityUrl = AddressOf(identity.Replicas[0].Resource, "grpc"),
+            options.TimeScale,
+            Parts = parts.Select(part => (part.Name, Id: ProcessIdOf(part))).Where(part => part.Id is not null).ToDictionary(part => part.Name, part => part.Id),
+        });
+        Console.WriteLine($"""
+
+            FocusSuite is ready.
+              JSON and gRPC-Web  {url}/api/v1/focus/
+              gRPC               {AddressOf(gateway, "grpc")}
+              API document       {url}/docs
+              dashboard          {(options.NoDashboard ? "none" : $"{configuration["ASPNETCORE_URLS"]}/login?t={configuration["AppHost:BrowserToken"]}")}
+              accounts           {DemoAccounts.FreeEmail} (free), {DemoAccounts.ProEmail} (Pro); password {DemoAccounts.Password}
+            """);
+        if (options.Metrics)
+        {
+            Console.WriteLine($"  metrics            prometheus --config.file={folder.In("prometheus.yml")}");
+        }
+
+        Console.WriteLine($"""
+
+            A first call:
+              curl -s -H "Authorization: Bearer $(./focus token {DemoAccounts.FreeEmail})" {url}/api/v1/focus/programs/
+
+            Ctrl-C or ./focus down stops everything.
+            """);
+    }
+
+    private static string AddressOf(IResourceWithEndpoints part, string endpoint) =>
+        string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{part.GetEndpoint(endpoint).Port}");
+
+    private static IEnumerable<(string Service, string Part, string Authority)> MetricsOf(IEnumerable<ExecutableResource> parts) =>
+        from part in parts
+        where part.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.Name == "metrics")
+        select (part.Name.Split('-')[0], part.Name, new Uri(AddressOf(part, "metrics")).Authority);
+
+    private int? ProcessIdOf(ExecutableResource part) =>
+        notifications.TryGetCurrentState(part.Name, out var current) ? PartExtensions.ProcessIdOf(current.Snapshot) : null;
+}

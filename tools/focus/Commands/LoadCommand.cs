@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Globalization;
+using FocusSuite.Load;
+using FocusSuite.Load.Results;
+
+namespace FocusSuite.Focus.Commands;
+
+/// <summary>./focus load: people who live their days in the running system, as many as one likes, and a report of how it took them.</summary>
+internal sealed class LoadCommand(LoadCommand.Wishes wishes)
+{
+    private const int Interrupted = 130;
+    private const double DefaultRate = 50;
+    private const double BytesInMegabyte = 1e6;
+
+    // The levels at which a system shows its character: half busy, nearly full, and twice too much.
+    private static readonly double[] Levels = [0.5, 0.9, 2];
+
+    public static Command Describe()
+    {
+        var rate = Options.Positive("--rate", "Requests a second, whatever becomes of them", "N", DefaultRate);
+        var levels = new Option<bool>("--levels") { Description = "Find out what the system can do, then send half, nine tenths and twice as much" };
+        var duration = Options.Seconds("--duration", "How long each load lasts", 60);
+        var warmUp = Options.Seconds("--warm-up", "How long it lasts before anything counts", 10);
+        var think = Options.Seconds("--think", "How long a person rests between two steps", 1);
+        var live = new Option<bool>("--live") { Description = "Let each person hold a live timer open, too" };
+        var report = Options.Text("--report", "Where the page with charts goes; .focus/reports when it is left out", "FILE");
+        var command = new Command("load", "Let people live their days in the running system, and see how it takes them") { rate, levels, duration, warmUp, think, live, report };
+        command.SetAction((result, _) => new LoadCommand(new Wishes
+        {
+            Rate = result.GetRequiredValue(rate),
+            Levels = result.GetRequiredValue(levels) ? Levels : [],
+            Duration = TimeSpan.FromSeconds(result.GetRequiredValue(duration)),
+            WarmUp = TimeSpan.FromSeconds(result.GetRequiredValue(warmUp)),
+            Think = TimeSpan.FromSeconds(result.GetRequiredValue(think)),
+            Live = result.GetValue(live),
+            Report = result.GetValue(report),
+        }).RunAsync());
+        return command;
+    }
+
+    private async Task<int> RunAsync()
+    {
+        using var signals = new StopSignals(again: () => Environment.Exit(Interrupted));
+        var system = RunningSystem.Require();
+        var view = new LoadView(Console.Out);
+        var meter = new PartMeter(system.Parts);
+        var plan = new LoadPlan { Gateway = system.GatewayUrl, Rate = wishes.Rate, Duration = wishes.Duration, WarmUp = wishes.WarmUp, Think = wishes.Think, SessionsMayEnd = system.TimeScale > 1, Live = wishes.Live };
+        List<LoadResult> results = [];
+        try
+        {
+            using var identity = OperatorCall.Connect();
+            await using var crowd = new LoadCrowd(identity, view);
+            if (wishes.Levels.Count > 0)
+            {
+                var tokens = await crowd.TokensAsync(LoadRun.CapacityPeople, signals.Stop).ConfigureAwait(false);
+                var capacity = await MeasuredAsync(meter, view, "capacity", watch => new LoadRun(tokens, TimeProvider.System).CapacityAsync(plan, watch, signals.Stop)).ConfigureAwait(false);
+                results.Add(capacity);
+                foreach (var level in wishes.Levels)
+                    results.Add(await AtRateAsync(crowd, meter, view, Name(level), plan with { Rate = capacity.Goodput * level }, signals.Stop).ConfigureAwait(false));
+            }
+            else
+            {
+                results.Add(await AtRateAsync(crowd, meter, view, string.Create(CultureInfo.InvariantCulture, $"{plan.Rate:0.#} requests a second"), plan, signals.Stop).ConfigureAwait(false));
+            }
+        }
+        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        {
+            // What was measured until then is reported.
+        }
+
+        if (results.Count > 0)
+            await view.EndAsync(results, await WriteAsync(results).ConfigureAwait(false)).ConfigureAwait(false);
+        return signals.Stop.IsCancellationRequested ? Interrupted : 0;
+    }
+
+    private static async Task<LoadResult> AtRateAsync(LoadCrowd crowd, PartMeter meter, LoadView view, string name, LoadPlan plan, CancellationToken stop)
+    {
+        var tokens = await crowd.TokensAsync(plan.People, stop).ConfigureAwait(false);
+        return await MeasuredAsync(meter, view, name, watch => new LoadRun(tokens, TimeProvider.System).AtRateAsync(name, plan, watch, stop)).ConfigureAwait(false);
+    }
+
+    /// <summary>Shows a load, and adds what it cost the parts from the moment in which requests count.</summary>
+    private static Task<LoadResult> MeasuredAsync(PartMeter meter, LoadView view, string name, Func<Action<LoadRecorder>, Task<LoadResult>> load) =>
+        view.ShowAsync(name, async watch =>
+        {
+            var result = await load(recorder =>
+            {
+                meter.Begin();
+                watch(recorder);
+            }).ConfigureAwait(false);
+            return result with { Costs = Costs(meter, result.All.Total) };
+        });
+
+    private static IReadOnlyList<PartCost> Costs(PartMeter meter, int requests)
+    {
+        if (requests == 0)
+            return [];
+
+        var resident = meter.Resident();
+        return
+        [
+            .. from part in meter.Taken()
+               orderby part.Value descending
+               select new PartCost(part.Key, part.Value.TotalMilliseconds / requests, resident.GetValueOrDefault(part.Key) / BytesInMegabyte),
+        ];
+    }
+
+    private async Task<string> WriteAsync(IReadOnlyList<LoadResult> results)
+    {
+        var file = Path.GetFullPath(wishes.Report ?? Path.Combine(Path.Combine(RunningSystem.Folder, "reports"), string.Create(CultureInfo.InvariantCulture, $"load-{DateTime.UtcNow:yyyyMMdd-HHmmss}.html")));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, HtmlReport.Write("FocusSuite under load", results)).ConfigureAwait(false);
+        return file;
+    }
+
+    private static string Name(double level) => string.Create(CultureInfo.InvariantCulture, $"{level:0.0#} x capacity");
+
+    /// <summary>What the command line asked for.</summary>
+    internal sealed record Wishes
+    {
+        public required double Rate { get; init; }
+
+        public required IReadOnlyList<double> Levels { get; init; }
+
+        public required TimeSpan Duration { get; init; }
+
+        public required TimeSpan WarmUp { get; init; }
+
+        public required TimeSpan Think { get; init; }
+
+        public bool Live { get; init; }
+
+        public string? Report { get; init; }
+    }
+}

@@ -1,0 +1,3 @@
+using FocusSuite.Focus.Commands;
+
+return await CommandLine.RunAsync(args).ConfigureAwait(false);
