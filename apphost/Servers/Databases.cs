@@ -12,7 +12,8 @@ internal sealed class Databases(Func<CancellationToken, ValueTask<string?>> serv
     public const int MostConnections = 300;
 
     private readonly HashSet<string> _services = [];
-    private bool _made;
+    // The start of the server for which all of them were made: after it, somebody may have dropped its data.
+    private DateTime? _made;
 
     /// <summary>The name of a service's database and of the role that owns it.</summary>
     public static string Of(string service) => "focus_" + service;
@@ -44,14 +45,14 @@ internal sealed class Databases(Func<CancellationToken, ValueTask<string?>> serv
             // Unpooled: a connection of before a restart would say nothing about now.
             await using var connection = new NpgsqlConnection(await server(cancellationToken) + ";Pooling=false;Timeout=5");
             await connection.OpenAsync(cancellationToken);
-            if (!_made)
+            if (await StartOfAsync(connection, cancellationToken) is var start && start != _made)
             {
                 foreach (var service in _services)
                 {
                     await MakeAsync(connection, Of(service), cancellationToken);
                 }
 
-                _made = true;
+                _made = start;
             }
 
             return null;
@@ -72,6 +73,12 @@ internal sealed class Databases(Func<CancellationToken, ValueTask<string?>> serv
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = name } } };
 #pragma warning restore CA2100
         return await command.ExecuteScalarAsync(cancellationToken) is not null;
+    }
+
+    private static async Task<DateTime> StartOfAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_postmaster_start_time()", connection);
+        return (DateTime)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

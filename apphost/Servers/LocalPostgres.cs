@@ -30,7 +30,7 @@ internal static class LocalPostgres
         this IDistributedApplicationBuilder builder, string name, string folder, int port, bool durable = true)
     {
         var account = new ServerAccount("postgres");
-        var password = ServerAccount.Secret(Path.Combine(folder, "password"));
+        var password = ServerAccount.Secret(Path.Combine(folder, ServerAccount.PasswordFile));
         var data = Path.Combine(folder, "data");
         var programs = ProgramsFor(data);
         var command = account.Command([Path.Combine(programs, "postgres"), "-D", data, .. Settings(port, durable).SelectMany(setting => new[] { "-c", setting })]);

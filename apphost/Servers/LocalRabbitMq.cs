@@ -21,12 +21,19 @@ internal sealed class LocalRabbitMqResource(string name, IReadOnlyList<string> c
 internal static class LocalRabbitMq
 {
     // Not the wrapper of the same name in sbin: that one insists on the system's own folders and account.
-    private const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
-    private const string Control = "/usr/lib/rabbitmq/bin/rabbitmqctl";
+    private const string Scripts = "/usr/lib/rabbitmq/bin";
+    private const string Server = Scripts + "/rabbitmq-server";
+    private const string Control = Scripts + "/rabbitmqctl";
     private const string Epmd = "/usr/bin/epmd";
+    private const string Versions = "/usr/lib/rabbitmq/lib";
 
     /// <summary>Whether this machine has the broker's programs.</summary>
     public static bool IsInstalled => File.Exists(Server) && File.Exists(Epmd);
+
+    /// <summary>The version that is installed, e.g. 3.10.8.</summary>
+    public static Version Version => Version.Parse(Path.GetFileName(Installed).Split('-')[^1]);
+
+    private static string Installed => Directory.GetDirectories(Versions, "rabbitmq_server-*").Order(StringComparer.Ordinal).Last();
 
     /// <summary>Adds the broker, and beside it the port mapper without which Erlang starts no node.</summary>
     /// <param name="builder">The application.</param>
@@ -37,8 +44,9 @@ internal static class LocalRabbitMq
     public static IResourceBuilder<LocalRabbitMqResource> AddLocalRabbitMq(
         this IDistributedApplicationBuilder builder, string name, string folder, int port, Func<string, int> takePort)
     {
+        RefuseOtherVersion(folder);
         var account = new ServerAccount("rabbitmq");
-        var password = ServerAccount.Secret(Path.Combine(folder, "password"));
+        var password = ServerAccount.Secret(Path.Combine(folder, ServerAccount.PasswordFile));
         var (distribution, mapper) = (takePort("distribution"), takePort("epmd"));
         var command = account.Command(Server);
         var environment = Environment(folder, port, distribution, mapper);
@@ -67,6 +75,7 @@ internal static class LocalRabbitMq
         return new()
         {
             ["HOME"] = In("home"),
+            ["RABBITMQ_SCRIPTS_DIR"] = In("server/bin"),
             // The queues' files belong to this name, so it stays the same over runs; a private epmd keeps it from meeting another node's.
             ["RABBITMQ_NODENAME"] = "focus@localhost",
             ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
@@ -79,7 +88,10 @@ internal static class LocalRabbitMq
             ["RABBITMQ_LOGS"] = "-",
             ["RABBITMQ_PID_FILE"] = In("home/pid"),
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = In("config/enabled_plugins"),
-            ["RABBITMQ_CONFIG_FILE"] = In("config/rabbitmq.conf"),
+            // In Erlang's own terms: the other format costs half a second at each start. What the machine's own broker is told is not for this one.
+            ["RABBITMQ_CONFIG_FILE"] = In("config/rabbitmq.config"),
+            ["RABBITMQ_CONFIG_FILES"] = In("config/none"),
+            ["RABBITMQ_ADVANCED_CONFIG_FILE"] = In("config/none"),
             ["RABBITMQ_CONF_ENV_FILE"] = In("config/none"),
             ["RABBITMQ_SCHEMA_DIR"] = In("config/schema"),
             ["RABBITMQ_GENERATED_CONFIG_DIR"] = In("config/generated"),
@@ -97,21 +109,51 @@ internal static class LocalRabbitMq
         }
 
         await account.WriteAsync(Path.Combine(folder, "config/enabled_plugins"), "[].\n");
+        // The write-ahead log of quorum queues is held in memory twice; its default of 512 MB is for servers. A development machine's disk may be nearly full;
+        // only a really full one shall block publishers.
         await account.WriteAsync(
-            Path.Combine(folder, "config/rabbitmq.conf"),
-            $"""
-            default_user = focus
-            default_pass = {password}
-            log.file = false
-            log.console = true
-            log.console.level = info
-            # A quorum queue's write-ahead log; the default of 512 MB is for servers, and is held in memory twice.
-            raft.wal_max_size_bytes = 33554432
-            # A development machine's disk may be nearly full; only a really full one shall block publishers.
-            disk_free_limit.absolute = 100MB
+            Path.Combine(folder, "config/rabbitmq.config"),
+            $$$"""
+            [{rabbit, [{default_user, <<"focus">>}, {default_pass, <<"{{{password}}}">>}, {disk_free_limit, {absolute, "100MB"}},
+               {log, [{file, [{file, false}]}, {console, [{enabled, true}, {level, info}]}]}]},
+             {ra, [{wal_max_size_bytes, 33554432}]}].
 
             """);
+        LinkServer(Path.Combine(folder, "server"));
+        await File.WriteAllTextAsync(VersionFile(folder), Version.ToString());
     }
+
+    private static string VersionFile(string folder) => Path.Combine(folder, "version");
+
+    // A broker cannot read the queues of one that is a whole version away.
+    private static void RefuseOtherVersion(string folder)
+    {
+        if (File.Exists(VersionFile(folder)) && File.ReadAllText(VersionFile(folder)) is var made && Version.Parse(made).Major != Version.Major)
+        {
+            throw new SetupException($"The queues in {folder} were made by RabbitMQ {made}, and this machine has {Version}. Drop the data: --fresh");
+        }
+    }
+
+    // The broker as installed, without its plugins: Erlang looks for each of a thousand modules in every folder that there is, and a start with
+    // those of the plugins takes twice as long.
+    private static void LinkServer(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(Path.Combine(folder, "plugins"));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "bin"), Scripts);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "escript"), Path.Combine(Installed, "escript"));
+        foreach (var library in Directory.GetDirectories(Path.Combine(Installed, "plugins")).Where(path => !IsPlugin(Path.GetFileName(path))))
+        {
+            Directory.CreateSymbolicLink(Path.Combine(folder, "plugins", Path.GetFileName(library)), library);
+        }
+    }
+
+    private static bool IsPlugin(string library) =>
+        library.StartsWith("rabbitmq_", StringComparison.Ordinal) && !library.StartsWith("rabbitmq_prelaunch", StringComparison.Ordinal);
 
     // The protocol header of AMQP 0-9-1; a broker that is ready answers with its connection.start.
     private static async Task<string?> ProblemAsync(int port, CancellationToken cancellationToken)

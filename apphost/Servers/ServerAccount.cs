@@ -7,6 +7,9 @@ namespace FocusSuite.AppHost.Servers;
 /// <summary>The unprivileged account that a server runs under when we are root: PostgreSQL refuses to run as root, and no server needs to.</summary>
 internal sealed class ServerAccount
 {
+    /// <summary>The file in a server's folder that holds its password.</summary>
+    public const string PasswordFile = "password";
+
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OnlyOwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

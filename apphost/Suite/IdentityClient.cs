@@ -23,6 +23,15 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
     public Task<PutUserResponse> PutUserAsync(PutUserRequest request, CancellationToken ct) =>
         RepeatAsync(async () => await Client().PutUserAsync(request, Options(ct)).ConfigureAwait(false));
 
+    /// <summary>Makes the demo accounts, or makes them what they were.</summary>
+    public async Task PutDemoAccountsAsync(CancellationToken ct)
+    {
+        foreach (var account in DemoAccounts.All)
+        {
+            await PutUserAsync(account, ct);
+        }
+    }
+
     /// <summary>Issues a pair of tokens; null when there is no such account.</summary>
     public async Task<TokenPair?> IssueTokensAsync(string email, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FocusSuite.AppHost.Servers;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
@@ -22,7 +23,7 @@ internal static class PartExtensions
     }
 
     /// <summary>Asks <c>grpc.health.v1.Health</c>: Aspire's own check asks over HTTP/1.1, which a service does not speak.</summary>
-    public static IResourceBuilder<ExecutableResource> WithGrpcCheck(this IResourceBuilder<ExecutableResource> part, string endpoint)
+    public static IResourceBuilder<ISuitePart> WithGrpcCheck(this IResourceBuilder<ISuitePart> part, string endpoint)
     {
         var channel = new Lazy<GrpcChannel>(() => GrpcChannel.ForAddress(part.GetEndpoint(endpoint).Url));
         return part.WithPatientCheck(part.Resource.Name + "-health", async cancellationToken =>
@@ -41,7 +42,7 @@ internal static class PartExtensions
     }
 
     /// <summary>Asks a page that answers 200 when all is well.</summary>
-    public static IResourceBuilder<ExecutableResource> WithHttpCheck(this IResourceBuilder<ExecutableResource> part, string endpoint, string path)
+    public static IResourceBuilder<ISuitePart> WithHttpCheck(this IResourceBuilder<ISuitePart> part, string endpoint, string path)
     {
         var client = new HttpClient { Timeout = Patience };
         return part.WithPatientCheck(part.Resource.Name + "-health", async cancellationToken =>
@@ -59,7 +60,7 @@ internal static class PartExtensions
     }
 
     /// <summary>A button that kills the process without mercy, to see what its callers make of it.</summary>
-    public static IResourceBuilder<ExecutableResource> WithKillCommand(this IResourceBuilder<ExecutableResource> part) => part.WithCommand(
+    public static IResourceBuilder<ISuitePart> WithKillCommand(this IResourceBuilder<ISuitePart> part) => part.WithCommand(
         "kill",
         "Kill without mercy",
         context =>
@@ -82,32 +83,52 @@ internal static class PartExtensions
         });
 
     /// <summary>A button that makes the demo users and shows a token of the free one.</summary>
-    public static IResourceBuilder<ExecutableResource> WithUserCommand(
-        this IResourceBuilder<ExecutableResource> gateway, Func<IResourceBuilder<ExecutableResource>> identity, SuiteFolder folder) => gateway.WithCommand(
+    public static IResourceBuilder<ISuitePart> WithUserCommand(
+        this IResourceBuilder<ISuitePart> gateway, Func<IdentityClient> identity) => gateway.WithCommand(
         "demo-user",
         "Add a demo user and show its token",
         async context =>
         {
-            using var client = new IdentityClient(new Uri(identity().GetEndpoint("grpc").Url), folder.ServiceKey);
-            await client.PutUserAsync(DemoAccounts.All[0], context.CancellationToken);
+            using var client = identity();
+            await client.PutDemoAccountsAsync(context.CancellationToken);
             var tokens = await client.IssueTokensAsync(DemoAccounts.FreeEmail, context.CancellationToken);
             return CommandResults.Success("Access token of " + DemoAccounts.FreeEmail, new CommandResultData { Value = tokens!.Access });
         },
         new CommandOptions { Description = $"{DemoAccounts.FreeEmail}, password {DemoAccounts.Password}", IconName = "PersonAdd" });
 
-    /// <summary>A button that stops a server, drops its data and starts it again.</summary>
-    public static IResourceBuilder<TResource> WithDropCommand<TResource>(this IResourceBuilder<TResource> server, SuiteFolder folder, string name)
+    /// <summary>A button that drops all data: the parts of the suite are stopped, the servers emptied, and all of it started again.</summary>
+    /// <param name="server">The server with the button.</param>
+    /// <param name="folder">Where the servers keep their data.</param>
+    /// <param name="identity">Speaks to identity.</param>
+    public static IResourceBuilder<TResource> WithDropCommand<TResource>(this IResourceBuilder<TResource> server, SuiteFolder folder, Func<IdentityClient> identity)
         where TResource : IResource => server.WithCommand(
         "fresh",
-        "Drop the data and start fresh",
+        "Drop all data and start fresh",
         async context =>
         {
             var commands = context.Services.GetRequiredService<ResourceCommandService>();
-            await commands.ExecuteCommandAsync(server.Resource, KnownResourceCommands.StopCommand, context.CancellationToken);
-            Directory.Delete(folder.DataOf(name), recursive: true);
-            return await commands.ExecuteCommandAsync(server.Resource, KnownResourceCommands.StartCommand, context.CancellationToken);
+            var notifications = context.Services.GetRequiredService<ResourceNotificationService>();
+            var resources = context.Services.GetRequiredService<DistributedApplicationModel>().Resources;
+            var (parts, servers) = (resources.OfType<ISuitePart>().ToList<IResource>(), resources.Where(IsServer).ToList());
+            Task EachAsync(IEnumerable<IResource> of, string command) =>
+                Task.WhenAll(of.Select(one => commands.ExecuteCommandAsync(one, command, context.CancellationToken)));
+            Task HealthyAsync(IEnumerable<IResource> of) =>
+                Task.WhenAll(of.Select(one => notifications.WaitForResourceHealthyAsync(one.Name, context.CancellationToken)));
+
+            await EachAsync(parts.Concat(servers), KnownResourceCommands.StopCommand);
+            folder.DropData(servers.Select(one => one.Name));
+            await EachAsync(servers, KnownResourceCommands.StartCommand);
+            await HealthyAsync(servers);
+            await EachAsync(parts, KnownResourceCommands.StartCommand);
+            await HealthyAsync(parts);
+            using var client = identity();
+            await client.PutDemoAccountsAsync(context.CancellationToken);
+            return CommandResults.Success();
         },
-        new CommandOptions { Description = "All that it holds is lost.", ConfirmationMessage = $"Drop all data of {name}?", IconName = "ArrowReset" });
+        new CommandOptions { Description = "Everybody's accounts, programs and sessions are lost; the demo accounts are made again.", ConfirmationMessage = "Drop all data of the suite?", IconName = "ArrowReset" });
+
+    // Servers of this machine: what a given server or a container holds is not ours to drop.
+    private static bool IsServer(IResource resource) => resource is LocalPostgresResource or LocalRabbitMqResource or MongoDbResource;
 
     /// <summary>The id of the process behind a resource; null while none runs.</summary>
     public static int? ProcessIdOf(CustomResourceSnapshot snapshot) =>

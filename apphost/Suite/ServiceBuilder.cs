@@ -5,7 +5,7 @@ using Npgsql;
 namespace FocusSuite.AppHost.Suite;
 
 /// <summary>A service with all its replicas.</summary>
-internal sealed class ServiceBuilder(string name, IReadOnlyList<IResourceBuilder<ExecutableResource>> replicas)
+internal sealed class ServiceBuilder(string name, IReadOnlyList<IResourceBuilder<ISuitePart>> replicas)
 {
     private readonly Func<string, string, int, int> _route = SuiteRoutes.Taken;
 
@@ -13,7 +13,7 @@ internal sealed class ServiceBuilder(string name, IReadOnlyList<IResourceBuilder
     public string Name => name;
 
     /// <summary>Its replicas; the first has the service's own name.</summary>
-    public IReadOnlyList<IResourceBuilder<ExecutableResource>> Replicas => replicas;
+    public IReadOnlyList<IResourceBuilder<ISuitePart>> Replicas => replicas;
 
     /// <summary>Tells the service its servers; it starts when they are there.</summary>
     public ServiceBuilder Uses(PostgresServer postgres, IResourceBuilder<IResourceWithConnectionString> rabbitmq, IResourceBuilder<IResourceWithConnectionString>? mongodb = null)
@@ -21,7 +21,7 @@ internal sealed class ServiceBuilder(string name, IReadOnlyList<IResourceBuilder
         postgres.Databases.Add(name);
         foreach (var replica in replicas)
         {
-            replica.WaitFor(postgres.Resource).WaitFor(rabbitmq).WithReferenceRelationship(postgres.Resource).WithReferenceRelationship(rabbitmq);
+            replica.WaitFor(postgres.Resource).WithReferenceRelationship(postgres.Resource).WithReferenceRelationship(rabbitmq);
             replica.WithEnvironment(async context =>
             {
                 var database = new NpgsqlConnectionStringBuilder(await postgres.Databases.ConnectionStringOfAsync(name, context.CancellationToken));
@@ -57,19 +57,19 @@ internal sealed class ServiceBuilder(string name, IReadOnlyList<IResourceBuilder
     }
 
     /// <summary>The address at which a part is told to find another.</summary>
-    public string AddressFor(IResourceBuilder<ExecutableResource> part, IResourceBuilder<ExecutableResource> other)
+    public string AddressFor(IResourceBuilder<ISuitePart> part, IResourceBuilder<ISuitePart> other)
     {
         var port = other.GetEndpoint("grpc").EndpointAnnotation.TargetPort!.Value;
         return string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{RouteOr(port, part, other.Resource.Name)}");
     }
 
     // Nothing stands between a part and itself.
-    private int RouteOr(int port, IResourceBuilder<ExecutableResource> part, string other) =>
+    private int RouteOr(int port, IResourceBuilder<ISuitePart> part, string other) =>
         part.Resource.Name == other ? port : _route(part.Resource.Name, other, port);
 }
 
 /// <summary>The gateway.</summary>
-internal sealed class GatewayBuilder(IResourceBuilder<ExecutableResource> gateway)
+internal sealed class GatewayBuilder(IResourceBuilder<ISuitePart> gateway)
 {
     /// <summary>Tells the gateway every replica of the services.</summary>
     public void Serves(params ServiceBuilder[] services)

@@ -18,11 +18,14 @@ internal sealed class SuiteBuilder
     {
         _builder = builder;
         _options = SuiteOptions.Read(builder.Configuration);
-        _folder = SuiteFolder.Open(_options.Folder ?? Path.Combine(SuiteFolder.RootOf(builder.AppHostDirectory), ".focus"));
+        var home = Path.Combine(SuiteFolder.RootOf(builder.AppHostDirectory), ".focus");
+        _folder = SuiteFolder.Open(_options.Folder ?? home);
         builder.Services.AddSingleton(_ => _folder);
+        builder.AddOrchestratorCertificate(home);
         if (_options.Fresh)
         {
             _folder.DropData("postgres", "rabbitmq", "mongodb");
+            _folder.DropClock();
         }
 
         _clock = _folder.ClockAt(_options.TimeScale);
@@ -83,7 +86,7 @@ internal sealed class SuiteBuilder
         {
             Require(LocalPostgres.IsInstalled, "PostgreSQL", "postgresql", "--postgres", "FOCUS_POSTGRES");
             Say("PostgreSQL: this machine's, with data of our own");
-            resource = _builder.AddLocalPostgres(name, _folder.DataOf(name), PortOf(name, "tcp"), durable: !_options.Quick).WithDropCommand(_folder, name);
+            resource = _builder.AddLocalPostgres(name, _folder.DataOf(name), PortOf(name, "tcp"), durable: !_options.Quick).WithDropCommand(_folder, Identity);
         }
 
         var databases = new Databases(resource.Resource.GetConnectionStringAsync, role => _folder.KeyFor("role:" + role));
@@ -108,7 +111,12 @@ internal sealed class SuiteBuilder
 
         Require(LocalRabbitMq.IsInstalled, "RabbitMQ", "rabbitmq-server", "--rabbitmq", "FOCUS_RABBITMQ");
         Say("RabbitMQ: this machine's, with queues of our own");
-        return _builder.AddLocalRabbitMq(name, _folder.DataOf(name), PortOf(name, "tcp"), key => PortOf(name, key)).WithDropCommand(_folder, name);
+        if (LocalRabbitMq.Version.Major > 3)
+        {
+            Say($"RabbitMQ {LocalRabbitMq.Version} was never tried, and drops what was returned 20 times: set the policy of docs/operations/deploy.md.");
+        }
+
+        return _builder.AddLocalRabbitMq(name, _folder.DataOf(name), PortOf(name, "tcp"), key => PortOf(name, key)).WithDropCommand(_folder, Identity);
     }
 
     /// <summary>MongoDB: the given server, this machine's own, or a container; null where there is none, and documents are PostgreSQL's.</summary>
@@ -129,7 +137,7 @@ internal sealed class SuiteBuilder
         if (LocalMongoDb.Program is { } program)
         {
             Say("documents: MongoDB, this machine's, with data of our own");
-            return _builder.AddLocalMongoDb(name, program, _folder.DataOf(name), PortOf(name, "tcp")).WithDropCommand(_folder, name);
+            return _builder.AddLocalMongoDb(name, program, _folder.DataOf(name), PortOf(name, "tcp")).WithDropCommand(_folder, Identity);
         }
 
         Say("documents: PostgreSQL (jsonb); no MongoDB was given, and there is no mongod on the PATH");
@@ -142,7 +150,7 @@ internal sealed class SuiteBuilder
     public ServiceBuilder AddService<TProject>(string name)
         where TProject : IProjectMetadata, new()
     {
-        var replicas = Enumerable.Range(1, _options.ReplicasOf(name)).Select(number => number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"))
+        var replicas = Enumerable.Range(1, _options.ReadReplicas().GetValueOrDefault(name, 1)).Select(number => number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"))
             .Select(replica => AddPart<TProject>(replica, ("grpc", null)))
             .ToList();
         var service = new ServiceBuilder(name, replicas);
@@ -156,6 +164,9 @@ internal sealed class SuiteBuilder
                 environment["Focus__Clock__Scale"] = _clock.ScaleText;
                 environment["Focus__Clock__Origin"] = _clock.OriginText;
                 environment["Focus__Migrate"] = "true";
+
+                // Services start beside the broker, which takes longest.
+                environment["Focus__WarmUp__Timeout"] = "00:00:30";
                 if (replicas.Count > 1)
                 {
                     // Longer than callers wait between two tries to reach a replica that has come back.
@@ -183,7 +194,13 @@ internal sealed class SuiteBuilder
             .WithUrlForEndpoint("http", url => url.DisplayText = "JSON")
             .WithUrlForEndpoint("grpc", url => url.DisplayText = "gRPC")
             .WithUrlForEndpoint("http", endpoint => new() { Url = "/docs", DisplayText = "API document", Endpoint = endpoint })
-            .WithUserCommand(() => Find("identity"), _folder);
+            .WithUserCommand(Identity);
+        if (_options.Metrics)
+        {
+            // Where the command of the welcome has it.
+            gateway.WithUrl("http://127.0.0.1:9090", "Prometheus");
+        }
+
         return new GatewayBuilder(gateway);
     }
 
@@ -191,6 +208,11 @@ internal sealed class SuiteBuilder
     /// <returns>The exit code: 1 when a part did not start.</returns>
     public async Task<int> RunAsync()
     {
+        if (_options.ReadReplicas().Keys.FirstOrDefault(name => _services.All(service => service.Name != name)) is { } unknown)
+        {
+            throw new SetupException($"--replicas names {unknown}, which is no service: write one of {string.Join(", ", _services.Select(service => service.Name))}.");
+        }
+
         if (!_options.Quiet)
         {
             _builder.Services.AddHostedService(CreateWelcome);
@@ -229,16 +251,29 @@ internal sealed class SuiteBuilder
         }
     }
 
-    private IResourceBuilder<ExecutableResource> Find(string service) => _services.First(one => one.Name == service).Replicas[0];
+    private IResourceBuilder<ISuitePart> Find(string service) => _services.First(one => one.Name == service).Replicas[0];
+
+    private IdentityClient Identity() => new(new Uri(Find("identity").GetEndpoint("grpc").Url), _folder.ServiceKey);
 
     private int PortOf(string part, string endpoint) => _folder.PortFor($"{part}/{endpoint}");
 
-    // A program that is built: "dotnet run", by which Aspire starts a project outside of an IDE, costs more than the programs themselves (docs/performance.md).
-    private IResourceBuilder<ExecutableResource> AddPart<TProject>(string name, params (string Name, int? Port)[] endpoints)
+    // Outside of an IDE Aspire starts a project by "dotnet run", which costs more than the programs themselves (docs/performance.md).
+    private IResourceBuilder<ISuitePart> AddProgram<TProject>(string name)
         where TProject : IProjectMetadata, new()
     {
+        if (_builder.Configuration["DEBUG_SESSION_PORT"] is { Length: > 0 })
+        {
+            return _builder.AddResource(new ProjectPart(name)).WithAnnotation(new TProject());
+        }
+
         var assembly = BuildOutput.AssemblyOf(new TProject(), _options.Bin);
-        var part = _builder.AddExecutable(name, "dotnet", Path.GetDirectoryName(assembly)!, assembly).WithKillCommand();
+        return _builder.AddResource(new ProgramPart(name, Path.GetDirectoryName(assembly)!)).WithArgs(assembly);
+    }
+
+    private IResourceBuilder<ISuitePart> AddPart<TProject>(string name, params (string Name, int? Port)[] endpoints)
+        where TProject : IProjectMetadata, new()
+    {
+        var part = AddProgram<TProject>(name).WithKillCommand();
         if (!_options.NoDashboard)
         {
             part.WithOtlpExporter(OtlpProtocol.Grpc);
@@ -263,8 +298,10 @@ internal sealed class SuiteBuilder
             // Would move a service away from the address that we tell it.
             environment["ASPNETCORE_URLS"] = "";
 
-            // Seven programs start at once on a developer's few cores: neither a heap a core nor instrumented code pays there.
+            // Seven programs start at once on a developer's few cores: neither a heap a core nor instrumented code pays there, nor to compile code
+            // again for speed before all of it has run once (docs/performance.md).
             environment["DOTNET_gcServer"] = environment["DOTNET_TieredPGO"] = "0";
+            environment["DOTNET_TC_CallCountingDelayMs"] = "3000";
         });
     }
 

@@ -98,15 +98,23 @@ internal sealed class SuiteFolder : IDisposable
         return data;
     }
 
-    /// <summary>Drops what the servers keep and the suite's time; the keys stay.</summary>
+    /// <summary>Lets the suite's time begin anew with the next system.</summary>
+    public void DropClock() => File.Delete(ClockFile);
+
+    /// <summary>Drops what servers keep; their passwords stay.</summary>
     public void DropData(params IEnumerable<string> servers)
     {
-        foreach (var server in servers)
+        foreach (var entry in servers.SelectMany(server => new DirectoryInfo(DataOf(server)).EnumerateFileSystemInfos()))
         {
-            Directory.Delete(DataOf(server), recursive: true);
+            if (entry is DirectoryInfo folder)
+            {
+                folder.Delete(recursive: true);
+            }
+            else if (entry.Name != ServerAccount.PasswordFile)
+            {
+                entry.Delete();
+            }
         }
-
-        File.Delete(ClockFile);
     }
 
     /// <summary>A key for one purpose, say a database role's password: derived, so that there is one secret to keep.</summary>

@@ -124,21 +124,21 @@ internal sealed record SuiteOptions
         return options;
     }
 
-    /// <summary>How many replicas a service has.</summary>
-    public int ReplicasOf(string service)
+    /// <summary>How many replicas there are of each service that was named.</summary>
+    public IReadOnlyDictionary<string, int> ReadReplicas()
     {
-        var count = 1;
+        var replicas = new Dictionary<string, int>();
         foreach (var part in Replicas.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (part.Split('=') is not [var name, var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var replicas) || replicas is < 1 or > 10)
+            if (part.Split('=') is not [var name, var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 10)
             {
                 throw new SetupException($"'{part}' is not a number of replicas: write a service, = and a number from 1 to 10, e.g. sessions=2,progress=3.");
             }
 
-            count = name == service ? replicas : count;
+            replicas[name] = count;
         }
 
-        return count;
+        return replicas;
     }
 
     private static string? Given(IConfiguration configuration, string name, string variable) =>
@@ -164,6 +164,7 @@ internal sealed record SuiteOptions
             throw new SetupException("A port is a number from 1 to 65535, or 0 for any free one.");
         }
 
+        ReadReplicas();
         CheckScheme(RabbitMq, "the RabbitMQ broker (--rabbitmq, FOCUS_RABBITMQ)", "amqp://user:password@host:5672/vhost", "amqp", "amqps");
         CheckScheme(MongoDb, "the MongoDB server (--mongodb, FOCUS_MONGODB)", "mongodb://host:27017", "mongodb", "mongodb+srv");
         if (Postgres is null)

@@ -18,7 +18,7 @@ internal sealed class Welcome(
         var began = Process.GetCurrentProcess().StartTime;
         try
         {
-            var parts = model.Resources.Where(resource => resource is ExecutableResource or ContainerResource && resource.Name != "aspire-dashboard").ToList();
+            var parts = model.Resources.Where(resource => resource is ExecutableResource or ContainerResource or ProjectPart && resource.Name != "aspire-dashboard").ToList();
             using var decided = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             var failed = WhenOneEndsAsync(parts, decided.Token);
             var ready = Task.WhenAll(parts.Select(async part =>
@@ -83,14 +83,11 @@ internal sealed class Welcome(
         var gateway = (IResourceWithEndpoints)model.Resources.Single(resource => resource.Name == "gateway");
         using (var client = new IdentityClient(new Uri(identity.Replicas[0].GetEndpoint("grpc").Url), folder.ServiceKey))
         {
-            foreach (var account in DemoAccounts.All)
-            {
-                await client.PutUserAsync(account, stoppingToken);
-            }
+            await client.PutDemoAccountsAsync(stoppingToken);
         }
 
         var url = AddressOf(gateway, "http");
-        var parts = model.Resources.OfType<ExecutableResource>().ToList();
+        var parts = model.Resources.Where(resource => resource is ExecutableResource or ProjectPart).Cast<IResourceWithEndpoints>().ToList();
         if (options.Metrics)
         {
             await File.WriteAllTextAsync(folder.In("prometheus.yml"), PrometheusFile.Text(MetricsOf(parts), SuiteFolder.RootOf(configuration["AppHost:Directory"]!)), stoppingToken);
@@ -131,11 +128,11 @@ internal sealed class Welcome(
     private static string AddressOf(IResourceWithEndpoints part, string endpoint) =>
         string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{part.GetEndpoint(endpoint).Port}");
 
-    private static IEnumerable<(string Service, string Part, string Authority)> MetricsOf(IEnumerable<ExecutableResource> parts) =>
+    private static IEnumerable<(string Service, string Part, string Authority)> MetricsOf(IEnumerable<IResourceWithEndpoints> parts) =>
         from part in parts
         where part.Annotations.OfType<EndpointAnnotation>().Any(endpoint => endpoint.Name == "metrics")
         select (part.Name.Split('-')[0], part.Name, new Uri(AddressOf(part, "metrics")).Authority);
 
-    private int? ProcessIdOf(ExecutableResource part) =>
+    private int? ProcessIdOf(IResource part) =>
         notifications.TryGetCurrentState(part.Name, out var current) ? PartExtensions.ProcessIdOf(current.Snapshot) : null;
 }

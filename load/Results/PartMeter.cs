@@ -8,11 +8,31 @@ public sealed class PartMeter(IReadOnlyDictionary<string, int> parts)
 {
     // USER_HZ, which is the same on every Linux that .NET runs on.
     private const double TicksASecond = 100;
+    private const double BytesInMegabyte = 1e6;
 
     private IReadOnlyDictionary<string, TimeSpan> _began = new Dictionary<string, TimeSpan>();
 
     /// <summary>Counts from now on.</summary>
     public void Begin() => _began = Read(process => process.Processor, (sum, one) => sum + one);
+
+    /// <summary>What each part has cost since <see cref="Begin"/>, the dearest first.</summary>
+    /// <param name="requests">How many requests there were.</param>
+    /// <returns>Nothing where there was none.</returns>
+    public IReadOnlyList<PartCost> Costs(int requests)
+    {
+        if (requests == 0)
+        {
+            return [];
+        }
+
+        var resident = Resident();
+        return
+        [
+            .. from part in Taken()
+               orderby part.Value descending
+               select new PartCost(part.Key, part.Value.TotalMilliseconds / requests, resident.GetValueOrDefault(part.Key) / BytesInMegabyte),
+        ];
+    }
 
     /// <summary>What each part has taken since <see cref="Begin"/>.</summary>
     public IReadOnlyDictionary<string, TimeSpan> Taken() =>

@@ -54,6 +54,10 @@ public sealed class FocusSystem : IAsyncDisposable
     /// <summary>All parts, servers first.</summary>
     public IReadOnlyList<SystemPart> Parts { get; }
 
+    /// <summary>The replicas of a service, the first one first.</summary>
+    public IReadOnlyList<SystemPart> ReplicasOf(string service) =>
+        [.. Parts.Where(part => part.Name == service || part.Name.StartsWith(service + "-", StringComparison.Ordinal))];
+
     /// <summary>Where the parts' logs are.</summary>
     public string LogFolder { get; }
 
@@ -161,9 +165,9 @@ public sealed class FocusSystem : IAsyncDisposable
             "--folder", folder, "--port", "0", "--quick", "--quiet", "--no-dashboard",
             "--time-scale", options.TimeScale.ToString("R", CultureInfo.InvariantCulture),
         ];
-        if (options.Replicas.Count > 0)
+        if (options.Replicas.Length > 0)
         {
-            arguments.AddRange(["--replicas", string.Join(',', options.Replicas.Select(replicas => string.Create(CultureInfo.InvariantCulture, $"{replicas.Key}={replicas.Value}")))]);
+            arguments.AddRange(["--replicas", options.Replicas]);
         }
 
         if (options.Metrics)

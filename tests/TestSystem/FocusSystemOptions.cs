@@ -18,8 +18,8 @@ public sealed record FocusSystemOptions
     /// <summary>Whether every part of the suite has a port where Prometheus can collect its metrics.</summary>
     public bool Metrics { get; init; }
 
-    /// <summary>More than one replica of a service, by its name.</summary>
-    public IReadOnlyDictionary<string, int> Replicas { get; init; } = new Dictionary<string, int>();
+    /// <summary>More than one replica of services, e.g. <c>sessions=2,progress=3</c>.</summary>
+    public string Replicas { get; init; } = "";
 
     /// <summary>Variables beyond the usual ones, by the service's name. They are read at each start.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Environment { get; init; } =

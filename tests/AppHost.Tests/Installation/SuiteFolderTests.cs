@@ -84,7 +84,7 @@ public sealed class SuiteFolderTests : IDisposable
     [InlineData("sessions=11")]
     [InlineData("sessions")]
     public void Replicas_ThatCannotBe_SayWhatToWriteInstead(string replicas) =>
-        Should.Throw<SetupException>(() => Read($"--replicas {replicas}").ReplicasOf("sessions")).Message.ShouldContain("sessions=2,progress=3");
+        Should.Throw<SetupException>(() => Read($"--replicas {replicas}")).Message.ShouldContain("sessions=2,progress=3");
 
     [Fact]
     public void Options_AllOfThem_AreRead()
@@ -92,7 +92,7 @@ public sealed class SuiteFolderTests : IDisposable
         var options = Read("--time-scale 60 --replicas=sessions=2,progress=3 --port 9000 --metrics --fresh --no-dashboard --containers");
 
         (options.TimeScale, options.Port, options.Metrics, options.Fresh, options.NoDashboard, options.Containers).ShouldBe((60, 9000, true, true, true, true));
-        (options.ReplicasOf("sessions"), options.ReplicasOf("progress"), options.ReplicasOf("identity")).ShouldBe((2, 3, 1));
+        options.ReadReplicas().ShouldBe(new Dictionary<string, int> { ["sessions"] = 2, ["progress"] = 3 });
     }
 
     private static SuiteOptions Read(string line) =>

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Aspire.Hosting;
+using FocusSuite.AppHost.Servers;
 using FocusSuite.AppHost.Suite;
+using FocusSuite.AppHost.Tests.Support;
 using FocusSuite.TestSystem;
 using Shouldly;
 using Xunit;
@@ -27,5 +30,18 @@ public sealed class LocalRabbitMqTests
         }
 
         SuiteFolder.IsFree(port).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Add_QueuesOfAnotherVersion_SaysHowToGoOn()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "version"), "2.8.7");
+        var builder = DistributedApplication.CreateBuilder([]);
+
+        var error = Should.Throw<SetupException>(() => builder.AddLocalRabbitMq("rabbitmq", folder.Path, 5672, _ => 0));
+
+        error.Message.ShouldContain("2.8.7");
+        error.Message.ShouldContain("--fresh");
     }
 }

@@ -14,6 +14,7 @@ namespace FocusSuite.AppHost.Tests.WholeSystem;
 public sealed class UpTests : IDisposable
 {
     private const string Ready = "./focus down stops everything";
+    private static readonly TimeSpan IdeBound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _root = new();
@@ -84,6 +85,42 @@ public sealed class UpTests : IDisposable
 
         await up.EndAsync();
         await ShouldBeGoneAsync();
+    }
+
+    [Fact]
+    public async Task Up_StartedByAnIde_LeavesThePartsToIt()
+    {
+        using var bound = new CancellationTokenSource(IdeBound);
+        await using var ide = await StandInIde.StartAsync(bound.Token);
+        foreach (var (key, value) in ide.Environment)
+        {
+            _focus.Environment[key] = value;
+        }
+
+        using var up = _focus.Start("up", "--port", "0", "--no-dashboard");
+        var asked = new Dictionary<string, JsonObject>();
+        while (asked.Count < 6)
+        {
+            var session = await ide.AskedAsync(bound.Token);
+            asked[Path.GetFileName((string)session["launch_configurations"]![0]!["project_path"]!)] = session;
+        }
+
+        asked.Keys.Order(StringComparer.Ordinal).ShouldBe(new[] { "Catalog", "Enrollment", "Gateway", "Identity", "Progress", "Sessions" }.Select(part => $"FocusSuite.{part}.csproj"));
+        var names = asked["FocusSuite.Sessions.csproj"]["env"]!.AsArray().Select(variable => (string)variable!["name"]!).ToList();
+        names.ShouldContain("ConnectionStrings__Postgres");
+        names.ShouldContain("Kestrel__Endpoints__Grpc__Url");
+        Signal(up.Id, "TERM");
+        (await up.EndAsync()).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Up_ReplicasOfWhatIsNoService_NamesTheServices()
+    {
+        var answer = await _focus.RunAsync("up", "--port", "0", "--replicas", "session=2");
+
+        answer.ExitCode.ShouldBe(1);
+        answer.Output.ShouldContain("session, which is no service");
+        answer.Output.ShouldContain("sessions");
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
             new FocusSystemOptions
             {
                 Environment = Services.Append(PartNames.Gateway).ToDictionary(part => part, IReadOnlyDictionary<string, string> (_) => Unlimited),
-                Replicas = Services.ToDictionary(service => service, _ => 2),
+                Replicas = string.Join(',', Services.Select(service => service + "=2")),
                 Folder = Environment.GetEnvironmentVariable("FOCUS_ROLLING_FOLDER"),
                 BinFolder = Environment.GetEnvironmentVariable("FOCUS_TEST_BIN"),
             },

@@ -152,7 +152,7 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
 
             // The bound is a replica's, and one may be full before the others.
             using var bound = new CancellationTokenSource(Bound);
-            while (streams.Count < 10 * Suite.ReplicasOf(PartNames.Sessions))
+            while (streams.Count < 10 * suite.System.ReplicasOf(PartNames.Sessions).Count)
             {
                 if (await TryOpenAsync(person, bound.Token) is { } another)
                 {

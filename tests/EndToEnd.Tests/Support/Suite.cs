@@ -18,16 +18,13 @@ public sealed class Suite : IAsyncLifetime
     private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> Settings = new() { [PartNames.Identity] = FastPasswords };
 
     /// <summary>One of each service, or as FOCUS_TEST_REPLICAS has it, e.g. sessions=2,progress=3: nothing that is tested may depend on it.</summary>
-    private static readonly IReadOnlyDictionary<string, int> Replicas = ReplicaCounts.Parse(Environment.GetEnvironmentVariable("FOCUS_TEST_REPLICAS") ?? "");
+    private static readonly string Replicas = Environment.GetEnvironmentVariable("FOCUS_TEST_REPLICAS") ?? "";
 
     /// <summary>
     /// Where documents are kept, if not in PostgreSQL: FOCUS_TEST_MONGODB, e.g. mongodb://127.0.0.1:27017. The suite's databases have the same names on every
     /// server, so that a second address, after a space, is for the system of the erasure tests.
     /// </summary>
     private static readonly string[] MongoDbs = (Environment.GetEnvironmentVariable("FOCUS_TEST_MONGODB") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>How many of a service there are.</summary>
-    public static int ReplicasOf(string service) => Replicas.GetValueOrDefault(service, 1);
 
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
     private FocusSystem? _system;

@@ -42,8 +42,7 @@ public sealed class Lab : IAsyncLifetime
     public SystemPart Part(string name) => System.Part(name);
 
     /// <summary>The replicas of a service, the first one first.</summary>
-    public IReadOnlyList<SystemPart> ReplicasOf(string service) =>
-        [.. System.Parts.Where(part => part.Name == service || part.Name.StartsWith(service + "-", StringComparison.Ordinal))];
+    public IReadOnlyList<SystemPart> ReplicasOf(string service) => System.ReplicasOf(service);
 
     public async ValueTask InitializeAsync()
     {

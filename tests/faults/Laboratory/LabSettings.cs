@@ -47,7 +47,7 @@ public sealed class LabSettings : IDisposable
     public static string? BinFolder => System.Environment.GetEnvironmentVariable("FOCUS_FAULT_BIN") is { Length: > 0 } folder ? folder : null;
 
     /// <summary>How many of each service there are, if FOCUS_TEST_REPLICAS names more than one, e.g. sessions=2,progress=3.</summary>
-    public static IReadOnlyDictionary<string, int> Replicas { get; } = ReplicaCounts.Parse(System.Environment.GetEnvironmentVariable("FOCUS_TEST_REPLICAS") ?? "");
+    public static string Replicas { get; } = System.Environment.GetEnvironmentVariable("FOCUS_TEST_REPLICAS") ?? "";
 
     /// <summary>The points at which services can be made to die.</summary>
     public ArmedPoints Points { get; } = new();

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using FocusSuite.AppHost.Suite;
 using FocusSuite.Load;
 using FocusSuite.Load.Results;
+using FocusSuite.Load.Running;
 
 namespace FocusSuite.Focus.Commands;
 
@@ -10,7 +12,6 @@ internal sealed class LoadCommand(LoadCommand.Wishes wishes)
 {
     private const int Interrupted = 130;
     private const double DefaultRate = 50;
-    private const double BytesInMegabyte = 1e6;
 
     // The levels at which a system shows its character: half busy, nearly full, and twice too much.
     private static readonly double[] Levels = [0.5, 0.9, 2];
@@ -49,7 +50,7 @@ internal sealed class LoadCommand(LoadCommand.Wishes wishes)
         try
         {
             using var identity = OperatorCall.Connect();
-            await using var crowd = new LoadCrowd(identity, view);
+            await using var crowd = new LoadAccounts((email, ct) => TokenAsync(identity, email, ct), view.Note);
             if (wishes.Levels.Count > 0)
             {
                 var tokens = await crowd.TokensAsync(LoadRun.CapacityPeople, signals.Stop).ConfigureAwait(false);
@@ -73,7 +74,7 @@ internal sealed class LoadCommand(LoadCommand.Wishes wishes)
         return signals.Stop.IsCancellationRequested ? Interrupted : 0;
     }
 
-    private static async Task<LoadResult> AtRateAsync(LoadCrowd crowd, PartMeter meter, LoadView view, string name, LoadPlan plan, CancellationToken stop)
+    private static async Task<LoadResult> AtRateAsync(LoadAccounts crowd, PartMeter meter, LoadView view, string name, LoadPlan plan, CancellationToken stop)
     {
         var tokens = await crowd.TokensAsync(plan.People, stop).ConfigureAwait(false);
         return await MeasuredAsync(meter, view, name, watch => new LoadRun(tokens, TimeProvider.System).AtRateAsync(name, plan, watch, stop)).ConfigureAwait(false);
@@ -88,21 +89,15 @@ internal sealed class LoadCommand(LoadCommand.Wishes wishes)
                 meter.Begin();
                 watch(recorder);
             }).ConfigureAwait(false);
-            return result with { Costs = Costs(meter, result.All.Total) };
+            return result with { Costs = meter.Costs(result.All.Total) };
         });
 
-    private static IReadOnlyList<PartCost> Costs(PartMeter meter, int requests)
+    private static async Task<string> TokenAsync(IdentityClient identity, string email, CancellationToken ct)
     {
-        if (requests == 0)
-            return [];
-
-        var resident = meter.Resident();
-        return
-        [
-            .. from part in meter.Taken()
-               orderby part.Value descending
-               select new PartCost(part.Key, part.Value.TotalMilliseconds / requests, resident.GetValueOrDefault(part.Key) / BytesInMegabyte),
-        ];
+        if (await OperatorCall.RunAsync(() => identity.IssueTokensAsync(email, ct)).ConfigureAwait(false) is { } known)
+            return known.Access;
+        await OperatorCall.RunAsync(() => identity.PutUserAsync(DemoAccounts.Request(email, "Load", pro: false, Guid.NewGuid().ToString("N")), ct)).ConfigureAwait(false);
+        return (await OperatorCall.RunAsync(() => identity.IssueTokensAsync(email, ct)).ConfigureAwait(false))!.Access;
     }
 
     private async Task<string> WriteAsync(IReadOnlyList<LoadResult> results)

@@ -1,11 +1,11 @@
 using System.Globalization;
-using FocusSuite.Load.Results;
 using Spectre.Console;
 
-namespace FocusSuite.Focus.Commands;
+namespace FocusSuite.Load.Results;
 
 /// <summary>Shows a load as it goes, a line a second: on a terminal in place, elsewhere one below the other.</summary>
-internal sealed class LoadView(TextWriter output)
+/// <param name="output">Where it is shown.</param>
+public sealed class LoadView(TextWriter output)
 {
     private const int LinesKept = 12;
 
@@ -17,6 +17,7 @@ internal sealed class LoadView(TextWriter output)
     private readonly bool _isTerminal = output == Console.Out && AnsiConsole.Profile.Out.IsTerminal;
 
     /// <summary>A word on what comes before a load.</summary>
+    /// <param name="text">The word.</param>
     public void Note(string text)
     {
         if (_isTerminal)
@@ -24,6 +25,9 @@ internal sealed class LoadView(TextWriter output)
     }
 
     /// <summary>Runs a load and shows it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="load">Runs it, and says what counts it.</param>
+    /// <returns>What it came to.</returns>
     public async Task<LoadResult> ShowAsync(string name, Func<Action<LoadRecorder>, Task<LoadResult>> load)
     {
         LoadRecorder? recorder = null;
@@ -48,7 +52,10 @@ internal sealed class LoadView(TextWriter output)
         return result;
     }
 
-    /// <summary>What all came to.</summary>
+    /// <summary>Shows what all came to.</summary>
+    /// <param name="results">All loads.</param>
+    /// <param name="report">Where the page with charts is.</param>
+    /// <returns>A task that ends when it is shown.</returns>
     public async Task EndAsync(IReadOnlyList<LoadResult> results, string report)
     {
         if (!_isTerminal)
