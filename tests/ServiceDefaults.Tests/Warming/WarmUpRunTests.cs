@@ -10,6 +10,7 @@ namespace FocusSuite.ServiceDefaults.Tests.Warming;
 public sealed class WarmUpRunTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarmUpTimeout = TimeSpan.FromSeconds(15);
 
     private readonly WatchedTime _time = new();
 
@@ -57,7 +58,7 @@ public sealed class WarmUpRunTests
 
         await run.StartAsync(TestContext.Current.CancellationToken);
         await begun.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        _time.Advance(WarmUpRun.Bound - TimeSpan.FromMilliseconds(1));
+        _time.Advance(WarmUpTimeout - TimeSpan.FromMilliseconds(1));
         (await StatusAsync(run)).ShouldBe(HealthStatus.Unhealthy);
         _time.Advance(TimeSpan.FromMilliseconds(1));
         await run.ExecuteTask!.WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -74,7 +75,7 @@ public sealed class WarmUpRunTests
             new Step(_ => Task.CompletedTask) { Name = "keys" });
 
         await run.StartAsync(TestContext.Current.CancellationToken);
-        await _time.AdvanceAtPausesUntilAsync(() => _logs.Collector.Count > 1, WarmUpRun.Bound);
+        await _time.AdvanceAtPausesUntilAsync(() => _logs.Collector.Count > 1, WarmUpTimeout);
         _logs.Collector.GetSnapshot().ShouldAllBe(log => log.Message == "The database is away; the replica is not ready before it has been there once.");
         var check = await run.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
         check.Status.ShouldBe(HealthStatus.Unhealthy);
@@ -104,7 +105,7 @@ public sealed class WarmUpRunTests
 
         await run.StartAsync(TestContext.Current.CancellationToken);
         (await begun.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBeTrue();
-        _time.Advance(WarmUpRun.Bound);
+        _time.Advance(WarmUpTimeout);
         await run.ExecuteTask!.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
         tries.ShouldBe(2);
@@ -122,7 +123,7 @@ public sealed class WarmUpRunTests
         run.ExecuteTask!.IsCompleted.ShouldBeTrue();
     }
 
-    private WarmUpRun Run(params IWarmUp[] steps) => new(steps, _time, _logs);
+    private WarmUpRun Run(params IWarmUp[] steps) => new(steps, WarmUpTimeout, _time, _logs);
 
     private static async Task<HealthStatus> StatusAsync(WarmUpRun run) => (await run.CheckHealthAsync(new HealthCheckContext())).Status;
 

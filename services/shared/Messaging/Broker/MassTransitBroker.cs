@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
@@ -25,7 +26,12 @@ internal sealed class MassTransitBroker(
     // While the broker is away for long a new bus is no better than the old one.
     private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ConnectInterval = TimeSpan.FromMilliseconds(200);
+
     private volatile BusLife? _bus;
+
+    private int DefaultPort => address.Scheme == "amqps" ? 5671 : 5672;
 
     public bool IsConnected => _bus is { IsHealthy: true };
 
@@ -54,7 +60,7 @@ internal sealed class MassTransitBroker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var patience = options.Value.BusPatience;
-        while (!stoppingToken.IsCancellationRequested)
+        while (await IsReachableAsync(stoppingToken))
         {
             var bus = BusLife.Create(service, address, queues, options.Value);
             using var starting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -66,6 +72,29 @@ internal sealed class MassTransitBroker(
             await EndAsync(bus, started, starting);
             patience = wasWell ? options.Value.BusPatience : patience * 2 < MostPatience ? patience * 2 : MostPatience;
         }
+    }
+
+    /// <summary>Ends when somebody listens at the broker's address. A bus pauses ever longer after each try, and would miss the moment.</summary>
+    /// <returns>False when the service stops before.</returns>
+    private async Task<bool> IsReachableAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            using var client = new TcpClient();
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            bound.CancelAfter(ConnectTimeout);
+            try
+            {
+                await client.ConnectAsync(address.Host, address.Port > 0 ? address.Port : DefaultPort, bound.Token);
+                return true;
+            }
+            catch (Exception error) when (error is SocketException or OperationCanceledException)
+            {
+                await Task.Delay(ConnectInterval, CancellationToken.None);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Ends when the bus has been unwell for long, or the service stops.</summary>

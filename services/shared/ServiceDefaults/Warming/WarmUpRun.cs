@@ -7,14 +7,15 @@ namespace FocusSuite.ServiceDefaults.Warming;
 
 /// <summary>
 /// Takes every <see cref="IWarmUp"/> once at the start, and is itself the check by which the replica is not ready before. A step that is not required does
-/// not keep it from being ready for ever: after <see cref="Bound"/> it is given up. A required one is tried until it has succeeded once, so that a roll-out
+/// not keep it from being ready for ever: after the timeout it is given up. A required one is tried until it has succeeded once, so that a roll-out
 /// with a wrong password takes no good replica away. What goes away later is for the calls to tell: it would be away for the other replicas, too.
 /// </summary>
-internal sealed class WarmUpRun(IEnumerable<IWarmUp> steps, TimeProvider time, ILogger<WarmUpRun> logger) : BackgroundService, IHealthCheck
+/// <param name="steps">What is done.</param>
+/// <param name="timeout">How long a round of tries lasts, and so at most one try.</param>
+/// <param name="time">The real time.</param>
+/// <param name="logger">Says what stays away.</param>
+internal sealed class WarmUpRun(IEnumerable<IWarmUp> steps, TimeSpan timeout, TimeProvider time, ILogger<WarmUpRun> logger) : BackgroundService, IHealthCheck
 {
-    /// <summary>How long a round of tries lasts, and so at most one try.</summary>
-    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(15);
-
     /// <summary>Between two tries of the first round.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -57,7 +58,7 @@ internal sealed class WarmUpRun(IEnumerable<IWarmUp> steps, TimeProvider time, I
     /// <summary>One round of tries: what the last one came to, or <see langword="null"/> if it succeeded.</summary>
     private async Task<Exception?> TryAsync(IWarmUp step, TimeSpan pause, CancellationToken stoppingToken)
     {
-        using var bound = new CancellationTokenSource(Bound, time);
+        using var bound = new CancellationTokenSource(timeout, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, stoppingToken);
         Exception? fault = null;
         do

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FocusSuite.ServiceDefaults.Warming;
 
@@ -9,11 +10,14 @@ internal static class WarmUpServices
 {
     public static IServiceCollection AddWarmUp(this IServiceCollection services)
     {
+        services.AddSingleton<IValidateOptions<WarmUpOptions>, WarmUpOptionsValidator>();
+        services.AddOptions<WarmUpOptions>().BindConfiguration(WarmUpOptions.Section).ValidateOnStart();
         services.AddSingleton<IWarmUp, BrokerWarmUp>();
 
         // How long a start may take is real time, whatever the suite's clock says.
         services.AddSingleton(provider => new WarmUpRun(
-            provider.GetServices<IWarmUp>(), TimeProvider.System, provider.GetRequiredService<ILogger<WarmUpRun>>()));
+            provider.GetServices<IWarmUp>(), provider.GetRequiredService<IOptions<WarmUpOptions>>().Value.Timeout, TimeProvider.System,
+            provider.GetRequiredService<ILogger<WarmUpRun>>()));
         services.AddHostedService(provider => provider.GetRequiredService<WarmUpRun>());
         services.AddHealthChecks().AddCheck<WarmUpRun>("warm", HealthStatus.Unhealthy);
         return services;
