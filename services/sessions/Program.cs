@@ -6,10 +6,9 @@ using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.Sessions;
-using FocusSuite.Sessions.ProgramEnds;
-using FocusSuite.Sessions.Rehearsing;
-using FocusSuite.Sessions.Storing;
-using FocusSuite.Sessions.Watching;
+using FocusSuite.Sessions.Events;
+using FocusSuite.Sessions.LiveTimer;
+using FocusSuite.Sessions.Persistence;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -20,7 +19,7 @@ builder.AddDocumentDatabase()
 builder.Services.AddMessaging(builder.Configuration, "sessions", messaging => messaging
     .Consume<EnrollmentEnded, EnrollmentEndedHandler>()
     .AwaitEffects()
-    .HearChanges()
+    .AddSessionChangeFeed()
     .HearRevocations()
     .Rehearse<SessionsRehearsal>());
 builder.Services.AddSessions(builder.Configuration);

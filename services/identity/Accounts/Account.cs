@@ -1,5 +1,5 @@
 using FocusSuite.Identity.Subscriptions;
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 using Microsoft.AspNetCore.Identity;
 
 namespace FocusSuite.Identity.Accounts;

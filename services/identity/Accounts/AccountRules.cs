@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 using FocusSuite.ServiceDefaults.Errors;
 
 namespace FocusSuite.Identity.Accounts;

@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 
 namespace FocusSuite.Identity.Calendars;
 

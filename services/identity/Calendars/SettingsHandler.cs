@@ -4,7 +4,7 @@ using FocusSuite.Identity.Erasing;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 using FocusSuite.ServiceDefaults.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;

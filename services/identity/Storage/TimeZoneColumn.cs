@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FocusSuite.Identity.Storage;

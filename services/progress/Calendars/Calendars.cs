@@ -1,6 +1,6 @@
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 
 namespace FocusSuite.Progress.Calendars;
 

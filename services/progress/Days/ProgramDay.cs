@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using FocusSuite.CatalogClient;
 using FocusSuite.Documents;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Events;
-using FocusSuite.ServiceDefaults.Erasure;
 
 namespace FocusSuite.Progress.Days;
 

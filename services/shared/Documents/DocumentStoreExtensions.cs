@@ -1,3 +1,6 @@
+using FocusSuite.Domain;
+using FocusSuite.Messaging.Outbox;
+
 namespace FocusSuite.Documents;
 
 /// <summary>Read, decide, save; on a version conflict once more from the start.</summary>
@@ -5,6 +8,26 @@ public static class DocumentStoreExtensions
 {
     /// <summary>How often a decision is run at the most before its conflict is the caller's.</summary>
     public const int MaxAttempts = 10;
+
+    /// <summary>Runs a decision on an aggregate's newest state, and saves state and events where something happened; after a version conflict it runs again on fresh state.</summary>
+    /// <typeparam name="T">The aggregate.</typeparam>
+    /// <param name="store">The store.</param>
+    /// <param name="id">The document's id.</param>
+    /// <param name="decide">The decision: current state (null when there is none) in. May run several times, so it does nothing else.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The decision that was saved, or that changes nothing.</returns>
+    /// <exception cref="DocumentConflictException">There was a conflict on each of <see cref="MaxAttempts"/> attempts.</exception>
+    public static Task<Decision<T>> DecideAsync<T>(this IDocumentStore<T> store, string id, Func<T?, Decision<T>> decide, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(decide);
+        return store.UpdateAsync(
+            id,
+            current => decide(current) is var decision && decision.ChangesNothing
+                ? DocumentDecision.Keep<T, Decision<T>>(decision)
+                : DocumentDecision.Save(decision.State!, decision, OutboxMessages.From(decision.Events)),
+            cancellationToken);
+    }
 
     /// <summary>Runs a decision on the document's newest state and saves what it came to; after a version conflict it runs again on fresh state.</summary>
     /// <typeparam name="T">The document.</typeparam>

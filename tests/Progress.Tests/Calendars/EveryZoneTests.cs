@@ -1,5 +1,5 @@
 using System.Globalization;
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 
 namespace FocusSuite.Progress.Tests.Calendars;
 

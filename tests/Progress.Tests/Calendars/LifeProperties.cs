@@ -1,6 +1,6 @@
 using System.Globalization;
 using FocusSuite.Progress.Streaks;
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 
 namespace FocusSuite.Progress.Tests.Calendars;
 

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using FocusSuite.Progress.Streaks;
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 using FsCheck.Xunit;
 
 namespace FocusSuite.Progress.Tests.Streaks;

@@ -1,5 +1,5 @@
 using FocusSuite.Progress.Streaks;
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 
 namespace FocusSuite.Progress.Tests.Streaks;
 

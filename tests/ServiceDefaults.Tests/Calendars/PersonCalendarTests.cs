@@ -1,5 +1,5 @@
 using System.Globalization;
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Calendars;

@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Calendars;

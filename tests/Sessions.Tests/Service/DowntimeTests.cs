@@ -1,4 +1,5 @@
 using FocusSuite.Messaging.Events;
+using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Tests.Support;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,4 @@
-using FocusSuite.Sessions.Distracting;
+using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -122,7 +122,7 @@ public sealed class HistoryTests(SessionsSystem system)
         foreach (var (id, notes) in ids.Zip([FocusSession.MaxDistractions, 10, FocusSession.MaxDistractions, FocusSession.MaxDistractions / 3, 1]))
         {
             var stored = (await system.Documents.GetAsync(id, CancellationToken.None))!;
-            var longest = string.Concat(Enumerable.Repeat("🙈", DistractionNote.Longest));
+            var longest = string.Concat(Enumerable.Repeat("🙈", 500));
             var full = stored.Document with
             {
                 Distractions = [.. Enumerable.Range(0, notes).Select(_ => new Distraction(longest, stored.Document.StartedAt))],

@@ -1,5 +1,6 @@
 using FocusSuite.Messaging.Events;
 using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Tests.Support;
 using Shouldly;
 using Xunit;

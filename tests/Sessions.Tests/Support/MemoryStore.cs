@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FocusSuite.Documents;
 using FocusSuite.Messaging.Outbox;
+using FocusSuite.Sessions.Domain;
 
 namespace FocusSuite.Sessions.Tests.Support;
 

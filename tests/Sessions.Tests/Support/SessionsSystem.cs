@@ -3,7 +3,8 @@ using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.Protos.Enrollment.V1;
-using FocusSuite.Sessions.Expiring;
+using FocusSuite.Sessions.Domain;
+using FocusSuite.Sessions.Features;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
 using FocusSuite.TestSupport.Messaging;
@@ -40,7 +41,7 @@ public sealed class SessionsSystem : IAsyncLifetime
     internal IServiceProvider Services => _replicas[0].Services;
 
     /// <summary>The sweep of each replica.</summary>
-    internal IReadOnlyList<ExpirySweep> Sweeps => [.. _replicas.Select(replica => replica.Services.GetRequiredService<ExpirySweep>())];
+    internal IReadOnlyList<EndOverdueSessions> Sweeps => [.. _replicas.Select(replica => replica.Services.GetRequiredService<EndOverdueSessions>())];
 
     internal IDocumentStore<FocusSession> Documents => Services.GetRequiredService<IDocumentStore<FocusSession>>();
 
@@ -128,7 +129,7 @@ public sealed class SessionsSystem : IAsyncLifetime
             services.Replace(ServiceDescriptor.Singleton<IOutboxRelay>(relay));
             services.Replace(ServiceDescriptor.Singleton<IEffects>(Effects));
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-            services.Remove(services.Single(service => service.ImplementationType == typeof(ExpirySweeper)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(OverdueSessionsSweeper)));
             services.AddSingleton<ILoggerProvider>(_logs);
         });
 }

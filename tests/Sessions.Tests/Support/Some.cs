@@ -1,7 +1,7 @@
+using FocusSuite.Domain;
+using FocusSuite.Domain.Calendars;
 using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.Sessions.Deciding;
-using FocusSuite.Sessions.Starting;
-using FocusSuite.Sessions.Timing;
+using FocusSuite.Sessions.Domain;
 using Shouldly;
 
 namespace FocusSuite.Sessions.Tests.Support;
@@ -16,16 +16,16 @@ internal static class Some
 
     public static DateTimeOffset At(double minutes) => Start.AddMinutes(minutes);
 
-    public static Operation Operation(double minutes, string? key = null) => new(Guid.CreateVersion7(), At(minutes), key);
+    public static OperationContext Operation(double minutes, string? key = null) => new(Guid.CreateVersion7(), At(minutes), key);
 
     public static FocusSession Active(int plannedMinutes = 25, string timeZone = "UTC") =>
-        new StartCommand(11, 3, plannedMinutes, SessionType.Program, "Write").Decide(SessionIds.New(), UserId, 2, timeZone, Operation(0)).Session;
+        FocusSession.Start(SessionId.New(), UserId, 2, timeZone, new SessionPlan(11, 3, plannedMinutes, SessionType.Program, "Write"), Operation(0)).State!;
 
     public static FocusSession Paused(double at, int plannedMinutes = 25) => Active(plannedMinutes).Pause(at);
 
-    public static FocusSession Pause(this FocusSession session, double at, string? key = null) => Pausing.Decide(session, Operation(at, key)).Session;
+    public static FocusSession Pause(this FocusSession session, double at, string? key = null) => session.Pause(Operation(at, key)).State!;
 
-    public static FocusSession Resume(this FocusSession session, double at, string? key = null) => Resuming.Decide(session, Operation(at, key)).Session;
+    public static FocusSession Resume(this FocusSession session, double at, string? key = null) => session.Resume(Operation(at, key)).State!;
 
     /// <summary>Paused as versions stored it that did not look at the planned end.</summary>
     public static FocusSession OncePaused(this FocusSession session, double from, double? to = null) => session with
@@ -41,7 +41,14 @@ internal static class Some
         _ => Active() with { Status = status, EndedAt = At(10), EndedBy = EndedBy.Person, ActualSeconds = 600, CreditedSeconds = 600 },
     };
 
-    public static void ShouldRefuse(this Func<object> decision, ErrorCode code) => Should.Throw<FocusException>(decision).Code.ShouldBe(code);
+    /// <summary>The date at a moment where a time zone is.</summary>
+    public static DateOnly DateIn(string timeZone, DateTimeOffset at) => PersonCalendar.In(TimeZoneNames.Resolve(timeZone)).DateOf(at);
+
+    public static void ShouldRefuse(this Decision<FocusSession> decision, ErrorCode code)
+    {
+        decision.Refusal.ShouldNotBeNull().ToException().Code.ShouldBe(code);
+        decision.ChangesNothing.ShouldBeTrue();
+    }
 
     public static async Task RefusesWith(this Task<FocusException> refusal, ErrorCode code) => (await refusal).Code.ShouldBe(code);
 

@@ -48,6 +48,9 @@ internal sealed class BusLife : IAsyncDisposable
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(address, host => host.Heartbeat(Heartbeat));
+
+                // What all events have in common is no message of its own.
+                rabbit.Publish<FocusEvent>(published => published.Exclude = true);
                 rabbit.AddPublishMessageTypes(EventTypes.All, BindQueues);
                 rabbit.ConfigureEndpoints(context);
             });

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
-using FocusSuite.ServiceDefaults.Calendars;
+using FocusSuite.Domain.Calendars;
 using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 

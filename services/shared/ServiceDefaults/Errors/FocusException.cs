@@ -1,3 +1,5 @@
+using FocusSuite.Domain;
+
 namespace FocusSuite.ServiceDefaults.Errors;
 
 /// <summary>A refusal that the caller is told of.</summary>
@@ -13,4 +15,18 @@ public sealed class FocusException(ErrorCode code, string? detail = null) : Exce
 
     /// <summary>When it is worth trying again; null when unknown.</summary>
     public TimeSpan? RetryAfter { get; init; }
+}
+
+/// <summary>The way of a refusal from a decision to the edge.</summary>
+public static class RefusalExtensions
+{
+    /// <summary>The refusal as the caller is told of it.</summary>
+    /// <param name="refusal">What a decision came to.</param>
+    /// <returns>The exception to throw at the edge.</returns>
+    /// <exception cref="InvalidOperationException">The table does not know the refusal's code.</exception>
+    public static FocusException ToException(this Refusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return new FocusException(ErrorCodes.All.First(code => code.Word == refusal.Code), refusal.Detail);
+    }
 }

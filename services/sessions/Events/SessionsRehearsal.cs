@@ -1,0 +1,42 @@
+using FocusSuite.Domain;
+using FocusSuite.Messaging.Effects;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Messaging.Rehearsing;
+using FocusSuite.Sessions.Domain;
+using FocusSuite.Sessions.Persistence;
+
+namespace FocusSuite.Sessions.Events;
+
+/// <summary>Starts and completes a session of nobody's, saves it with a word by which nothing happens, waits for the word, and removes the session.</summary>
+internal sealed class SessionsRehearsal(SessionStore store, IEffects effects, TimeProvider clock) : IRehearsal
+{
+    public async Task RehearseAsync(CancellationToken cancellationToken)
+    {
+        var operation = new OperationContext(Guid.CreateVersion7(), clock.GetUtcNow());
+        var plan = new SessionPlan(FocusEvent.Nobody, 1, 1, SessionType.Program, null);
+        var started = FocusSession.Start(SessionId.New(), FocusEvent.Nobody, FocusEvent.Nobody, "UTC", plan, operation).State!;
+        var completed = started.Complete(null, null, operation).State!;
+        using var wait = effects.Expect(operation.CorrelationId);
+        try
+        {
+            await store.SaveAsync(completed, 0, [Word(operation)], cancellationToken);
+            await wait.SettledAsync(cancellationToken);
+        }
+        finally
+        {
+            if (await store.Documents.GetAsync(completed.Id, CancellationToken.None) is { } saved)
+            {
+                await store.Documents.DeleteAsync(completed.Id, saved.Version, CancellationToken.None);
+            }
+        }
+    }
+
+    private static ProgressUpdated Word(OperationContext operation) => new()
+    {
+        OccurredAt = operation.Now,
+        UserId = FocusEvent.Nobody,
+        CorrelationId = operation.CorrelationId,
+        EnrollmentId = FocusEvent.Nobody,
+        Settled = true,
+    };
+}

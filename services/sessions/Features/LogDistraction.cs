@@ -1,0 +1,32 @@
+using FocusSuite.Protos.Sessions.V1;
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Idempotency;
+using Grpc.Core;
+
+namespace FocusSuite.Sessions.Features;
+
+/// <summary>Notes what distracted in a session.</summary>
+internal sealed class LogDistraction(SessionCommands commands)
+{
+    private const int MaxNote = 500;
+
+    public async Task<LogDistractionResponse> HandleAsync(LogDistractionRequest request, ServerCallContext context)
+    {
+        var (sessionId, note) = Read(request);
+        var (userId, key) = (context.Caller().RequiredUserId, context.RequestKey());
+        var decision = await commands.RunAsync(
+            sessionId, userId, key, (session, operation) => session.LogDistraction(note, operation), context.CancellationToken);
+        return new LogDistractionResponse { Success = true, DistractionCount = decision.State!.DistractionCountFor(key) };
+    }
+
+    /// <exception cref="FocusException">VALIDATION_FAILED.</exception>
+    internal static (string SessionId, string Note) Read(LogDistractionRequest request)
+    {
+        var validation = new Validation();
+        var sessionId = validation.SessionId(request.SessionId);
+        var note = validation.Text(request.DistractionNote, 1, MaxNote, "distraction_note");
+        validation.ThrowIfAny();
+        return (sessionId, note);
+    }
+}

@@ -1,0 +1,93 @@
+using FocusSuite.Documents;
+using FocusSuite.Domain;
+using FocusSuite.Messaging.Effects;
+using FocusSuite.Messaging.Events;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Sessions.Domain;
+using FocusSuite.Sessions.Persistence;
+
+namespace FocusSuite.Sessions.Features;
+
+/// <summary>
+/// Runs commands on a person's session: read, settle if it is overdue, decide, save; on a version conflict once more on fresh state.
+/// A settlement is saved also when the command that met it is refused. Where a session was completed, whichever command it was, the answer
+/// waits until day, program, history and list show it, or a bound has passed: then the answer says so.
+/// </summary>
+internal sealed class SessionCommands(SessionStore store, IEffects effects, TimeProvider clock)
+{
+    /// <param name="sessionId">The session, as the request names it.</param>
+    /// <param name="userId">The caller: somebody else's session is not found.</param>
+    /// <param name="requestKey">The request's idempotency key.</param>
+    /// <param name="decide">The decision; may run several times.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="FocusException">The command is refused.</exception>
+    public async Task<Decision<FocusSession>> RunAsync(
+        string sessionId,
+        long userId,
+        string? requestKey,
+        Func<FocusSession, OperationContext, Decision<FocusSession>> decide,
+        CancellationToken cancellationToken)
+    {
+        if (!SessionId.IsWellFormed(sessionId))
+        {
+            throw Refusal.NotFound.ToException();
+        }
+
+        var operationId = OperationOf(sessionId);
+        var decision = await DecideAsync(
+            sessionId,
+            session => Decide(session, userId, new OperationContext(operationId, clock.GetUtcNow(), requestKey), decide),
+            cancellationToken);
+
+        // Of a repeat as well: what the first request caused may still be on its way. What was heard before the wait is remembered.
+        if (decision.Events.Any(happened => happened is SessionCompleted) || decision is { Refusal: null, State.Status: SessionStatus.Completed })
+        {
+            using var wait = effects.Expect(operationId);
+            await wait.SettledAsync(cancellationToken);
+        }
+
+        return decision.Refusal is { } refusal ? throw refusal.ToException() : decision;
+    }
+
+    /// <summary>Saves what became of an overdue session; does nothing where it is not overdue.</summary>
+    public Task SettleAsync(FocusSession session, CancellationToken cancellationToken) =>
+        RunAsync(session.Id, session.UserId, null, (current, _) => Decision.Unchanged(current), cancellationToken);
+
+    /// <summary>
+    /// The operation by which a session is completed. It follows from the session, which is completed once: so who repeats the request knows what to wait for,
+    /// in whichever replica, and whatever became of the first.
+    /// </summary>
+    internal static Guid OperationOf(string sessionId)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        "done"u8.CopyTo(bytes);
+        Convert.FromHexString(sessionId, bytes[4..], out _, out _);
+        return new Guid(bytes);
+    }
+
+    private static Decision<FocusSession> Decide(
+        FocusSession? session, long userId, OperationContext operation, Func<FocusSession, OperationContext, Decision<FocusSession>> decide)
+    {
+        if (session is null || session.UserId != userId)
+        {
+            return Decision.Refuse<FocusSession>(null, Refusal.NotFound);
+        }
+
+        operation = operation with { Now = session.NotBefore(operation.Now) };
+        var settled = session.SettleOverdue(operation);
+        return decide(settled.State!, operation).After(settled);
+    }
+
+    private async Task<Decision<FocusSession>> DecideAsync(
+        string sessionId, Func<FocusSession?, Decision<FocusSession>> decide, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.Documents.DecideAsync(sessionId, decide, cancellationToken);
+        }
+        catch (DocumentConflictException)
+        {
+            throw new FocusException(ErrorCodes.Conflict);
+        }
+    }
+}

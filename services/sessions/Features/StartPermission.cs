@@ -1,0 +1,98 @@
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Subscriptions;
+using FocusSuite.Sessions.Domain;
+using Grpc.Core;
+
+namespace FocusSuite.Sessions.Features;
+
+/// <summary>Whether the person may work on the day now, as the enrollment and, for a Pro program, the subscription say.</summary>
+internal sealed class StartPermission(
+    EnrollmentInternalService.EnrollmentInternalServiceClient enrollments,
+    IdentityInternalService.IdentityInternalServiceClient identity,
+    TimeProvider clock)
+{
+    /// <returns>The enrollment's program.</returns>
+    /// <exception cref="FocusException">NOT_FOUND, PROGRAM_NOT_IN_PROGRESS, PRO_REQUIRED or DAY_LOCKED.</exception>
+    public async Task<long> RequireAsync(SessionPlan plan, long userId, CancellationToken cancellationToken)
+    {
+        var enrollment = await FindAsync(plan.EnrollmentId, cancellationToken);
+        RequireInProgress(enrollment, userId);
+        if (enrollment.IsProOnly)
+        {
+            // Only here: a free program neither waits for identity nor fails when it is away.
+            var answer = await identity.GetSubscriptionAsync(new GetSubscriptionRequest(), cancellationToken: cancellationToken);
+            RequirePro(answer.Subscription);
+        }
+
+        RequireOpen(plan.DayNumber, enrollment);
+        return enrollment.ProgramId;
+    }
+
+    /// <summary>
+    /// Whether an enrollment of the caller, in which a session is live, has ended: then the word of it is still on its way.
+    /// </summary>
+    /// <returns>When it ended; null while it has not, and where nobody knows it.</returns>
+    public async Task<DateTimeOffset?> EndOfAsync(long enrollmentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var enrollment = await FindAsync(enrollmentId, cancellationToken);
+            return enrollment.Status is EnrollmentStatus.Abandoned or EnrollmentStatus.Completed
+                ? (enrollment.AbandonedAt ?? enrollment.CompletedAt)?.ToDateTimeOffset() ?? clock.GetUtcNow()
+                : null;
+        }
+        catch (FocusException unknown) when (unknown.Code == ErrorCodes.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<GetEnrollmentResponse> FindAsync(long enrollmentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await enrollments.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollmentId }, cancellationToken: cancellationToken);
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            throw new FocusException(ErrorCodes.NotFound);
+        }
+    }
+
+    private static void RequireInProgress(GetEnrollmentResponse enrollment, long userId)
+    {
+        // Enrollment answers for the caller only; that it does is not left to it alone.
+        if (enrollment.UserId != userId)
+        {
+            throw new FocusException(ErrorCodes.NotFound);
+        }
+
+        if (enrollment.Status != EnrollmentStatus.InProgress)
+        {
+            throw new FocusException(ErrorCodes.ProgramNotInProgress);
+        }
+    }
+
+    private void RequirePro(Subscription? subscription)
+    {
+        if (!ProRule.IsInForce(subscription, clock.GetUtcNow()))
+        {
+            throw new FocusException(ErrorCodes.ProRequired);
+        }
+    }
+
+    private static void RequireOpen(int dayNumber, GetEnrollmentResponse enrollment)
+    {
+        if (dayNumber > enrollment.TotalDays)
+        {
+            throw new FocusException(ErrorCodes.DayLocked, $"The program has {enrollment.TotalDays} days.");
+        }
+
+        if (dayNumber > enrollment.CurrentDay)
+        {
+            throw new FocusException(ErrorCodes.DayLocked);
+        }
+    }
+}

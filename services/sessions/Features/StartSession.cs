@@ -1,0 +1,143 @@
+using FocusSuite.Documents;
+using FocusSuite.Domain;
+using FocusSuite.Protos.Sessions.V1;
+using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.Sessions.Domain;
+using FocusSuite.Sessions.Persistence;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace FocusSuite.Sessions.Features;
+
+/// <summary>
+/// Starts a session: (1) a repeat of a request finds what it started; (2) enrollment and subscription allow it; (3) the insert decides, by
+/// the unique key of live sessions; (4) a live session in the way is settled if it is overdue or its program has ended, and then the insert
+/// is tried again.
+/// </summary>
+internal sealed class StartSession(SessionStore store, SessionCommands commands, StartPermission permission, TimeProvider clock)
+{
+    // Each further attempt follows a change that somebody else made in between; so many in a row do not happen to one person.
+    private const int MaxAttempts = 5;
+
+    private const int MinMinutes = 1;
+    private const int MaxMinutes = 180;
+    private const int MaxDescription = 500;
+
+    public async Task<StartSessionResponse> HandleAsync(StartSessionRequest request, ServerCallContext context)
+    {
+        var session = await RunAsync(Read(request), context.Caller(), context.RequestKey(), context.CancellationToken);
+        return new StartSessionResponse
+        {
+            SessionId = session.Id,
+            StartedAt = session.StartedAt.ToTimestamp(),
+            PlannedDurationSeconds = session.PlannedSeconds,
+
+            // Of the start, not of now: a repeat is told what the first request was told.
+            Status = Protos.Sessions.V1.SessionStatus.Active,
+        };
+    }
+
+    /// <exception cref="FocusException">VALIDATION_FAILED.</exception>
+    internal static SessionPlan Read(StartSessionRequest request)
+    {
+        var type = request.SessionType.FromWire();
+        var validation = new Validation()
+            .Id(request.EnrollmentId, "enrollment_id")
+            .Check(request.DayNumber >= 1, "day_number", "Must be at least 1.")
+            .Range(request.DurationMinutes, MinMinutes, MaxMinutes, "duration_minutes", required: true)
+            .Check(type is not null, "session_type", "Must be pomodoro, custom or program.");
+        var description = validation.Text(request.TaskDescription, 0, MaxDescription, "task_description");
+        validation.ThrowIfAny();
+        return new SessionPlan(request.EnrollmentId, request.DayNumber, request.DurationMinutes, type!.Value, description.Length == 0 ? null : description);
+    }
+
+    /// <summary>Starts what is planned, or finds what the same request started before.</summary>
+    /// <exception cref="FocusException">It is refused.</exception>
+    internal async Task<FocusSession> RunAsync(SessionPlan plan, Caller caller, string? requestKey, CancellationToken cancellationToken)
+    {
+        var userId = caller.RequiredUserId;
+        var operation = new OperationContext(Guid.CreateVersion7(), clock.GetUtcNow(), requestKey);
+        if (await FindRepeatedAsync(plan, userId, operation, cancellationToken) is { } started)
+        {
+            return started;
+        }
+
+        var programId = await permission.RequireAsync(plan, userId, cancellationToken);
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            operation = operation with { Now = clock.GetUtcNow() };
+            var id = requestKey is null ? SessionId.New() : SessionId.OfKey(userId, requestKey, operation.Now);
+            var decision = FocusSession.Start(id, userId, programId, caller.TimeZone.Id, plan, operation);
+            if (await TryInsertAsync(decision, cancellationToken))
+            {
+                return decision.State!;
+            }
+
+            // The same request may have come twice at once.
+            if (await FindRepeatedAsync(plan, userId, operation, cancellationToken) is { } other)
+            {
+                return other;
+            }
+
+            await MakeWayAsync(plan, userId, operation.Now, cancellationToken);
+        }
+
+        throw new FocusException(ErrorCodes.Conflict);
+    }
+
+    private async Task<FocusSession?> FindRepeatedAsync(SessionPlan plan, long userId, OperationContext operation, CancellationToken cancellationToken)
+    {
+        if (operation.RequestKey is not { } key)
+        {
+            return null;
+        }
+
+        var candidates = await store.FindManyAsync(SessionId.Candidates(userId, key, operation.Now), cancellationToken);
+        var started = candidates.FirstOrDefault(session => session.UserId == userId && operation.Repeats(session.StartKey, session.StartedAt));
+        return started is null || plan.Describes(started) ? started : throw Refusal.KeyReused.ToException();
+    }
+
+    private async Task<bool> TryInsertAsync(Decision<FocusSession> decision, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.SaveAsync(decision.State!, 0, decision.Events, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is DocumentConflictException or UniqueKeyConflictException)
+        {
+            return false;
+        }
+    }
+
+    private async Task MakeWayAsync(SessionPlan plan, long userId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // None: it has ended since.
+        if (await store.FindLiveAsync(userId, cancellationToken) is not { } live)
+        {
+            return;
+        }
+
+        if (live.DueAt <= now)
+        {
+            await commands.SettleAsync(live, cancellationToken);
+            return;
+        }
+
+        // That the plan's own enrollment is in progress was asked just before.
+        var endedAt = live.EnrollmentId == plan.EnrollmentId ? null : await permission.EndOfAsync(live.EnrollmentId, cancellationToken);
+        if (endedAt is null)
+        {
+            throw new FocusException(ErrorCodes.ActiveSessionExists);
+        }
+
+        await commands.RunAsync(
+            live.Id,
+            userId,
+            requestKey: null,
+            (session, operation) => session.EndWithProgram(endedAt.Value, operation),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,95 @@
+using FocusSuite.Documents;
+using FocusSuite.Messaging.Consuming;
+using FocusSuite.Sessions.Domain;
+using FocusSuite.Sessions.Persistence;
+using Wire = FocusSuite.Protos.Sessions.V1;
+
+namespace FocusSuite.Sessions.LiveTimer;
+
+/// <summary>
+/// Tells one watcher: (1) how things stand; (2) each change, by reading again when it is woken; (3) the time each second, without a read.
+/// A message waits until the client has room, and what happens meanwhile is told as one.
+/// </summary>
+/// <param name="store">The sessions.</param>
+/// <param name="changes">ChangeSignal.</param>
+/// <param name="clock">Suite time: what is shown.</param>
+/// <param name="realTime">Real time: how often it is shown, for it is people and devices who wait.</param>
+/// <param name="logger">Where trouble is told.</param>
+internal sealed class TimerStream(SessionStore store, SessionChanges changes, TimeProvider clock, TimeProvider realTime, ILogger<TimerStream> logger)
+{
+    public static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>A read without a wake, for events that were lost or wait for the broker to come back, and for a pause that became overdue.</summary>
+    public static readonly TimeSpan RereadInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>The next read after one that failed.</summary>
+    public static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    // Timers may be a little early, and would then show the second before.
+    public static readonly TimeSpan TickMargin = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Runs until it is canceled.</summary>
+    /// <param name="userId">Whose session.</param>
+    /// <param name="lastEventId">What the client saw last, if it says so.</param>
+    /// <param name="send">Sends a message to the client.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RunAsync(
+        long userId, string? lastEventId, Func<Wire.WatchActiveSessionResponse, CancellationToken, Task> send, CancellationToken cancellationToken)
+    {
+        // Before the first read: what is changed in between is then a wake.
+        using var watcher = changes.Watch(userId);
+        var signal = watcher.ChangeSignal;
+        await using var ticks = Timer(signal, Wake.Tick);
+        await using var rereads = Timer(signal, Wake.Change);
+
+        var feed = new LiveFeed();
+        var message = feed.Begin(await ReadAsync(userId, cancellationToken), clock.GetUtcNow(), lastEventId);
+        rereads.Change(RereadInterval, RereadInterval);
+        SetTicks(ticks, feed);
+        await send(message, cancellationToken);
+        while (true)
+        {
+            var wake = await signal.NextAsync(cancellationToken);
+            if (await NextAsync(feed, wake, userId, rereads, cancellationToken) is not { } next)
+            {
+                continue;
+            }
+
+            if (next.Kind == Wire.LiveKind.Change)
+            {
+                SetTicks(ticks, feed);
+            }
+
+            await send(next, cancellationToken);
+        }
+    }
+
+    private async Task<Wire.WatchActiveSessionResponse?> NextAsync(LiveFeed feed, Wake wake, long userId, ITimer rereads, CancellationToken cancellationToken)
+    {
+        Wire.WatchActiveSessionResponse? message = null;
+        if (wake.HasFlag(Wake.Change))
+        {
+            try
+            {
+                message = feed.Read(await ReadAsync(userId, cancellationToken), clock.GetUtcNow());
+            }
+            catch (Exception exception) when (TransientFaults.Is(exception))
+            {
+                // What is known is still worth showing, and the time goes on.
+                Log.RereadFailed(logger, exception);
+                rereads.Change(RetryPause, RereadInterval);
+            }
+        }
+
+        return message ?? (wake.HasFlag(Wake.Tick) ? feed.Tick(clock.GetUtcNow()) : null);
+    }
+
+    private Task<Versioned<FocusSession>?> ReadAsync(long userId, CancellationToken cancellationToken) => store.FindLiveVersionAsync(userId, cancellationToken);
+
+    // From the moment at which the clock shows another second, so that none is shown twice or left out.
+    private void SetTicks(ITimer ticks, LiveFeed feed) =>
+        ticks.Change(feed.UntilNextSecond(clock.GetUtcNow()) + TickMargin ?? Timeout.InfiniteTimeSpan, TickInterval);
+
+    private ITimer Timer(ChangeSignal signal, Wake wake) =>
+        realTime.CreateTimer(_ => signal.Add(wake), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+}

@@ -1,0 +1,37 @@
+using FocusSuite.Documents;
+using FocusSuite.Messaging.Events;
+using FocusSuite.Messaging.Outbox;
+using FocusSuite.Sessions.Domain;
+
+namespace FocusSuite.Sessions.Persistence;
+
+/// <summary>The sessions' storage: the few ways in which they are read and written.</summary>
+internal sealed class SessionStore(IDocumentStore<FocusSession> documents)
+{
+    /// <summary>The documents themselves, for read, decide, save.</summary>
+    public IDocumentStore<FocusSession> Documents { get; } = documents;
+
+    public async Task<FocusSession?> FindLiveAsync(long userId, CancellationToken cancellationToken) =>
+        (await FindLiveVersionAsync(userId, cancellationToken))?.Document;
+
+    public async Task<Versioned<FocusSession>?> FindLiveVersionAsync(long userId, CancellationToken cancellationToken)
+    {
+        var page = await Documents.FindAsync(new(SessionMap.Live) { Equal = [userId], Limit = 1 }, cancellationToken);
+        return page.Items.Count == 0 ? null : page.Items[0];
+    }
+
+    public Task<long> CountLiveAsync(CancellationToken cancellationToken) => Documents.CountAsync(SessionMap.Live, cancellationToken);
+
+    public async Task<IReadOnlyList<FocusSession>> FindManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        [.. (await Documents.GetManyAsync(ids, cancellationToken)).Select(found => found.Document)];
+
+    public Task<DocumentPage<FocusSession>> FindByUserAsync(long userId, int limit, string? pageToken, CancellationToken cancellationToken) =>
+        Documents.FindAsync(new(SessionMap.ByUser) { Equal = [userId], Descending = true, Limit = limit, PageToken = pageToken }, cancellationToken);
+
+    public Task<DocumentPage<FocusSession>> FindDueAsync(DateTimeOffset now, int limit, string? pageToken, CancellationToken cancellationToken) =>
+        // Before excludes its bound, but a session is due at its very millisecond.
+        Documents.FindAsync(new(SessionMap.Due) { Before = now.AddMilliseconds(1), Limit = limit, PageToken = pageToken }, cancellationToken);
+
+    public Task SaveAsync(FocusSession session, long expectedVersion, IReadOnlyCollection<FocusEvent> events, CancellationToken cancellationToken) =>
+        Documents.SaveAsync(session, expectedVersion, OutboxMessages.From(events), cancellationToken);
+}

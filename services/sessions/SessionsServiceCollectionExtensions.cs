@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+using FocusSuite.Documents;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Peers;
+using FocusSuite.ServiceDefaults.Revocation;
+using FocusSuite.Sessions.Events;
+using FocusSuite.Sessions.Features;
+using FocusSuite.Sessions.LiveTimer;
+using FocusSuite.Sessions.Persistence;
+
+namespace FocusSuite.Sessions;
+
+/// <summary>Registers the focus timer.</summary>
+internal static class SessionsServiceCollectionExtensions
+{
+    public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddPeer<EnrollmentInternalService.EnrollmentInternalServiceClient>(configuration, "Enrollment");
+        services.AddPeer<IdentityInternalService.IdentityInternalServiceClient>(configuration, "Identity");
+        services.AddCallerChecks(configuration);
+        services.AddLiveTimer();
+        services.AddFeatures();
+        services.AddProgramEnds();
+        return services;
+    }
+
+    private static void AddFeatures(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionCommands>();
+        services.AddSingleton<StartPermission>();
+        services.AddSingleton<StartSession>();
+        services.AddSingleton<GetActiveSession>();
+        services.AddSingleton<WatchActiveSession>();
+        services.AddSingleton<PauseSession>();
+        services.AddSingleton<ResumeSession>();
+        services.AddSingleton<LogDistraction>();
+        services.AddSingleton<CompleteSession>();
+        services.AddSingleton<CancelSession>();
+        services.AddSingleton<ListSessions>();
+        services.AddSingleton<EndOverdueSessions>();
+        services.AddHostedService<OverdueSessionsSweeper>();
+        services.AddHostedService(provider => new ActiveSessionsGauge(
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<SessionStore>(),
+            TimeProvider.System,
+            provider.GetRequiredService<ILogger<ActiveSessionsGauge>>()));
+    }
+
+    private static void AddProgramEnds(this IServiceCollection services)
+    {
+        services.AddSingleton<LiveSessionEnd>();
+        services.AddSingleton(provider => new SecondLook(
+            provider.GetRequiredService<LiveSessionEnd>(),
+            provider.GetRequiredService<IDocumentStore<EndedEnrollment>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            TimeProvider.System,
+            provider.GetRequiredService<ILogger<SecondLook>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SecondLook>());
+    }
+}

@@ -1,0 +1,27 @@
+namespace FocusSuite.Domain;
+
+/// <summary>Why a decision refuses what it is asked for. A value: nothing is thrown before the edge, where the table of errors turns it into an answer.</summary>
+/// <param name="Code">The stable word of the table, e.g. <c>SESSION_ENDED</c>.</param>
+/// <param name="Detail">A sentence for people; the table's own text when null.</param>
+public sealed record Refusal(string Code, string? Detail = null)
+{
+    /// <summary>There is no such thing, or it is somebody else's.</summary>
+    public static readonly Refusal NotFound = new("NOT_FOUND");
+
+    /// <summary>The session is not active.</summary>
+    public static readonly Refusal SessionNotActive = new("SESSION_NOT_ACTIVE");
+
+    /// <summary>The session is not paused.</summary>
+    public static readonly Refusal SessionNotPaused = new("SESSION_NOT_PAUSED");
+
+    /// <summary>The session has ended.</summary>
+    public static readonly Refusal SessionEnded = new("SESSION_ENDED");
+
+    /// <summary>An idempotency key came back with another body, or for another command.</summary>
+    public static readonly Refusal KeyReused = new("IDEMPOTENCY_KEY_REUSED");
+
+    /// <summary>A bounded list is full.</summary>
+    /// <param name="detail">Which one, and its bound.</param>
+    /// <returns>The refusal.</returns>
+    public static Refusal LimitReached(string detail) => new("LIMIT_REACHED", detail);
+}

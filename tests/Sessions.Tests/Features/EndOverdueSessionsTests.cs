@@ -1,0 +1,71 @@
+using FocusSuite.Documents;
+using FocusSuite.Sessions.Domain;
+using FocusSuite.Sessions.Features;
+using FocusSuite.Sessions.Tests.Support;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Sessions.Tests.Features;
+
+public sealed class EndOverdueSessionsTests : IDisposable
+{
+    private readonly MemoryStore _store = new();
+    private readonly ErrorLogs _logs = new();
+    private readonly EndOverdueSessions _sweep;
+
+    public EndOverdueSessionsTests() => _sweep = new(
+        new(_store), new FakeTimeProvider(Some.At(55)), LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<EndOverdueSessions>());
+
+    public void Dispose() => _logs.Dispose();
+
+    [Fact]
+    public async Task Sweep_WithASessionThatCannotBeEnded_EndsTheOthersAndTellsIt()
+    {
+        var (broken, sound) = (Some.Active(), Some.Active() with { UserId = 8 });
+        _store.Put(broken);
+        _store.Put(sound);
+        _store.BeforeSave = session => _ = session.Id == broken.Id ? throw new InvalidOperationException("No.") : true;
+
+        (await _sweep.RunAsync(CancellationToken.None)).ShouldBe(1);
+
+        _store[sound.Id].Status.ShouldBe(SessionStatus.Completed);
+        _store[broken.Id].Status.ShouldBe(SessionStatus.Active);
+        _logs.Errors.ShouldHaveSingleItem().ShouldContain(broken.Id);
+    }
+
+    [Fact]
+    public async Task Sweep_ThatSomebodyIsQuickerThan_LeavesTheSession()
+    {
+        var session = Some.Active();
+        _store.Put(session);
+        _store.BeforeSave = _ => _store.Put(session.Pause(24));
+
+        (await _sweep.RunAsync(CancellationToken.None)).ShouldBe(0);
+
+        _store[session.Id].Status.ShouldBe(SessionStatus.Paused);
+        _store.PublishedTypes.ShouldBeEmpty();
+        _logs.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Sweep_WhileTheDatabaseIsAway_GivesUp()
+    {
+        _store.Put(Some.Active());
+        _store.BeforeSave = _ => throw new DocumentStoreUnavailableException("Away.", isTransient: true, new TimeoutException());
+
+        await Should.ThrowAsync<DocumentStoreUnavailableException>(_sweep.RunAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Sweep_ThatIsCanceled_GivesUpAndTellsNoError()
+    {
+        _store.Put(Some.Active());
+        _store.BeforeSave = _ => throw new OperationCanceledException();
+
+        await Should.ThrowAsync<OperationCanceledException>(_sweep.RunAsync(CancellationToken.None));
+
+        _logs.Errors.ShouldBeEmpty();
+    }
+}

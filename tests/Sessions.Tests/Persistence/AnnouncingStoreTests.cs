@@ -1,0 +1,35 @@
+using FocusSuite.Documents;
+using FocusSuite.Sessions.LiveTimer;
+using FocusSuite.Sessions.Persistence;
+using FocusSuite.Sessions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Sessions.Tests.Persistence;
+
+/// <summary>Who watches learns of whatever happens to the session, in the running service.</summary>
+[Collection(ServiceTests.Name)]
+public sealed class AnnouncingStoreTests(SessionsSystem system)
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+
+    /// <summary>S16: a removal is news, too, whoever removes: an erasure does so by the documents themselves.</summary>
+    [Fact]
+    public async Task Delete_OfAWatchedSession_IsAnnounced()
+    {
+        var person = system.NewPerson();
+        var id = (await person.StartAsync()).SessionId;
+        using var watcher = system.Services.GetRequiredService<SessionChanges>().Watch(person.UserId);
+
+        await system.Documents.DeleteAsync(id, (await system.Documents.GetAsync(id, CancellationToken.None))!.Version, CancellationToken.None);
+
+        using var bound = new CancellationTokenSource(Bound);
+        (await watcher.ChangeSignal.NextAsync(bound.Token)).ShouldBe(Wake.Change);
+        (await system.Services.GetRequiredService<SessionStore>().FindLiveAsync(person.UserId, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Delete_OfWhatIsGone_IsAConflictAndNoNews() =>
+        await Should.ThrowAsync<DocumentConflictException>(system.Documents.DeleteAsync("000000000000000000000000", 1, CancellationToken.None));
+}
