@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Architecture.Tests;
+
+/// <summary>Who may refer to whom.</summary>
+public sealed partial class ReferenceTests
+{
+    private static readonly string[] Services = ["Identity", "Catalog", "Enrollment", "Sessions", "Progress"];
+
+    private static readonly string Root = FindRoot(new DirectoryInfo(AppContext.BaseDirectory));
+
+    public static TheoryData<string> Programs => [.. Services.Append("Gateway")];
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void Program_OfTheSuite_RefersToNoService(string name) =>
+        ReferencesOf($"FocusSuite.{name}").Where(reference => Services.Any(service => reference == $"FocusSuite.{service}")).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void Program_OfTheSuite_DoesNotNameMassTransit(string name) =>
+        ReferencesOf($"FocusSuite.{name}").Where(reference => reference.StartsWith("MassTransit", StringComparison.Ordinal)).ShouldBeEmpty();
+
+    [Fact]
+    public void MassTransit_OfAllProjects_IsNamedInOne() =>
+        Projects().Where(project => project.Text.Contains("\"MassTransit", StringComparison.Ordinal)).Select(project => project.Name)
+            .ShouldBe(["FocusSuite.Messaging"]);
+
+    /// <summary>Contracts know nobody, and the kernel knows the contracts only.</summary>
+    [Theory]
+    [InlineData("FocusSuite.Contracts", "")]
+    [InlineData("FocusSuite.Domain", "FocusSuite.Contracts")]
+    public void SharedProject_WithoutIo_RefersToNothingElse(string name, string expected)
+    {
+        var project = XDocument.Parse(Projects().Single(project => project.Name == name).Text);
+        var references = project.Descendants().Where(element => element.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference")
+            .Select(element => Path.GetFileNameWithoutExtension((string)element.Attribute("Include")!));
+
+        string.Join(' ', references).ShouldBe(expected);
+    }
+
+    /// <summary>An operator finds a log line by its number.</summary>
+    [Fact]
+    public void LogEvents_OfAProject_HaveNumbersOfTheirOwn()
+    {
+        var twice = from file in Sources("services").Concat(Sources("gateway"))
+                    where Path.GetFileName(file) == "Log.cs"
+                    from number in LogMessage().Matches(File.ReadAllText(file)).GroupBy(match => match.Groups[1].Value)
+                    where number.Count() > 1
+                    select $"{Path.GetRelativePath(Root, file)}: {number.Key}";
+
+        twice.ShouldBeEmpty();
+        Sources("services").Count(file => Path.GetFileName(file) == "Log.cs").ShouldBeGreaterThan(4);
+    }
+
+    private static IEnumerable<string> ReferencesOf(string assembly) => Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name!);
+
+    private static IEnumerable<(string Name, string Text)> Projects() =>
+        from folder in new[] { "services", "gateway", "apphost", "tools", "load", "protos" }
+        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories)
+        select (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file));
+
+    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
+
+    private static string FindRoot(DirectoryInfo folder) => File.Exists(Path.Combine(folder.FullName, "FocusSuite.sln")) ? folder.FullName : FindRoot(folder.Parent!);
+
+    [GeneratedRegex(@"\[LoggerMessage\((\d+),")]
+    private static partial Regex LogMessage();
+}
