@@ -48,7 +48,7 @@ internal sealed class OrchestratorCertificate(string path) : IDeveloperCertifica
     }
 }
 
-internal static class OrchestratorCertificateServices
+internal static class OrchestratorCertificateServiceCollectionExtensions
 {
     /// <summary>Gives the orchestrator a certificate that is kept in a folder.</summary>
     public static void AddOrchestratorCertificate(this IDistributedApplicationBuilder builder, string folder)

@@ -16,7 +16,7 @@ internal sealed class EnrollmentInternalGrpcService(EnrollmentStore store, ICata
     {
         // A service that speaks for a person sees that person's enrollments only; one that works by itself sees all.
         var enrollment = await store.FindAsync(request.EnrollmentId, context.Caller().UserId, context.CancellationToken)
-            ?? throw new FocusException(ErrorCodes.NotFound);
+            ?? throw new ApiException(ErrorCodes.NotFound);
         return new GetEnrollmentResponse
         {
             EnrollmentId = enrollment.Id,

@@ -279,7 +279,7 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         {
             ["ConnectionStrings:RabbitMq"] = servers.RabbitMq,
             ["Focus:Messaging:EffectsBound"] = "00:00:20",
-            ["Focus:Messaging:BusPatience"] = $"{patience ?? TimeSpan.FromSeconds(30)}",
+            ["Focus:Messaging:BusTimeout"] = $"{patience ?? TimeSpan.FromSeconds(30)}",
         });
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(seen);

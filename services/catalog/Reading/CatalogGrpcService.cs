@@ -23,7 +23,7 @@ internal sealed class CatalogGrpcService(CatalogContext database) : CatalogServi
         var program = await database.Programs.AsNoTracking()
             .Include(program => program.Days.OrderBy(day => day.DayNumber))
             .SingleOrDefaultAsync(program => program.Id == request.ProgramId, context.CancellationToken)
-            ?? throw new FocusException(ErrorCodes.NotFound, "There is no such program.");
+            ?? throw new ApiException(ErrorCodes.NotFound, "There is no such program.");
         return new GetProgramResponse { Program = program.ToMessage(), Days = { program.Days.Select(day => day.ToMessage()) } };
     }
 }

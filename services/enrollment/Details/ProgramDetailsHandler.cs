@@ -11,10 +11,10 @@ internal sealed class ProgramDetailsHandler(
     EnrollmentStore store, ICatalog catalog, ProgressInternalService.ProgressInternalServiceClient progress)
 {
     /// <summary>An enrollment of the caller.</summary>
-    /// <exception cref="FocusException">NOT_FOUND.</exception>
+    /// <exception cref="ApiException">NOT_FOUND.</exception>
     public async Task<GetProgramResponse> GetAsync(long userId, long enrollmentId, CancellationToken cancellationToken)
     {
-        var enrollment = await store.FindAsync(enrollmentId, userId, cancellationToken) ?? throw new FocusException(ErrorCodes.NotFound);
+        var enrollment = await store.FindAsync(enrollmentId, userId, cancellationToken) ?? throw new ApiException(ErrorCodes.NotFound);
 
         // The day to ask for is known only now; then both peers at once.
         var template = catalog.GetProgramAsync(enrollment.ProgramId, cancellationToken).AsTask();
@@ -22,6 +22,6 @@ internal sealed class ProgramDetailsHandler(
             new GetOverviewRequest { EnrollmentId = enrollment.Id, DayNumber = enrollment.CurrentDay }, cancellationToken: cancellationToken).ResponseAsync;
         await Task.WhenAll(template, overview);
 
-        return ProgramDetails.Of(enrollment, await template ?? throw new FocusException(ErrorCodes.NotFound), await overview);
+        return ProgramDetails.Of(enrollment, await template ?? throw new ApiException(ErrorCodes.NotFound), await overview);
     }
 }

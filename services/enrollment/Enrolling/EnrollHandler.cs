@@ -40,7 +40,7 @@ internal sealed class EnrollHandler(EnrollmentStore store, ICatalog catalog, Sub
             }
         }
 
-        throw new FocusException(ErrorCodes.Conflict);
+        throw new ApiException(ErrorCodes.Conflict);
     }
 
     private async Task<ProgramEnrollment?> FindAsync(long userId, long programId, string? requestKey, CancellationToken cancellationToken)
@@ -65,10 +65,10 @@ internal sealed class EnrollHandler(EnrollmentStore store, ICatalog catalog, Sub
         EnrollmentId = enrollment.Id,
     };
 
-    private static FocusException Unknown()
+    private static ApiException Unknown()
     {
         const string Message = "There is no such program.";
-        return new FocusException(ErrorCodes.ValidationFailed, Message)
+        return new ApiException(ErrorCodes.ValidationFailed, Message)
         {
             Fields = new Dictionary<string, IReadOnlyList<string>> { ["program_id"] = [Message] },
         };

@@ -18,7 +18,7 @@ internal sealed record HistoryPage(int Size, long? Before)
     private const int TokenLength = 1 + sizeof(long);
 
     /// <summary>Reads a request.</summary>
-    /// <exception cref="FocusException">Size or token is not valid.</exception>
+    /// <exception cref="ApiException">Size or token is not valid.</exception>
     public static HistoryPage Of(ListHistoryRequest request)
     {
         var before = Parse(request.PageToken);

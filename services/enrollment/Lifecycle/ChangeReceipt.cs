@@ -24,11 +24,11 @@ internal sealed record ChangeReceipt(string Key, string? Verb, DateTimeOffset At
     /// <param name="verb">What it asks for.</param>
     /// <param name="now">Suite time.</param>
     /// <returns>The receipt; null when the request is a new one.</returns>
-    /// <exception cref="FocusException">IDEMPOTENCY_KEY_REUSED: the key stands for another verb.</exception>
+    /// <exception cref="ApiException">IDEMPOTENCY_KEY_REUSED: the key stands for another verb.</exception>
     public static ChangeReceipt? Find(ProgramEnrollment enrollment, string? key, string verb, DateTimeOffset now)
     {
         var receipt = key is null ? null : Recent(enrollment, now).LastOrDefault(receipt => receipt.Key == key);
-        return receipt is { Verb: { } known } && known != verb ? throw new FocusException(ErrorCodes.IdempotencyKeyReused) : receipt;
+        return receipt is { Verb: { } known } && known != verb ? throw new ApiException(ErrorCodes.IdempotencyKeyReused) : receipt;
     }
 
     /// <summary>The same enrollment as one that has just been changed; with one more receipt where the request had a key.</summary>

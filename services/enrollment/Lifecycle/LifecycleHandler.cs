@@ -74,7 +74,7 @@ internal sealed class LifecycleHandler(EnrollmentStore store, ICatalog catalog, 
                 var decision = await decide(enrollment, operation);
                 return decision with { State = ChangeReceipt.Keep(decision.State, command.RequestKey, verb, operation.Now) };
             },
-            cancellationToken) ?? throw new FocusException(ErrorCodes.NotFound);
+            cancellationToken) ?? throw new ApiException(ErrorCodes.NotFound);
         return new LifecycleAnswer(repeated?.CurrentDay ?? current.CurrentDay, repeated is not null);
     }
 

@@ -69,6 +69,6 @@ internal static class StatusChange
             },
         ]);
 
-    private static FocusException Refused(string change, ProgramEnrollment enrollment) => new(
+    private static ApiException Refused(string change, ProgramEnrollment enrollment) => new(
         ErrorCodes.InvalidProgramStatus, $"This program cannot be {change}: it is {enrollment.Status.Word().Replace('_', ' ')}.");
 }

@@ -53,12 +53,12 @@ internal sealed class SubscriptionCache(IdentityInternalService.IdentityInternal
     /// <param name="userId">The caller, on whose behalf identity is asked.</param>
     /// <param name="now">Suite time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="FocusException">PRO_REQUIRED.</exception>
+    /// <exception cref="ApiException">PRO_REQUIRED.</exception>
     public async Task RequireProAsync(long userId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!(await AskAsync(userId, cancellationToken)).IsPro(now))
         {
-            throw new FocusException(ErrorCodes.ProRequired);
+            throw new ApiException(ErrorCodes.ProRequired);
         }
     }
 

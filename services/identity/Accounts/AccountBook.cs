@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FocusSuite.Identity.Accounts;
 
 /// <summary>Finds, makes and saves accounts.</summary>
-internal sealed class AccountBook(UserManager<Account> users, IdentityContext context, Passwords passwords, CalendarBook calendars)
+internal sealed class AccountBook(UserManager<Account> users, IdentityContext context, Passwords passwords, CalendarStore calendars)
 {
     /// <summary>The account with an address, whatever its case, with its subscription.</summary>
     public async Task<Account?> FindAsync(string email) => EmailAddress.IsValid(email) ? await users.FindByEmailAsync(email) : null;

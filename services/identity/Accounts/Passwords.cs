@@ -45,6 +45,6 @@ internal sealed class Passwords(IPasswordHasher<Account> hasher, IOptions<Identi
     private async Task<T> WorkAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         using var lease = await _processors.AcquireAsync(1, cancellationToken);
-        return lease.IsAcquired ? work() : throw new FocusException(ErrorCodes.Unavailable) { RetryAfter = RetryAfter.Draw() };
+        return lease.IsAcquired ? work() : throw new ApiException(ErrorCodes.Unavailable) { RetryAfter = RetryAfter.Draw() };
     }
 }

@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace FocusSuite.Identity.Calendars;
 
 /// <summary>What the other services ask about accounts.</summary>
-internal sealed class AccountInternalGrpcService(CalendarBook calendars) : AccountInternalService.AccountInternalServiceBase
+internal sealed class AccountInternalGrpcService(CalendarStore calendars) : AccountInternalService.AccountInternalServiceBase
 {
     public override async Task<GetCalendarResponse> GetCalendar(GetCalendarRequest request, ServerCallContext context)
     {

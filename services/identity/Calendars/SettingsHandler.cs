@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FocusSuite.Identity.Calendars;
 
 /// <summary>Shows and changes the caller's settings.</summary>
-internal sealed class SettingsHandler(CalendarBook calendars, Erasures erasures, IdentityContext context, TimeProvider clock)
+internal sealed class SettingsHandler(CalendarStore calendars, Erasures erasures, IdentityContext context, TimeProvider clock)
 {
     public async Task<GetSettingsResponse> GetAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -75,7 +75,7 @@ internal sealed class SettingsHandler(CalendarBook calendars, Erasures erasures,
     {
         if (await erasures.IsErasedAsync(userId, cancellationToken))
         {
-            throw new FocusException(ErrorCodes.Unauthenticated);
+            throw new ApiException(ErrorCodes.Unauthenticated);
         }
     }
 

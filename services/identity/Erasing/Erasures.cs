@@ -15,7 +15,7 @@ namespace FocusSuite.Identity.Erasing;
 /// follows, whoever dies.
 /// </summary>
 internal sealed class Erasures(
-    IdentityContext context, PersonalAccount account, CalendarBook calendars, ErasureWorker worker, RealTime time, TimeProvider clock)
+    IdentityContext context, PersonalAccount account, CalendarStore calendars, ErasureWorker worker, RealTime time, TimeProvider clock)
 {
     // Real time. Most erasures are through with the first round by then; the answer tells when one is not.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -37,7 +37,7 @@ internal sealed class Erasures(
         var erasure = Guid.TryParseExact(erasureId, "D", out var id)
             ? await context.Erasures.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken)
             : null;
-        return Show(erasure ?? throw new FocusException(ErrorCodes.NotFound));
+        return Show(erasure ?? throw new ApiException(ErrorCodes.NotFound));
     }
 
     /// <summary>
@@ -75,7 +75,7 @@ internal sealed class Erasures(
             await transaction.RollbackAsync(cancellationToken);
             context.ChangeTracker.Clear();
             var other = await context.Erasures.AsNoTracking().SingleOrDefaultAsync(erasure => erasure.UserId == userId, cancellationToken);
-            return other?.Id ?? throw new FocusException(ErrorCodes.IdempotencyKeyReused);
+            return other?.Id ?? throw new ApiException(ErrorCodes.IdempotencyKeyReused);
         }
 
         await account.RemoveAsync(userId, cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class ExportBounds(IOptions<ExportOptions> options, RealTime tim
     private readonly Dictionary<long, int> _underWay = [];
 
     /// <summary>Runs an export of a person within the bounds.</summary>
-    /// <exception cref="FocusException">TOO_MANY_STREAMS, or DEADLINE_EXCEEDED.</exception>
+    /// <exception cref="ApiException">TOO_MANY_STREAMS, or DEADLINE_EXCEEDED.</exception>
     public async Task RunAsync(long userId, Func<CancellationToken, Task> export, CancellationToken cancellationToken)
     {
         Enter(userId);
@@ -45,7 +45,7 @@ internal sealed class ExportBounds(IOptions<ExportOptions> options, RealTime tim
         catch (Exception) when (deadline.IsCancellationRequested)
         {
             // Whatever broke, peers' calls and the stream among it, broke by that.
-            throw new FocusException(ErrorCodes.DeadlineExceeded);
+            throw new ApiException(ErrorCodes.DeadlineExceeded);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class ExportBounds(IOptions<ExportOptions> options, RealTime tim
             var underWay = _underWay.GetValueOrDefault(userId);
             if (underWay >= MostAtOnce)
             {
-                throw new FocusException(ErrorCodes.TooManyStreams, "Exports of your account are under way already. Let one of them end first.") { RetryAfter = RetryAfter };
+                throw new ApiException(ErrorCodes.TooManyStreams, "Exports of your account are under way already. Let one of them end first.") { RetryAfter = RetryAfter };
             }
 
             _underWay[userId] = underWay + 1;

@@ -14,7 +14,7 @@ namespace FocusSuite.Identity.Operating;
 
 /// <summary>What the other services and the operator's command line ask of identity.</summary>
 internal sealed class IdentityInternalGrpcService(
-    SubscriptionBook subscriptions, PutUser putUser, AccountBook accounts, SignInBook signIns, SignedInAnswer answer, IRevocationSource revocations, RequestKeyStore requestKeys)
+    SubscriptionStore subscriptions, PutUser putUser, AccountBook accounts, SignInStore signIns, SignedInAnswer answer, IRevocationSource revocations, RequestKeyStore requestKeys)
     : IdentityInternalService.IdentityInternalServiceBase
 {
     /// <summary>What an operator is told.</summary>
@@ -34,8 +34,8 @@ internal sealed class IdentityInternalGrpcService(
 
     public override async Task<IssueTokensResponse> IssueTokens(IssueTokensRequest request, ServerCallContext context)
     {
-        var account = await accounts.FindAsync(VisibleText.Trim(request.Email)) ?? throw new FocusException(ErrorCodes.NotFound, NoAccount);
-        var token = await signIns.TryBeginAsync(account, context.CancellationToken) ?? throw new FocusException(ErrorCodes.NotFound, NoAccount);
+        var account = await accounts.FindAsync(VisibleText.Trim(request.Email)) ?? throw new ApiException(ErrorCodes.NotFound, NoAccount);
+        var token = await signIns.TryBeginAsync(account, context.CancellationToken) ?? throw new ApiException(ErrorCodes.NotFound, NoAccount);
         return new IssueTokensResponse { Tokens = await answer.PairAsync(account, token, context.CancellationToken) };
     }
 

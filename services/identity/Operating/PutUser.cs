@@ -14,7 +14,7 @@ namespace FocusSuite.Identity.Operating;
 /// <summary>Makes an account as the operator wants it, or changes what is named of the one with the address. A repeat changes
 /// nothing.</summary>
 internal sealed class PutUser(
-    AccountBook accounts, AccountTokens tokens, Passwords passwords, CalendarBook calendars, IdentityContext context, TimeProvider clock)
+    AccountBook accounts, AccountTokens tokens, Passwords passwords, CalendarStore calendars, IdentityContext context, TimeProvider clock)
 {
     private const int MostTries = 5;
 
@@ -32,7 +32,7 @@ internal sealed class PutUser(
             context.ChangeTracker.Clear();
         }
 
-        throw new FocusException(ErrorCodes.Conflict);
+        throw new ApiException(ErrorCodes.Conflict);
     }
 
     // Null when somebody else made, changed or erased the same account meanwhile.

@@ -31,10 +31,10 @@ internal sealed record WantedAccount(string Email, string? Password, string? Fir
     }
 
     /// <summary>The data of a new account.</summary>
-    /// <exception cref="FocusException">NOT_FOUND: there is none to change, and no password to make one with.</exception>
+    /// <exception cref="ApiException">NOT_FOUND: there is none to change, and no password to make one with.</exception>
     public AccountData ToData() => new(
         Email,
-        Password ?? throw new FocusException(ErrorCodes.NotFound, $"{IdentityInternalGrpcService.NoAccount} To make one, give a password."),
+        Password ?? throw new ApiException(ErrorCodes.NotFound, $"{IdentityInternalGrpcService.NoAccount} To make one, give a password."),
         FirstName ?? string.Empty,
         LastName ?? string.Empty,
         TimeZone ?? TimeZoneNames.Default);

@@ -24,7 +24,7 @@ internal sealed class AccountGrpcService(SettingsHandler settings, AccountExport
         var userId = context.Caller().RequiredUserId;
         if (await erasures.IsErasedAsync(userId, context.CancellationToken))
         {
-            throw new FocusException(ErrorCodes.Unauthenticated);
+            throw new ApiException(ErrorCodes.Unauthenticated);
         }
 
         await bounds.RunAsync(userId, cancellationToken => export.WriteAsync(userId, responseStream, cancellationToken), context.CancellationToken);

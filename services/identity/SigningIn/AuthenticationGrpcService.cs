@@ -8,7 +8,7 @@ namespace FocusSuite.Identity.SigningIn;
 
 /// <summary>Signing up, in and out, in the envelope that the first mobile clients read.</summary>
 internal sealed class AuthenticationGrpcService(
-    Signup signup, SignupLimit signupLimit, SignInLimit signInLimit, Login login, Refresh refresh, KnownAddresses addresses, SignInBook signIns, SignOutEverywhere signOutEverywhere)
+    Signup signup, SignupLimit signupLimit, SignInLimit signInLimit, Login login, Refresh refresh, KnownAddresses addresses, SignInStore signIns, SignOutEverywhere signOutEverywhere)
     : AuthenticationService.AuthenticationServiceBase
 {
     public override async Task<SignupResponse> Signup(SignupRequest request, ServerCallContext context)

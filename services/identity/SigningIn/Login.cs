@@ -14,7 +14,7 @@ internal sealed class Login(
     LoginFailures failures,
     KnownAddresses addresses,
     KeyedHashes hashes,
-    SignInBook signIns,
+    SignInStore signIns,
     SignedInAnswer answer)
 {
     public async Task<SignedIn> RunAsync(LoginRequest request, string clientAddress, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class Login(
         if (account is null || outcome == PasswordVerificationResult.Failed)
         {
             Refuse(await failures.RecordAsync(attempt, cancellationToken));
-            throw new FocusException(ErrorCodes.InvalidCredentials);
+            throw new ApiException(ErrorCodes.InvalidCredentials);
         }
 
         Refuse(await failures.ResetAsync(attempt, cancellationToken));
@@ -48,7 +48,7 @@ internal sealed class Login(
         // An account that is erased meanwhile is answered as one that never was.
         return await signIns.TryBeginAsync(account, cancellationToken) is { } token && await addresses.RememberAsync(account.Id, clientAddress, cancellationToken)
             ? await answer.OfAsync(account, token, cancellationToken)
-            : throw new FocusException(ErrorCodes.InvalidCredentials);
+            : throw new ApiException(ErrorCodes.InvalidCredentials);
     }
 
     private static void Refuse(TimeSpan? wait)
@@ -56,7 +56,7 @@ internal sealed class Login(
         if (wait is not null)
         {
             // Whole seconds, as HTTP has them, and never too early.
-            throw new FocusException(ErrorCodes.TooManyAttempts) { RetryAfter = TimeSpan.FromSeconds(Math.Ceiling(wait.Value.TotalSeconds)) };
+            throw new ApiException(ErrorCodes.TooManyAttempts) { RetryAfter = TimeSpan.FromSeconds(Math.Ceiling(wait.Value.TotalSeconds)) };
         }
     }
 }

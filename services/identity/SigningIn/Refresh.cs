@@ -5,7 +5,7 @@ using FocusSuite.ServiceDefaults.Errors;
 namespace FocusSuite.Identity.SigningIn;
 
 /// <summary>Trades a refresh token for a new pair.</summary>
-internal sealed class Refresh(SignInBook signIns, KnownAddresses addresses, SignedInAnswer answer)
+internal sealed class Refresh(SignInStore signIns, KnownAddresses addresses, SignedInAnswer answer)
 {
     public async Task<SignedIn> RunAsync(RefreshRequest request, string? key, string clientAddress, CancellationToken cancellationToken)
     {
@@ -17,6 +17,6 @@ internal sealed class Refresh(SignInBook signIns, KnownAddresses addresses, Sign
         // Whoever shows a good refresh token is at home there. An account that is erased meanwhile is answered as one that never was.
         return continued is var (account, next) && await addresses.RememberAsync(account.Id, clientAddress, cancellationToken)
             ? await answer.OfAsync(account, next, cancellationToken)
-            : throw new FocusException(ErrorCodes.InvalidRefreshToken);
+            : throw new ApiException(ErrorCodes.InvalidRefreshToken);
     }
 }

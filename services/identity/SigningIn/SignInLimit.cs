@@ -22,7 +22,7 @@ internal sealed class SignInLimit(IOptions<IdentitySettings> settings) : IDispos
     /// <summary>Counts an attempt.</summary>
     /// <param name="account">The account's email, in one case.</param>
     /// <param name="clientAddress">From where it comes.</param>
-    /// <exception cref="FocusException">TOO_MANY_ATTEMPTS.</exception>
+    /// <exception cref="ApiException">TOO_MANY_ATTEMPTS.</exception>
     public void Take(string account, string clientAddress)
     {
         Take(_addresses, clientAddress);
@@ -42,7 +42,7 @@ internal sealed class SignInLimit(IOptions<IdentitySettings> settings) : IDispos
         if (!lease.IsAcquired)
         {
             var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) && told > TimeSpan.Zero ? told : TimeSpan.FromSeconds(1);
-            throw new FocusException(ErrorCodes.TooManyAttempts) { RetryAfter = TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)) };
+            throw new ApiException(ErrorCodes.TooManyAttempts) { RetryAfter = TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)) };
         }
     }
 

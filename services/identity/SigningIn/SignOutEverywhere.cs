@@ -39,6 +39,6 @@ internal sealed class SignOutEverywhere(IdentityContext context, AccountTokens t
             }
         }
 
-        throw new FocusException(ErrorCodes.Conflict);
+        throw new ApiException(ErrorCodes.Conflict);
     }
 }

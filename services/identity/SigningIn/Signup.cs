@@ -12,7 +12,7 @@ namespace FocusSuite.Identity.SigningIn;
 /// to sign in does, so a key is no way to guess passwords.
 /// </summary>
 internal sealed class Signup(
-    AccountBook accounts, SignInBook signIns, Login login, SignedInAnswer answer, IdentityContext context, TimeProvider clock)
+    AccountBook accounts, SignInStore signIns, Login login, SignedInAnswer answer, IdentityContext context, TimeProvider clock)
 {
     private const string Taken = "An account with this email address already exists.";
 
@@ -66,17 +66,17 @@ internal sealed class Signup(
     {
         if (!account.SignupReceipt.AsSpan().SequenceEqual(SignupReceipt.Of(key, data)))
         {
-            throw new FocusException(ErrorCodes.IdempotencyKeyReused);
+            throw new ApiException(ErrorCodes.IdempotencyKeyReused);
         }
 
         try
         {
             return await login.RunAsync(new LoginRequest { Email = data.Email, Password = data.Password }, clientAddress, cancellationToken);
         }
-        catch (FocusException refusal) when (refusal.Code == ErrorCodes.InvalidCredentials)
+        catch (ApiException refusal) when (refusal.Code == ErrorCodes.InvalidCredentials)
         {
             context.ChangeTracker.Clear();
-            return await accounts.FindAsync(data.Email) is null ? null : throw new FocusException(ErrorCodes.IdempotencyKeyReused);
+            return await accounts.FindAsync(data.Email) is null ? null : throw new ApiException(ErrorCodes.IdempotencyKeyReused);
         }
     }
 }

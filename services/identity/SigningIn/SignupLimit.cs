@@ -24,14 +24,14 @@ internal sealed class SignupLimit(IOptions<IdentitySettings> settings) : IDispos
         }));
 
     /// <summary>Counts an attempt.</summary>
-    /// <exception cref="FocusException">TOO_MANY_ATTEMPTS.</exception>
+    /// <exception cref="ApiException">TOO_MANY_ATTEMPTS.</exception>
     public void Take(string clientAddress)
     {
         using var lease = _limiter.AttemptAcquire(clientAddress);
         if (!lease.IsAcquired)
         {
             var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) && told > TimeSpan.Zero ? told : Window / Segments;
-            throw new FocusException(ErrorCodes.TooManyAttempts) { RetryAfter = TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)) };
+            throw new ApiException(ErrorCodes.TooManyAttempts) { RetryAfter = TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)) };
         }
     }
 

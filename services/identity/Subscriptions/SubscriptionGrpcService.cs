@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace FocusSuite.Identity.Subscriptions;
 
 /// <summary>The caller's subscription.</summary>
-internal sealed class SubscriptionGrpcService(SubscriptionBook subscriptions, TimeProvider clock) : SubscriptionService.SubscriptionServiceBase
+internal sealed class SubscriptionGrpcService(SubscriptionStore subscriptions, TimeProvider clock) : SubscriptionService.SubscriptionServiceBase
 {
     public override async Task<GetMySubscriptionResponse> GetMySubscription(GetMySubscriptionRequest request, ServerCallContext context)
     {

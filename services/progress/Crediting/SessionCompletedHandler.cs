@@ -16,11 +16,11 @@ namespace FocusSuite.Progress.Crediting;
 /// ended after the enrollment was given up completes no day, since writes need one in progress.
 /// </summary>
 internal sealed partial class SessionCompletedHandler(
-    DocumentTurns<ProgramDay> days,
+    KeyedLock<ProgramDay> days,
     TotalsStore totals,
     DayTemplates templates,
     OwnEnrollments enrollments,
-    Calendars.Calendars calendars,
+    Calendars.CalendarClient calendars,
     TimeProvider clock,
     ILogger<SessionCompletedHandler> logger)
     : IEventHandler<SessionCompleted>
@@ -62,7 +62,7 @@ internal sealed partial class SessionCompletedHandler(
                 var credited = SessionCrediting.Credit(day, credit, worked, operation);
                 if (credited.CompletesDay && takesNote is null)
                 {
-                    return Ask(async ct => takesNote = await enrollments.TakesNoteAsync(completed.EnrollmentId, worked, ct));
+                    return Ask(async ct => takesNote = await enrollments.AcceptsCompletionAsync(completed.EnrollmentId, worked, ct));
                 }
 
                 if (credited.CompletesDay && takesNote == false)

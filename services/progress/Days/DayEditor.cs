@@ -16,7 +16,7 @@ namespace FocusSuite.Progress.Days;
 /// the day, wait until the program has advanced.
 /// </summary>
 internal sealed class DayEditor(
-    DocumentTurns<ProgramDay> days, DayTemplates templates, OwnEnrollments enrollments, TotalsStore totals, IEffects effects, TimeProvider clock)
+    KeyedLock<ProgramDay> days, DayTemplates templates, OwnEnrollments enrollments, TotalsStore totals, IEffects effects, TimeProvider clock)
 {
     /// <summary>Changes a day of the caller by work, for which the program has to be in progress.</summary>
     /// <param name="enrollmentId">The enrollment, as the request names it.</param>

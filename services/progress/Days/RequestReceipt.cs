@@ -42,11 +42,11 @@ internal sealed record RequestReceipt(string Key, DateTimeOffset At, int Count, 
     /// <param name="fingerprint">The request's fingerprint.</param>
     /// <param name="now">Suite time.</param>
     /// <returns>The receipt; null when the request is a new one.</returns>
-    /// <exception cref="FocusException">IDEMPOTENCY_KEY_REUSED: the key stands for another request.</exception>
+    /// <exception cref="ApiException">IDEMPOTENCY_KEY_REUSED: the key stands for another request.</exception>
     public static RequestReceipt? Find(ProgramDay day, string? key, string? fingerprint, DateTimeOffset now)
     {
         var receipt = key is null ? null : day.Receipts.LastOrDefault(receipt => receipt.Key == key && receipt.At > now - Lifetime);
-        return receipt is { Fingerprint: { } known } && known != Beginning(fingerprint) ? throw new FocusException(ErrorCodes.IdempotencyKeyReused) : receipt;
+        return receipt is { Fingerprint: { } known } && known != Beginning(fingerprint) ? throw new ApiException(ErrorCodes.IdempotencyKeyReused) : receipt;
     }
 
     /// <summary>The same day with one more receipt.</summary>

@@ -20,12 +20,12 @@ internal sealed record OwnEnrollment(long Id, long UserId, long ProgramId, Enrol
     {
         if (!statusAllowsIt)
         {
-            throw new FocusException(ErrorCodes.ProgramNotInProgress);
+            throw new ApiException(ErrorCodes.ProgramNotInProgress);
         }
 
         if (dayNumber > CurrentDay || !Has(dayNumber))
         {
-            throw new FocusException(ErrorCodes.DayLocked);
+            throw new ApiException(ErrorCodes.DayLocked);
         }
     }
 }

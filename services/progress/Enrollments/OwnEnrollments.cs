@@ -14,7 +14,7 @@ internal sealed class OwnEnrollments(EnrollmentInternalService.EnrollmentInterna
         var userId = caller.RequiredUserId;
         if (enrollmentId <= 0)
         {
-            throw new FocusException(ErrorCodes.NotFound);
+            throw new ApiException(ErrorCodes.NotFound);
         }
 
         var answer = await enrollments.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollmentId }, cancellationToken: cancellationToken);
@@ -22,14 +22,14 @@ internal sealed class OwnEnrollments(EnrollmentInternalService.EnrollmentInterna
         // Enrollment has checked this by the person's token. Checked again, since everything that follows relies on it.
         return answer.UserId == userId
             ? new OwnEnrollment(answer.EnrollmentId, answer.UserId, answer.ProgramId, answer.Status, answer.CurrentDay, answer.TotalDays)
-            : throw new FocusException(ErrorCodes.NotFound);
+            : throw new ApiException(ErrorCodes.NotFound);
     }
 
     /// <summary>
     /// Whether an enrollment, whoever's it is, takes note of what was done at a time: not after it was given up, nor when it was erased. Paused it does, and
     /// what was done before it was given up counts, however late the word of it comes; nothing of it is lost.
     /// </summary>
-    public async Task<bool> TakesNoteAsync(long enrollmentId, DateTimeOffset doneAt, CancellationToken cancellationToken)
+    public async Task<bool> AcceptsCompletionAsync(long enrollmentId, DateTimeOffset doneAt, CancellationToken cancellationToken)
     {
         var answer = await FindAsync(enrollmentId, cancellationToken);
         return answer is not null && (answer.Status != EnrollmentStatus.Abandoned || doneAt <= answer.AbandonedAt?.ToDateTimeOffset());

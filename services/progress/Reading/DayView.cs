@@ -29,7 +29,7 @@ internal static class DayView
             Tasks = { day.Tasks.Select(Show) },
             TasksCompleted = day.TasksCompleted,
             TasksTotal = day.Tasks.Count,
-            FocusMinutes = (int)Figures.WholeMinutes(day.CreditedSeconds),
+            FocusMinutes = (int)Percentages.WholeMinutes(day.CreditedSeconds),
             TargetFocusMinutes = day.TargetMinutes,
             Reflections = { day.Reflections.Select(Show) },
             Notes = day.Notes,

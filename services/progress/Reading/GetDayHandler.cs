@@ -24,7 +24,7 @@ internal sealed class GetDayHandler(IDocumentStore<ProgramDay> days, OwnEnrollme
             : null;
         if (template is null)
         {
-            throw new FocusException(ErrorCodes.NotFound);
+            throw new ApiException(ErrorCodes.NotFound);
         }
 
         var day = (await reading)?.Document ?? ProgramDay.Untouched(enrollment.UserId, enrollment.Id, enrollment.ProgramId, template);

@@ -11,7 +11,7 @@ internal static class ReflectionAdding
     {
         if (day.Reflections.Count >= Reflection.MostInDay)
         {
-            throw new FocusException(ErrorCodes.LimitReached, $"A day holds at most {Reflection.MostInDay} reflections.");
+            throw new ApiException(ErrorCodes.LimitReached, $"A day holds at most {Reflection.MostInDay} reflections.");
         }
 
         var added = day.Touched(operation.Now) with { Reflections = [.. day.Reflections, new Reflection(question, answer, operation.Now)] };

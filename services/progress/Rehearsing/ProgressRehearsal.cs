@@ -35,7 +35,7 @@ internal sealed class ProgressRehearsal(
         var enrollment = FocusEvent.Nobody - Random.Shared.NextInt64(1, int.MaxValue);
         try
         {
-            await enrollments.TakesNoteAsync(enrollment, clock.GetUtcNow(), cancellationToken);
+            await enrollments.AcceptsCompletionAsync(enrollment, clock.GetUtcNow(), cancellationToken);
             await AwaitAsync((handlers, operation) => CreditAsync(handlers, enrollment, program, operation, cancellationToken), cancellationToken);
             await AwaitAsync((handlers, operation) => AdvanceAsync(handlers, enrollment, program, operation, cancellationToken), cancellationToken);
         }

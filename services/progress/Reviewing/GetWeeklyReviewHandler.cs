@@ -17,7 +17,7 @@ internal sealed class GetWeeklyReviewHandler(IDocumentStore<ProgramDay> days, To
     {
         var caller = context.Caller();
         var enrollment = await enrollments.GetAsync(request.EnrollmentId, caller, context.CancellationToken);
-        var week = Week.Of(request.WeekNumber, enrollment.TotalDays) ?? throw new FocusException(ErrorCodes.NotFound);
+        var week = Week.Of(request.WeekNumber, enrollment.TotalDays) ?? throw new ApiException(ErrorCodes.NotFound);
 
         var ids = Enumerable.Range(week.FirstDay, week.Days).Select(day => ProgramDay.IdOf(enrollment.Id, day)).ToList();
         var readingDays = days.GetManyAsync(ids, context.CancellationToken);

@@ -19,16 +19,16 @@ internal static class WeeklyReview
             EndDay = week.LastDay,
             DaysCompleted = completed,
             TotalDays = week.Days,
-            CompletionRate = Figures.Percentage(completed, week.Days),
-            TotalFocusMinutes = (int)Figures.WholeMinutes(days.Sum(day => day.CreditedSeconds)),
+            CompletionRate = Percentages.Percentage(completed, week.Days),
+            TotalFocusMinutes = (int)Percentages.WholeMinutes(days.Sum(day => day.CreditedSeconds)),
             CurrentStreak = currentStreak,
         };
-        if (Figures.Average([.. days.Select(day => day.DifficultyRating).OfType<int>()]) is { } difficulty)
+        if (Percentages.Average([.. days.Select(day => day.DifficultyRating).OfType<int>()]) is { } difficulty)
         {
             review.AverageDifficulty = difficulty;
         }
 
-        if (Figures.Average([.. days.Select(day => day.SatisfactionRating).OfType<int>()]) is { } satisfaction)
+        if (Percentages.Average([.. days.Select(day => day.SatisfactionRating).OfType<int>()]) is { } satisfaction)
         {
             review.AverageSatisfaction = satisfaction;
         }

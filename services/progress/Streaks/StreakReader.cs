@@ -4,7 +4,7 @@ using FocusSuite.ServiceDefaults.Access;
 namespace FocusSuite.Progress.Streaks;
 
 /// <summary>Shows streaks as they are for the caller now.</summary>
-internal sealed class StreakReader(Calendars.Calendars calendars, TimeProvider clock)
+internal sealed class StreakReader(Calendars.CalendarClient calendars, TimeProvider clock)
 {
     // Dates on earth run from UTC-12 to UTC+14; days that begin at six in the morning are half a day behind once more.
     private static readonly TimeSpan EarliestDate = TimeSpan.FromHours(14);

@@ -48,8 +48,8 @@ internal sealed class TotalsHandler(IDocumentStore<ProgramDay> days, TotalsStore
     {
         EnrollmentId = progress.EnrollmentId,
         DaysCompleted = progress.CompletedDays.Count,
-        CompletionPercentage = Figures.Percentage(progress.CompletedDays.Count, progress.TotalDays),
-        TotalFocusMinutes = Figures.WholeMinutes(progress.TotalSeconds),
+        CompletionPercentage = Percentages.Percentage(progress.CompletedDays.Count, progress.TotalDays),
+        TotalFocusMinutes = Percentages.WholeMinutes(progress.TotalSeconds),
         TotalSessions = progress.TotalSessions,
         CurrentStreak = currentStreak,
         LongestStreak = Streak.Longest(progress.Dates, progress.SkippedDates),

@@ -6,7 +6,7 @@ using FocusSuite.Progress.Saving;
 namespace FocusSuite.Progress.Totals;
 
 /// <summary>The enrollments' totals.</summary>
-internal sealed class TotalsStore(IDocumentStore<EnrollmentProgress> store, DocumentTurns<EnrollmentProgress> turns)
+internal sealed class TotalsStore(IDocumentStore<EnrollmentProgress> store, KeyedLock<EnrollmentProgress> turns)
 {
     /// <summary>Merges facts into the totals and tells of it, and of what follows from it, in the same write.</summary>
     /// <param name="userId">The person.</param>

@@ -33,7 +33,7 @@ internal sealed class CompleteSession(SessionCommands commands)
         };
     }
 
-    /// <exception cref="FocusException">VALIDATION_FAILED.</exception>
+    /// <exception cref="ApiException">VALIDATION_FAILED.</exception>
     internal static (string SessionId, int? Rating, string? Notes) Read(CompleteSessionRequest request)
     {
         var validation = new Validation();

@@ -20,7 +20,7 @@ internal sealed class ListSessions(SessionStore store, TimeProvider clock)
     public Task<Wire.ListSessionsResponse> HandleAsync(Wire.ListSessionsRequest request, ServerCallContext context) =>
         RunAsync(context.Caller().RequiredUserId, request.HasPageSize ? request.PageSize : null, request.PageToken, context.CancellationToken);
 
-    /// <exception cref="FocusException">VALIDATION_FAILED: the page size or the token.</exception>
+    /// <exception cref="ApiException">VALIDATION_FAILED: the page size or the token.</exception>
     internal async Task<Wire.ListSessionsResponse> RunAsync(long userId, int? pageSize, string pageToken, CancellationToken cancellationToken)
     {
         var validation = new Validation().Range(pageSize, 1, MaxPageSize, "page_size", required: false);

@@ -20,7 +20,7 @@ internal sealed class LogDistraction(SessionCommands commands)
         return new LogDistractionResponse { Success = true, DistractionCount = decision.State!.DistractionCountFor(key) };
     }
 
-    /// <exception cref="FocusException">VALIDATION_FAILED.</exception>
+    /// <exception cref="ApiException">VALIDATION_FAILED.</exception>
     internal static (string SessionId, string Note) Read(LogDistractionRequest request)
     {
         var validation = new Validation();

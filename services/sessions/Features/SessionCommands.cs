@@ -20,7 +20,7 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
     /// <param name="requestKey">The request's idempotency key.</param>
     /// <param name="decide">The decision; may run several times.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="FocusException">The command is refused.</exception>
+    /// <exception cref="ApiException">The command is refused.</exception>
     public async Task<Decision<FocusSession>> RunAsync(
         string sessionId,
         long userId,
@@ -87,7 +87,7 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
         }
         catch (DocumentConflictException)
         {
-            throw new FocusException(ErrorCodes.Conflict);
+            throw new ApiException(ErrorCodes.Conflict);
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class SessionRequests
     public static string SessionId(this Validation validation, string value) => validation.Text(value, 1, int.MaxValue, "session_id");
 
     /// <summary>The field <c>session_id</c> of a request that has no other.</summary>
-    /// <exception cref="FocusException">VALIDATION_FAILED.</exception>
+    /// <exception cref="ApiException">VALIDATION_FAILED.</exception>
     public static string ReadSessionId(string value)
     {
         var validation = new Validation();

@@ -14,7 +14,7 @@ internal sealed class StartPermission(
     TimeProvider clock)
 {
     /// <returns>The enrollment's program.</returns>
-    /// <exception cref="FocusException">NOT_FOUND, PROGRAM_NOT_IN_PROGRESS, PRO_REQUIRED or DAY_LOCKED.</exception>
+    /// <exception cref="ApiException">NOT_FOUND, PROGRAM_NOT_IN_PROGRESS, PRO_REQUIRED or DAY_LOCKED.</exception>
     public async Task<long> RequireAsync(SessionPlan plan, long userId, CancellationToken cancellationToken)
     {
         var enrollment = await FindAsync(plan.EnrollmentId, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class StartPermission(
                 ? (enrollment.AbandonedAt ?? enrollment.CompletedAt)?.ToDateTimeOffset() ?? clock.GetUtcNow()
                 : null;
         }
-        catch (FocusException unknown) when (unknown.Code == ErrorCodes.NotFound)
+        catch (ApiException unknown) when (unknown.Code == ErrorCodes.NotFound)
         {
             return null;
         }
@@ -57,7 +57,7 @@ internal sealed class StartPermission(
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
         {
-            throw new FocusException(ErrorCodes.NotFound);
+            throw new ApiException(ErrorCodes.NotFound);
         }
     }
 
@@ -66,12 +66,12 @@ internal sealed class StartPermission(
         // Enrollment answers for the caller only; that it does is not left to it alone.
         if (enrollment.UserId != userId)
         {
-            throw new FocusException(ErrorCodes.NotFound);
+            throw new ApiException(ErrorCodes.NotFound);
         }
 
         if (enrollment.Status != EnrollmentStatus.InProgress)
         {
-            throw new FocusException(ErrorCodes.ProgramNotInProgress);
+            throw new ApiException(ErrorCodes.ProgramNotInProgress);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class StartPermission(
     {
         if (!ProRule.IsInForce(subscription, clock.GetUtcNow()))
         {
-            throw new FocusException(ErrorCodes.ProRequired);
+            throw new ApiException(ErrorCodes.ProRequired);
         }
     }
 
@@ -87,12 +87,12 @@ internal sealed class StartPermission(
     {
         if (dayNumber > enrollment.TotalDays)
         {
-            throw new FocusException(ErrorCodes.DayLocked, $"The program has {enrollment.TotalDays} days.");
+            throw new ApiException(ErrorCodes.DayLocked, $"The program has {enrollment.TotalDays} days.");
         }
 
         if (dayNumber > enrollment.CurrentDay)
         {
-            throw new FocusException(ErrorCodes.DayLocked);
+            throw new ApiException(ErrorCodes.DayLocked);
         }
     }
 }

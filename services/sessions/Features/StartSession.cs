@@ -39,7 +39,7 @@ internal sealed class StartSession(SessionStore store, SessionCommands commands,
         };
     }
 
-    /// <exception cref="FocusException">VALIDATION_FAILED.</exception>
+    /// <exception cref="ApiException">VALIDATION_FAILED.</exception>
     internal static SessionPlan Read(StartSessionRequest request)
     {
         var type = request.SessionType.FromWire();
@@ -54,7 +54,7 @@ internal sealed class StartSession(SessionStore store, SessionCommands commands,
     }
 
     /// <summary>Starts what is planned, or finds what the same request started before.</summary>
-    /// <exception cref="FocusException">It is refused.</exception>
+    /// <exception cref="ApiException">It is refused.</exception>
     internal async Task<FocusSession> RunAsync(SessionPlan plan, Caller caller, string? requestKey, CancellationToken cancellationToken)
     {
         var userId = caller.RequiredUserId;
@@ -84,7 +84,7 @@ internal sealed class StartSession(SessionStore store, SessionCommands commands,
             await MakeWayAsync(plan, userId, operation.Now, cancellationToken);
         }
 
-        throw new FocusException(ErrorCodes.Conflict);
+        throw new ApiException(ErrorCodes.Conflict);
     }
 
     private async Task<FocusSession?> FindRepeatedAsync(SessionPlan plan, long userId, OperationContext operation, CancellationToken cancellationToken)
@@ -130,7 +130,7 @@ internal sealed class StartSession(SessionStore store, SessionCommands commands,
         var endedAt = live.EnrollmentId == plan.EnrollmentId ? null : await permission.EndOfAsync(live.EnrollmentId, cancellationToken);
         if (endedAt is null)
         {
-            throw new FocusException(ErrorCodes.ActiveSessionExists);
+            throw new ApiException(ErrorCodes.ActiveSessionExists);
         }
 
         await commands.RunAsync(

@@ -41,15 +41,15 @@ internal sealed class WatchActiveSession(TimerStream timer, TokenRevocations rev
         }
         catch (OperationCanceledException) when (token.Reason is not null)
         {
-            throw new FocusException(token.Reason);
+            throw new ApiException(token.Reason);
         }
         catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
         {
-            throw new FocusException(ErrorCodes.Unavailable) { RetryAfter = ComeBackAfter };
+            throw new ApiException(ErrorCodes.Unavailable) { RetryAfter = ComeBackAfter };
         }
         catch (OperationCanceledException) when (expired.IsCancellationRequested)
         {
-            throw new FocusException(ErrorCodes.Unauthenticated, "The access token has expired.");
+            throw new ApiException(ErrorCodes.Unauthenticated, "The access token has expired.");
         }
     }
 

@@ -24,14 +24,14 @@ internal sealed class SessionChanges : IEventHandler<FocusEvent>
     public int CountOf(long userId) => _watchers.GetValueOrDefault(userId, []).Length;
 
     /// <summary>Registers a watcher until it is disposed of.</summary>
-    /// <exception cref="FocusException">TOO_MANY_STREAMS.</exception>
+    /// <exception cref="ApiException">TOO_MANY_STREAMS.</exception>
     public Watcher Watch(long userId)
     {
         var watcher = new Watcher(this, userId);
         _watchers.AddOrUpdate(
             userId,
             (_, added) => [added],
-            (_, others, added) => others.Length < MaxWatchers ? [.. others, added] : throw new FocusException(ErrorCodes.TooManyStreams) { RetryAfter = TimeSpan.FromSeconds(1) },
+            (_, others, added) => others.Length < MaxWatchers ? [.. others, added] : throw new ApiException(ErrorCodes.TooManyStreams) { RetryAfter = TimeSpan.FromSeconds(1) },
             watcher);
         return watcher;
     }

@@ -22,7 +22,7 @@ public sealed class MessagingOptions
     public TimeSpan EffectsIdleTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>For how long the bus may be without the broker or one of its queues before another takes its place (real time); default 30 s, at least 1 s.</summary>
-    public TimeSpan BusPatience { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan BusTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the relay looks for leftovers in the outbox (real time); default 500 ms.</summary>
     public TimeSpan LeftoverInterval { get; set; } = TimeSpan.FromMilliseconds(500);
@@ -53,9 +53,9 @@ public sealed class MessagingOptions
             yield return $"{Section}:EffectsIdleTimeout is {EffectsIdleTimeout}: set it to more than 00:00:00 and at most 00:00:30.";
         }
 
-        if (BusPatience < TimeSpan.FromSeconds(1))
+        if (BusTimeout < TimeSpan.FromSeconds(1))
         {
-            yield return $"{Section}:BusPatience is {BusPatience}: set it to 00:00:01 or more.";
+            yield return $"{Section}:BusTimeout is {BusTimeout}: set it to 00:00:01 or more.";
         }
 
         if (LeftoverInterval < TimeSpan.FromMilliseconds(10))

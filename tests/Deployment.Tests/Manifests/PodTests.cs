@@ -96,7 +96,7 @@ public sealed class PodTests
         var objects = await Rendering.OfAsync(folder);
         var gateway = new PodOf(PartNames.Gateway, objects.One<V1Deployment>(PartNames.Gateway).Spec.Template).Main;
         var gatewaysLookUp = TimeSpan.FromSeconds(double.Parse(objects.EnvironmentOf(gateway)["Gateway__LookUpSeconds"], CultureInfo.InvariantCulture));
-        var lookUp = gatewaysLookUp > PeerServices.LookUp ? gatewaysLookUp : PeerServices.LookUp;
+        var lookUp = gatewaysLookUp > PeerServiceCollectionExtensions.LookUp ? gatewaysLookUp : PeerServiceCollectionExtensions.LookUp;
         foreach (var deployment in objects.Of<V1Deployment>())
         {
             TimeSpan.FromSeconds(deployment.Spec.MinReadySeconds ?? 0).ShouldBeGreaterThanOrEqualTo(lookUp + NameServersCache, deployment.Name());

@@ -10,7 +10,7 @@ namespace FocusSuite.Deployment.Tests.Manifests;
 public sealed class TopologyTests
 {
     // What is for a developer's machine only: few cores, and a clock that may run fast.
-    private static readonly string[] OneMachineOnly = ["DOTNET_gcServer", "DOTNET_TieredPGO", "Focus__Clock__Scale", "Focus__Clock__Origin"];
+    private static readonly string[] OneMachineOnly = ["DOTNET_gcServer", "DOTNET_TieredPGO", "DOTNET_TC_CallCountingDelayMs", "Focus__Clock__Scale", "Focus__Clock__Origin", "Focus__WarmUp__Timeout"];
     private static readonly string[] ByTheProcessAlone = ["Kestrel__", "Focus__Migrate"];
     private static readonly Lazy<Task<SuiteModel>> Model = new(() => SuiteModel.DescribeAsync("--mongodb", "mongodb://127.0.0.1:27017", "--metrics"));
 

@@ -42,7 +42,7 @@ public class HistoryPageTests
 
     [Fact]
     public void PageToken_ThatNoAnswerGave_SaysWhereTokensComeFrom() =>
-        Should.Throw<FocusException>(() => HistoryPage.Of(new ListHistoryRequest { PageToken = "x" }))
+        Should.Throw<ApiException>(() => HistoryPage.Of(new ListHistoryRequest { PageToken = "x" }))
             .Fields["page_token"].ShouldBe(["Must be the X-Next-Page-Token of an earlier answer."]);
 
     [Fact]
@@ -51,7 +51,7 @@ public class HistoryPageTests
 
     private static IEnumerable<string> Faults(ListHistoryRequest request)
     {
-        var refusal = Should.Throw<FocusException>(() => HistoryPage.Of(request));
+        var refusal = Should.Throw<ApiException>(() => HistoryPage.Of(request));
         refusal.Code.ShouldBe(ErrorCodes.ValidationFailed);
         return refusal.Fields.Keys;
     }

@@ -43,7 +43,7 @@ public class ChangeReceiptTests
 
         if (refused)
         {
-            Should.Throw<FocusException>(() => find()).Code.ShouldBe(ErrorCodes.IdempotencyKeyReused);
+            Should.Throw<ApiException>(() => find()).Code.ShouldBe(ErrorCodes.IdempotencyKeyReused);
         }
         else
         {

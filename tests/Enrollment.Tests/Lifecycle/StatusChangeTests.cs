@@ -54,7 +54,7 @@ public class StatusChangeTests
     [InlineData("abandoned", Abandoned, "This program cannot be abandoned: it is abandoned.")]
     public void Change_FromAnyOtherStatus_IsRefused(string change, EnrollmentStatus from, string text)
     {
-        var refusal = Should.Throw<FocusException>(() => Changes[change](Some.Enrollment(from), Some.Operation));
+        var refusal = Should.Throw<ApiException>(() => Changes[change](Some.Enrollment(from), Some.Operation));
         refusal.Code.ShouldBe(ErrorCodes.InvalidProgramStatus);
         refusal.Message.ShouldBe(text);
     }

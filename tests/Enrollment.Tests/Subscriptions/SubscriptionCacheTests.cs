@@ -108,7 +108,7 @@ public sealed class SubscriptionCacheTests : IDisposable
     public async Task Permission_WithoutPro_IsRefusedWithTheWordsClientsShow()
     {
         _identity.Subscription = new Subscription { Plan = Plan.Free };
-        var refusal = await Should.ThrowAsync<FocusException>(() => _cache.RequireProAsync(7, Some.Now, Token));
+        var refusal = await Should.ThrowAsync<ApiException>(() => _cache.RequireProAsync(7, Some.Now, Token));
         refusal.Code.ShouldBe(ErrorCodes.ProRequired);
         refusal.Message.ShouldContain("Pro subscription");
     }

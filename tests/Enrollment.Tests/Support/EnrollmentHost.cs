@@ -95,7 +95,7 @@ public sealed class EnrollmentHost : IAsyncLifetime
         }
 
         return ((IEventHandler<CatalogChanged>)Service.Services.GetRequiredService(
-            typeof(CatalogServices).Assembly.GetType("FocusSuite.CatalogClient.CatalogCacheInvalidation", throwOnError: true)!)).HandleAsync(
+            typeof(CatalogServiceCollectionExtensions).Assembly.GetType("FocusSuite.CatalogClient.CatalogCacheInvalidation", throwOnError: true)!)).HandleAsync(
                 new CatalogChanged { OccurredAt = Some.Now, UserId = 0, CorrelationId = Guid.NewGuid(), ProgramId = program }, default);
     }
 

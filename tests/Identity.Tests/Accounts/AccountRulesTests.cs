@@ -113,7 +113,7 @@ public sealed class AccountRulesTests
             validation.ThrowIfAny();
             return new Dictionary<string, IReadOnlyList<string>>();
         }
-        catch (FocusException exception)
+        catch (ApiException exception)
         {
             return exception.Fields;
         }

@@ -80,7 +80,7 @@ public sealed class PasswordsTests
             await Task.Yield();
         }
 
-        var refused = await Should.ThrowAsync<FocusException>(() => passwords.HashAsync(new Account(), "x", None).WaitAsync(TimeSpan.FromSeconds(20)));
+        var refused = await Should.ThrowAsync<ApiException>(() => passwords.HashAsync(new Account(), "x", None).WaitAsync(TimeSpan.FromSeconds(20)));
 
         refused.Code.ShouldBe(ErrorCodes.Unavailable);
         refused.RetryAfter.ShouldNotBeNull();

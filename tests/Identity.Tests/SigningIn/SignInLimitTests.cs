@@ -21,7 +21,7 @@ public sealed class SignInLimitTests
             limit.Take("A@B.C", $"192.0.2.{attempt}");
         }
 
-        var refused = Should.Throw<FocusException>(() => limit.Take("A@B.C", "192.0.2.99"));
+        var refused = Should.Throw<ApiException>(() => limit.Take("A@B.C", "192.0.2.99"));
         refused.Code.ShouldBe(ErrorCodes.TooManyAttempts);
         refused.RetryAfter!.Value.TotalSeconds.ShouldBeInRange(1, 60);
         Should.NotThrow(() => limit.Take("OTHER@B.C", "192.0.2.99"));
@@ -37,7 +37,7 @@ public sealed class SignInLimitTests
             limit.Take($"{account}@B.C", "192.0.2.1");
         }
 
-        Should.Throw<FocusException>(() => limit.Take("NEW@B.C", "192.0.2.1")).Code.ShouldBe(ErrorCodes.TooManyAttempts);
+        Should.Throw<ApiException>(() => limit.Take("NEW@B.C", "192.0.2.1")).Code.ShouldBe(ErrorCodes.TooManyAttempts);
         Should.NotThrow(() => limit.Take("NEW@B.C", "192.0.2.2"));
     }
 

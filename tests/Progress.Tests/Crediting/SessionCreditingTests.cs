@@ -15,7 +15,7 @@ public class SessionCreditingTests
 
     [Fact]
     public void Credit_TwoSessionsOfNinetySeconds_AreThreeMinutes() =>
-        Figures.WholeMinutes(Some.Day().WithFocus(90, "a").WithFocus(90, "b").CreditedSeconds).ShouldBe(3);
+        Percentages.WholeMinutes(Some.Day().WithFocus(90, "a").WithFocus(90, "b").CreditedSeconds).ShouldBe(3);
 
     [Fact]
     public void Credit_MoreSessionsThanAreRemembered_StillAddsUpAndStaysSmall()

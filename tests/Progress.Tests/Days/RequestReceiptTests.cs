@@ -57,7 +57,7 @@ public class RequestReceiptTests
 
         if (refused)
         {
-            Should.Throw<FocusException>(() => find()).Code.ShouldBe(ErrorCodes.IdempotencyKeyReused);
+            Should.Throw<ApiException>(() => find()).Code.ShouldBe(ErrorCodes.IdempotencyKeyReused);
         }
         else
         {

@@ -26,7 +26,7 @@ public class OwnEnrollmentTests
         }
         else
         {
-            Should.Throw<FocusException>(() => enrollment.EnsureWritable(day)).Code.Word.ShouldBe(code);
+            Should.Throw<ApiException>(() => enrollment.EnsureWritable(day)).Code.Word.ShouldBe(code);
         }
     }
 
@@ -35,7 +35,7 @@ public class OwnEnrollmentTests
     {
         var enrollment = new OwnEnrollment(70, 7, 1, EnrollmentStatus.InProgress, CurrentDay: 99, TotalDays: 14);
 
-        Should.Throw<FocusException>(() => enrollment.EnsureWritable(15)).Code.ShouldBe(ErrorCodes.DayLocked);
+        Should.Throw<ApiException>(() => enrollment.EnsureWritable(15)).Code.ShouldBe(ErrorCodes.DayLocked);
     }
 
     [Fact]

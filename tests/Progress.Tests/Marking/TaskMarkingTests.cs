@@ -53,7 +53,7 @@ public class TaskMarkingTests
     [InlineData(0, 0, "This day has no tasks.")]
     public void Mark_IndexOutsideTheList_IsRefusedByField(int tasks, int index, string message)
     {
-        var refusal = Should.Throw<FocusException>(() => TaskMarking.Mark(Some.Day(tasks: tasks), index, true, Some.Operation()));
+        var refusal = Should.Throw<ApiException>(() => TaskMarking.Mark(Some.Day(tasks: tasks), index, true, Some.Operation()));
 
         refusal.Code.ShouldBe(ErrorCodes.ValidationFailed);
         refusal.Fields["task_index"].ShouldBe([message]);

@@ -28,7 +28,7 @@ public class ReflectionAddingTests
         day = day.WithReflection();
         day.Reflections.Count.ShouldBe(100);
 
-        var refusal = Should.Throw<FocusException>(() => day.WithReflection());
+        var refusal = Should.Throw<ApiException>(() => day.WithReflection());
         (refusal.Code, refusal.Message).ShouldBe((ErrorCodes.LimitReached, "A day holds at most 100 reflections."));
     }
 }

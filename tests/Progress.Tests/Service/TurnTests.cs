@@ -41,7 +41,7 @@ public class TurnTests(ProgressFixture fixture)
         for (var tries = 0; tries < 100_000; tries++)
         {
             var other = fixture.Enroll();
-            if (DocumentTurns<ProgramDay>.TurnOf(ProgramDay.IdOf(other.Id, 1)) == DocumentTurns<ProgramDay>.TurnOf(ProgramDay.IdOf(person.Id, 1)))
+            if (KeyedLock<ProgramDay>.TurnOf(ProgramDay.IdOf(other.Id, 1)) == KeyedLock<ProgramDay>.TurnOf(ProgramDay.IdOf(person.Id, 1)))
             {
                 return other;
             }

@@ -20,7 +20,7 @@ public class StreakReaderTests
     private readonly FakeAccounts _accounts = new();
     private readonly StreakReader _reader;
 
-    public StreakReaderTests() => _reader = new(new(_accounts, NullLogger<Progress.Calendars.Calendars>.Instance), _clock);
+    public StreakReaderTests() => _reader = new(new(_accounts, NullLogger<Progress.Calendars.CalendarClient>.Instance), _clock);
 
     // In the farthest east it becomes the next date at 10:00 UTC. In the farthest west, where days begin at six, it becomes the date itself at 18:00 UTC.
     [Theory]

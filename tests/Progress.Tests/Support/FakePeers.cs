@@ -84,7 +84,7 @@ internal sealed class FakePeers : IAsyncDisposable
             long? user = bearer is null ? null : long.Parse(new JsonWebToken(bearer).GetClaim("user_id").Value, CultureInfo.InvariantCulture);
             return peers.Known.TryGetValue(request.EnrollmentId, out var enrollment) && (user is null || enrollment.UserId == user)
                 ? Task.FromResult(enrollment)
-                : throw new FocusException(ErrorCodes.NotFound).ToRpcException();
+                : throw new ApiException(ErrorCodes.NotFound).ToRpcException();
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class FakePeers : IAsyncDisposable
             }
 
             return peers.IdentityIsAway
-                ? throw new FocusException(ErrorCodes.Unavailable).ToRpcException()
+                ? throw new ApiException(ErrorCodes.Unavailable).ToRpcException()
                 : new GetCalendarResponse { Settings = { peers.Calendars.GetValueOrDefault(request.UserId, []) } };
         }
     }
@@ -115,7 +115,7 @@ internal sealed class FakePeers : IAsyncDisposable
         {
             if (!peers.Programs.TryGetValue(request.ProgramId, out var days))
             {
-                throw new FocusException(ErrorCodes.NotFound).ToRpcException();
+                throw new ApiException(ErrorCodes.NotFound).ToRpcException();
             }
 
             return Task.FromResult(new GetProgramResponse

@@ -66,6 +66,6 @@ public sealed class ProgressFixture : IAsyncLifetime
 
     /// <summary>Tells the service that a program changed.</summary>
     public Task DropCatalogAsync(long programId) => ((IEventHandler<CatalogChanged>)Services.GetRequiredService(
-        typeof(CatalogServices).Assembly.GetType("FocusSuite.CatalogClient.CatalogCacheInvalidation", throwOnError: true)!)).HandleAsync(
+        typeof(CatalogServiceCollectionExtensions).Assembly.GetType("FocusSuite.CatalogClient.CatalogCacheInvalidation", throwOnError: true)!)).HandleAsync(
             new CatalogChanged { OccurredAt = Now, UserId = 0, CorrelationId = Guid.NewGuid(), ProgramId = programId }, default);
 }

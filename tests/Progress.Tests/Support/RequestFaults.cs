@@ -5,5 +5,5 @@ namespace FocusSuite.Progress.Tests.Support;
 internal static class RequestFaults
 {
     /// <summary>The fields that a validation refuses.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(Action validate) => Should.Throw<FocusException>(validate).Fields;
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(Action validate) => Should.Throw<ApiException>(validate).Fields;
 }

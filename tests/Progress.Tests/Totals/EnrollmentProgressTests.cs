@@ -25,7 +25,7 @@ public class EnrollmentProgressTests
         var progress = None.With(Some.Day(2).WithFocus(90)).With(Some.Day(1).WithFocus(90));
 
         progress.Focus.Select(day => day.Day).ShouldBe([1, 2]);
-        Figures.WholeMinutes(progress.TotalSeconds).ShouldBe(3);
+        Percentages.WholeMinutes(progress.TotalSeconds).ShouldBe(3);
     }
 
     [Fact]

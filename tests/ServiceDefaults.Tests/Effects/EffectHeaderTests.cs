@@ -64,7 +64,7 @@ public sealed class EffectHeaderTests : IAsyncLifetime
         _host.Act = _ =>
         {
             Report.End(false);
-            throw new FocusException(ErrorCodes.SessionEnded);
+            throw new ApiException(ErrorCodes.SessionEnded);
         };
 
         using var call = Client.StartSessionAsync(new StartSessionRequest(), Headers(null));

@@ -41,7 +41,7 @@ public sealed class ErrorCodesTests
     {
         var code = ErrorCodes.All.Single(code => code.Word == word);
 
-        var thrown = new FocusException(code).ToRpcException();
+        var thrown = new ApiException(code).ToRpcException();
 
         thrown.StatusCode.ShouldBe(code.Grpc);
         thrown.Status.Detail.ShouldBe(code.Text);
@@ -57,7 +57,7 @@ public sealed class ErrorCodesTests
         validation.Text("", 1, 500, "question");
         validation.Text(new string('x', 501), 1, 500, "answer").Length.ShouldBe(501);
 
-        var thrown = Should.Throw<FocusException>(validation.ThrowIfAny);
+        var thrown = Should.Throw<ApiException>(validation.ThrowIfAny);
 
         thrown.Fields.Keys.ShouldBe(["enrollment_id", "program_id", "duration_minutes", "question", "answer"]);
         var violations = thrown.ToRpcException().GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations;
@@ -83,7 +83,7 @@ public sealed class ErrorCodesTests
         }
         else
         {
-            Should.Throw<FocusException>(validation.ThrowIfAny).Fields.Keys.ShouldBe(["note"]);
+            Should.Throw<ApiException>(validation.ThrowIfAny).Fields.Keys.ShouldBe(["note"]);
         }
     }
 }

@@ -15,15 +15,15 @@ public sealed class ErrorInterceptorTests : IAsyncLifetime
 
     public static TheoryData<Exception, StatusCode, string> Faults => new()
     {
-        { new FocusException(ErrorCodes.DayLocked), StatusCode.FailedPrecondition, "DAY_LOCKED" },
+        { new ApiException(ErrorCodes.DayLocked), StatusCode.FailedPrecondition, "DAY_LOCKED" },
         { new TimeoutException("host=10.0.0.1 secret"), StatusCode.Unavailable, "UNAVAILABLE" },
         // S16: whoever lost a race is told so in every service; nothing was away.
         { new LostRaceException("secret"), StatusCode.Aborted, "CONFLICT" },
         { new InvalidOperationException("secret"), StatusCode.Internal, "INTERNAL" },
         { new RpcException(new Status(StatusCode.Unavailable, "secret")), StatusCode.Unavailable, "UNAVAILABLE" },
         { new RpcException(new Status(StatusCode.NotFound, "secret of a peer without details")), StatusCode.Internal, "INTERNAL" },
-        { new FocusException(ErrorCodes.NotFound).ToRpcException(), StatusCode.NotFound, "NOT_FOUND" },
-        { new FocusException(ErrorCodes.Internal, "secret").ToRpcException(), StatusCode.Internal, "INTERNAL" },
+        { new ApiException(ErrorCodes.NotFound).ToRpcException(), StatusCode.NotFound, "NOT_FOUND" },
+        { new ApiException(ErrorCodes.Internal, "secret").ToRpcException(), StatusCode.Internal, "INTERNAL" },
         { new RpcException(new Status(StatusCode.DeadlineExceeded, "secret")), StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED" },
     };
 

@@ -53,7 +53,7 @@ public sealed class InterceptorShapeTests : IAsyncLifetime
             {
                 data.Add(shape, nameof(InvalidOperationException));
                 data.Add(shape, nameof(TimeoutException));
-                data.Add(shape, nameof(FocusException));
+                data.Add(shape, nameof(ApiException));
             }
 
             return data;
@@ -82,13 +82,13 @@ public sealed class InterceptorShapeTests : IAsyncLifetime
     {
         Exception thrown = fault switch
         {
-            nameof(FocusException) => new FocusException(ErrorCodes.DayLocked),
+            nameof(ApiException) => new ApiException(ErrorCodes.DayLocked),
             nameof(TimeoutException) => new TimeoutException("secret"),
             _ => new InvalidOperationException("secret"),
         };
         var (status, word) = thrown switch
         {
-            FocusException => (StatusCode.FailedPrecondition, "DAY_LOCKED"),
+            ApiException => (StatusCode.FailedPrecondition, "DAY_LOCKED"),
             TimeoutException => (StatusCode.Unavailable, "UNAVAILABLE"),
             _ => (StatusCode.Internal, "INTERNAL"),
         };

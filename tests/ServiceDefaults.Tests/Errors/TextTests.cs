@@ -27,7 +27,7 @@ public sealed class TextTests
         optional.Text(text, 0, 500, "note").ShouldBeEmpty();
 
         Should.NotThrow(optional.ThrowIfAny);
-        Should.Throw<FocusException>(required.ThrowIfAny).Fields["note"].ShouldBe([Validation.Required]);
+        Should.Throw<ApiException>(required.ThrowIfAny).Fields["note"].ShouldBe([Validation.Required]);
     }
 
     /// <summary>D10: at its ends a text loses what is blank or has no width, and its length is counted without.</summary>
@@ -79,6 +79,6 @@ public sealed class TextTests
 
         validation.Text(text, 0, 500, "note");
 
-        Should.Throw<FocusException>(validation.ThrowIfAny).Fields["note"].ShouldBe(["Must not contain null characters."]);
+        Should.Throw<ApiException>(validation.ThrowIfAny).Fields["note"].ShouldBe(["Must not contain null characters."]);
     }
 }

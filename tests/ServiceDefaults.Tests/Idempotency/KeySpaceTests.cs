@@ -49,7 +49,7 @@ public sealed class KeySpaceTests : IAsyncLifetime
     [Fact]
     public async Task Post_KeyOfARequestThatFailedElsewhere_Acts()
     {
-        _one.Act = _ => throw new FocusException(ErrorCodes.NotFound);
+        _one.Act = _ => throw new ApiException(ErrorCodes.NotFound);
         await Should.ThrowAsync<RpcException>(() => StartAsync(_one, "key", "body"));
 
         await StartAsync(_other, "key", "other body");

@@ -18,8 +18,8 @@ public sealed class RpcStatusTests : IAsyncLifetime
     public static TheoryData<Exception?, string> Outcomes => new()
     {
         { null, "OK" },
-        { new FocusException(ErrorCodes.NotFound), "NOT_FOUND" },
-        { new FocusException(ErrorCodes.DayLocked), "FAILED_PRECONDITION" },
+        { new ApiException(ErrorCodes.NotFound), "NOT_FOUND" },
+        { new ApiException(ErrorCodes.DayLocked), "FAILED_PRECONDITION" },
         { new TimeoutException("The database is away."), "UNAVAILABLE" },
         { new InvalidOperationException("A fault."), "INTERNAL" },
     };

@@ -49,7 +49,7 @@ public sealed class RequestReadingTests
     {
         var request = new StartSessionRequest { EnrollmentId = 1, DurationMinutes = 1, SessionType = (Protos.Sessions.V1.SessionType)9 };
 
-        var fields = Should.Throw<FocusException>(() => StartSession.Read(request)).Fields;
+        var fields = Should.Throw<ApiException>(() => StartSession.Read(request)).Fields;
 
         fields["day_number"].ShouldBe(["Must be at least 1."]);
         fields["session_type"].ShouldBe(["Must be pomodoro, custom or program."]);
@@ -83,7 +83,7 @@ public sealed class RequestReadingTests
     [InlineData("   ")]
     public void Distraction_WithoutText_IsRequired(string note)
     {
-        var refusal = Should.Throw<FocusException>(() => LogDistraction.Read(new LogDistractionRequest { DistractionNote = note }));
+        var refusal = Should.Throw<ApiException>(() => LogDistraction.Read(new LogDistractionRequest { DistractionNote = note }));
 
         refusal.Fields["distraction_note"].ShouldBe([Validation.Required]);
         refusal.Fields["session_id"].ShouldBe([Validation.Required]);
@@ -99,5 +99,5 @@ public sealed class RequestReadingTests
     [Fact]
     public void SessionId_Missing_IsRequired() => Fields(() => SessionRequests.ReadSessionId("")).ShouldBe(["session_id"]);
 
-    private static IEnumerable<string> Fields(Func<object> read) => Should.Throw<FocusException>(read).Fields.Keys;
+    private static IEnumerable<string> Fields(Func<object> read) => Should.Throw<ApiException>(read).Fields.Keys;
 }

@@ -35,7 +35,7 @@ public sealed class SessionCommandsTests
         // Somebody pauses between the read and the save.
         Once(() => _store.Put(_store[_session.Id].Pause(10)));
 
-        await Should.ThrowAsync<FocusException>(RunAsync((session, operation) => session.Pause(operation))).RefusesWith(ErrorCodes.SessionNotActive);
+        await Should.ThrowAsync<ApiException>(RunAsync((session, operation) => session.Pause(operation))).RefusesWith(ErrorCodes.SessionNotActive);
 
         _store[_session.Id].Pauses.Count.ShouldBe(1);
         _store.PublishedTypes.ShouldBeEmpty();
@@ -46,7 +46,7 @@ public sealed class SessionCommandsTests
     {
         _store.BeforeSave = _ => _store.Put(_store[_session.Id]);
 
-        await Should.ThrowAsync<FocusException>(RunAsync((session, operation) => session.Pause(operation))).RefusesWith(ErrorCodes.Conflict);
+        await Should.ThrowAsync<ApiException>(RunAsync((session, operation) => session.Pause(operation))).RefusesWith(ErrorCodes.Conflict);
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class SessionCommandsTests
     {
         _clock.SetUtcNow(Some.At(60));
 
-        await Should.ThrowAsync<FocusException>(RunAsync((session, operation) => session.Cancel(operation))).RefusesWith(ErrorCodes.SessionEnded);
-        await Should.ThrowAsync<FocusException>(RunAsync((session, operation) => session.Cancel(operation))).RefusesWith(ErrorCodes.SessionEnded);
+        await Should.ThrowAsync<ApiException>(RunAsync((session, operation) => session.Cancel(operation))).RefusesWith(ErrorCodes.SessionEnded);
+        await Should.ThrowAsync<ApiException>(RunAsync((session, operation) => session.Cancel(operation))).RefusesWith(ErrorCodes.SessionEnded);
 
         _store[_session.Id].EndedBy.ShouldBe(EndedBy.System);
         _store.PublishedTypes.ShouldBe(["SessionCompleted"]);
@@ -79,7 +79,7 @@ public sealed class SessionCommandsTests
     {
         var run = _commands.RunAsync(sessionId ?? _session.Id, userId, null, (session, operation) => session.Pause(operation), CancellationToken.None);
 
-        await Should.ThrowAsync<FocusException>(run).RefusesWith(ErrorCodes.NotFound);
+        await Should.ThrowAsync<ApiException>(run).RefusesWith(ErrorCodes.NotFound);
         _store[_session.Id].ShouldBe(_session);
     }
 
@@ -131,7 +131,7 @@ public sealed class SessionCommandsTests
     {
         await CompleteAsync(Some.Key);
 
-        await Should.ThrowAsync<FocusException>(CompleteAsync("other")).RefusesWith(ErrorCodes.SessionEnded);
+        await Should.ThrowAsync<ApiException>(CompleteAsync("other")).RefusesWith(ErrorCodes.SessionEnded);
 
         _waits.ShouldBe(1);
         _effects.AllAreLetGo.ShouldBeTrue();
@@ -171,7 +171,7 @@ public sealed class SessionCommandsTests
         _store.Put(_session);
         _clock.SetUtcNow(Some.At(60));
 
-        await Should.ThrowAsync<FocusException>(commands.RunAsync(_session.Id, Some.UserId, null, (session, operation) => session.Cancel(operation), CancellationToken.None))
+        await Should.ThrowAsync<ApiException>(commands.RunAsync(_session.Id, Some.UserId, null, (session, operation) => session.Cancel(operation), CancellationToken.None))
             .RefusesWith(ErrorCodes.SessionEnded);
 
         var operation = effects.Expected.ShouldHaveSingleItem();

@@ -39,7 +39,7 @@ public sealed class StartPermissionTests
     [InlineData(15, "The program has 14 days.")]
     public async Task Require_ADayThatIsNotOpen_SaysWhy(int day, string text)
     {
-        var refusal = await Should.ThrowAsync<FocusException>(RequireAsync(day));
+        var refusal = await Should.ThrowAsync<ApiException>(RequireAsync(day));
 
         (refusal.Code, refusal.Message).ShouldBe((ErrorCodes.DayLocked, text));
     }
@@ -53,7 +53,7 @@ public sealed class StartPermissionTests
     {
         _enrollments.Answer.Status = status;
 
-        await Should.ThrowAsync<FocusException>(RequireAsync(1)).RefusesWith(ErrorCodes.ProgramNotInProgress);
+        await Should.ThrowAsync<ApiException>(RequireAsync(1)).RefusesWith(ErrorCodes.ProgramNotInProgress);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class StartPermissionTests
         _enrollments.Answer.UserId = Some.UserId + 1;
         _enrollments.Answer.Status = EnrollmentStatus.Paused;
 
-        await Should.ThrowAsync<FocusException>(RequireAsync(1)).RefusesWith(ErrorCodes.NotFound);
+        await Should.ThrowAsync<ApiException>(RequireAsync(1)).RefusesWith(ErrorCodes.NotFound);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class StartPermissionTests
     {
         _enrollments.Failure = StatusCode.NotFound;
 
-        await Should.ThrowAsync<FocusException>(RequireAsync(1)).RefusesWith(ErrorCodes.NotFound);
+        await Should.ThrowAsync<ApiException>(RequireAsync(1)).RefusesWith(ErrorCodes.NotFound);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class StartPermissionTests
         else
         {
             // Also on a day that is locked: to buy Pro comes first.
-            await Should.ThrowAsync<FocusException>(RequireAsync(15)).RefusesWith(ErrorCodes.ProRequired);
+            await Should.ThrowAsync<ApiException>(RequireAsync(15)).RefusesWith(ErrorCodes.ProRequired);
         }
 
         _identity.Calls.ShouldBe(1);

@@ -57,7 +57,7 @@ public sealed class StartSessionTests
             throw new UniqueKeyConflictException("sessions", "", "live_session");
         };
 
-        await Should.ThrowAsync<FocusException>(StartAsync(null)).RefusesWith(ErrorCodes.Conflict);
+        await Should.ThrowAsync<ApiException>(StartAsync(null)).RefusesWith(ErrorCodes.Conflict);
 
         attempts.ShouldBe(5);
     }
@@ -103,7 +103,7 @@ public sealed class StartSessionTests
     {
         await StartAsync(Some.Key);
 
-        await Should.ThrowAsync<FocusException>(StartAsync(Some.Key, Command with { DayNumber = 2 })).RefusesWith(ErrorCodes.IdempotencyKeyReused);
+        await Should.ThrowAsync<ApiException>(StartAsync(Some.Key, Command with { DayNumber = 2 })).RefusesWith(ErrorCodes.IdempotencyKeyReused);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class StartSessionTests
         // Not to be met with: ids are hashes of user and key. Were two the same, nobody would see another person's session.
         _store.Put(FocusSession.Start(SessionId.OfKey(Some.UserId, Some.Key, Some.At(10)), Some.UserId + 1, 2, "UTC", Command, Some.Operation(10, Some.Key)).State!);
 
-        await Should.ThrowAsync<FocusException>(StartAsync(Some.Key)).RefusesWith(ErrorCodes.Conflict);
+        await Should.ThrowAsync<ApiException>(StartAsync(Some.Key)).RefusesWith(ErrorCodes.Conflict);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class StartSessionTests
         var other = Some.Active();
         _store.Put(other);
 
-        await Should.ThrowAsync<FocusException>(StartAsync(null)).RefusesWith(ErrorCodes.ActiveSessionExists);
+        await Should.ThrowAsync<ApiException>(StartAsync(null)).RefusesWith(ErrorCodes.ActiveSessionExists);
 
         _store.Only().ShouldBe(other);
     }
@@ -137,7 +137,7 @@ public sealed class StartSessionTests
 
         if (!settled)
         {
-            await Should.ThrowAsync<FocusException>(StartAsync(null)).RefusesWith(ErrorCodes.ActiveSessionExists);
+            await Should.ThrowAsync<ApiException>(StartAsync(null)).RefusesWith(ErrorCodes.ActiveSessionExists);
             return;
         }
 

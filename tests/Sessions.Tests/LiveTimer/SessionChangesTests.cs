@@ -46,7 +46,7 @@ public sealed class SessionChangesTests
     public void Watch_TooMany_IsRefusedUntilOneHasGone()
     {
         var watchers = Enumerable.Range(0, SessionChanges.MaxWatchers).Select(_ => _changes.Watch(1)).ToList();
-        Should.Throw<FocusException>(() => _changes.Watch(1)).Code.ShouldBe(ErrorCodes.TooManyStreams);
+        Should.Throw<ApiException>(() => _changes.Watch(1)).Code.ShouldBe(ErrorCodes.TooManyStreams);
         _changes.Watch(2).Dispose();
 
         watchers[3].Dispose();

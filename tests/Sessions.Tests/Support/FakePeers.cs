@@ -85,7 +85,7 @@ internal sealed class FakePeers : IAsyncDisposable
 
             var mine = peers.EnrollmentsById.TryGetValue(request.EnrollmentId, out var enrollment)
                 && (peers.AnswersForAnybody || enrollment.UserId == CallerOf(context));
-            return mine ? Task.FromResult(enrollment!) : throw new FocusException(ErrorCodes.NotFound).ToRpcException();
+            return mine ? Task.FromResult(enrollment!) : throw new ApiException(ErrorCodes.NotFound).ToRpcException();
         }
     }
 

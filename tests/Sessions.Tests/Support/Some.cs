@@ -50,7 +50,7 @@ internal static class Some
         decision.ChangesNothing.ShouldBeTrue();
     }
 
-    public static async Task RefusesWith(this Task<FocusException> refusal, ErrorCode code) => (await refusal).Code.ShouldBe(code);
+    public static async Task RefusesWith(this Task<ApiException> refusal, ErrorCode code) => (await refusal).Code.ShouldBe(code);
 
     public static ErrorCode Code(string word) => ErrorCodes.All.Single(code => code.Word == word);
 }

@@ -8,7 +8,7 @@ using FocusSuite.Load.Running;
 namespace FocusSuite.Focus.Commands;
 
 /// <summary>./focus load: people who live their days in the running system, as many as one likes, and a report of how it took them.</summary>
-internal sealed class LoadCommand(LoadCommand.Wishes wishes)
+internal sealed class LoadCommand(LoadCommand.LoadOptions options)
 {
     private const int Interrupted = 130;
     private const double DefaultRate = 50;
@@ -26,7 +26,7 @@ internal sealed class LoadCommand(LoadCommand.Wishes wishes)
         var live = new Option<bool>("--live") { Description = "Let each person hold a live timer open, too" };
         var report = Options.Text("--report", "Where the page with charts goes; .focus/reports when it is left out", "FILE");
         var command = new Command("load", "Let people live their days in the running system, and see how it takes them") { rate, levels, duration, warmUp, think, live, report };
-        command.SetAction((result, _) => new LoadCommand(new Wishes
+        command.SetAction((result, _) => new LoadCommand(new LoadOptions
         {
             Rate = result.GetRequiredValue(rate),
             Levels = result.GetRequiredValue(levels) ? Levels : [],
@@ -45,18 +45,18 @@ internal sealed class LoadCommand(LoadCommand.Wishes wishes)
         var system = RunningSystem.Require();
         var view = new LoadView(Console.Out);
         var meter = new PartMeter(system.Parts);
-        var plan = new LoadPlan { Gateway = system.GatewayUrl, Rate = wishes.Rate, Duration = wishes.Duration, WarmUp = wishes.WarmUp, Think = wishes.Think, SessionsMayEnd = system.TimeScale > 1, Live = wishes.Live };
+        var plan = new LoadPlan { Gateway = system.GatewayUrl, Rate = options.Rate, Duration = options.Duration, WarmUp = options.WarmUp, Think = options.Think, SessionsMayEnd = system.TimeScale > 1, Live = options.Live };
         List<LoadResult> results = [];
         try
         {
             using var identity = OperatorCall.Connect();
             await using var crowd = new LoadAccounts((email, ct) => TokenAsync(identity, email, ct), view.Note);
-            if (wishes.Levels.Count > 0)
+            if (options.Levels.Count > 0)
             {
                 var tokens = await crowd.TokensAsync(LoadRun.CapacityPeople, signals.Stop).ConfigureAwait(false);
                 var capacity = await MeasuredAsync(meter, view, "capacity", watch => new LoadRun(tokens, TimeProvider.System).CapacityAsync(plan, watch, signals.Stop)).ConfigureAwait(false);
                 results.Add(capacity);
-                foreach (var level in wishes.Levels)
+                foreach (var level in options.Levels)
                     results.Add(await AtRateAsync(crowd, meter, view, Name(level), plan with { Rate = capacity.Goodput * level }, signals.Stop).ConfigureAwait(false));
             }
             else
@@ -102,7 +102,7 @@ internal sealed class LoadCommand(LoadCommand.Wishes wishes)
 
     private async Task<string> WriteAsync(IReadOnlyList<LoadResult> results)
     {
-        var file = Path.GetFullPath(wishes.Report ?? Path.Combine(Path.Combine(RunningSystem.Folder, "reports"), string.Create(CultureInfo.InvariantCulture, $"load-{DateTime.UtcNow:yyyyMMdd-HHmmss}.html")));
+        var file = Path.GetFullPath(options.Report ?? Path.Combine(Path.Combine(RunningSystem.Folder, "reports"), string.Create(CultureInfo.InvariantCulture, $"load-{DateTime.UtcNow:yyyyMMdd-HHmmss}.html")));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllTextAsync(file, HtmlReport.Write("FocusSuite under load", results)).ConfigureAwait(false);
         return file;
@@ -111,7 +111,7 @@ internal sealed class LoadCommand(LoadCommand.Wishes wishes)
     private static string Name(double level) => string.Create(CultureInfo.InvariantCulture, $"{level:0.0#} x capacity");
 
     /// <summary>What the command line asked for.</summary>
-    internal sealed record Wishes
+    internal sealed record LoadOptions
     {
         public required double Rate { get; init; }
 

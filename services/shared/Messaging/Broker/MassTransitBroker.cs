@@ -59,7 +59,7 @@ internal sealed class MassTransitBroker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var patience = options.Value.BusPatience;
+        var patience = options.Value.BusTimeout;
         while (await IsReachableAsync(stoppingToken))
         {
             var bus = BusLife.Create(service, address, queues, options.Value);
@@ -70,7 +70,7 @@ internal sealed class MassTransitBroker(
 
             _bus = null;
             await EndAsync(bus, started, starting);
-            patience = wasWell ? options.Value.BusPatience : patience * 2 < MostPatience ? patience * 2 : MostPatience;
+            patience = wasWell ? options.Value.BusTimeout : patience * 2 < MostPatience ? patience * 2 : MostPatience;
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class AccessInterceptor(
                 return;
             }
 
-            throw new FocusException(ErrorCodes.PermissionDenied);
+            throw new ApiException(ErrorCodes.PermissionDenied);
         }
 
         var access = MethodCatalog.AccessOf(method);
@@ -77,7 +77,7 @@ internal sealed class AccessInterceptor(
         };
         if (!allowed)
         {
-            throw new FocusException(
+            throw new ApiException(
                 access == Protos.Options.V1.Access.Service && person is not null ? ErrorCodes.PermissionDenied : ErrorCodes.Unauthenticated);
         }
 
@@ -85,7 +85,7 @@ internal sealed class AccessInterceptor(
         if (caller.UserId is { } userId && (erased.Contains(userId) || revocations.IsRevoked(userId, caller.TokenEpoch)))
         {
             // The token is good for the rest of its hour, but it was called back, or there is nobody any more whose it could be.
-            throw new FocusException(ErrorCodes.Unauthenticated);
+            throw new ApiException(ErrorCodes.Unauthenticated);
         }
 
         context.SetCaller(caller);
@@ -94,7 +94,7 @@ internal sealed class AccessInterceptor(
     private async Task<string?> ServiceAsync(ServerCallContext context)
     {
         var token = context.RequestHeaders.GetValue(ServiceTokens.Header);
-        return token is null ? null : await serviceTokens.ValidateAsync(token) ?? throw new FocusException(ErrorCodes.Unauthenticated);
+        return token is null ? null : await serviceTokens.ValidateAsync(token) ?? throw new ApiException(ErrorCodes.Unauthenticated);
     }
 
     private async Task<ClaimsPrincipal?> PersonAsync(ServerCallContext context)
@@ -112,7 +112,7 @@ internal sealed class AccessInterceptor(
         }
 
         await RequireKeysAsync(context.CancellationToken);
-        throw new FocusException(ErrorCodes.Unauthenticated);
+        throw new ApiException(ErrorCodes.Unauthenticated);
     }
 
     /// <summary>Where the provider's keys were never read, no token can be judged: that is no fault of the caller, whose good token must not look bad.</summary>
@@ -124,7 +124,7 @@ internal sealed class AccessInterceptor(
         }
         catch (InvalidOperationException)
         {
-            throw new FocusException(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) };
+            throw new ApiException(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) };
         }
     }
 }

@@ -23,8 +23,8 @@ public sealed record Caller(long? UserId, TimeZoneInfo TimeZone, string? Service
     public long TokenEpoch { get; init; }
 
     /// <summary>The person.</summary>
-    /// <exception cref="FocusException">The call is not made by or for a person.</exception>
-    public long RequiredUserId => UserId ?? throw new FocusException(ErrorCodes.Unauthenticated);
+    /// <exception cref="ApiException">The call is not made by or for a person.</exception>
+    public long RequiredUserId => UserId ?? throw new ApiException(ErrorCodes.Unauthenticated);
 
     internal static Caller From(ClaimsPrincipal? person, string userIdClaim, string? service)
     {
@@ -39,7 +39,7 @@ public sealed record Caller(long? UserId, TimeZoneInfo TimeZone, string? Service
         var hasId = ids.Count == 1 && long.TryParse(ids[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out userId) && userId > 0;
         var zone = TimeZoneNames.Resolve(person.FindFirstValue("zoneinfo"));
         long.TryParse(person.FindFirstValue(TokenEpochClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch);
-        return new Caller(hasId ? userId : throw new FocusException(ErrorCodes.Unauthenticated), zone, service) { TokenEpoch = epoch };
+        return new Caller(hasId ? userId : throw new ApiException(ErrorCodes.Unauthenticated), zone, service) { TokenEpoch = epoch };
     }
 }
 

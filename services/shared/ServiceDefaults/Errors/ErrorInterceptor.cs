@@ -70,16 +70,16 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger, IEnumer
     {
         switch (exception)
         {
-            case FocusException refusal:
+            case ApiException refusal:
                 return refusal.ToRpcException();
             case ILostRace:
-                return new FocusException(ErrorCodes.Conflict).ToRpcException();
+                return new ApiException(ErrorCodes.Conflict).ToRpcException();
             case RpcException { StatusCode: StatusCode.DeadlineExceeded }:
             case OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } when DateTime.UtcNow >= context.Deadline - TimerBlur:
-                return new FocusException(ErrorCodes.DeadlineExceeded).ToRpcException();
+                return new ApiException(ErrorCodes.DeadlineExceeded).ToRpcException();
             // Calls to peers end with the call that makes them, and say so in their own way.
             case OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } when context.CancellationToken.IsCancellationRequested:
-                return new FocusException(ErrorCodes.Canceled).ToRpcException();
+                return new ApiException(ErrorCodes.Canceled).ToRpcException();
             case RpcException fromPeer when fromPeer.Reason() is not null && fromPeer.StatusCode is not (StatusCode.Internal or StatusCode.Unknown):
                 // A peer's refusal is the answer: it speaks of the same caller.
                 return new RpcException(fromPeer.Status, fromPeer.Trailers);
@@ -90,16 +90,16 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger, IEnumer
         if (translators.Select(translator => translator.Translate(exception)).FirstOrDefault(code => code is not null) is { } known)
         {
             Log.RefusedByDatabase(logger, exception, context.Method);
-            return new FocusException(known).ToRpcException();
+            return new ApiException(known).ToRpcException();
         }
 
         if (TransientFaults.Is(exception))
         {
             Log.Unavailable(logger, exception, context.Method);
-            return new FocusException(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) }.ToRpcException();
+            return new ApiException(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) }.ToRpcException();
         }
 
         Log.Failed(logger, exception, context.Method);
-        return new FocusException(ErrorCodes.Internal).ToRpcException();
+        return new ApiException(ErrorCodes.Internal).ToRpcException();
     }
 }

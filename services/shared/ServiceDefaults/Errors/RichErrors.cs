@@ -17,7 +17,7 @@ public static class RichErrors
     /// <summary>An error as it is thrown out of a gRPC method.</summary>
     /// <param name="exception">The refusal.</param>
     /// <returns>The status with its details.</returns>
-    public static RpcException ToRpcException(this FocusException exception)
+    public static RpcException ToRpcException(this ApiException exception)
     {
         var status = new Google.Rpc.Status { Code = (int)exception.Code.Grpc, Message = exception.Message };
         status.Details.Add(Any.Pack(new ErrorInfo

@@ -78,7 +78,7 @@ public sealed class Validation
     }
 
     /// <summary>Ends the request if anything was noted.</summary>
-    /// <exception cref="FocusException">With every fault.</exception>
+    /// <exception cref="ApiException">With every fault.</exception>
     public void ThrowIfAny()
     {
         if (_fields.Count == 0)
@@ -92,6 +92,6 @@ public sealed class Validation
             detail.Append(detail.Length == 0 ? string.Empty : " ").Append(field).Append(": ").AppendJoin(' ', messages);
         }
 
-        throw new FocusException(ErrorCodes.ValidationFailed, detail.ToString()) { Fields = _fields };
+        throw new ApiException(ErrorCodes.ValidationFailed, detail.ToString()) { Fields = _fields };
     }
 }

@@ -39,7 +39,7 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
         {
             if (record.Fingerprint != fingerprint)
             {
-                throw new FocusException(ErrorCodes.IdempotencyKeyReused);
+                throw new ApiException(ErrorCodes.IdempotencyKeyReused);
             }
 
             if (record.Answer is { } answer)
@@ -79,7 +79,7 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
             // It is new here. It may stand for a request to another service.
             if (_space is not null && !await _space.ClaimAsync(key, fingerprint, context.CancellationToken))
             {
-                throw new FocusException(ErrorCodes.IdempotencyKeyReused);
+                throw new ApiException(ErrorCodes.IdempotencyKeyReused);
             }
 
             var response = await continuation(request, context);

@@ -45,7 +45,7 @@ internal sealed class OverloadInterceptor(CallLimits limits) : Interceptor
         if (!(Costly.Contains(context.Method) ? _costly : _ordinary).TryEnter(out var call))
         {
             context.ResponseTrailers.Add(Pushback, Never);
-            throw new FocusException(ErrorCodes.Unavailable) { RetryAfter = RetryAfter.Draw() };
+            throw new ApiException(ErrorCodes.Unavailable) { RetryAfter = RetryAfter.Draw() };
         }
 
         using var place = new Place(call);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace FocusSuite.ServiceDefaults.Peers;
 
 /// <summary>Registers clients of the other services.</summary>
-public static class PeerServices
+public static class PeerServiceCollectionExtensions
 {
     /// <summary>How often a peer's name is looked up, so that replicas that were added are found; deploy/base/every-pod.yaml gives them the time.</summary>
     public static readonly TimeSpan LookUp = TimeSpan.FromSeconds(15);

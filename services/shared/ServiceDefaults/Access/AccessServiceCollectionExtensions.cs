@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace FocusSuite.ServiceDefaults.Access;
 
 /// <summary>Registers what checks callers.</summary>
-internal static class AccessServices
+internal static class AccessServiceCollectionExtensions
 {
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration, string service)
     {

@@ -6,7 +6,7 @@ namespace FocusSuite.Progress.Saving;
 /// Those who change the same document in this process take turns. Versions alone would keep them apart too, but a crowd on one document would spend
 /// its attempts on each other; so only other replicas are left to collide with.
 /// </summary>
-internal sealed class DocumentTurns<T>(IDocumentStore<T> store)
+internal sealed class KeyedLock<T>(IDocumentStore<T> store)
     where T : class
 {
     // Documents share a turn by chance only: a service works on far fewer than this at once.

@@ -3,7 +3,7 @@ using FocusSuite.Relational;
 namespace FocusSuite.Catalog.Seeding;
 
 /// <summary>Registers the seed.</summary>
-internal static class SeedingServices
+internal static class SeedingServiceCollectionExtensions
 {
     /// <summary>Seeds the programs of this version when the service migrates.</summary>
     public static IServiceCollection AddProgramSeeding(this IServiceCollection services) => services

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.ServiceDefaults.Draining;
 
 /// <summary>Registers how a replica goes.</summary>
-internal static class DrainServices
+internal static class DrainServiceCollectionExtensions
 {
     public static IServiceCollection AddDrain(this IServiceCollection services)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FocusSuite.Identity.Calendars;
 
 /// <summary>Reads and continues people's calendar settings.</summary>
-internal sealed class CalendarBook(IdentityContext context)
+internal sealed class CalendarStore(IdentityContext context)
 {
     /// <summary>
     /// So many settings of a person are kept. What is done is counted within seconds, and older settings are asked for only by what comes late;

@@ -1,6 +1,6 @@
 namespace FocusSuite.Progress.Tests;
 
-public class FiguresTests
+public class PercentagesTests
 {
     [Theory]
     [InlineData(2, 14, 14.3)]
@@ -13,7 +13,7 @@ public class FiguresTests
     [InlineData(1, 400, 0.3)]
     [InlineData(0, 0, 0)]
     [InlineData(1, 0, 0)]
-    public void Percentage_OfAWhole_HasOneDecimalAndHalvesGoUp(int part, int whole, double expected) => Figures.Percentage(part, whole).ShouldBe(expected);
+    public void Percentage_OfAWhole_HasOneDecimalAndHalvesGoUp(int part, int whole, double expected) => Percentages.Percentage(part, whole).ShouldBe(expected);
 
     [Theory]
     [InlineData(new[] { 3 }, 3d)]
@@ -21,10 +21,10 @@ public class FiguresTests
     [InlineData(new[] { 1, 1, 2 }, 1.3)]
     [InlineData(new[] { 1, 2, 2 }, 1.7)]
     [InlineData(new[] { 1, 1, 1, 2 }, 1.3)]
-    public void Average_OfValues_HasOneDecimalAndHalvesGoUp(int[] values, double expected) => Figures.Average(values).ShouldBe(expected);
+    public void Average_OfValues_HasOneDecimalAndHalvesGoUp(int[] values, double expected) => Percentages.Average(values).ShouldBe(expected);
 
     [Fact]
-    public void Average_OfNothing_IsNull() => Figures.Average([]).ShouldBeNull();
+    public void Average_OfNothing_IsNull() => Percentages.Average([]).ShouldBeNull();
 
     [Theory]
     [InlineData(0, 0)]
@@ -32,5 +32,5 @@ public class FiguresTests
     [InlineData(60, 1)]
     [InlineData(180, 3)]
     [InlineData(179, 2)]
-    public void WholeMinutes_OfSeconds_AreFloored(long seconds, long expected) => Figures.WholeMinutes(seconds).ShouldBe(expected);
+    public void WholeMinutes_OfSeconds_AreFloored(long seconds, long expected) => Percentages.WholeMinutes(seconds).ShouldBe(expected);
 }

@@ -16,7 +16,7 @@ namespace FocusSuite.ServiceDefaults.Telemetry;
 /// Traces, metrics and logs by OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver; metrics for Prometheus, where there is a
 /// <see cref="MetricsListener"/>.
 /// </summary>
-public static class TelemetryServices
+public static class TelemetryServiceCollectionExtensions
 {
     /// <summary>The suite's own meters: one a service, and messaging's.</summary>
     private const string OwnMeters = "FocusSuite.*";

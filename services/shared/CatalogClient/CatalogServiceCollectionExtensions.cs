@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.CatalogClient;
 
 /// <summary>Registers the cached reader of the catalog.</summary>
-public static class CatalogServices
+public static class CatalogServiceCollectionExtensions
 {
     /// <summary>Makes <see cref="ICatalog"/> available, over the peer at <c>Focus:Peers:Catalog</c>.</summary>
     /// <param name="services">The service's registrations.</param>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Identity.OwnAccount;
 
-internal static class OwnAccountServices
+internal static class OwnAccountServiceCollectionExtensions
 {
     public static IServiceCollection AddOwnAccount(this IServiceCollection services, IConfiguration configuration)
     {
@@ -17,7 +17,7 @@ internal static class OwnAccountServices
         services.AddOptions<ExportOptions>().BindConfiguration(ExportOptions.Section).ValidateOnStart();
         foreach (var peer in PersonalStores.Peers)
         {
-            services.AddNamedPeer<PersonalDataService.PersonalDataServiceClient>(configuration, peer, PersonalDataServices.LongestPage);
+            services.AddNamedPeer<PersonalDataService.PersonalDataServiceClient>(configuration, peer, PersonalDataServiceCollectionExtensions.LongestPage);
         }
 
         services.AddPersonalData<PersonalAccount>();

@@ -21,7 +21,7 @@ using FocusSuite.ServiceDefaults.Revocation;
 namespace FocusSuite.Progress;
 
 /// <summary>What the service is made of.</summary>
-internal static class ProgressServices
+internal static class ProgressServiceCollectionExtensions
 {
     /// <summary>Whom it asks.</summary>
     public static IServiceCollection AddPeers(this IServiceCollection services, IConfiguration configuration) => services
@@ -42,11 +42,11 @@ internal static class ProgressServices
 
     /// <summary>What it does.</summary>
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddSingleton(typeof(DocumentTurns<>))
+        .AddSingleton(typeof(KeyedLock<>))
         .AddSingleton<OwnEnrollments>()
         .AddSingleton<DayTemplates>()
         .AddSingleton<DayEditor>()
-        .AddSingleton<Calendars.Calendars>()
+        .AddSingleton<Calendars.CalendarClient>()
         .AddSingleton<StreakReader>()
         .AddSingleton<TotalsStore>()
         .AddSingleton<UpdateTaskHandler>()

@@ -3,7 +3,7 @@ using FocusSuite.ServiceDefaults.Revocation;
 
 namespace FocusSuite.Identity.Tokens;
 
-internal static class TokenServices
+internal static class TokenServiceCollectionExtensions
 {
     public static IServiceCollection AddTokens(this IServiceCollection services) => services
         .AddSingleton<KeyProtection>()

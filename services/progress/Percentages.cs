@@ -1,7 +1,7 @@
 namespace FocusSuite.Progress;
 
-/// <summary>Figures as people see them: whole minutes, one decimal. Halves go up, as people expect it, not to the even digit.</summary>
-internal static class Figures
+/// <summary>Percentages as people see them: whole minutes, one decimal. Halves go up, as people expect it, not to the even digit.</summary>
+internal static class Percentages
 {
     /// <summary>Whole minutes. Seconds are added up before, never minutes.</summary>
     public static long WholeMinutes(long seconds) => seconds / 60;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.ServiceDefaults.Overload;
 
 /// <summary>Registers the protection of a process against more calls than it can answer.</summary>
-public static class OverloadServices
+public static class OverloadServiceCollectionExtensions
 {
     /// <summary>The limits of calls at once, and their options.</summary>
     /// <param name="services">The process's registrations.</param>

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Messaging;
 
 /// <summary>Registers the broker, the relay and the consumers of a service.</summary>
-public static class MessagingServices
+public static class MessagingServiceCollectionExtensions
 {
     /// <summary>The name of the broker's health check.</summary>
     public const string BrokerCheck = "broker";

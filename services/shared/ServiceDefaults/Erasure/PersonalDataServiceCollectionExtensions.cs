@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace FocusSuite.ServiceDefaults.Erasure;
 
 /// <summary>Registers what a service does for people's rights to their data.</summary>
-public static class PersonalDataServices
+public static class PersonalDataServiceCollectionExtensions
 {
     /// <summary>The longest record is a day with a hundred reflections of 5,000 characters, each of up to four bytes; a page has one such at the most.</summary>
     public const int LongestPage = 8 * 1024 * 1024;

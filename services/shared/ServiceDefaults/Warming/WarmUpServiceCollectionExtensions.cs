@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.ServiceDefaults.Warming;
 
 /// <summary>Registers what is done before a replica is ready.</summary>
-internal static class WarmUpServices
+internal static class WarmUpServiceCollectionExtensions
 {
     public static IServiceCollection AddWarmUp(this IServiceCollection services)
     {

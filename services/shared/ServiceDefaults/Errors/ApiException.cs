@@ -5,7 +5,7 @@ namespace FocusSuite.ServiceDefaults.Errors;
 /// <summary>A refusal that the caller is told of.</summary>
 /// <param name="code">Which of the table.</param>
 /// <param name="detail">A sentence for people; the code's own text when null.</param>
-public sealed class FocusException(ErrorCode code, string? detail = null) : Exception(detail ?? code.Text)
+public sealed class ApiException(ErrorCode code, string? detail = null) : Exception(detail ?? code.Text)
 {
     /// <summary>Which of the table.</summary>
     public ErrorCode Code { get; } = code;
@@ -24,9 +24,9 @@ public static class RefusalExtensions
     /// <param name="refusal">What a decision came to.</param>
     /// <returns>The exception to throw at the edge.</returns>
     /// <exception cref="InvalidOperationException">The table does not know the refusal's code.</exception>
-    public static FocusException ToException(this Refusal refusal)
+    public static ApiException ToException(this Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        return new FocusException(ErrorCodes.All.First(code => code.Word == refusal.Code), refusal.Detail);
+        return new ApiException(ErrorCodes.All.First(code => code.Word == refusal.Code), refusal.Detail);
     }
 }

@@ -1,6 +1,6 @@
 namespace FocusSuite.Identity.SigningIn;
 
-internal static class SigningInServices
+internal static class SigningInServiceCollectionExtensions
 {
     public static IServiceCollection AddSigningIn(this IServiceCollection services) => services
         .AddSingleton<KeyedHashes>()
@@ -9,7 +9,7 @@ internal static class SigningInServices
         .AddSingleton<SignupLimit>()
         .AddSingleton<SignInLimit>()
         .AddSingleton<SignedInAnswer>()
-        .AddScoped<SignInBook>()
+        .AddScoped<SignInStore>()
         .AddScoped<SignOutEverywhere>()
         .AddScoped<Signup>()
         .AddScoped<Login>()

@@ -13,7 +13,7 @@ using Npgsql;
 namespace FocusSuite.Relational;
 
 /// <summary>Registers a service's own PostgreSQL database.</summary>
-public static class RelationalServices
+public static class RelationalServiceCollectionExtensions
 {
     // What metrics call the pool. Without a name of its own that is the whole connection string.
     private const string PoolName = "postgres";

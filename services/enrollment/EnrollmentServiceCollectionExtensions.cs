@@ -19,7 +19,7 @@ using FocusSuite.ServiceDefaults.Revocation;
 namespace FocusSuite.Enrollment;
 
 /// <summary>Registers what this service is made of.</summary>
-internal static class EnrollmentServices
+internal static class EnrollmentServiceCollectionExtensions
 {
     /// <summary>The services that this one asks.</summary>
     public static IServiceCollection AddPeers(this IServiceCollection services, IConfiguration configuration) => services

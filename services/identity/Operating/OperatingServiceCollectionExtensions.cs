@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Identity.Operating;
 
-internal static class OperatingServices
+internal static class OperatingServiceCollectionExtensions
 {
     public static IServiceCollection AddOperating(this IServiceCollection services)
     {

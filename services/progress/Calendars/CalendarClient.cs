@@ -5,7 +5,7 @@ using FocusSuite.Domain.Calendars;
 namespace FocusSuite.Progress.Calendars;
 
 /// <summary>Asks identity for people's calendars. It is the one place where they are changed, so no answer is older than the change before it.</summary>
-internal sealed partial class Calendars(AccountInternalService.AccountInternalServiceClient accounts, ILogger<Calendars> logger)
+internal sealed partial class CalendarClient(AccountInternalService.AccountInternalServiceClient accounts, ILogger<CalendarClient> logger)
 {
     /// <summary>The calendar of a person; null where identity has none, since the account is another provider's.</summary>
     /// <exception cref="Grpc.Core.RpcException">Identity is away.</exception>

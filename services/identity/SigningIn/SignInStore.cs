@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FocusSuite.Identity.SigningIn;
 
 /// <summary>Begins, continues and ends sign-ins.</summary>
-internal sealed class SignInBook(IdentityContext context, RefreshRotation rotation, RealTime time)
+internal sealed class SignInStore(IdentityContext context, RefreshRotation rotation, RealTime time)
 {
     /// <summary>Of so many requests the keys are kept that were given one successor: some tabs of a browser.</summary>
     private const int MaxRequests = 8;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FocusSuite.Identity.Subscriptions;
 
 /// <summary>Reads subscriptions.</summary>
-internal sealed class SubscriptionBook(IdentityContext context)
+internal sealed class SubscriptionStore(IdentityContext context)
 {
     /// <summary>A user's subscription; that of nobody where there is none.</summary>
     public async Task<SubscriptionTerms> ReadAsync(long userId, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Identity.Accounts;
 
-internal static class AccountServices
+internal static class AccountServiceCollectionExtensions
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -22,6 +22,6 @@ internal static class AccountServices
             .Configure<IOptions<IdentitySettings>>((hasher, settings) => hasher.IterationCount = settings.Value.PasswordIterations);
         services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<Account>, PasswordHasher<Account>>());
         services.AddSingleton<Passwords>();
-        return services.AddSingleton<AccountTokens>().AddScoped<AccountBook>().AddScoped<SubscriptionBook>().AddScoped<CalendarBook>().AddScoped<SettingsHandler>();
+        return services.AddSingleton<AccountTokens>().AddScoped<AccountBook>().AddScoped<SubscriptionStore>().AddScoped<CalendarStore>().AddScoped<SettingsHandler>();
     }
 }
