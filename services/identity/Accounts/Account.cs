@@ -1,5 +1,5 @@
-using FocusSuite.Identity.Subscriptions;
 using FocusSuite.Domain.Calendars;
+using FocusSuite.Identity.Subscriptions;
 using Microsoft.AspNetCore.Identity;
 
 namespace FocusSuite.Identity.Accounts;

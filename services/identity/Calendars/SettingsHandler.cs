@@ -1,10 +1,10 @@
 using System.Globalization;
+using FocusSuite.Domain.Calendars;
 using FocusSuite.Identity.Accounts;
 using FocusSuite.Identity.Erasing;
 using FocusSuite.Identity.Storage;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.Domain.Calendars;
 using FocusSuite.ServiceDefaults.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
+using FocusSuite.Domain.Calendars;
 using FocusSuite.Identity.Accounts;
 using FocusSuite.Identity.Subscriptions;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.Domain.Calendars;
 using FocusSuite.ServiceDefaults.Errors;
 
 namespace FocusSuite.Identity.Operating;

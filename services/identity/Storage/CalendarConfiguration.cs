@@ -1,5 +1,5 @@
-using FocusSuite.Identity.Calendars;
 using FocusSuite.Domain.Calendars;
+using FocusSuite.Identity.Calendars;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

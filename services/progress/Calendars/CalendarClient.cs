@@ -1,6 +1,6 @@
+using FocusSuite.Domain.Calendars;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.Domain.Calendars;
 
 namespace FocusSuite.Progress.Calendars;
 

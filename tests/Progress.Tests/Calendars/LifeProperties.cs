@@ -1,6 +1,6 @@
 using System.Globalization;
-using FocusSuite.Progress.Streaks;
 using FocusSuite.Domain.Calendars;
+using FocusSuite.Progress.Streaks;
 
 namespace FocusSuite.Progress.Tests.Calendars;
 

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
-using FocusSuite.Progress.Streaks;
 using FocusSuite.Domain.Calendars;
+using FocusSuite.Progress.Streaks;
 using FsCheck.Xunit;
 
 namespace FocusSuite.Progress.Tests.Streaks;

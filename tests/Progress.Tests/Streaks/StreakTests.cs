@@ -1,5 +1,5 @@
-using FocusSuite.Progress.Streaks;
 using FocusSuite.Domain.Calendars;
+using FocusSuite.Progress.Streaks;
 
 namespace FocusSuite.Progress.Tests.Streaks;
 
