@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FocusSuite.Load.Results;
 using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Soak;
@@ -24,13 +25,10 @@ public sealed class Memory(IReadOnlyList<SystemPart> parts)
         using var timer = new PeriodicTimer(Interval);
         while (!stop.IsCancellationRequested)
         {
-            var children = ProcessTree.Now();
-            foreach (var part in parts)
+            var running = parts.Where(part => part.ProcessId is not null).ToDictionary(part => part.Name, part => part.ProcessId!.Value);
+            foreach (var (part, bytes) in new PartMeter(running).Resident().Where(part => part.Value > 0))
             {
-                if (part.ProcessId is { } root && children.From(root).Sum(process => ProcessMemory.Proportional(process) ?? 0) is > 0 and var bytes)
-                {
-                    _samples[part.Name].Add((Stopwatch.GetElapsedTime(began).TotalSeconds, bytes / BytesInMegabyte));
-                }
+                _samples[part].Add((Stopwatch.GetElapsedTime(began).TotalSeconds, bytes / BytesInMegabyte));
             }
 
             try
