@@ -13,7 +13,8 @@ var enrollment = builder.AddService<Projects.FocusSuite_Enrollment>("enrollment"
 var sessions = builder.AddService<Projects.FocusSuite_Sessions>("sessions").Uses(postgres, rabbitmq, mongodb);
 var progress = builder.AddService<Projects.FocusSuite_Progress>("progress").Uses(postgres, rabbitmq, mongodb);
 
-// Whom a service asks. In a cluster every other way is closed (deploy/base/network.yaml). Services wait for no other: each tolerates that a peer comes later.
+// Whom a service asks. In a cluster every other way is closed (deploy/base/network.yaml).
+// Services wait for no other: each tolerates that a peer comes later.
 identity.Asks(enrollment, sessions, progress);
 enrollment.Asks(catalog, identity, progress);
 sessions.Asks(enrollment, identity);

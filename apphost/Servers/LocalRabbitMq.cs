@@ -64,7 +64,7 @@ internal static class LocalRabbitMq
             .WithEndpoint(port: port, targetPort: port, scheme: "tcp", name: "tcp", isProxied: false)
             .WithEnvironment(context => environment.ToList().ForEach(variable => context.EnvironmentVariables[variable.Key] = variable.Value))
             .WithIconName("MailInbox")
-            .WithPatientCheck(name + "-amqp", cancellationToken => ProblemAsync(port, cancellationToken))
+            .WithPollingCheck(name + "-amqp", cancellationToken => ProblemAsync(port, cancellationToken))
             .WaitForStart(epmd)
             .OnBeforeResourceStarted((_, _, _) => PrepareAsync(folder, password, account));
     }

@@ -13,7 +13,7 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
     // Every method here may be repeated: a machine that is busy with a start gets another chance.
     private const int Attempts = 6;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress(identity);
@@ -67,5 +67,5 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
     private IdentityInternalService.IdentityInternalServiceClient Client() => new(_channel);
 
     private CallOptions Options(CancellationToken ct) =>
-        new(new Metadata { { ServiceTokens.Header, _tokens.Current } }, DateTime.UtcNow + Patience, ct);
+        new(new Metadata { { ServiceTokens.Header, _tokens.Current } }, DateTime.UtcNow + CallTimeout, ct);
 }

@@ -11,14 +11,14 @@ namespace FocusSuite.AppHost.Suite;
 /// <summary>What a part of the suite is asked, and what may be done to it by hand.</summary>
 internal static class PartExtensions
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Asks until all is well.</summary>
-    public static IResourceBuilder<TResource> WithPatientCheck<TResource>(
+    public static IResourceBuilder<TResource> WithPollingCheck<TResource>(
         this IResourceBuilder<TResource> resource, string name, Func<CancellationToken, Task<string?>> problem)
         where TResource : IResource
     {
-        resource.ApplicationBuilder.Services.AddHealthChecks().Add(new(name, new PatientCheck(problem), null, null));
+        resource.ApplicationBuilder.Services.AddHealthChecks().Add(new(name, new PollingCheck(problem), null, null));
         return resource.WithHealthCheck(name);
     }
 
@@ -26,12 +26,12 @@ internal static class PartExtensions
     public static IResourceBuilder<ISuitePart> WithGrpcCheck(this IResourceBuilder<ISuitePart> part, string endpoint)
     {
         var channel = new Lazy<GrpcChannel>(() => GrpcChannel.ForAddress(part.GetEndpoint(endpoint).Url));
-        return part.WithPatientCheck(part.Resource.Name + "-health", async cancellationToken =>
+        return part.WithPollingCheck(part.Resource.Name + "-health", async cancellationToken =>
         {
             try
             {
                 var client = new Health.HealthClient(channel.Value);
-                var answer = await client.CheckAsync(new HealthCheckRequest(), deadline: DateTime.UtcNow + Patience, cancellationToken: cancellationToken);
+                var answer = await client.CheckAsync(new HealthCheckRequest(), deadline: DateTime.UtcNow + AnswerTimeout, cancellationToken: cancellationToken);
                 return answer.Status == HealthCheckResponse.Types.ServingStatus.Serving ? null : $"It says {answer.Status}.";
             }
             catch (RpcException error)
@@ -44,8 +44,8 @@ internal static class PartExtensions
     /// <summary>Asks a page that answers 200 when all is well.</summary>
     public static IResourceBuilder<ISuitePart> WithHttpCheck(this IResourceBuilder<ISuitePart> part, string endpoint, string path)
     {
-        var client = new HttpClient { Timeout = Patience };
-        return part.WithPatientCheck(part.Resource.Name + "-health", async cancellationToken =>
+        var client = new HttpClient { Timeout = AnswerTimeout };
+        return part.WithPollingCheck(part.Resource.Name + "-health", async cancellationToken =>
         {
             try
             {
@@ -115,7 +115,10 @@ internal static class PartExtensions
             Task HealthyAsync(IEnumerable<IResource> of) =>
                 Task.WhenAll(of.Select(one => notifications.WaitForResourceHealthyAsync(one.Name, context.CancellationToken)));
 
+            // Whatever became of the command: nothing is deleted from under a server that still runs.
             await EachAsync(parts.Concat(servers), KnownResourceCommands.StopCommand);
+            await Task.WhenAll(parts.Concat(servers).Select(one =>
+                notifications.WaitForResourceAsync(one.Name, KnownResourceStates.TerminalStates, context.CancellationToken)));
             folder.DropData(servers.Select(one => one.Name));
             await EachAsync(servers, KnownResourceCommands.StartCommand);
             await HealthyAsync(servers);

@@ -90,7 +90,7 @@ internal sealed class SuiteBuilder
         }
 
         var databases = new Databases(resource.Resource.GetConnectionStringAsync, role => _folder.KeyFor("role:" + role));
-        resource.WithPatientCheck(name + "-databases", databases.ProblemAsync);
+        resource.WithPollingCheck(name + "-databases", databases.ProblemAsync);
         return new PostgresServer(resource, databases);
     }
 

@@ -36,7 +36,7 @@ public sealed class TestServer : IAsyncDisposable
         {
             var server = builder.AddLocalPostgres(PartNames.Postgres, folder.DataOf(PartNames.Postgres), folder.PortFor("postgres"), durable: false);
             var databases = new Databases(_ => ValueTask.FromResult<string?>(server.Resource.ConnectionString), _ => "");
-            return (server.WithPatientCheck("postgres", databases.ProblemAsync).Resource, server.Resource.ConnectionString);
+            return (server.WithPollingCheck("postgres", databases.ProblemAsync).Resource, server.Resource.ConnectionString);
         },
         ct);
 

@@ -8,6 +8,7 @@ namespace FocusSuite.Sessions.Domain;
 /// <summary>
 /// One focus session: the aggregate, and the document it is stored as. A person starts it, pauses and resumes it, notes distractions, and completes or cancels
 /// it; the system ends one that is left open, or whose program has ended. Its clock is the wall clock less the pauses.
+/// It stands in one file on purpose, half of it documentation and the forms of events: what a session may do is read from top to bottom.
 /// </summary>
 internal sealed record FocusSession
 {

@@ -1,6 +1,4 @@
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
 
 namespace FocusSuite.Sessions.Features;
@@ -11,8 +9,7 @@ internal sealed class CancelSession(SessionCommands commands)
     public async Task<CancelSessionResponse> HandleAsync(CancelSessionRequest request, ServerCallContext context)
     {
         var sessionId = SessionRequests.ReadSessionId(request.SessionId);
-        var (userId, key) = (context.Caller().RequiredUserId, context.RequestKey());
-        await commands.RunAsync(sessionId, userId, key, (session, operation) => session.Cancel(operation), context.CancellationToken);
+        await commands.RunAsync(sessionId, context, (session, operation) => session.Cancel(operation));
         return new CancelSessionResponse { Success = true, Message = "Session canceled" };
     }
 }

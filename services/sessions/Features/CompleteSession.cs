@@ -1,7 +1,5 @@
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Idempotency;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -17,12 +15,7 @@ internal sealed class CompleteSession(SessionCommands commands)
     public async Task<CompleteSessionResponse> HandleAsync(CompleteSessionRequest request, ServerCallContext context)
     {
         var (sessionId, rating, notes) = Read(request);
-        var decision = await commands.RunAsync(
-            sessionId,
-            context.Caller().RequiredUserId,
-            context.RequestKey(),
-            (session, operation) => session.Complete(rating, notes, operation),
-            context.CancellationToken);
+        var decision = await commands.RunAsync(sessionId, context, (session, operation) => session.Complete(rating, notes, operation));
         var ended = decision.State!;
         return new CompleteSessionResponse
         {

@@ -1,5 +1,4 @@
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
@@ -14,10 +13,8 @@ internal sealed class LogDistraction(SessionCommands commands)
     public async Task<LogDistractionResponse> HandleAsync(LogDistractionRequest request, ServerCallContext context)
     {
         var (sessionId, note) = Read(request);
-        var (userId, key) = (context.Caller().RequiredUserId, context.RequestKey());
-        var decision = await commands.RunAsync(
-            sessionId, userId, key, (session, operation) => session.LogDistraction(note, operation), context.CancellationToken);
-        return new LogDistractionResponse { Success = true, DistractionCount = decision.State!.DistractionCountFor(key) };
+        var decision = await commands.RunAsync(sessionId, context, (session, operation) => session.LogDistraction(note, operation));
+        return new LogDistractionResponse { Success = true, DistractionCount = decision.State!.DistractionCountFor(context.RequestKey()) };
     }
 
     /// <exception cref="ApiException">VALIDATION_FAILED.</exception>

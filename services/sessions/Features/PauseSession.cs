@@ -1,5 +1,4 @@
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
 
@@ -11,12 +10,11 @@ internal sealed class PauseSession(SessionCommands commands)
     public async Task<PauseSessionResponse> HandleAsync(PauseSessionRequest request, ServerCallContext context)
     {
         var sessionId = SessionRequests.ReadSessionId(request.SessionId);
-        var (userId, key) = (context.Caller().RequiredUserId, context.RequestKey());
-        var decision = await commands.RunAsync(sessionId, userId, key, (session, operation) => session.Pause(operation), context.CancellationToken);
+        var decision = await commands.RunAsync(sessionId, context, (session, operation) => session.Pause(operation));
         return new PauseSessionResponse
         {
             Success = true,
-            Message = decision.State!.WasPausedAfterTheBell(key) ? "Session completed at its planned end" : "Session paused",
+            Message = decision.State!.WasPausedAfterTheBell(context.RequestKey()) ? "Session completed at its planned end" : "Session paused",
         };
     }
 }

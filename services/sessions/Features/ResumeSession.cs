@@ -1,6 +1,4 @@
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
 
 namespace FocusSuite.Sessions.Features;
@@ -11,8 +9,7 @@ internal sealed class ResumeSession(SessionCommands commands)
     public async Task<ResumeSessionResponse> HandleAsync(ResumeSessionRequest request, ServerCallContext context)
     {
         var sessionId = SessionRequests.ReadSessionId(request.SessionId);
-        var (userId, key) = (context.Caller().RequiredUserId, context.RequestKey());
-        await commands.RunAsync(sessionId, userId, key, (session, operation) => session.Resume(operation), context.CancellationToken);
+        await commands.RunAsync(sessionId, context, (session, operation) => session.Resume(operation));
         return new ResumeSessionResponse { Success = true, Message = "Session resumed" };
     }
 }

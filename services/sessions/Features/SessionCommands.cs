@@ -2,9 +2,12 @@ using FocusSuite.Documents;
 using FocusSuite.Domain;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Events;
+using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Persistence;
+using Grpc.Core;
 
 namespace FocusSuite.Sessions.Features;
 
@@ -15,6 +18,11 @@ namespace FocusSuite.Sessions.Features;
 /// </summary>
 internal sealed class SessionCommands(SessionStore store, IEffects effects, TimeProvider clock)
 {
+    /// <summary>Runs a command for the caller.</summary>
+    public Task<Decision<FocusSession>> RunAsync(
+        string sessionId, ServerCallContext context, Func<FocusSession, OperationContext, Decision<FocusSession>> decide) =>
+        RunAsync(sessionId, context.Caller().RequiredUserId, context.RequestKey(), decide, context.CancellationToken);
+
     /// <param name="sessionId">The session, as the request names it.</param>
     /// <param name="userId">The caller: somebody else's session is not found.</param>
     /// <param name="requestKey">The request's idempotency key.</param>

@@ -6,7 +6,7 @@ namespace FocusSuite.AppHost.Tests.Support;
 /// <summary>Runs the programs behind ./focus as it does, on a root folder of its own.</summary>
 internal sealed class FocusCommand(string root)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(8);
 
     public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
@@ -70,7 +70,7 @@ internal sealed class FocusCommand(string root)
 
         public async Task<Answer> EndAsync()
         {
-            using var bounded = new CancellationTokenSource(Patience);
+            using var bounded = new CancellationTokenSource(CommandTimeout);
             await _process.WaitForExitAsync(bounded.Token);
             lock (_output)
                 return new Answer(_process.ExitCode, _output.ToString());

@@ -10,7 +10,7 @@ namespace FocusSuite.AppHost.Tests.WholeSystem;
 /// <summary>Aspire's own command line, a .NET tool of the repository, with this AppHost.</summary>
 public sealed class AspireCliTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryFolder _root = new();
 
@@ -85,7 +85,7 @@ public sealed class AspireCliTests : IAsyncLifetime
         // The programs that are built already, and not those of another configuration.
         start.Environment["Configuration"] = "Release";
         using var process = Process.Start(start)!;
-        using var bound = new CancellationTokenSource(Patience);
+        using var bound = new CancellationTokenSource(CommandTimeout);
         var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(bound.Token), process.StandardError.ReadToEndAsync(bound.Token));
         await process.WaitForExitAsync(bound.Token);
         return (process.ExitCode, string.Concat(texts));

@@ -60,7 +60,7 @@ internal sealed class MassTransitBroker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var patience = options.Value.BusTimeout;
-        while (await IsReachableAsync(stoppingToken))
+        while (await WaitForListenerAsync(stoppingToken))
         {
             var bus = BusLife.Create(service, address, queues, options.Value);
             using var starting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -75,8 +75,8 @@ internal sealed class MassTransitBroker(
     }
 
     /// <summary>Ends when somebody listens at the broker's address. A bus pauses ever longer after each try, and would miss the moment.</summary>
-    /// <returns>False when the service stops before.</returns>
-    private async Task<bool> IsReachableAsync(CancellationToken stoppingToken)
+    /// <returns>Whether somebody does; false when the service stops before.</returns>
+    private async Task<bool> WaitForListenerAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -90,7 +90,7 @@ internal sealed class MassTransitBroker(
             }
             catch (Exception error) when (error is SocketException or OperationCanceledException)
             {
-                await Task.Delay(ConnectInterval, CancellationToken.None);
+                await Task.Delay(ConnectInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

@@ -7,10 +7,10 @@ namespace FocusSuite.AppHost.Suite;
 /// A health check that asks until all is well, within a bound. Aspire looks again after one, two, … five seconds where something is not healthy yet, and what waits for it would wait as long.
 /// </summary>
 /// <param name="problem">Says what keeps it from being healthy; null when nothing does.</param>
-internal sealed class PatientCheck(Func<CancellationToken, Task<string?>> problem) : IHealthCheck
+internal sealed class PollingCheck(Func<CancellationToken, Task<string?>> problem) : IHealthCheck
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -22,7 +22,7 @@ internal sealed class PatientCheck(Func<CancellationToken, Task<string?>> proble
                 return HealthCheckResult.Healthy();
             }
 
-            if (watch.Elapsed > Patience)
+            if (watch.Elapsed > Timeout)
             {
                 return HealthCheckResult.Unhealthy(found);
             }
