@@ -138,16 +138,13 @@ internal sealed record FocusSession
             TaskDescription = plan.TaskDescription,
             StartKey = operation.RequestKey,
         };
-        return Decision.Accept(session, new SessionStarted
+        return Decision.Accept(session, operation.Stamp(userId, new SessionStarted
         {
-            CorrelationId = operation.CorrelationId,
-            OccurredAt = operation.Now,
-            UserId = userId,
             SessionId = id,
             EnrollmentId = plan.EnrollmentId,
             DayNumber = plan.DayNumber,
             PlannedSeconds = session.PlannedSeconds,
-        });
+        }));
     }
 
     /// <summary>Stops the clock. After the bell, when there is nothing left to pause, the session is completed at its planned end.</summary>
@@ -183,13 +180,7 @@ internal sealed record FocusSession
         }
 
         var paused = this with { Status = SessionStatus.Paused, Pauses = [.. Pauses, new Pause(operation.Now, FromKey: operation.RequestKey)] };
-        return Decision.Accept(paused, new SessionPaused
-        {
-            CorrelationId = operation.CorrelationId,
-            OccurredAt = operation.Now,
-            UserId = UserId,
-            SessionId = Id,
-        });
+        return Decision.Accept(paused, operation.Stamp(UserId, new SessionPaused { SessionId = Id }));
     }
 
     /// <summary>Whether the pause of a request, or the one that it repeats, came after the bell.</summary>
@@ -222,13 +213,7 @@ internal sealed record FocusSession
             Status = SessionStatus.Active,
             Pauses = [.. Pauses.SkipLast(1), open with { To = operation.Now, ToKey = operation.RequestKey }],
         };
-        return Decision.Accept(resumed, new SessionResumed
-        {
-            CorrelationId = operation.CorrelationId,
-            OccurredAt = operation.Now,
-            UserId = UserId,
-            SessionId = Id,
-        });
+        return Decision.Accept(resumed, operation.Stamp(UserId, new SessionResumed { SessionId = Id }));
     }
 
     /// <summary>Notes a distraction with its time. A repeat after a crash finds the note that carries its key.</summary>
@@ -253,14 +238,11 @@ internal sealed record FocusSession
         }
 
         var distracted = this with { Distractions = [.. Distractions, new Distraction(note, operation.Now, operation.RequestKey)] };
-        return Decision.Accept(distracted, new DistractionLogged
+        return Decision.Accept(distracted, operation.Stamp(UserId, new DistractionLogged
         {
-            CorrelationId = operation.CorrelationId,
-            OccurredAt = operation.Now,
-            UserId = UserId,
             SessionId = Id,
             DistractionCount = distracted.Distractions.Count,
-        });
+        }));
     }
 
     /// <summary>How many distractions there were with a request's own: what it was told, also when it is repeated later.</summary>
@@ -417,12 +399,8 @@ internal sealed record FocusSession
         var until = CreditedUntil(at);
         var ended = End(SessionStatus.Completed, by, at, operation);
         ended = ended with { CreditedSeconds = Math.Min(ended.ActualSeconds!.Value, ended.PlannedSeconds) };
-        return Decision.Accept(ended, new SessionCompleted
+        return Decision.Accept(ended, operation.Stamp(UserId, new SessionCompleted
         {
-            CorrelationId = operation.CorrelationId,
-            CausationId = operation.CausationId,
-            OccurredAt = operation.Now,
-            UserId = UserId,
             SessionId = Id,
             EnrollmentId = EnrollmentId,
             ProgramId = ProgramId,
@@ -433,19 +411,12 @@ internal sealed record FocusSession
 
             // A zone that is not known any more counts as UTC: a session must end anyway.
             LocalDate = PersonCalendar.In(TimeZoneNames.Resolve(TimeZone)).DateOf(until),
-        });
+        }));
     }
 
     private Decision<FocusSession> EndWithoutCredit(EndedBy by, DateTimeOffset at, OperationContext operation) => Decision.Accept(
         End(SessionStatus.Canceled, by, at, operation) with { CreditedSeconds = 0 },
-        new SessionCanceled
-        {
-            CorrelationId = operation.CorrelationId,
-            CausationId = operation.CausationId,
-            OccurredAt = operation.Now,
-            UserId = UserId,
-            SessionId = Id,
-        });
+        operation.Stamp(UserId, new SessionCanceled { SessionId = Id }));
 
     private FocusSession End(SessionStatus status, EndedBy by, DateTimeOffset at, OperationContext operation) => this with
     {

@@ -17,10 +17,11 @@ internal sealed class EnrollmentEndedHandler(LiveSessionEnd ends, IDocumentStore
     public async Task HandleAsync(EnrollmentEnded focusEvent, CancellationToken cancellationToken)
     {
         await NoteAsync(focusEvent, [], cancellationToken);
-        var operation = new OperationContext(focusEvent.CorrelationId, clock.GetUtcNow()) { CausationId = focusEvent.Id };
+        var operation = OperationContext.After(focusEvent, clock);
         if (!await ends.RunAsync(focusEvent.UserId, focusEvent.EnrollmentId, focusEvent.EndedAt, operation, cancellationToken))
         {
-            await NoteAsync(focusEvent, [Settled(focusEvent, operation)], cancellationToken);
+            var settled = operation.Stamp(focusEvent.UserId, new ProgressUpdated { EnrollmentId = focusEvent.EnrollmentId, Settled = true });
+            await NoteAsync(focusEvent, [settled], cancellationToken);
         }
     }
 
@@ -42,14 +43,4 @@ internal sealed class EnrollmentEndedHandler(LiveSessionEnd ends, IDocumentStore
             true,
             OutboxMessages.From(events)),
         cancellationToken);
-
-    private static ProgressUpdated Settled(EnrollmentEnded ended, OperationContext operation) => new()
-    {
-        OccurredAt = operation.Now,
-        UserId = ended.UserId,
-        CorrelationId = ended.CorrelationId,
-        CausationId = ended.Id,
-        EnrollmentId = ended.EnrollmentId,
-        Settled = true,
-    };
 }

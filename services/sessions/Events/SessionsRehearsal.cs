@@ -12,14 +12,15 @@ internal sealed class SessionsRehearsal(SessionStore store, IEffects effects, Ti
 {
     public async Task RehearseAsync(CancellationToken cancellationToken)
     {
-        var operation = new OperationContext(Guid.CreateVersion7(), clock.GetUtcNow());
+        var operation = OperationContext.Begin(clock);
         var plan = new SessionPlan(FocusEvent.Nobody, 1, 1, SessionType.Program, null);
         var started = FocusSession.Start(SessionId.New(), FocusEvent.Nobody, FocusEvent.Nobody, "UTC", plan, operation).State!;
         var completed = started.Complete(null, null, operation).State!;
         using var wait = effects.Expect(operation.CorrelationId);
         try
         {
-            await store.SaveAsync(completed, 0, [Word(operation)], cancellationToken);
+            var settled = operation.Stamp(FocusEvent.Nobody, new ProgressUpdated { EnrollmentId = FocusEvent.Nobody, Settled = true });
+            await store.SaveAsync(completed, 0, [settled], cancellationToken);
             await wait.SettledAsync(cancellationToken);
         }
         finally
@@ -30,13 +31,4 @@ internal sealed class SessionsRehearsal(SessionStore store, IEffects effects, Ti
             }
         }
     }
-
-    private static ProgressUpdated Word(OperationContext operation) => new()
-    {
-        OccurredAt = operation.Now,
-        UserId = FocusEvent.Nobody,
-        CorrelationId = operation.CorrelationId,
-        EnrollmentId = FocusEvent.Nobody,
-        Settled = true,
-    };
 }

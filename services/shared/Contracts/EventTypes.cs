@@ -16,8 +16,14 @@ public static class EventTypes
     /// <summary>The form of an event in an outbox.</summary>
     /// <param name="focusEvent">The event.</param>
     /// <returns>Its name and its JSON.</returns>
-    public static (string Name, string Json) Serialize(FocusEvent focusEvent) =>
-        (focusEvent.GetType().Name, JsonSerializer.Serialize(focusEvent, focusEvent.GetType(), JsonSerializerOptions.Web));
+    /// <exception cref="InvalidOperationException">The event does not say when it happened, or what it follows from.</exception>
+    public static (string Name, string Json) Serialize(FocusEvent focusEvent)
+    {
+        ArgumentNullException.ThrowIfNull(focusEvent);
+        return focusEvent.OccurredAt != default && focusEvent.CorrelationId != Guid.Empty
+            ? (focusEvent.GetType().Name, JsonSerializer.Serialize(focusEvent, focusEvent.GetType(), JsonSerializerOptions.Web))
+            : throw new InvalidOperationException($"{focusEvent.GetType().Name} has no stamp: make it by OperationContext.Stamp.");
+    }
 
     /// <summary>Reads an event back.</summary>
     /// <param name="name">Its stable name.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FocusSuite.Messaging.Events;
 
 /// <summary>A fact of the past that other services may want to know. Delivered at least once and in no particular order.</summary>
@@ -11,13 +13,16 @@ public abstract record FocusEvent
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     /// <summary>When it happened, in suite time (UTC, milliseconds).</summary>
-    public required DateTimeOffset OccurredAt { get; init; }
+    [JsonRequired]
+    public DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>The user whom it concerns; 0 where it concerns nobody in particular.</summary>
-    public required long UserId { get; init; }
+    [JsonRequired]
+    public long UserId { get; init; }
 
     /// <summary>The operation at the beginning of the chain: every event that follows from it, however far, carries the same value.</summary>
-    public required Guid CorrelationId { get; init; }
+    [JsonRequired]
+    public Guid CorrelationId { get; init; }
 
     /// <summary>The event that directly caused this one; null where a person or a clock did.</summary>
     public Guid? CausationId { get; init; }

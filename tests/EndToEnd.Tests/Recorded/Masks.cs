@@ -26,7 +26,7 @@ internal sealed partial class Masks
         text = Date().Replace(text, "\"<date>\"");
         text = TraceId().Replace(text, "\"trace_id\":\"<trace>\"");
         text = Seconds().Replace(text, "$1<number>");
-        text = text.Replace($"\"{_session}\"", "\"<session>\"", StringComparison.Ordinal);
+        text = _session.Length == 0 ? text : text.Replace(_session, "<session>", StringComparison.Ordinal);
         return Regex.Replace(text, $@"(""enrollment_id"":|/){_enrollment}\b", "$1<enrollment>");
     }
 

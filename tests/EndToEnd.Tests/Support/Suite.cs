@@ -55,11 +55,14 @@ public sealed class Suite : IAsyncLifetime
     public Task<Api> NewPersonAsync(bool pro = false) => NewPersonAsync(System, pro);
 
     /// <summary>A new person with the subscription given.</summary>
-    public async Task<Api> NewPersonAsync(Subscription subscription)
+    public Task<Api> NewPersonAsync(Subscription subscription) => NewPersonAsync(new PutUserRequest { Subscription = subscription });
+
+    /// <summary>A new person as the request has it, with an address and a password of its own.</summary>
+    public async Task<Api> NewPersonAsync(PutUserRequest account)
     {
-        var email = NewEmail();
-        await System.PutUserAsync(new PutUserRequest { Email = email, Password = Password, Subscription = subscription }, CancellationToken.None);
-        return new Api(System.CreateClient(await System.AccessTokenAsync(email, CancellationToken.None)));
+        (account.Email, account.Password) = (NewEmail(), Password);
+        await System.PutUserAsync(account, CancellationToken.None);
+        return new Api(System.CreateClient(await System.AccessTokenAsync(account.Email, CancellationToken.None)));
     }
 
     /// <summary>A new person in a system of the test's own.</summary>
