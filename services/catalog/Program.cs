@@ -1,6 +1,5 @@
-using FocusSuite.Catalog.Reading;
-using FocusSuite.Catalog.Seeding;
-using FocusSuite.Catalog.Storage;
+using FocusSuite.Catalog;
+using FocusSuite.Catalog.Persistence;
 using FocusSuite.Messaging;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Hosting;
@@ -10,7 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("catalog");
 builder.AddRelational<CatalogContext>();
 builder.Services.AddMessaging(builder.Configuration, "catalog", _ => { });
-builder.Services.AddProgramSeeding();
+builder.Services.AddFeatures().AddProgramSeeding(builder.Configuration);
 
 var app = builder.Build();
 app.MapFocusDefaults();

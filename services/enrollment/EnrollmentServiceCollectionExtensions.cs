@@ -1,12 +1,7 @@
 using FocusSuite.CatalogClient;
-using FocusSuite.Enrollment.Advancing;
-using FocusSuite.Enrollment.Details;
-using FocusSuite.Enrollment.Enrolling;
-using FocusSuite.Enrollment.History;
-using FocusSuite.Enrollment.Lifecycle;
-using FocusSuite.Enrollment.Listing;
-using FocusSuite.Enrollment.Rehearsing;
-using FocusSuite.Enrollment.Storage;
+using FocusSuite.Enrollment.Events;
+using FocusSuite.Enrollment.Features;
+using FocusSuite.Enrollment.Persistence;
 using FocusSuite.Enrollment.Subscriptions;
 using FocusSuite.Messaging;
 using FocusSuite.Messaging.Events;
@@ -32,7 +27,7 @@ internal static class EnrollmentServiceCollectionExtensions
     public static IServiceCollection AddEvents(this IServiceCollection services, IConfiguration configuration) =>
         services.AddMessaging(configuration, "enrollment", messaging => messaging
             .Consume<DayEvaluated, DayEvaluatedHandler>()
-            .Broadcast<SubscriptionChanged, SubscriptionCacheInvalidation>()
+            .Broadcast<SubscriptionChanged, SubscriptionChangedHandler>()
             .HearRevocations()
             .WatchCatalog()
             .AwaitEffects()
@@ -43,10 +38,15 @@ internal static class EnrollmentServiceCollectionExtensions
         .AddSingleton<SubscriptionCache>()
         .AddPersonalData<PersonalEnrollments>()
         .AddScoped<EnrollmentStore>()
-        .AddScoped<EnrollHandler>()
-        .AddScoped<LifecycleHandler>()
-        .AddScoped<AbandonHandler>()
-        .AddScoped<ProgramListHandler>()
-        .AddScoped<ProgramDetailsHandler>()
-        .AddScoped<HistoryHandler>();
+        .AddScoped<ProAccess>()
+        .AddScoped<EnrollmentCommands>()
+        .AddScoped<ListPrograms>()
+        .AddScoped<EnrollInProgram>()
+        .AddScoped<StartProgram>()
+        .AddScoped<PauseProgram>()
+        .AddScoped<ResumeProgram>()
+        .AddScoped<AbandonProgram>()
+        .AddScoped<GetProgram>()
+        .AddScoped<ListHistory>()
+        .AddScoped<GetEnrollment>();
 }

@@ -1,5 +1,5 @@
 using FocusSuite.Enrollment;
-using FocusSuite.Enrollment.Storage;
+using FocusSuite.Enrollment.Persistence;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;

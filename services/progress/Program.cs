@@ -1,7 +1,6 @@
 using FocusSuite.Documents.Hosting;
 using FocusSuite.Progress;
-using FocusSuite.Progress.Days;
-using FocusSuite.Progress.Totals;
+using FocusSuite.Progress.Persistence;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Migrating;
@@ -9,8 +8,8 @@ using FocusSuite.ServiceDefaults.Migrating;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("progress");
 builder.AddDocumentDatabase()
-    .AddPersonalDocument(ProgramDay.Map, "program_days", "by_user", day => day.Id)
-    .AddPersonalDocument(EnrollmentProgress.Map, "program_progress", "by_user", progress => progress.Id);
+    .AddPersonalDocument(ProgressMaps.Days, "program_days", ProgressMaps.ByUser, day => day.Id)
+    .AddPersonalDocument(ProgressMaps.Totals, "program_progress", ProgressMaps.ByUser, progress => progress.Id);
 builder.Services.AddPeers(builder.Configuration).AddEvents(builder.Configuration).AddFeatures();
 
 var app = builder.Build();

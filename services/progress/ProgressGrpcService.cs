@@ -1,20 +1,13 @@
-using FocusSuite.Progress.Marking;
-using FocusSuite.Progress.Rating;
-using FocusSuite.Progress.Reading;
-using FocusSuite.Progress.Reflecting;
-using FocusSuite.Progress.Reviewing;
+using FocusSuite.Progress.Features;
 using FocusSuite.Protos.Progress.V1;
 using Grpc.Core;
 
 namespace FocusSuite.Progress;
 
-/// <summary>What people ask of their days: each method is a feature of its own.</summary>
+/// <summary>What users ask of their days: each method is a feature of its own.</summary>
 internal sealed class ProgressGrpcService(
-    GetDayHandler getDay,
-    UpdateTaskHandler updateTask,
-    AddReflectionHandler addReflection,
-    RateDayHandler rateDay,
-    GetWeeklyReviewHandler getWeeklyReview) : ProgressService.ProgressServiceBase
+    GetDay getDay, UpdateTask updateTask, AddReflection addReflection, RateDay rateDay, GetWeeklyReview getWeeklyReview)
+    : ProgressService.ProgressServiceBase
 {
     public override Task<GetDayResponse> GetDay(GetDayRequest request, ServerCallContext context) => getDay.HandleAsync(request, context);
 
@@ -27,4 +20,13 @@ internal sealed class ProgressGrpcService(
 
     public override Task<GetWeeklyReviewResponse> GetWeeklyReview(GetWeeklyReviewRequest request, ServerCallContext context) =>
         getWeeklyReview.HandleAsync(request, context);
+}
+
+/// <summary>What enrollment asks about the progress of the user on whose behalf it calls.</summary>
+internal sealed class ProgressInternalGrpcService(GetTotals totals) : ProgressInternalService.ProgressInternalServiceBase
+{
+    public override Task<GetOverviewResponse> GetOverview(GetOverviewRequest request, ServerCallContext context) => totals.GetOverviewAsync(request, context);
+
+    public override Task<BatchGetTotalsResponse> BatchGetTotals(BatchGetTotalsRequest request, ServerCallContext context) =>
+        totals.BatchGetAsync(request, context);
 }

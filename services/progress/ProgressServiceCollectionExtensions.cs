@@ -1,18 +1,10 @@
 using FocusSuite.CatalogClient;
 using FocusSuite.Messaging;
 using FocusSuite.Messaging.Events;
-using FocusSuite.Progress.Crediting;
-using FocusSuite.Progress.Days;
-using FocusSuite.Progress.Enrollments;
-using FocusSuite.Progress.Marking;
-using FocusSuite.Progress.Rating;
-using FocusSuite.Progress.Reading;
-using FocusSuite.Progress.Reflecting;
-using FocusSuite.Progress.Rehearsing;
-using FocusSuite.Progress.Reviewing;
-using FocusSuite.Progress.Saving;
-using FocusSuite.Progress.Streaks;
-using FocusSuite.Progress.Totals;
+using FocusSuite.Progress.Events;
+using FocusSuite.Progress.Features;
+using FocusSuite.Progress.Peers;
+using FocusSuite.Progress.Persistence;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Peers;
@@ -43,16 +35,16 @@ internal static class ProgressServiceCollectionExtensions
     /// <summary>What it does.</summary>
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddSingleton(typeof(KeyedLock<>))
-        .AddSingleton<OwnEnrollments>()
-        .AddSingleton<DayTemplates>()
-        .AddSingleton<DayEditor>()
-        .AddSingleton<Calendars.CalendarClient>()
+        .AddSingleton<EnrollmentProgressStore>()
+        .AddSingleton<EnrollmentClient>()
+        .AddSingleton<CalendarClient>()
+        .AddSingleton<ProgramDays>()
         .AddSingleton<StreakReader>()
-        .AddSingleton<TotalsStore>()
-        .AddSingleton<UpdateTaskHandler>()
-        .AddSingleton<AddReflectionHandler>()
-        .AddSingleton<RateDayHandler>()
-        .AddSingleton<GetDayHandler>()
-        .AddSingleton<GetWeeklyReviewHandler>()
-        .AddSingleton<TotalsHandler>();
+        .AddSingleton<DayCommands>()
+        .AddSingleton<UpdateTask>()
+        .AddSingleton<AddReflection>()
+        .AddSingleton<RateDay>()
+        .AddSingleton<GetDay>()
+        .AddSingleton<GetWeeklyReview>()
+        .AddSingleton<GetTotals>();
 }

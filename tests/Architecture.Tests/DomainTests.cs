@@ -10,12 +10,20 @@ namespace FocusSuite.Architecture.Tests;
 public sealed class DomainTests
 {
     // Folders called Domain, and the kernel. A service joins the list when its folders follow docs/architecture.md.
-    private static readonly string[] Domains = ["FocusSuite.Sessions.Domain", "FocusSuite.Domain", "FocusSuite.Messaging.Events"];
+    private static readonly string[] Domains =
+    [
+        "FocusSuite.Catalog.Domain", "FocusSuite.Enrollment.Domain", "FocusSuite.Sessions.Domain", "FocusSuite.Progress.Domain", "FocusSuite.Domain",
+        "FocusSuite.Messaging.Events",
+    ];
 
     private static readonly string[] Allowed = ["System", "FocusSuite.Domain", "FocusSuite.Messaging.Events"];
 
-    private static readonly ArchUnitNET.Domain.Architecture Suite = new ArchLoader()
-        .LoadAssemblies([.. new[] { "FocusSuite.Sessions", "FocusSuite.Domain", "FocusSuite.Contracts" }.Select(Assembly.Load)]).Build();
+    private static readonly string[] Assemblies =
+    [
+        "FocusSuite.Catalog", "FocusSuite.Enrollment", "FocusSuite.Sessions", "FocusSuite.Progress", "FocusSuite.Domain", "FocusSuite.Contracts",
+    ];
+
+    private static readonly ArchUnitNET.Domain.Architecture Suite = new ArchLoader().LoadAssemblies([.. Assemblies.Select(Assembly.Load)]).Build();
 
     [Fact]
     public void Domains_OfTheSuite_AreThere() =>

@@ -1,21 +1,22 @@
-using FocusSuite.Catalog.Storage;
+using FocusSuite.Catalog.Domain;
+using FocusSuite.Catalog.Persistence;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Relational;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Npgsql;
 
 namespace FocusSuite.Catalog.Seeding;
 
 /// <summary>
-/// Brings the stored programs to the content of this version and says which ones changed, in one transaction. A half-done run, a lost day or a
-/// changed text is repaired by the same comparison. Replicas that seed at once collide on a key or on a row version; the loser looks again and
-/// finds nothing left to do.
+/// Publishes the contents of this version and says which programs changed, in one transaction: a content that differs from the published version
+/// becomes the next one, and a program that came with an earlier version of the suite and is no more retires. A half-done run is repaired by the
+/// same comparison. Replicas that seed at once collide on a key or on a row version; the loser looks again and finds nothing left to do.
 /// </summary>
 internal sealed class ProgramSeeder(
     IServiceScopeFactory scopes, TimeProvider clock, IReadOnlyList<ProgramContent> contents, ILogger<ProgramSeeder> logger) : ISeeder
 {
-    private const int MostTries = 10;
+    private const int MaxTries = 10;
 
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +29,7 @@ internal sealed class ProgramSeeder(
                 await SeedOnceAsync(scope.ServiceProvider.GetRequiredService<CatalogContext>(), cancellationToken);
                 return;
             }
-            catch (DbUpdateException exception) when (attempt < MostTries && IsLostRace(exception))
+            catch (DbUpdateException exception) when (attempt < MaxTries && IsLostRace(exception))
             {
                 Log.SeedAgain(logger, attempt);
             }
@@ -37,40 +38,44 @@ internal sealed class ProgramSeeder(
 
     private async Task SeedOnceAsync(CatalogContext database, CancellationToken cancellationToken)
     {
-        var rows = await database.Programs.Include(program => program.Days).ToListAsync(cancellationToken);
+        var programs = await database.Programs.ToListAsync(cancellationToken);
+        var published = await database.Versions
+            .Where(version => database.Programs.Any(program => program.Id == version.ProgramId && program.PublishedVersion == version.Number))
+            .ToDictionaryAsync(version => version.ProgramId, cancellationToken);
+        var operation = OperationContext.Begin(clock);
         foreach (var (content, order) in contents.Select((content, index) => (content, index + 1)))
         {
-            var row = rows.Find(program => program.Key == content.Key);
-            if (row is null)
+            var program = programs.Find(program => program.Key == content.Key);
+            if (program is null)
             {
-                row = SeedPlan.New(content, order, [.. rows.Select(program => program.Id)]);
-                rows.Add(row);
-                database.Add(row);
+                program = new CatalogProgram { Id = FreeId(order, programs), Key = content.Key, IsSeeded = true };
+                programs.Add(program);
+                database.Add(program);
             }
 
-            SeedPlan.Apply(content, order, row);
+            program.Offer(order);
+            if (published.GetValueOrDefault(program.Id)?.Content.ToJson() != content.ToJson())
+            {
+                database.Add(program.Publish(content, operation.Now));
+            }
         }
 
-        var changed = Changed(database.ChangeTracker);
-        if (changed.Count == 0)
+        foreach (var program in programs.Where(program => program.IsSeeded && contents.All(content => content.Key != program.Key)))
         {
-            return;
+            program.Retire(operation.Now);
         }
 
-        var correlation = Guid.CreateVersion7();
-        await database.SaveAsync(
-            [.. changed.Select(id => new CatalogChanged { ProgramId = id, OccurredAt = clock.GetUtcNow(), UserId = 0, CorrelationId = correlation })],
-            cancellationToken);
-        Log.Seeded(logger, changed.Count);
+        var changed = database.ChangeTracker.Entries<CatalogProgram>()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity.Id).Order().ToList();
+        if (changed.Count > 0)
+        {
+            await database.SaveAsync([.. changed.Select(id => operation.Stamp(0, new CatalogChanged { ProgramId = id }))], cancellationToken);
+            Log.Seeded(logger, changed.Count);
+        }
     }
 
-    private static SortedSet<long> Changed(ChangeTracker tracker) =>
-    [
-        .. tracker.Entries<ProgramRow>().Where(IsChanged).Select(entry => entry.Entity.Id),
-        .. tracker.Entries<ProgramDayRow>().Where(IsChanged).Select(entry => entry.Property(day => day.ProgramId).CurrentValue),
-    ];
-
-    private static bool IsChanged(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
+    private static long FreeId(int order, IReadOnlyCollection<CatalogProgram> programs) =>
+        programs.Any(program => program.Id == order) ? programs.Max(program => program.Id) + 1 : order;
 
     private static bool IsLostRace(DbUpdateException exception) =>
         exception is DbUpdateConcurrencyException || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

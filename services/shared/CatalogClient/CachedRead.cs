@@ -19,7 +19,7 @@ internal sealed class CachedRead<T>(Func<Task<T>> load, TimeProvider clock, ILog
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a reader waits for a catalog that hangs when there is a last value.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan LoadTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private Loaded? _last;
@@ -61,7 +61,7 @@ internal sealed class CachedRead<T>(Func<Task<T>> load, TimeProvider clock, ILog
     {
         try
         {
-            return await flight.WaitAsync(Patience, clock, cancellationToken);
+            return await flight.WaitAsync(LoadTimeout, clock, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -3,12 +3,12 @@ using FocusSuite.Messaging.Events;
 
 namespace FocusSuite.CatalogClient;
 
-/// <summary>Every replica drops what it has of a program that changed.</summary>
+/// <summary>Every replica drops its list when a program changed.</summary>
 internal sealed class CatalogCacheInvalidation(CatalogCache cache) : IEventHandler<CatalogChanged>
 {
     public Task HandleAsync(CatalogChanged focusEvent, CancellationToken cancellationToken)
     {
-        cache.Drop(focusEvent.ProgramId);
+        cache.Drop();
         return Task.CompletedTask;
     }
 }

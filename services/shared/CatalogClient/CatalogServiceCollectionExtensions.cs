@@ -23,7 +23,7 @@ public static class CatalogServiceCollectionExtensions
         return services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<CatalogCache>());
     }
 
-    /// <summary>Lets every replica drop its copy of a program when it changes. Use with <see cref="AddCatalogClient"/>.</summary>
+    /// <summary>Lets every replica drop its list when a program changes. Use with <see cref="AddCatalogClient"/>.</summary>
     /// <param name="messaging">Says what the service wants to know.</param>
     /// <returns>The same builder.</returns>
     public static MessagingBuilder WatchCatalog(this MessagingBuilder messaging) => messaging.Broadcast<CatalogChanged, CatalogCacheInvalidation>();

@@ -11,6 +11,9 @@ internal static class Mapping
     public static ProgramInfo ToInfo(this Program program) => new()
     {
         Id = program.Id,
+
+        // A catalog of the version before has one version of each, and does not say so.
+        Version = Math.Max(1, program.Version),
         Name = program.Name,
         Type = program.ProgramType,
         Description = program.Description,

@@ -8,6 +8,9 @@ public sealed record ProgramInfo
     /// <summary>The program's number.</summary>
     public required long Id { get; init; }
 
+    /// <summary>The version that this is, from 1.</summary>
+    public required int Version { get; init; }
+
     /// <summary>The name that people see.</summary>
     public required string Name { get; init; }
 
@@ -61,7 +64,7 @@ public sealed record DayTemplate
     public required IReadOnlyList<string> ReflectionPrompts { get; init; }
 }
 
-/// <summary>A program with its days.</summary>
+/// <summary>A version of a program with its days.</summary>
 /// <param name="Program">What the program is.</param>
 /// <param name="Days">Its days, day 1 first.</param>
 public sealed record ProgramTemplate(ProgramInfo Program, IReadOnlyList<DayTemplate> Days)

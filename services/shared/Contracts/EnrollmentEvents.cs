@@ -9,6 +9,9 @@ public sealed record Enrolled : FocusEvent
     /// <summary>The program.</summary>
     public required long ProgramId { get; init; }
 
+    /// <summary>The version of the program that the enrollment keeps, from 1.</summary>
+    public int ProgramVersion { get; init; } = 1;
+
     /// <summary>The program's length in days.</summary>
     public required int TotalDays { get; init; }
 }

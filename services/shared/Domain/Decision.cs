@@ -10,8 +10,11 @@ namespace FocusSuite.Domain;
 public sealed record Decision<TState>(TState? State, IReadOnlyList<FocusEvent> Events, Refusal? Refusal = null)
     where TState : class
 {
+    /// <summary>Whether the state is to be saved though nothing happened that others are told of: a receipt was added.</summary>
+    public bool HasNewState { get; init; }
+
     /// <summary>Whether there is nothing to save.</summary>
-    public bool ChangesNothing => Events.Count == 0;
+    public bool ChangesNothing => Events.Count == 0 && !HasNewState;
 
     /// <summary>This decision after another one on the same aggregate.</summary>
     /// <param name="earlier">What came before.</param>

@@ -5,6 +5,9 @@ namespace FocusSuite.Domain;
 /// <param name="Detail">A sentence for people; the table's own text when null.</param>
 public sealed record Refusal(string Code, string? Detail = null)
 {
+    /// <summary>The field of the request that is at fault, by its JSON name; null where no field is.</summary>
+    public string? Field { get; private init; }
+
     /// <summary>There is no such thing, or it is somebody else's.</summary>
     public static readonly Refusal NotFound = new("NOT_FOUND");
 
@@ -19,6 +22,26 @@ public sealed record Refusal(string Code, string? Detail = null)
 
     /// <summary>An idempotency key came back with another body, or for another command.</summary>
     public static readonly Refusal KeyReused = new("IDEMPOTENCY_KEY_REUSED");
+
+    /// <summary>It takes a Pro subscription.</summary>
+    public static readonly Refusal ProRequired = new("PRO_REQUIRED");
+
+    /// <summary>The program is not being worked on.</summary>
+    public static readonly Refusal ProgramNotInProgress = new("PROGRAM_NOT_IN_PROGRESS");
+
+    /// <summary>The day is not open yet.</summary>
+    public static readonly Refusal DayLocked = new("DAY_LOCKED");
+
+    /// <summary>The program's status does not allow it.</summary>
+    /// <param name="detail">What was asked for, and where the program stands.</param>
+    /// <returns>The refusal.</returns>
+    public static Refusal InvalidProgramStatus(string detail) => new("INVALID_PROGRAM_STATUS", detail);
+
+    /// <summary>A field has a value that only the state shows to be wrong.</summary>
+    /// <param name="field">Its JSON name.</param>
+    /// <param name="detail">What is wrong and what would be right.</param>
+    /// <returns>The refusal.</returns>
+    public static Refusal InvalidField(string field, string detail) => new("VALIDATION_FAILED", detail) { Field = field };
 
     /// <summary>A bounded list is full.</summary>
     /// <param name="detail">Which one, and its bound.</param>

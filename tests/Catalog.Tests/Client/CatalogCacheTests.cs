@@ -26,7 +26,7 @@ public class CatalogCacheTests
     {
         var gate = new TaskCompletionSource();
         _service.Before = () => gate.Task;
-        var reads = Enumerable.Range(0, 50).Select(_ => _cache.GetProgramAsync(1, Token).AsTask()).ToList();
+        var reads = Enumerable.Range(0, 50).Select(_ => _cache.GetVersionAsync(1, 1, Token).AsTask()).ToList();
         gate.SetResult();
 
         (await Task.WhenAll(reads)).ShouldAllBe(template => template!.Program.Name == "first");
@@ -49,13 +49,11 @@ public class CatalogCacheTests
     public async Task Read_AfterTheEvent_AsksAgain()
     {
         await NameAsync();
-        (await _cache.ListProgramsAsync(Token))[0].Name.ShouldBe("first");
         _service.Name = "second";
         await new CatalogCacheInvalidation(_cache).HandleAsync(
-            new CatalogChanged { ProgramId = 1, OccurredAt = default, UserId = 0, CorrelationId = Guid.NewGuid() }, Token);
+            new CatalogChanged { ProgramId = 1 }, Token);
 
         (await NameAsync()).ShouldBe("second");
-        (await _cache.ListProgramsAsync(Token))[0].Name.ShouldBe("second");
     }
 
     [Fact]
@@ -70,7 +68,7 @@ public class CatalogCacheTests
         var early = NameAsync();
         await arrived.Task.WaitAsync(Bound, Token);
         _service.Name = "second";
-        _cache.Drop(1);
+        _cache.Drop();
         var late = NameAsync();
         gate.SetResult();
 
@@ -127,7 +125,7 @@ public class CatalogCacheTests
         await arrived.Task.WaitAsync(Bound, Token);
         read.IsCompleted.ShouldBeFalse();
 
-        _clock.Advance(CachedRead<object>.Patience);
+        _clock.Advance(CachedRead<object>.LoadTimeout);
         (await read.WaitAsync(Bound, Token)).ShouldBe("first");
         (await NameAsync().WaitAsync(Bound, Token)).ShouldBe("first");
         _service.Calls.ShouldBe(2);
@@ -139,23 +137,46 @@ public class CatalogCacheTests
         var gate = new TaskCompletionSource();
         _service.Before = () => gate.Task;
         using var leaving = new CancellationTokenSource();
-        var first = _cache.GetProgramAsync(1, leaving.Token).AsTask();
-        var second = NameAsync();
+        var first = _cache.GetVersionAsync(1, 1, leaving.Token).AsTask();
+        var second = _cache.GetVersionAsync(1, 1, Token).AsTask();
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => first);
         gate.SetResult();
 
-        (await second).ShouldBe("first");
+        (await second).ShouldNotBeNull().Program.Name.ShouldBe("first");
         _service.Calls.ShouldBe(1);
     }
 
     [Fact]
     public async Task Read_OfNoProgram_IsNullAndNotRemembered()
     {
-        (await _cache.GetProgramAsync(10, Token)).ShouldBeNull();
-        (await _cache.GetProgramAsync(10, Token)).ShouldBeNull();
+        (await _cache.GetVersionAsync(10, 1, Token)).ShouldBeNull();
+        (await _cache.GetVersionAsync(10, 1, Token)).ShouldBeNull();
         _service.Calls.ShouldBe(2);
     }
 
-    private async Task<string> NameAsync() => (await _cache.GetProgramAsync(1, Token))!.Program.Name;
+    [Fact]
+    public async Task Version_OnceRead_IsNeverAskedForAgain()
+    {
+        await _cache.GetVersionAsync(1, 1, Token);
+        _service.Name = "second";
+        _cache.Drop();
+        _clock.Advance(TimeSpan.FromDays(365));
+
+        (await _cache.GetVersionAsync(1, 1, Token))!.Program.Name.ShouldBe("first");
+        (await _cache.GetVersionAsync(1, 2, Token))!.Program.Name.ShouldBe("second");
+        _service.Calls.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Version_WhileTheCatalogIsAway_FailsAndIsAskedForAgain()
+    {
+        _service.Before = () => throw new RpcException(new Status(StatusCode.Unavailable, "away"));
+        (await Should.ThrowAsync<RpcException>(async () => await _cache.GetVersionAsync(1, 1, Token))).StatusCode.ShouldBe(StatusCode.Unavailable);
+
+        _service.Before = () => Task.CompletedTask;
+        (await _cache.GetVersionAsync(1, 1, Token)).ShouldNotBeNull();
+    }
+
+    private async Task<string> NameAsync() => (await _cache.ListProgramsAsync(Token))[0].Name;
 }

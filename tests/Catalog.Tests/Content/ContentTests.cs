@@ -1,3 +1,4 @@
+using FocusSuite.Catalog.Domain;
 using FocusSuite.Catalog.Seeding;
 using Shouldly;
 using Xunit;

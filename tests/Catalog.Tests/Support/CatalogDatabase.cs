@@ -1,5 +1,6 @@
+using FocusSuite.Catalog.Domain;
+using FocusSuite.Catalog.Persistence;
 using FocusSuite.Catalog.Seeding;
-using FocusSuite.Catalog.Storage;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Messaging;
@@ -51,12 +52,12 @@ public sealed class CatalogDatabase : IAsyncLifetime
     /// <summary>All rows as text, with PostgreSQL's row versions: equal only when nothing was written in between.</summary>
     public Task<string> SnapshotAsync() => Database.ScalarAsync<string>("""
         SELECT (SELECT string_agg(p.xmin::text || p::text, E'\n' ORDER BY id) FROM programs p)
-            || (SELECT string_agg(d.xmin::text || d::text, E'\n' ORDER BY program_id, day_number) FROM program_days d)
+            || (SELECT string_agg(v.xmin::text || v::text, E'\n' ORDER BY program_id, number) FROM program_versions v)
         """);
 
-    /// <summary>All rows as text, without versions.</summary>
-    public Task<string> StateAsync() => Database.ScalarAsync<string>("""
-        SELECT (SELECT string_agg(p::text, E'\n' ORDER BY id) FROM programs p)
-            || (SELECT string_agg(d::text, E'\n' ORDER BY program_id, day_number) FROM program_days d)
+    /// <summary>What is offered: number, version and name of each program, in the catalog's order.</summary>
+    public Task<string> OfferedAsync() => Database.ScalarAsync<string>("""
+        SELECT string_agg(p.id || '.' || p.published_version || '=' || (v.content ->> 'name'), ', ' ORDER BY p.sort_order, p.id)
+        FROM programs p JOIN program_versions v ON v.program_id = p.id AND v.number = p.published_version WHERE p.retired_at IS NULL
         """);
 }

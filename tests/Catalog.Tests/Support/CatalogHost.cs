@@ -1,4 +1,4 @@
-using FocusSuite.Catalog.Storage;
+using FocusSuite.Catalog.Persistence;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
 using FocusSuite.TestSupport.Messaging;
@@ -17,6 +17,8 @@ public sealed class CatalogHost : IAsyncLifetime
     public TestAuthority Authority => _authority!;
 
     public ServiceHost Service => _service!;
+
+    public TestDatabase Database => _database!;
 
     public async ValueTask InitializeAsync()
     {

@@ -37,18 +37,21 @@ public sealed class ShortPrograms : IAsyncLifetime
     /// <summary>Puts a program into the catalog, as an operator would.</summary>
     public async Task OfferAsync(long program, bool proOnly)
     {
+        await ExecuteAsync($"INSERT INTO programs (id, key, sort_order, published_version) VALUES ({program}, 'short-{program}', {program}, 1)");
         await ExecuteAsync($"""
-            INSERT INTO programs (id, key, sort_order, name, program_type, description, duration_days, objectives, is_pro_only, icon, color)
-            VALUES ({program}, 'short-{program}', {program}, 'Short {program}', 'custom', 'For tests.', {Days}, '{"{}"}', {proOnly}, 'i', '#000000')
-            """);
-        await ExecuteAsync($"""
-            INSERT INTO program_days (program_id, day_number, title, description, focus_duration, tasks, tips, reflection_prompts)
-            SELECT {program}, day, 'Day ' || day, 'For tests.', 1, ARRAY['Do it'], '{"{}"}', '{"{}"}' FROM generate_series(1, {Days}) AS day
+            INSERT INTO program_versions (program_id, number, published_at, content)
+            SELECT {program}, 1, now(), jsonb_build_object(
+                'name', 'Short {program}', 'program_type', 'custom', 'description', 'For tests.', 'duration_days', {Days}, 'objectives', '[]'::jsonb,
+                'is_pro_only', {proOnly}, 'icon', 'i', 'color', '#000000', 'cover_image_url', NULL,
+                'days', jsonb_agg(jsonb_build_object(
+                    'day_number', day, 'title', 'Day ' || day, 'description', 'For tests.', 'focus_duration', 1,
+                    'tasks', '["Do it"]'::jsonb, 'tips', '[]'::jsonb, 'reflection_prompts', '[]'::jsonb)))
+            FROM generate_series(1, {Days}) AS day
             """);
     }
 
     /// <summary>
-    /// Takes a program out of the catalog, as an operator would; services that remember it are told by nobody and start anew.
+    /// Takes a program out of the catalog with all its versions, as an operator might; services that remember it are told by nobody and start anew.
     /// </summary>
     public async Task RemoveAsync(long program, CancellationToken ct)
     {

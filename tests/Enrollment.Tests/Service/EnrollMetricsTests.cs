@@ -1,4 +1,4 @@
-using FocusSuite.Enrollment.Enrolling;
+using FocusSuite.Enrollment.Features;
 using FocusSuite.Enrollment.Tests.Support;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Shouldly;

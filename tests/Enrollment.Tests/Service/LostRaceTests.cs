@@ -1,7 +1,6 @@
-using FocusSuite.CatalogClient;
-using FocusSuite.Enrollment.Lifecycle;
-using FocusSuite.Enrollment.Storage;
-using FocusSuite.Enrollment.Subscriptions;
+using FocusSuite.Domain;
+using FocusSuite.Enrollment.Domain;
+using FocusSuite.Enrollment.Persistence;
 using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Consuming;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,26 +18,21 @@ public class LostRaceTests(EnrollmentHost host)
     public async Task Change_ThatLosesOnce_DecidesAgainOnFreshState()
     {
         var id = await _person.EnrollAsync();
-        await using var scope = host.Service.Services.CreateAsyncScope();
         var seen = new List<int>();
 
-        var changed = await scope.ServiceProvider.GetRequiredService<EnrollmentStore>().ChangeAsync(
-            id,
-            _person.Id,
-            async enrollment =>
+        var decision = await DecideAsync(id, enrollment =>
+        {
+            seen.Add(enrollment.CurrentDay);
+            if (seen.Count == 1)
             {
-                seen.Add(enrollment.CurrentDay);
-                if (seen.Count == 1)
-                {
-                    await host.Database.ExecuteAsync($"UPDATE enrollments SET current_day = 5 WHERE id = {id}");
-                }
+                Meddle($"UPDATE enrollments SET current_day = 5 WHERE id = {id}");
+            }
 
-                return StatusChange.Start(enrollment, Some.Operation);
-            },
-            TestContext.Current.CancellationToken);
+            return enrollment.Start(hasPro: true, Some.Operation);
+        });
 
         seen.ShouldBe([1, 5]);
-        changed.ShouldNotBeNull().CurrentDay.ShouldBe(5);
+        decision.ShouldNotBeNull().State!.CurrentDay.ShouldBe(5);
         (await host.Database.ScalarAsync<string>($"SELECT status || current_day FROM enrollments WHERE id = {id}")).ShouldBe("in_progress5");
         var started = $"SELECT count(*) FROM outbox WHERE type = 'ProgramStarted' AND body::json ->> 'userId' = '{_person.Id}'";
         (await host.Database.ScalarAsync<long>(started)).ShouldBe(1);
@@ -48,38 +42,33 @@ public class LostRaceTests(EnrollmentHost host)
     public async Task Command_ThatLosesEachTime_IsAConflictAndATransientFaultForAConsumer()
     {
         var id = await _person.EnrollAsync();
-        await using var scope = host.Service.Services.CreateAsyncScope();
-
-        // An enrollment of the version before, for which the catalog is asked.
-        var catalog = new MeddlingCatalog(() => host.Database.ExecuteAsync($"UPDATE enrollments SET enrolled_at = now(), is_pro_only = NULL WHERE id = {id}"));
-        await host.Database.ExecuteAsync($"UPDATE enrollments SET is_pro_only = NULL WHERE id = {id}");
-        var handler = new LifecycleHandler(
-            scope.ServiceProvider.GetRequiredService<EnrollmentStore>(),
-            catalog,
-            scope.ServiceProvider.GetRequiredService<SubscriptionCache>(),
-            TimeProvider.System);
-        var command = new LifecycleCommand(_person.Id, id, null);
+        var tries = 0;
 
         // What callers are told of it is one rule for all services: ErrorInterceptorTests.
-        var lost = await Should.ThrowAsync<LostRaceException>(() => handler.StartAsync(command, TestContext.Current.CancellationToken));
+        var lost = await Should.ThrowAsync<LostRaceException>(() => DecideAsync(id, enrollment =>
+        {
+            tries++;
+            Meddle($"UPDATE enrollments SET enrolled_at = now() WHERE id = {id}");
+            return enrollment.Start(hasPro: true, Some.Operation);
+        }));
 
         lost.ShouldBeAssignableTo<ILostRace>();
         TransientFaults.Is(lost).ShouldBeTrue();
-        catalog.Calls.ShouldBe(EnrollmentStore.MostTries);
+        tries.ShouldBe(EnrollmentStore.MaxTries);
     }
 
-    /// <summary>Is asked between the load and the save, and changes the row then.</summary>
-    private sealed class MeddlingCatalog(Func<Task> meddle) : ICatalog
+    private async Task<Decision<ProgramEnrollment>?> DecideAsync(long id, Func<ProgramEnrollment, Decision<ProgramEnrollment>> decide)
     {
-        public int Calls { get; private set; }
+        await using var scope = host.Service.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<EnrollmentStore>().DecideAsync(id, _person.Id, decide, TestContext.Current.CancellationToken);
+    }
 
-        public async ValueTask<ProgramTemplate?> GetProgramAsync(long programId, CancellationToken cancellationToken)
-        {
-            Calls++;
-            await meddle();
-            return new ProgramTemplate(Some.Program(), []);
-        }
-
-        public ValueTask<IReadOnlyList<ProgramInfo>> ListProgramsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    // A decision waits for nobody, so neither does who disturbs it.
+    private void Meddle(string sql)
+    {
+        using var connection = new Npgsql.NpgsqlConnection(host.Database.ConnectionString);
+        connection.Open();
+        using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
     }
 }

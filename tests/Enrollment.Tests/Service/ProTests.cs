@@ -86,7 +86,7 @@ public class ProTests(EnrollmentHost host)
         _person.Subscribe();
         var id = await _person.EnrollAndStartAsync(program);
         await _person.Pause(id);
-        await host.ChangeProgramAsync(program, proOnly: null);
+        await host.ChangeProgramAsync(program, change: null);
         _person.Subscribe(SubscriptionStatus.Expired);
 
         await RefusesAsync(door, id);
@@ -102,7 +102,7 @@ public class ProTests(EnrollmentHost host)
     {
         var program = host.OfferProgram(proOnly: false);
         var id = await _person.EnrollAsync(program);
-        await host.ChangeProgramAsync(program, proOnly: null);
+        await host.ChangeProgramAsync(program, change: null);
 
         (await _person.Start(id)).Started.ShouldBeTrue();
         (await _person.SeenByServices(id)).IsProOnly.ShouldBeFalse();
@@ -117,7 +117,7 @@ public class ProTests(EnrollmentHost host)
         var program = host.OfferProgram(was);
         _person.Subscribe();
         var id = await _person.EnrollAsync(program);
-        await host.ChangeProgramAsync(program, became);
+        await host.ChangeProgramAsync(program, next => next.IsProOnly = became);
         _person.Subscribe(SubscriptionStatus.Expired);
 
         (await _person.SeenByServices(id)).IsProOnly.ShouldBe(was);
@@ -143,7 +143,7 @@ public class ProTests(EnrollmentHost host)
         var program = host.OfferProgram(offered ?? false);
         if (offered is null)
         {
-            await host.ChangeProgramAsync(program, proOnly: null);
+            await host.ChangeProgramAsync(program, change: null);
         }
 
         var id = await host.Database.ScalarAsync<long>($"""

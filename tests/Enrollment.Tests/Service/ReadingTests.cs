@@ -150,6 +150,7 @@ public class ReadingTests(EnrollmentHost host)
             EnrollmentId = id,
             UserId = _person.Id,
             ProgramId = 2,
+            ProgramVersion = 1,
             Status = EnrollmentStatus.InProgress,
             CurrentDay = 1,
             TotalDays = 30,

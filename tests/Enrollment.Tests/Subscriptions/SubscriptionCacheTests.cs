@@ -1,3 +1,4 @@
+using FocusSuite.Enrollment.Events;
 using FocusSuite.Enrollment.Subscriptions;
 using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Events;
@@ -50,7 +51,7 @@ public sealed class SubscriptionCacheTests : IDisposable
     {
         await HasProAsync();
         _identity.Subscription = new Subscription { Plan = Plan.Free };
-        await new SubscriptionCacheInvalidation(_cache).HandleAsync(
+        await new SubscriptionChangedHandler(_cache).HandleAsync(
             new SubscriptionChanged { UserId = 7, Plan = "free", Status = "expired", OccurredAt = default, CorrelationId = Guid.NewGuid() }, Token);
         (await HasProAsync()).ShouldBeFalse();
     }

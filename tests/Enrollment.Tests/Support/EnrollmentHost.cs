@@ -1,5 +1,5 @@
 using FocusSuite.CatalogClient;
-using FocusSuite.Enrollment.Storage;
+using FocusSuite.Enrollment.Persistence;
 using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
@@ -78,26 +78,38 @@ public sealed class EnrollmentHost : IAsyncLifetime
     public long OfferProgram(bool proOnly)
     {
         var id = Interlocked.Increment(ref _programs);
-        Peers.OtherPrograms[id] = new() { Id = id, Name = $"Program {id}", DurationDays = 3, IsProOnly = proOnly };
+        Peers.Publish(new() { Id = id, Version = 1, Name = $"Program {id}", DurationDays = 3, IsProOnly = proOnly });
         return id;
     }
 
-    /// <summary>Takes a program out of the catalog, or makes it another one; the service hears of it.</summary>
-    public Task ChangeProgramAsync(long program, bool? proOnly)
+    /// <summary>Publishes the next version of a program, or takes all of it out of the catalog; the service hears of it.</summary>
+    public Task ChangeProgramAsync(long program, Action<Protos.Catalog.V1.Program>? change)
     {
-        if (proOnly is { } known)
+        if (change is not null)
         {
-            Peers.OtherPrograms[program] = new(Peers.OtherPrograms[program]) { IsProOnly = known };
+            var next = new Protos.Catalog.V1.Program(Peers.OtherPrograms[program]);
+            next.Version++;
+            change(next);
+            Peers.Publish(next);
         }
         else
         {
-            Peers.OtherPrograms.TryRemove(program, out _);
+            Peers.Remove(program);
         }
 
-        return ((IEventHandler<CatalogChanged>)Service.Services.GetRequiredService(
-            typeof(CatalogServiceCollectionExtensions).Assembly.GetType("FocusSuite.CatalogClient.CatalogCacheInvalidation", throwOnError: true)!)).HandleAsync(
-                new CatalogChanged { OccurredAt = Some.Now, UserId = 0, CorrelationId = Guid.NewGuid(), ProgramId = program }, default);
+        return AnnounceAsync(program);
     }
+
+    /// <summary>Offers a program no more; its versions stay.</summary>
+    public Task RetireProgramAsync(long program)
+    {
+        Peers.OtherPrograms.TryRemove(program, out _);
+        return AnnounceAsync(program);
+    }
+
+    private Task AnnounceAsync(long program) => ((IEventHandler<CatalogChanged>)Service.Services.GetRequiredService(
+        typeof(CatalogServiceCollectionExtensions).Assembly.GetType("FocusSuite.CatalogClient.CatalogCacheInvalidation", throwOnError: true)!)).HandleAsync(
+            new CatalogChanged { ProgramId = program }, default);
 
     public async ValueTask DisposeAsync()
     {

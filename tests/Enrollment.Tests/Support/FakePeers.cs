@@ -50,6 +50,8 @@ public sealed class FakePeers : IAsyncDisposable
     /// </summary>
     public ConcurrentDictionary<long, Protos.Catalog.V1.Program> OtherPrograms { get; } = new();
 
+    private ConcurrentDictionary<(long Id, int Version), Protos.Catalog.V1.Program> Versions { get; } = new();
+
     /// <summary>What progress was asked: user, question.</summary>
     public ConcurrentQueue<(long UserId, object Request)> AskedOfProgress { get; } = new();
 
@@ -59,6 +61,18 @@ public sealed class FakePeers : IAsyncDisposable
         await peers._app.StartAsync();
         peers.Url = peers._app.Urls.Single();
         return peers;
+    }
+
+    public void Publish(Protos.Catalog.V1.Program program) => OtherPrograms[program.Id] = Versions[(program.Id, program.Version)] = program;
+
+    /// <summary>As an operator might who deletes rows: nobody can tell any more what the program was.</summary>
+    public void Remove(long program)
+    {
+        OtherPrograms.TryRemove(program, out _);
+        foreach (var version in Versions.Keys.Where(version => version.Id == program))
+        {
+            Versions.TryRemove(version, out _);
+        }
     }
 
     public static IEnumerable<ProgramDay> Days(int count) => Enumerable.Range(1, count).Select(number => new ProgramDay
@@ -89,12 +103,12 @@ public sealed class FakePeers : IAsyncDisposable
         [
             new()
             {
-                Id = 2, Name = "30-Day Focus Mastery", ProgramType = ProgramType.ThirtyDay, Description = "Master it.", DurationDays = 30,
+                Id = 2, Version = 1, Name = "30-Day Focus Mastery", ProgramType = ProgramType.ThirtyDay, Description = "Master it.", DurationDays = 30,
                 Objectives = { "c", "d" }, IsProOnly = true, Icon = "🚀", Color = "#10B981", CoverImageUrl = "https://example.com/cover.png",
             },
             new()
             {
-                Id = 1, Name = "14-Day Focus Challenge", ProgramType = ProgramType.FourteenDay, Description = "Build it.", DurationDays = 14,
+                Id = 1, Version = 1, Name = "14-Day Focus Challenge", ProgramType = ProgramType.FourteenDay, Description = "Build it.", DurationDays = 14,
                 Objectives = { "a", "b" }, Icon = "🎯", Color = "#3B82F6",
             },
         ];
@@ -103,9 +117,13 @@ public sealed class FakePeers : IAsyncDisposable
             Task.FromResult(new ListProgramsResponse { Programs = { Programs } });
 
         public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) =>
-            (Programs.SingleOrDefault(program => program.Id == request.ProgramId) ?? peers.OtherPrograms.GetValueOrDefault(request.ProgramId)) is { } program
+            (Programs.SingleOrDefault(program => program.Id == request.ProgramId) ?? Other(request)) is { } program
                 ? Task.FromResult(new GetProgramResponse { Program = program, Days = { Days(program.DurationDays) } })
                 : throw new RpcException(new Status(StatusCode.NotFound, "none"));
+
+        private Protos.Catalog.V1.Program? Other(GetProgramRequest request) => request.Version == 0
+            ? peers.OtherPrograms.GetValueOrDefault(request.ProgramId)
+            : peers.Versions.GetValueOrDefault((request.ProgramId, request.Version));
     }
 
     private sealed class Identity(FakePeers peers) : IdentityInternalService.IdentityInternalServiceBase

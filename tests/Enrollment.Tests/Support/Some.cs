@@ -1,7 +1,7 @@
 using FocusSuite.CatalogClient;
-using FocusSuite.Enrollment.Lifecycle;
+using FocusSuite.Domain;
+using FocusSuite.Enrollment.Domain;
 using FocusSuite.Protos.Catalog.V1;
-using FocusSuite.Protos.Enrollment.V1;
 
 namespace FocusSuite.Enrollment.Tests.Support;
 
@@ -10,7 +10,7 @@ internal static class Some
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
 
-    public static readonly Operation Operation = new(Now, Guid.CreateVersion7(), Guid.CreateVersion7());
+    public static readonly OperationContext Operation = new(Guid.CreateVersion7(), Now) { CausationId = Guid.CreateVersion7() };
 
     public static ProgramEnrollment Enrollment(EnrollmentStatus status = EnrollmentStatus.InProgress, int totalDays = 14) => new()
     {
@@ -20,6 +20,7 @@ internal static class Some
         Status = status,
         CurrentDay = 1,
         TotalDays = totalDays,
+        IsProOnly = false,
         EnrolledAt = Now - TimeSpan.FromDays(9),
         StartedAt = status == EnrollmentStatus.NotStarted ? null : Now - TimeSpan.FromDays(8),
     };
@@ -27,6 +28,7 @@ internal static class Some
     public static ProgramInfo Program(bool proOnly = false) => new()
     {
         Id = 1,
+        Version = 1,
         Name = "14-Day Focus Challenge",
         Type = ProgramType.FourteenDay,
         Description = "Build it.",

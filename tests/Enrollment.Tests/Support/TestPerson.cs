@@ -1,4 +1,4 @@
-using FocusSuite.Enrollment.Advancing;
+using FocusSuite.Enrollment.Events;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Protos.Enrollment.V1;

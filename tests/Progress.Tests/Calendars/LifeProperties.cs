@@ -1,6 +1,6 @@
 using System.Globalization;
 using FocusSuite.Domain.Calendars;
-using FocusSuite.Progress.Streaks;
+using FocusSuite.Progress.Domain;
 
 namespace FocusSuite.Progress.Tests.Calendars;
 

@@ -1,5 +1,5 @@
 using FocusSuite.Messaging.Consuming;
-using FocusSuite.Progress.Crediting;
+using FocusSuite.Progress.Events;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
 using Google.Protobuf.WellKnownTypes;

@@ -30,6 +30,7 @@ public class CompletionTests(ProgressFixture fixture)
         (await fixture.CountAsync<DayEvaluated>(me.Id)).ShouldBe(0);
 
         await steps[last]();
+        await Poll.UntilAsync(async () => (await me.DayAsync()).UserProgress.IsCompleted);
 
         var day = (await me.DayAsync()).UserProgress;
         (day.IsCompleted, day.TasksCompleted, day.FocusMinutes, day.Reflections.Count).ShouldBe((true, 3, 25, 1));

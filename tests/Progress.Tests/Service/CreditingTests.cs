@@ -1,5 +1,4 @@
 using FocusSuite.Messaging.Events;
-using FocusSuite.Progress.Crediting;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.Protos.Enrollment.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -28,7 +27,7 @@ public class CreditingTests(ProgressFixture fixture)
     {
         var me = fixture.Enroll();
         var session = me.Session("s");
-        await me.HandleAsync<SessionCompletedHandler>(handler => handler.CreditAsync(session, default));
+        await me.CreditOnlyAsync(session);
         (await me.OverviewAsync()).Totals.TotalSessions.ShouldBe(0);
         (await fixture.CountAsync<ProgressUpdated>(me.Id)).ShouldBe(0);
 
@@ -43,7 +42,7 @@ public class CreditingTests(ProgressFixture fixture)
     {
         var me = fixture.Enroll();
         var (first, second) = (me.Session("a"), me.Session("b"));
-        await me.HandleAsync<SessionCompletedHandler>(handler => handler.CreditAsync(first, default));
+        await me.CreditOnlyAsync(first);
         await me.DeliverAsync(second);
 
         await me.DeliverAsync(first);
@@ -73,7 +72,7 @@ public class CreditingTests(ProgressFixture fixture)
         var hold = new TaskCompletionSource();
         fixture.Relay.HoldAdvance[me.Id] = hold.Task;
         var session = me.Session("s");
-        await me.HandleAsync<SessionCompletedHandler>(handler => handler.CreditAsync(session, default));
+        await me.CreditOnlyAsync(session);
 
         await me.DeliverAsync(session);
 
@@ -88,7 +87,7 @@ public class CreditingTests(ProgressFixture fixture)
     {
         var me = await ReadyAsync();
         var session = me.Session("s");
-        await me.HandleAsync<SessionCompletedHandler>(handler => handler.CreditAsync(session, default));
+        await me.CreditOnlyAsync(session);
 
         await Poll.UntilAsync(() => Settled(me, session).Contains(true));
 
@@ -120,18 +119,21 @@ public class CreditingTests(ProgressFixture fixture)
         EnrollmentStatus status, int? secondsFromItsEndToThat, bool completes)
     {
         var me = await ReadyAsync();
-        var session = me.Session("s");
+        var session = me.Session("s") with { EndedAt = ProgressFixture.Now.AddMinutes(25) };
         me.Enrollment.Status = status;
         me.Enrollment.AbandonedAt = secondsFromItsEndToThat is { } seconds ? session.EndedAt.AddSeconds(seconds).ToTimestamp() : null;
 
         await me.DeliverAsync(session);
+        await Poll.UntilAsync(() => Settled(me, session).Contains(true));
 
         // The time was spent either way.
         var day = (await me.DayAsync()).UserProgress;
         (day.FocusMinutes, day.IsCompleted).ShouldBe((25, completes));
         (await me.WeekAsync(1)).DaysCompleted.ShouldBe(completes ? 1 : 0);
-        (await fixture.CountAsync<DayEvaluated>(me.Id)).ShouldBe(completes ? 1 : 0);
-        fixture.Relay.Events<ProgressUpdated>().Single(word => word.CausationId == session.Id).Settled.ShouldBe(!completes);
+
+        // Whether the day counts, enrollment has decided: it was told once, and who waits hears the last word from there.
+        (await fixture.CountAsync<DayEvaluated>(me.Id)).ShouldBe(1);
+        fixture.Relay.Events<ProgressUpdated>().Single(word => word.CausationId == session.Id).Settled.ShouldBeFalse();
     }
 
     /// <summary>D7: somebody who starts and completes at once has focused on no date, and it is a session all the same.</summary>
@@ -173,7 +175,9 @@ public class CreditingTests(ProgressFixture fixture)
         var me = await ReadyAsync();
         var worked = ProgressFixture.Now.AddMinutes(20);
 
-        await me.DeliverAsync(me.Session("s") with { EndedAt = worked.AddMinutes(27), CreditedUntil = worked });
+        var session = me.Session("s") with { EndedAt = worked.AddMinutes(27), CreditedUntil = worked };
+        await me.DeliverAsync(session);
+        await Poll.UntilAsync(() => Settled(me, session).Contains(true));
 
         (await me.DayAsync()).UserProgress.CompletedAt.ToDateTimeOffset().ShouldBe(worked);
         fixture.Relay.Events<DayEvaluated>().Single(word => word.EnrollmentId == me.Id).CompletedAt.ShouldBe(worked);
@@ -187,10 +191,12 @@ public class CreditingTests(ProgressFixture fixture)
     public async Task Session_TappedAfterTheEnrollmentWasGivenUp_CountsByTheEndOfItsWork(int secondsFromThatToItsEnd, bool completes)
     {
         var me = await ReadyAsync();
-        var gaveUp = ProgressFixture.Now.AddMinutes(-10);
+        var gaveUp = ProgressFixture.Now.AddMinutes(10);
         (me.Enrollment.Status, me.Enrollment.AbandonedAt) = (EnrollmentStatus.Abandoned, gaveUp.ToTimestamp());
 
-        await me.DeliverAsync(me.Session("s") with { CreditedUntil = gaveUp.AddSeconds(secondsFromThatToItsEnd) });
+        var session = me.Session("s") with { CreditedUntil = gaveUp.AddSeconds(secondsFromThatToItsEnd) };
+        await me.DeliverAsync(session);
+        await Poll.UntilAsync(() => Settled(me, session).Contains(true));
 
         var day = (await me.DayAsync()).UserProgress;
         (day.FocusMinutes, day.IsCompleted).ShouldBe((25, completes));
@@ -226,7 +232,7 @@ public class CreditingTests(ProgressFixture fixture)
     [Fact]
     public async Task Session_OfAProgramThatNobodyKnows_FailsAndWritesNothing()
     {
-        var me = fixture.Enroll();
+        var me = fixture.Enroll(program: 404);
 
         await Should.ThrowAsync<InvalidOperationException>(() => me.DeliverAsync(me.Session("s", program: 404)));
 

@@ -1,4 +1,4 @@
-using FocusSuite.Progress.Days;
+using FocusSuite.Progress.Features;
 using FocusSuite.Progress.Tests.Support;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 

@@ -1,6 +1,6 @@
 using FocusSuite.Documents;
 using FocusSuite.Messaging.Outbox;
-using FocusSuite.Progress.Days;
+using FocusSuite.Progress.Domain;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.TestSupport.Messaging;

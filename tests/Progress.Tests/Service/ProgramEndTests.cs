@@ -83,29 +83,6 @@ public class ProgramEndTests(ProgressFixture fixture)
         fixture.Relay.Events<EnrollmentEnded>().Single(word => word.EnrollmentId == me.Id).EndedAt.ShouldBe(advanced.OccurredAt);
     }
 
-    /// <summary>
-    /// S12: days that a shortened program has no more can be read and lived all the same; nothing of them is a fault or a dead letter.
-    /// </summary>
-    [Fact]
-    public async Task Days_ThatAShortenedProgramHasNoMore_CanBeLived()
-    {
-        const long Shortened = 30;
-        fixture.Peers.Programs[Shortened] = [Some.Template(1), Some.Template(2)];
-        var me = fixture.Enroll(currentDay: 14, program: Shortened);
-
-        (await me.DayAsync(14)).Title.ShouldBe("Day 2: Somewhere");
-        for (var task = 0; task < 3; task++)
-        {
-            await me.MarkAsync(task, day: 14);
-        }
-
-        await me.DeliverAsync(me.Session("s", day: 14, program: Shortened));
-        (await me.ReflectAsync(day: 14)).DayCompleted.ShouldBeTrue();
-
-        var day = await me.DayAsync(14);
-        (day.DayNumber, day.UserProgress.IsCompleted, day.UserProgress.FocusMinutes).ShouldBe((14, true, 25));
-    }
-
     [Fact]
     public async Task Advanced_ByAnotherDay_EndsNothing()
     {

@@ -47,23 +47,6 @@ public class ReadingTests(ProgressFixture fixture)
         (await Should.ThrowAsync<RpcException>(() => fixture.Enroll().DayAsync(day))).Reason().ShouldBe("NOT_FOUND");
 
     [Fact]
-    public async Task GetDay_TouchedBeforeTheTemplateChanged_KeepsItsOwnTasksAndTarget()
-    {
-        const long Changing = 21;
-        fixture.Peers.Programs[Changing] = [Some.Template(1, tasks: 2, minutes: 25), Some.Template(2, tasks: 2)];
-        var me = fixture.Enroll(currentDay: 2, program: Changing);
-        await me.MarkAsync(1);
-
-        fixture.Peers.Programs[Changing] = [Some.Template(1, tasks: 5, minutes: 50) with { Title = "Day 1: Renamed" }, Some.Template(2, tasks: 5)];
-        await fixture.DropCatalogAsync(Changing);
-
-        var (touched, untouched) = (await me.DayAsync(1), await me.DayAsync(2));
-        (touched.Title, touched.FocusDuration).ShouldBe(("Day 1: Renamed", 25));
-        (touched.UserProgress.TasksTotal, touched.UserProgress.TargetFocusMinutes).ShouldBe((2, 25));
-        untouched.UserProgress.TasksTotal.ShouldBe(5);
-    }
-
-    [Fact]
     public async Task GetWeeklyReview_OfAWeekWithWork_SumsItUp()
     {
         var me = fixture.Enroll(currentDay: 8);

@@ -1,5 +1,5 @@
-using FocusSuite.Progress.Days;
-using FocusSuite.Progress.Saving;
+using FocusSuite.Progress.Domain;
+using FocusSuite.Progress.Persistence;
 using FocusSuite.Progress.Tests.Support;
 
 namespace FocusSuite.Progress.Tests.Service;

@@ -47,8 +47,11 @@ internal sealed class FakePeers : IAsyncDisposable
     /// <summary>The enrollments by their number.</summary>
     public ConcurrentDictionary<long, GetEnrollmentResponse> Known { get; } = new();
 
-    /// <summary>The days of the programs by their number.</summary>
+    /// <summary>The days of the programs by their number, in their first version.</summary>
     public ConcurrentDictionary<long, IReadOnlyList<DayTemplate>> Programs { get; } = new();
+
+    /// <summary>The days of later versions.</summary>
+    public ConcurrentDictionary<(long Program, int Version), IReadOnlyList<DayTemplate>> Versions { get; } = new();
 
     /// <summary>The calendar settings of users; who is not in here has an account of another provider.</summary>
     public ConcurrentDictionary<long, IReadOnlyList<CalendarSettings>> Calendars { get; } = new();
@@ -113,7 +116,7 @@ internal sealed class FakePeers : IAsyncDisposable
 
         public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context)
         {
-            if (!peers.Programs.TryGetValue(request.ProgramId, out var days))
+            if (!peers.Versions.TryGetValue((request.ProgramId, request.Version), out var days) && !peers.Programs.TryGetValue(request.ProgramId, out days))
             {
                 throw new ApiException(ErrorCodes.NotFound).ToRpcException();
             }

@@ -1,4 +1,4 @@
-using FocusSuite.Progress.Days;
+using FocusSuite.Progress.Domain;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
@@ -45,7 +45,8 @@ internal sealed class Installation(
     }
 
     /// <summary>A person with an enrollment of the same number.</summary>
-    public Person Enroll(int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program)
+    public Person Enroll(
+        int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program, int version = 1)
     {
         var number = Interlocked.Increment(ref _number);
         peers.Known[number] = new GetEnrollmentResponse
@@ -53,6 +54,7 @@ internal sealed class Installation(
             EnrollmentId = number,
             UserId = number,
             ProgramId = program,
+            ProgramVersion = version,
             Status = status,
             CurrentDay = currentDay,
             TotalDays = 14,

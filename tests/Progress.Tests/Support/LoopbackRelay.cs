@@ -3,7 +3,7 @@ using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
-using FocusSuite.Progress.Totals;
+using FocusSuite.Progress.Events;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FocusSuite.Progress.Tests.Support;
@@ -23,6 +23,9 @@ internal sealed class LoopbackRelay : IOutboxRelay
 
     /// <summary>Runs before the enrollment advances.</summary>
     public ConcurrentDictionary<long, Task> HoldAdvance { get; } = new();
+
+    /// <summary>Whether the enrollment counts a day; null for all.</summary>
+    public Func<DayEvaluated, bool>? IsCounted { get; set; }
 
     public IEnumerable<TEvent> Events<TEvent>()
         where TEvent : FocusEvent => _events.OfType<TEvent>();
@@ -47,6 +50,21 @@ internal sealed class LoopbackRelay : IOutboxRelay
         if (HoldAdvance.TryGetValue(evaluated.EnrollmentId, out var held))
         {
             await held;
+        }
+
+        // Enrollment counts what was done before it was given up, and nothing later; it settles the wait either way.
+        if (IsCounted is { } isCounted && !isCounted(evaluated))
+        {
+            Post(null!, OutboxMessages.From([new ProgressUpdated
+            {
+                OccurredAt = evaluated.OccurredAt,
+                UserId = evaluated.UserId,
+                CorrelationId = evaluated.CorrelationId,
+                CausationId = evaluated.Id,
+                EnrollmentId = evaluated.EnrollmentId,
+                Settled = true,
+            }]));
+            return;
         }
 
         int[] completed;

@@ -1,7 +1,6 @@
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
-using FocusSuite.Progress.Crediting;
-using FocusSuite.Progress.Totals;
+using FocusSuite.Progress.Events;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
 using FocusSuite.TestSupport.Hosting;
@@ -86,6 +85,10 @@ internal sealed class Person(Installation installation, ServiceHost host, long n
     public Task DeliverAsync(SessionCompleted completed) => HandleAsync<SessionCompletedHandler>(handler => handler.HandleAsync(completed, default));
 
     public Task DeliverAsync(ProgramAdvanced advanced) => HandleAsync<ProgramAdvancedHandler>(handler => handler.HandleAsync(advanced, default));
+
+    /// <summary>Credits a session to its day and dies before the totals have it.</summary>
+    public Task CreditOnlyAsync(SessionCompleted completed) => HandleAsync<SessionCompletedHandler>(async handler =>
+        await handler.CreditAsync(completed, await handler.AskAsync(completed, default), default));
 
     public async Task HandleAsync<THandler>(Func<THandler, Task> handle)
         where THandler : notnull

@@ -1,5 +1,3 @@
-using FocusSuite.CatalogClient;
-using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.Progress.Tests.Support;
@@ -45,13 +43,16 @@ public sealed class ProgressFixture : IAsyncLifetime
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FakeTimeProvider(Now)));
         });
         Relay.Services = Services;
+        Relay.IsCounted = evaluated => !Peers.Known.TryGetValue(evaluated.EnrollmentId, out var enrollment)
+            || enrollment.Status != EnrollmentStatus.Abandoned || evaluated.CompletedAt <= enrollment.AbandonedAt?.ToDateTimeOffset();
     }
 
     public ValueTask DisposeAsync() => _installation?.DisposeAsync() ?? default;
 
     /// <summary>A person with a program in progress.</summary>
-    internal Person Enroll(int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program) =>
-        _installation!.Enroll(currentDay, status, timeZone, program);
+    internal Person Enroll(
+        int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program, int version = 1) =>
+        _installation!.Enroll(currentDay, status, timeZone, program, version);
 
     /// <summary>How many events of a kind wait in the outbox for an enrollment.</summary>
     public Task<long> CountAsync<TEvent>(long enrollmentId)
@@ -63,9 +64,4 @@ public sealed class ProgressFixture : IAsyncLifetime
 
     /// <summary>Drops the recorded answers of a person, as if the process had died before it recorded them.</summary>
     public Task<int> ForgetKeysAsync(long userId) => Database.ExecuteAsync($"DELETE FROM idempotency WHERE data ->> 'userId' = '{userId}'");
-
-    /// <summary>Tells the service that a program changed.</summary>
-    public Task DropCatalogAsync(long programId) => ((IEventHandler<CatalogChanged>)Services.GetRequiredService(
-        typeof(CatalogServiceCollectionExtensions).Assembly.GetType("FocusSuite.CatalogClient.CatalogCacheInvalidation", throwOnError: true)!)).HandleAsync(
-            new CatalogChanged { OccurredAt = Now, UserId = 0, CorrelationId = Guid.NewGuid(), ProgramId = programId }, default);
 }

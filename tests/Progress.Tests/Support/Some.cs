@@ -1,8 +1,8 @@
 using FocusSuite.CatalogClient;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Events;
-using FocusSuite.Progress.Crediting;
-using FocusSuite.Progress.Days;
-using FocusSuite.Progress.Reflecting;
+using FocusSuite.Progress.Domain;
+using FocusSuite.Progress.Peers;
 
 namespace FocusSuite.Progress.Tests.Support;
 
@@ -27,20 +27,33 @@ internal static class Some
     };
 
     public static ProgramDay Day(int day = 1, int tasks = 3, int minutes = 25) =>
-        ProgramDay.Untouched(User, Enrollment, Program, Template(day, tasks, minutes));
+        ProgramDay.Untouched(Open.Facts, ProgramDays.Plan(Template(day, tasks, minutes)));
 
-    public static Operation Operation(DateTimeOffset? now = null) => Progress.Days.Operation.ByPerson(now ?? Noon);
+    /// <summary>A program in progress whose every day is open.</summary>
+    public static EnrollmentStanding Open { get; } =
+        new(new EnrollmentFacts(Enrollment, User, Program, ProgramVersion: 1, TotalDays: 14), EnrollmentPhase.InProgress, CurrentDay: 14);
+
+    public static OperationContext Operation(DateTimeOffset? now = null, string? key = null) => new(Guid.CreateVersion7(), now ?? Noon, key);
+
+    public static Decision<ProgramDay> Mark(this ProgramDay day, int task, bool isCompleted, OperationContext operation) =>
+        day.MarkTask(task, isCompleted, Open, operation);
+
+    public static Decision<ProgramDay> Reflect(this ProgramDay day, string answer, OperationContext operation) =>
+        day.AddReflection("Why?", answer, Open, operation);
 
     public static ProgramDay WithTasks(this ProgramDay day, int done) =>
         day with { Tasks = [.. day.Tasks.Select(task => task.Order < done ? task with { CompletedAt = Noon } : task)] };
 
     public static ProgramDay WithFocus(this ProgramDay day, int seconds, string session = "s") =>
-        SessionCrediting.Credit(day, Credit(session, seconds), Noon, Operation()).Day;
+        day.CreditSession(Credit(session, seconds), Noon, Operation()).State!;
 
-    public static ProgramDay WithReflection(this ProgramDay day) => ReflectionAdding.Add(day, "Why?", "Because.", Operation()).Day;
+    public static ProgramDay WithReflection(this ProgramDay day) => day.Reflect("Because.", Operation()).State!;
 
-    /// <summary>All done, by whatever was last.</summary>
-    public static ProgramDay Complete(int day = 1) => Day(day).WithTasks(3).WithFocus(1500).WithReflection();
+    /// <summary>All done, by whatever was last, and counted.</summary>
+    public static ProgramDay Complete(int day = 1) => Evaluated(day).Complete(Noon).State!;
+
+    /// <summary>All done, and not counted yet.</summary>
+    public static ProgramDay Evaluated(int day = 1) => Day(day).WithTasks(3).WithFocus(1500).WithReflection();
 
     public static SessionCredit Credit(string id, int seconds, DateOnly? date = null) => new(id, seconds, date ?? DateOnly.FromDateTime(Noon.Date));
 

@@ -27,6 +27,9 @@ public static class RefusalExtensions
     public static ApiException ToException(this Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        return new ApiException(ErrorCodes.All.First(code => code.Word == refusal.Code), refusal.Detail);
+        var code = ErrorCodes.All.First(code => code.Word == refusal.Code);
+        return refusal is { Field: { } field, Detail: { } detail }
+            ? new ApiException(code, $"{field}: {detail}") { Fields = new Dictionary<string, IReadOnlyList<string>> { [field] = [detail] } }
+            : new ApiException(code, refusal.Detail);
     }
 }
