@@ -34,7 +34,7 @@ public sealed record Samples
         "session_id" => Session,
         "user_id" => NoUser,
         "request_id" or "erasure_id" => Guid.NewGuid().ToString(),
-        "day_number" or "week_number" => 1,
+        "day_number" or "week_number" or "version" => 1,
         "task_index" => 0,
         "duration_minutes" => 25,
         "page_size" => 10,
