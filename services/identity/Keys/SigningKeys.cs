@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using FocusSuite.Identity.Operating;
-using FocusSuite.Identity.Storage;
+using FocusSuite.Identity.Domain;
+using FocusSuite.Identity.Persistence;
 using FocusSuite.Identity.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

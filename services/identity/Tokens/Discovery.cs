@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using FocusSuite.Identity.Keys;
-using FocusSuite.Identity.Operating;
 
 namespace FocusSuite.Identity.Tokens;
 
