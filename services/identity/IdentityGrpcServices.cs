@@ -18,7 +18,8 @@ internal sealed class AuthenticationGrpcService(SignUp signUp, LogIn logIn, Refr
 
     public override Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) => logIn.HandleAsync(request, context);
 
-    public override Task<RefreshResponse> Refresh(RefreshRequest request, ServerCallContext context) => refresh.HandleAsync(request, context);
+    public override Task<RefreshResponse> Refresh(RefreshRequest request, ServerCallContext context) =>
+        refresh.HandleAsync(request, context);
 
     public override Task<LogoutResponse> Logout(LogoutRequest request, ServerCallContext context) => logOut.HandleAsync(request, context);
 }
@@ -34,7 +35,8 @@ internal sealed class AccountGrpcService(
     public override Task<UpdateSettingsResponse> UpdateSettings(UpdateSettingsRequest request, ServerCallContext context) =>
         updateSettings.HandleAsync(request, context);
 
-    public override Task ExportAccount(ExportAccountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context) =>
+    public override Task ExportAccount(
+        ExportAccountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context) =>
         export.HandleAsync(request, responseStream, context);
 
     public override Task<DeleteAccountResponse> DeleteAccount(DeleteAccountRequest request, ServerCallContext context) =>
@@ -70,7 +72,8 @@ internal sealed class IdentityInternalGrpcService(
     public override Task<GetSubscriptionResponse> GetSubscription(GetSubscriptionRequest request, ServerCallContext context) =>
         getSubscription.HandleAsync(request, context);
 
-    public override Task<PutUserResponse> PutUser(PutUserRequest request, ServerCallContext context) => putUser.HandleAsync(request, context);
+    public override Task<PutUserResponse> PutUser(PutUserRequest request, ServerCallContext context) =>
+        putUser.HandleAsync(request, context);
 
     public override Task<IssueTokensResponse> IssueTokens(IssueTokensRequest request, ServerCallContext context) =>
         issueTokens.HandleAsync(request, context);

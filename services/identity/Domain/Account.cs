@@ -4,7 +4,9 @@ using FocusSuite.Messaging.Events;
 
 namespace FocusSuite.Identity.Domain;
 
-/// <summary>A user's account: the aggregate, and the row it is stored as. Its verbs change it and tell what happened, to be saved together.</summary>
+/// <summary>
+/// A user's account: the aggregate, and the row it is stored as. Its verbs change it and tell what happened, to be saved together.
+/// </summary>
 internal sealed class Account
 {
     public const int MaxNameLength = 150;
@@ -66,7 +68,8 @@ internal sealed class Account
     public Decision<Account> Announce(OperationContext operation) => Decision.Accept(this, Subscription.Tell(Id, operation));
 
     /// <summary>Whether a signup has the key of the one that made this account, a short time ago.</summary>
-    public bool WasOpenedBy(OperationContext signup) => Domain.SignupReceipt.Of(this) is { } receipt && signup.Repeats(receipt.Key, receipt.At);
+    public bool WasOpenedBy(OperationContext signup) =>
+        Domain.SignupReceipt.Of(this) is { } receipt && signup.Repeats(receipt.Key, receipt.At);
 
     /// <summary>Signs up once more with the key of the signup that made this account: refused where it wants another account.</summary>
     public Decision<Account> RepeatSignup(OperationContext signup) => Domain.SignupReceipt.Of(this) is { } receipt && receipt.IsOf(signup)
@@ -84,21 +87,19 @@ internal sealed class Account
     public void MoveTo(string timeZone) => TimeZone = timeZone;
 
     /// <summary>Takes another password: whoever signed in with the old one is signed out.</summary>
-    /// <param name="passwordHash">The new one's hash.</param>
-    /// <param name="userHash">How services speak of the user.</param>
-    /// <param name="realNow">Real time.</param>
-    /// <param name="operation">The operation.</param>
     public Decision<Account> ChangePassword(string passwordHash, string userHash, DateTimeOffset realNow, OperationContext operation)
     {
         PasswordHash = passwordHash;
         return RevokeTokens(TokensRevoked.PasswordChanged, userHash, realNow, operation);
     }
 
-    /// <summary>Ends all sign-ins and calls back the access tokens: the stamp ends the sign-ins, the epoch is what access tokens carry.</summary>
+    /// <summary>
+    /// Ends all sign-ins and calls back the access tokens: the stamp ends the sign-ins, the epoch is what access tokens carry.
+    /// </summary>
     /// <param name="reason">Why, as in <see cref="TokensRevoked"/>.</param>
     /// <param name="userHash">How services speak of the user.</param>
     /// <param name="realNow">Real time.</param>
-    /// <param name="operation">The operation.</param>
+    /// <param name="operation">What it belongs to, and suite time.</param>
     public Decision<Account> RevokeTokens(string reason, string userHash, DateTimeOffset realNow, OperationContext operation)
     {
         SecurityStamp = NewStamp();

@@ -4,8 +4,8 @@ using FocusSuite.Messaging.Events;
 namespace FocusSuite.Identity.Domain;
 
 /// <summary>
-/// An erasure, from the wish to the receipt: the aggregate, and the row it is stored as. It goes through all stores twice: at once, and when whatever
-/// was under way has come to its end.
+/// An erasure, from the wish to the receipt: the aggregate, and the row it is stored as. It goes through all stores twice: at once, and
+/// when whatever was under way has come to its end.
 /// </summary>
 internal sealed class AccountErasure
 {
@@ -37,32 +37,17 @@ internal sealed class AccountErasure
     /// <summary>What was removed, in the order in which it was.</summary>
     public List<ErasedKind> Removed { get; private set; } = [];
 
-    /// <summary>Begins an erasure.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="userId">Whom to erase.</param>
-    /// <param name="stores">All stores, in the order in which they are gone through.</param>
-    /// <param name="removed">What goes with the wish itself.</param>
-    /// <param name="now">Suite time.</param>
-    /// <param name="realNow">Real time.</param>
+    /// <summary>Begins an erasure: what goes with the wish counts as removed, and all stores are gone through in their order.</summary>
     public static AccountErasure Begin(
-        Guid id, long userId, IEnumerable<string> stores, IEnumerable<ErasedKind> removed, DateTimeOffset now, DateTimeOffset realNow) => new()
-        {
-            Id = id,
-            UserId = userId,
-            RequestedAt = now,
-            Round = 1,
-            Pending = [.. stores],
-            NextAt = realNow,
-            Removed = [.. removed],
-        };
+        Guid id, long userId, IEnumerable<string> stores, IEnumerable<ErasedKind> removed, DateTimeOffset now, DateTimeOffset realNow) =>
+        new() { Id = id, UserId = userId, RequestedAt = now, Round = 1, Pending = [.. stores], NextAt = realNow, Removed = [.. removed] };
 
     /// <summary>Somebody works on the next step; of several at once the row's version lets one through.</summary>
     public void Take(DateTimeOffset realNow) => NextAt = realNow + Lease;
 
-    /// <summary>The word to all services ahead of the way through them: open streams end, and tokens are refused. A repeat does no harm.</summary>
-    /// <param name="userHash">How services speak of the user.</param>
-    /// <param name="stores">All stores.</param>
-    /// <param name="operation">The operation.</param>
+    /// <summary>
+    /// The word to all services ahead of the way through them: open streams end, and tokens are refused. A repeat does no harm.
+    /// </summary>
     /// <returns>Nothing to tell where the round is under way.</returns>
     public Decision<AccountErasure> Announce(string userHash, IReadOnlyCollection<string> stores, OperationContext operation) =>
         Pending.Count == stores.Count
@@ -76,12 +61,10 @@ internal sealed class AccountErasure
         Removed.AddRange(removed.Where(_ => Round == 1));
     }
 
-    /// <summary>Ends a step: where all stores have confirmed, the round, and with the last one the erasure.</summary>
-    /// <param name="stores">All stores.</param>
-    /// <param name="retryAfter">When a step is tried again that left something to be done.</param>
-    /// <param name="settling">How long after the first round the second begins.</param>
-    /// <param name="now">Suite time.</param>
-    /// <param name="realNow">Real time.</param>
+    /// <summary>
+    /// Ends a step. What it left is tried again after a while; where all stores have confirmed, the next round begins once all has settled,
+    /// or the erasure is complete.
+    /// </summary>
     public void EndStep(IEnumerable<string> stores, TimeSpan retryAfter, TimeSpan settling, DateTimeOffset now, DateTimeOffset realNow)
     {
         if (Pending.Count > 0)

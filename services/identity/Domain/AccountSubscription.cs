@@ -96,7 +96,9 @@ internal enum SubscriptionStatus
     Trial,
 }
 
-/// <summary>The documented words of plans and statuses; those of the public language, which a test compares. Database and events hold these.</summary>
+/// <summary>
+/// The documented words of plans and statuses; those of the public language, which a test compares. Database and events hold these.
+/// </summary>
 internal static class SubscriptionWords
 {
     private static readonly Dictionary<Plan, string> Plans = new()

@@ -6,8 +6,8 @@ namespace FocusSuite.Identity.Domain;
 internal sealed record CalendarHistory(long UserId, IReadOnlyList<CalendarEntry> Entries)
 {
     /// <summary>
-    /// So many settings of a user are kept. What is done is counted within seconds, and older settings are asked for only by what comes late;
-    /// the bound keeps a history small whatever a client does.
+    /// So many settings of a user are kept. What is done is counted within seconds, and older settings are asked for only by what comes
+    /// late; the bound keeps a history small whatever a client does.
     /// </summary>
     public const int MaxEntries = 100;
 

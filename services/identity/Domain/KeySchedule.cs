@@ -1,8 +1,8 @@
 namespace FocusSuite.Identity.Domain;
 
 /// <summary>
-/// When a signing key is made, used and forgotten. It is published before it signs, so that whoever reads the keys now and then has it when the
-/// first token comes; and it stays published until the last token that it signed has expired.
+/// When a signing key is made, used and forgotten. It is published before it signs, so that whoever reads the keys now and then has it when
+/// the first token comes; and it stays published until the last token that it signed has expired.
 /// </summary>
 internal sealed record KeySchedule(TimeSpan Lifetime)
 {

@@ -4,9 +4,9 @@ using System.Text;
 namespace FocusSuite.Identity.Domain;
 
 /// <summary>
-/// Whose failures an attempt counts among, and whose stop it. From anywhere it counts for the account, whether it exists or not, and for the client's
-/// address. From where the account was signed in to before, it counts for the two together as well, and these stop it in place of the account's: ten
-/// failures of strangers elsewhere lock out strangers, not the owner at home.
+/// Whose failures an attempt counts among, and whose stop it. From anywhere it counts for the account, whether it exists or not, and for
+/// the client's address. From where the account was signed in to before, it counts for the two together as well, and these stop it in place
+/// of the account's: ten failures of strangers elsewhere lock out strangers, not the owner at home.
 /// </summary>
 internal sealed record LoginAttempt(
     byte[] Account, IReadOnlyList<byte[]> StoppedBy, IReadOnlyList<byte[]> CountedFor, IReadOnlyList<byte[]> ForgivenBySuccess)
@@ -37,8 +37,8 @@ internal sealed record LoginAttempt(
 }
 
 /// <summary>
-/// Hashes of what people type and from where they do, by a secret of the installation. There are few addresses: without the secret, whoever has a
-/// copy of the database could hash them all and look up which are in it.
+/// Hashes of what people type and from where they do, by a secret of the installation. There are few addresses: without the secret, whoever
+/// has a copy of the database could hash them all and look up which are in it.
 /// </summary>
 internal sealed class KeyedHashes(string serviceKey)
 {

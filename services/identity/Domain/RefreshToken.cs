@@ -5,9 +5,9 @@ using System.Text;
 namespace FocusSuite.Identity.Domain;
 
 /// <summary>
-/// A refresh token: opaque to its bearer. The first 16 bytes name the family, the sign-in that it descends from; the other 32 are its secret, of
-/// which only the hash is stored: 128 bits that nobody can guess, and a mark of the installation over them and the family, by which a token that
-/// was never given is told from one that was used before. <see cref="RefreshRotation"/> makes them.
+/// A refresh token: opaque to its bearer. The first 16 bytes name the family, the sign-in that it descends from; the other 32 are its
+/// secret, of which only the hash is stored: 128 bits that nobody can guess, and a mark of the installation over them and the family, by
+/// which a token that was never given is told from one that was used before. <see cref="RefreshRotation"/> makes them.
 /// </summary>
 internal sealed record RefreshToken(Guid Family, byte[] Secret)
 {
@@ -47,9 +47,9 @@ internal sealed record RefreshToken(Guid Family, byte[] Secret)
 internal sealed record PresentedToken(RefreshToken Token, RefreshToken Next, byte[]? Request, bool WasIssued);
 
 /// <summary>
-/// Makes refresh tokens. The one that follows another is what that one gives by a secret of the installation: whoever may present a token again gets
-/// the same successor, from any replica, and nothing has to be kept for it. Each token has a mark by another secret, so that one that nobody gave is
-/// known without a list of all that were. Who may present a token again is <see cref="SignIn"/>'s to say.
+/// Makes refresh tokens. The one that follows another is what that one gives by a secret of the installation: whoever may present a token
+/// again gets the same successor, from any replica, and nothing has to be kept for it. Each token has a mark by another secret, so that one
+/// that nobody gave is known without a list of all that were. Who may present a token again is <see cref="SignIn"/>'s to say.
 /// </summary>
 internal sealed class RefreshRotation(string serviceKey)
 {
@@ -69,7 +69,9 @@ internal sealed class RefreshRotation(string serviceKey)
     public bool WasIssued(RefreshToken token) =>
         CryptographicOperations.FixedTimeEquals(token.Secret.AsSpan(HalfLength), Mark(token.Family, token.Secret.AsSpan(0, HalfLength)));
 
-    /// <summary>What is kept of a request's idempotency key beside the successor that it was given; bound to the token. Null without a key.</summary>
+    /// <summary>
+    /// What is kept of a request's idempotency key beside the successor that it was given; bound to the token. Null without a key.
+    /// </summary>
     public byte[]? RequestHash(RefreshToken token, string? key) =>
         key is null ? null : HMACSHA256.HashData(_keys, (byte[])[.. Bytes(token), .. Encoding.UTF8.GetBytes(key)]);
 

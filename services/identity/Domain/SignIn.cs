@@ -3,17 +3,19 @@ using System.Security.Cryptography;
 namespace FocusSuite.Identity.Domain;
 
 /// <summary>
-/// One sign-in on one device: the family of its refresh tokens, of which only the latest is good. It ends by deletion, so what is not there is not
-/// signed in. All times are real time.
+/// One sign-in on one device: the family of its refresh tokens, of which only the latest is good. It ends by deletion, so what is not there
+/// is not signed in. All times are real time.
 /// </summary>
 internal sealed class SignIn
 {
-    /// <summary>After a token was used, its successor is given again to anybody: two tabs of a browser refresh at once, and neither is a thief.</summary>
+    /// <summary>
+    /// After a token was used, its successor is given again to anybody: two tabs of a browser refresh at once, and neither is a thief.
+    /// </summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// And to a request with the same idempotency key, whose answer was lost: long enough for a client's tries over a connection that comes and
-    /// goes, and short since a copy of request and key is good for so long.
+    /// And to a request with the same idempotency key, whose answer was lost: long enough for a client's tries over a connection that comes
+    /// and goes, and short since a copy of request and key is good for so long.
     /// </summary>
     public static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(2);
 
@@ -58,13 +60,13 @@ internal sealed class SignIn
     public bool IsLatest(RefreshToken token) => CryptographicOperations.FixedTimeEquals(TokenHash, token.Hash);
 
     /// <summary>
-    /// What comes of a token that somebody presents. The latest gives its successor. One that was used gives the same once more as long as the
-    /// successor was not used, within <see cref="Leeway"/> or <see cref="RepeatWindow"/>; any other time it ends the sign-in, since somebody else
-    /// has a copy of it (RFC 9700, 4.14.2). One that nobody gave does nothing: the family's id is no secret.
+    /// What comes of a token that somebody presents. The latest gives its successor. One that was used gives the same once more as long as
+    /// the successor was not used, within <see cref="Leeway"/> or <see cref="RepeatWindow"/>; any other time it ends the sign-in, since
+    /// somebody else has a copy of it (RFC 9700, 4.14.2). One that nobody gave does nothing: the family's id is no secret.
     /// </summary>
     /// <remarks>
-    /// A thief of the token alone has the leeway; one of token and key has two minutes. Once both the thief and the owner have used what they got,
-    /// the second of them ends the sign-in.
+    /// A thief of the token alone has the leeway; one of token and key has two minutes. Once both the thief and the owner have used what
+    /// they got, the second of them ends the sign-in.
     /// </remarks>
     public RefreshOutcome Present(PresentedToken presented, DateTimeOffset now)
     {

@@ -5,8 +5,9 @@ using FocusSuite.Domain;
 namespace FocusSuite.Identity.Domain;
 
 /// <summary>
-/// What tells a repeat of a signup, kept with the account that it made. There is one and no list, as an account is made once; and it is kept as
-/// hashes of key and body, as nobody is signed in yet whose key it could be. The password is never part: it is checked as at every sign-in.
+/// What tells a repeat of a signup, kept with the account that it made. There is one and no list, as an account is made once; and it is
+/// kept as hashes of key and body, as nobody is signed in yet whose key it could be. The password is never part: it is checked as at every
+/// sign-in.
 /// </summary>
 internal sealed record SignupReceipt(string Key, DateTimeOffset At, string? Request) : IRequestReceipt
 {

@@ -32,7 +32,8 @@ internal sealed class SigningKey : IScheduledKey
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var publicKey = key.ExportSubjectPublicKeyInfo();
         var id = Base64UrlEncoder.Encode(SHA256.HashData(publicKey).AsSpan(0, 16).ToArray());
-        return new SigningKeyRow { Id = id, PublicKey = publicKey, PrivateKey = protection.Protect(key.ExportPkcs8PrivateKey(), id), SignsFrom = signsFrom };
+        var privateKey = protection.Protect(key.ExportPkcs8PrivateKey(), id);
+        return new SigningKeyRow { Id = id, PublicKey = publicKey, PrivateKey = privateKey, SignsFrom = signsFrom };
     }
 
     /// <summary>Reads a stored key; one whose private part cannot be read here only validates.</summary>
@@ -77,7 +78,9 @@ internal sealed class SigningKeyRow
     /// <summary>The <c>kid</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The public key (SubjectPublicKeyInfo), in the clear: whoever validates needs it, even if nobody can sign with it any more.</summary>
+    /// <summary>
+    /// The public key (SubjectPublicKeyInfo), in the clear: whoever validates needs it, even if nobody can sign with it any more.
+    /// </summary>
     public required byte[] PublicKey { get; init; }
 
     /// <summary>The private key (PKCS #8), as <see cref="KeyProtection"/> leaves it.</summary>

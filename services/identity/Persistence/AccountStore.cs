@@ -28,11 +28,13 @@ internal sealed class AccountStore(IdentityContext context)
     /// <summary>A user's terms; those of nobody where there is no subscription.</summary>
     public async Task<SubscriptionTerms> ReadTermsAsync(long userId, CancellationToken cancellationToken)
     {
-        var stored = await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(subscription => subscription.AccountId == userId, cancellationToken);
+        var stored = await context.Subscriptions.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == userId, cancellationToken);
         return stored?.Terms ?? SubscriptionTerms.None;
     }
 
-    /// <summary>Adds an account and the first of its settings, not saved yet. It has its number from here on, so that its events can name it.</summary>
+    /// <summary>
+    /// Adds an account and the first of its settings, not saved yet. It has its number from here on, so that its events can name it.
+    /// </summary>
     public async Task AddAsync(Account account, CancellationToken cancellationToken)
     {
         await context.AddAsync(account, cancellationToken);

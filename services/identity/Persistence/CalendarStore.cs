@@ -9,7 +9,8 @@ internal sealed class CalendarStore(IdentityContext context)
     /// <summary>The settings that a user has had.</summary>
     public async Task<CalendarHistory> ReadAsync(long userId, CancellationToken cancellationToken) => new(
         userId,
-        await context.Calendars.AsNoTracking().Where(row => row.UserId == userId).OrderBy(row => row.EffectiveFrom).ToListAsync(cancellationToken));
+        await context.Calendars.AsNoTracking().Where(row => row.UserId == userId).OrderBy(row => row.EffectiveFrom)
+            .ToListAsync(cancellationToken));
 
     /// <summary>What became of a history, not saved yet.</summary>
     /// <param name="before">As it was read, under the lock of <see cref="LockAsync"/>.</param>
@@ -47,7 +48,9 @@ internal sealed class CalendarStore(IdentityContext context)
         return after;
     }
 
-    /// <summary>Until the end of the transaction nobody else changes the user's settings: each change builds on the one before it.</summary>
+    /// <summary>
+    /// Until the end of the transaction nobody else changes the user's settings: each change builds on the one before it.
+    /// </summary>
     public Task LockAsync(long userId, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('calendar', {userId}))", cancellationToken);
 }

@@ -13,13 +13,15 @@ internal sealed class ErasureStore(IdentityContext context, PersonalAccount acco
         context.Erasures.AsNoTracking().SingleOrDefaultAsync(erasure => erasure.Id == id, cancellationToken);
 
     /// <summary>
-    /// Whether a user is being erased. Their token is good for a moment more where the word has not come yet, and an account of another provider has
-    /// no row here by which it could be told.
+    /// Whether a user is being erased. Their token is good for a moment more where the word has not come yet, and an account of another
+    /// provider has no row here by which it could be told.
     /// </summary>
     public Task<bool> IsErasedAsync(long userId, CancellationToken cancellationToken) =>
         context.Erasures.AnyAsync(erasure => erasure.UserId == userId, cancellationToken);
 
-    /// <summary>Saves a wish, and makes the account one that never was in the same transaction: from there on the rest follows, whoever dies.</summary>
+    /// <summary>
+    /// Saves a wish, and makes the account one that never was in the same transaction: from there on the rest follows, whoever dies.
+    /// </summary>
     /// <returns>The erasure of the user, this one or an earlier one; null where the id is that of somebody else's.</returns>
     public async Task<Guid?> BeginAsync(AccountErasure erasure, CancellationToken cancellationToken)
     {
@@ -70,5 +72,6 @@ internal sealed class ErasureStore(IdentityContext context, PersonalAccount acco
     }
 
     /// <summary>Saves a step of an erasure that was taken, and what it caused.</summary>
-    public Task SaveAsync(IReadOnlyCollection<FocusEvent> events, CancellationToken cancellationToken) => context.SaveAsync(events, cancellationToken);
+    public Task SaveAsync(IReadOnlyCollection<FocusEvent> events, CancellationToken cancellationToken) =>
+        context.SaveAsync(events, cancellationToken);
 }

@@ -26,7 +26,8 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
     // A lost race is no error: it is handled where it is caught, and what is not caught is logged with its method.
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.ConfigureWarnings(warnings => warnings.Log(
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.ConfigureWarnings(warnings => warnings.Log(
         (RelationalEventId.CommandError, LogLevel.Debug),
         (CoreEventId.SaveChangesFailed, LogLevel.Debug),
         (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));

@@ -50,8 +50,10 @@ internal sealed class IdentityModel :
         subscription.ToTable("subscriptions");
         subscription.HasKey(row => row.AccountId);
         subscription.Property(row => row.AccountId).ValueGeneratedNever();
-        subscription.Property(row => row.Plan).HasConversion(plan => plan.Word(), word => SubscriptionWords.PlanOf(word)).HasMaxLength(MaxWord);
-        subscription.Property(row => row.Status).HasConversion(status => status.Word(), word => SubscriptionWords.StatusOf(word)).HasMaxLength(MaxWord);
+        subscription.Property(row => row.Plan)
+            .HasConversion(plan => plan.Word(), word => SubscriptionWords.PlanOf(word)).HasMaxLength(MaxWord);
+        subscription.Property(row => row.Status)
+            .HasConversion(status => status.Word(), word => SubscriptionWords.StatusOf(word)).HasMaxLength(MaxWord);
         subscription.Property<uint>("xmin").IsRowVersion();
         subscription.Ignore(row => row.Terms);
     }

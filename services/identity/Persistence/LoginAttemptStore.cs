@@ -5,33 +5,38 @@ using Npgsql;
 namespace FocusSuite.Identity.Persistence;
 
 /// <summary>
-/// Counts failures to sign in where all replicas see them. After ten within 15 minutes, of an account or from an address, every further attempt is
-/// refused, the right one too, until the oldest of the ten is 15 minutes old. Refused attempts do not count, or nobody would ever come in again. Which
-/// failures count for which attempt is <see cref="LoginAttempt"/>'s matter. Beside them it remembers for a month from where each account was signed in
-/// to, or stayed signed in: strangers who fail to sign in from elsewhere cannot lock its owner out there.
+/// Counts failures to sign in where all replicas see them. After ten within 15 minutes, of an account or from an address, every further
+/// attempt is refused, the right one too, until the oldest of the ten is 15 minutes old. Refused attempts do not count, or nobody would
+/// ever come in again. Which failures count for which attempt is <see cref="LoginAttempt"/>'s matter. Beside them it remembers for a month
+/// from where each account was signed in to, or stayed signed in: strangers who fail to sign in from elsewhere cannot lock its owner out
+/// there.
 /// </summary>
 /// <remarks>
-/// What is told to the caller is decided when the outcome is recorded, not before: of many attempts at once only as many learn whether their password
-/// was right as would have, one after the other.
+/// What is told to the caller is decided when the outcome is recorded, not before: of many attempts at once only as many learn whether
+/// their password was right as would have, one after the other.
 /// </remarks>
 internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes hashes, RealTime time)
 {
     private static readonly string Full = $"cardinality(held.failures) >= {LoginAttempt.MaxFailures} AND held.failures[1] > $2";
 
-    private static readonly string BlockedSql = $"SELECT max(held.failures[1]) AS since FROM login_failures held WHERE held.key = ANY($1) AND {Full}";
+    private static readonly string BlockedSql =
+        $"SELECT max(held.failures[1]) AS since FROM login_failures held WHERE held.key = ANY($1) AND {Full}";
 
-    // Each row that is full stays as it is, and no row comes back for it. In the order of the keys, so that two attempts never wait for each other.
+    // Each row that is full stays as it is, and no row comes back for it. In the order of the keys, so that two attempts never wait for
+    // each other.
     private static readonly string RecordSql = $"""
         INSERT INTO login_failures AS held (key, failures, latest_at)
         SELECT key, ARRAY[$3::timestamptz], $3 FROM unnest($1) AS key ORDER BY key
         ON CONFLICT (key) DO UPDATE
-            SET failures = (held.failures || excluded.failures)[greatest(1, cardinality(held.failures) - {LoginAttempt.MaxFailures - 2}):], latest_at = excluded.latest_at
+            SET failures = (held.failures || excluded.failures)[greatest(1, cardinality(held.failures) - {LoginAttempt.MaxFailures - 2}):],
+                latest_at = excluded.latest_at
             WHERE NOT ({Full})
         RETURNING key
         """;
 
     private static readonly string ResetSql = $"""
-        WITH blocked AS ({BlockedSql}), reset AS (DELETE FROM login_failures held WHERE key = ANY($3) AND NOT ({Full}) AND (SELECT since FROM blocked) IS NULL)
+        WITH blocked AS ({BlockedSql}), reset AS (
+            DELETE FROM login_failures held WHERE key = ANY($3) AND NOT ({Full}) AND (SELECT since FROM blocked) IS NULL)
         SELECT since FROM blocked
         """;
 
@@ -42,7 +47,8 @@ internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes
     private const string RememberSql = """
         WITH account AS (SELECT id FROM accounts WHERE id = $1 FOR KEY SHARE), remembered AS (
             INSERT INTO known_addresses AS known (account_id, address, latest_at) SELECT id, $2, $3 FROM account
-            ON CONFLICT (account_id, address) DO UPDATE SET latest_at = excluded.latest_at WHERE known.latest_at < excluded.latest_at - interval '1 day')
+            ON CONFLICT (account_id, address) DO UPDATE SET latest_at = excluded.latest_at
+                WHERE known.latest_at < excluded.latest_at - interval '1 day')
         SELECT 1 FROM account
         """;
 
@@ -74,8 +80,8 @@ internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes
     }
 
     /// <summary>
-    /// Records that the attempt succeeded: the account's failures are forgotten, since somebody who knows the password has come in, unless there are ten of
-    /// them. The address' stay, or one account of one's own would reset them.
+    /// Records that the attempt succeeded: the account's failures are forgotten, since somebody who knows the password has come in, unless
+    /// there are ten of them. The address' stay, or one account of one's own would reset them.
     /// </summary>
     /// <returns>For how long the attempt has to wait all the same, when there were too many failures before it; else null.</returns>
     public async Task<TimeSpan?> ResetAsync(LoginAttempt attempt, CancellationToken cancellationToken)
@@ -105,9 +111,10 @@ internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes
     /// <summary>Removes what no longer counts.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        await using var failures = Command("DELETE FROM login_failures WHERE latest_at <= $1", time.Now - LoginAttempt.FailureWindow);
+        var now = time.Now;
+        await using var failures = Command("DELETE FROM login_failures WHERE latest_at <= $1", now - LoginAttempt.FailureWindow);
         await failures.ExecuteNonQueryAsync(cancellationToken);
-        await using var addresses = Command("DELETE FROM known_addresses WHERE latest_at <= $1", time.Now - LoginAttempt.KnownAddressLifetime);
+        await using var addresses = Command("DELETE FROM known_addresses WHERE latest_at <= $1", now - LoginAttempt.KnownAddressLifetime);
         await addresses.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -7,8 +7,8 @@ using Npgsql;
 namespace FocusSuite.Identity.Persistence;
 
 /// <summary>
-/// For which request each key of a user stands, in all services together. The services keep the answers; this only tells two requests apart that
-/// go to different ones.
+/// For which request each key of a user stands, in all services together. The services keep the answers; this only tells two requests apart
+/// that go to different ones.
 /// </summary>
 internal sealed class RequestKeyStore(NpgsqlDataSource dataSource, TimeProvider clock)
 {
@@ -22,7 +22,8 @@ internal sealed class RequestKeyStore(NpgsqlDataSource dataSource, TimeProvider 
     private const string ClaimSql = """
         INSERT INTO request_keys AS held (user_id, key, fingerprint, created_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (user_id, key) DO UPDATE
-            SET fingerprint = excluded.fingerprint, created_at = CASE WHEN held.created_at < $5 THEN excluded.created_at ELSE held.created_at END
+            SET fingerprint = excluded.fingerprint,
+                created_at = CASE WHEN held.created_at < $5 THEN excluded.created_at ELSE held.created_at END
             WHERE held.created_at < $5 OR held.fingerprint = excluded.fingerprint
         RETURNING true
         """;
@@ -70,7 +71,8 @@ internal sealed class RequestKeyStore(NpgsqlDataSource dataSource, TimeProvider 
         do
         {
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(PurgeSql, clock.GetUtcNow() - OperationContext.KeyLifetime, PurgeBatch) } };
+            var purge = Command(PurgeSql, clock.GetUtcNow() - OperationContext.KeyLifetime, PurgeBatch);
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { purge } };
             found = await batch.ExecuteNonQueryAsync(cancellationToken);
         }
         while (found == PurgeBatch);

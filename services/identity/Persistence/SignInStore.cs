@@ -38,7 +38,9 @@ internal sealed class SignInStore(IdentityContext context, RefreshRotation rotat
         .Include(signIn => signIn.Account.Subscription)
         .SingleOrDefaultAsync(signIn => signIn.Id == family, cancellationToken);
 
-    /// <summary>Lets the next token follow. Of several uses at once the database lets one through: the others no longer find the hash.</summary>
+    /// <summary>
+    /// Lets the next token follow. Of several uses at once the database lets one through: the others no longer find the hash.
+    /// </summary>
     public async Task<bool> TryRotateAsync(PresentedToken presented, DateTimeOffset now, CancellationToken cancellationToken)
     {
         byte[][] requests = presented.Request is null ? [] : [presented.Request];
@@ -53,12 +55,13 @@ internal sealed class SignInStore(IdentityContext context, RefreshRotation rotat
     }
 
     /// <summary>From now on this request is one that may be repeated, too.</summary>
-    public Task RememberRequestAsync(SignIn signIn, byte[] request, CancellationToken cancellationToken) => context.Database.ExecuteSqlAsync(
-        $"""
-        UPDATE sign_ins SET requests = requests || {request}
-        WHERE id = {signIn.Id} AND token_hash = {signIn.TokenHash} AND cardinality(requests) < {SignIn.MaxRequests}
-        """,
-        cancellationToken);
+    public Task RememberRequestAsync(SignIn signIn, byte[] request, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE sign_ins SET requests = requests || {request}
+            WHERE id = {signIn.Id} AND token_hash = {signIn.TokenHash} AND cardinality(requests) < {SignIn.MaxRequests}
+            """,
+            cancellationToken);
 
     /// <summary>Ends a sign-in.</summary>
     public Task EndAsync(Guid family, CancellationToken cancellationToken) =>

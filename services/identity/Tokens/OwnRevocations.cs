@@ -27,7 +27,7 @@ internal sealed class OwnRevocations(IServiceScopeFactory scopes, TokenRevocatio
             .Take(MaxRevocations)
             .Select(account => new { account.Id, account.TokenEpoch, account.RevocationReason })
             .ToListAsync(cancellationToken);
-        return new RevocationPage(
-            [.. found.Select(account => new TokenRevocation(revocations.HashOf(account.Id), account.TokenEpoch, account.RevocationReason!))], now - Overlap);
+        var revoked = found.Select(one => new TokenRevocation(revocations.HashOf(one.Id), one.TokenEpoch, one.RevocationReason!));
+        return new RevocationPage([.. revoked], now - Overlap);
     }
 }

@@ -15,7 +15,8 @@ public sealed class AccountRulesTests
 
     [Fact]
     public void PasswordViolations_OfAPasswordThatIsWrongInTwoWays_AreBoth() =>
-        AccountRules.PasswordViolations("a@b.cd", "a@b.cd").ShouldBe(["Must have at least 8 characters.", "Must not be the email address."]);
+        AccountRules.PasswordViolations("a@b.cd", "a@b.cd")
+            .ShouldBe(["Must have at least 8 characters.", "Must not be the email address."]);
 
     [Fact]
     public void AccountData_Printed_ShowsNothing() =>

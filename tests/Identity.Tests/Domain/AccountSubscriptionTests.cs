@@ -62,9 +62,10 @@ public sealed class AccountSubscriptionTests
         Enum.GetValues<Plan>().ShouldAllBe(plan => SubscriptionWords.PlanOf(plan.Word()) == plan && plan.ToWire().FromWire() == plan);
         Enum.GetValues<SubscriptionStatus>()
             .ShouldAllBe(status => SubscriptionWords.StatusOf(status.Word()) == status && status.ToWire().FromWire() == status);
-        Enum.GetValues<Wire.Plan>().ShouldAllBe(plan => (plan.FromWire() == null ? string.Empty : plan.FromWire()!.Value.Word()) == WireWord((int)plan, nameof(Plan)));
-        Enum.GetValues<Wire.SubscriptionStatus>().ShouldAllBe(status =>
-            (status.FromWire() == null ? string.Empty : status.FromWire()!.Value.Word()) == WireWord((int)status, nameof(SubscriptionStatus)));
+        Enum.GetValues<Wire.Plan>().Select(plan => plan.FromWire()?.Word() ?? string.Empty)
+            .ShouldBe(Enum.GetValues<Wire.Plan>().Select(plan => WireWord((int)plan, nameof(Plan))));
+        Enum.GetValues<Wire.SubscriptionStatus>().Select(status => status.FromWire()?.Word() ?? string.Empty)
+            .ShouldBe(Enum.GetValues<Wire.SubscriptionStatus>().Select(status => WireWord((int)status, nameof(SubscriptionStatus))));
         ((Wire.Plan)99).FromWire().ShouldBeNull();
         ((Wire.SubscriptionStatus)99).FromWire().ShouldBeNull();
     }
@@ -98,7 +99,8 @@ public sealed class AccountSubscriptionTests
 
         subscription.Terms.ShouldBe(new SubscriptionTerms(Plan.ProYearly, SubscriptionStatus.Active, Now, null, null));
         var changed = told.ShouldBeOfType<SubscriptionChanged>();
-        (changed.Plan, changed.Status, changed.OccurredAt, changed.CorrelationId).ShouldBe(("pro_yearly", "active", Now, Operation.CorrelationId));
+        (changed.Plan, changed.Status).ShouldBe(("pro_yearly", "active"));
+        (changed.OccurredAt, changed.CorrelationId).ShouldBe((Now, Operation.CorrelationId));
     }
 
     [Fact]
@@ -113,8 +115,9 @@ public sealed class AccountSubscriptionTests
     }
 
     // Empty where the public language has none.
-    private static string WireWord(int number, string name) => Wire.IdentityReflection.Descriptor.FindTypeByName<EnumDescriptor>(name)
-        .FindValueByNumber(number).GetOptions()?.GetExtension(OptionsExtensions.JsonWord) ?? string.Empty;
+    private static string WireWord(int number, string name) =>
+        Wire.IdentityReflection.Descriptor.FindTypeByName<EnumDescriptor>(name).FindValueByNumber(number).GetOptions()
+            ?.GetExtension(OptionsExtensions.JsonWord) ?? string.Empty;
 
     private static DateTimeOffset? FromNow(int? minutes) => minutes is { } given ? Now.AddMinutes(given) : null;
 }

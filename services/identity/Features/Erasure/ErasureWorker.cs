@@ -9,8 +9,9 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Identity.Features.Erasure;
 
 /// <summary>
-/// Takes every erasure through two rounds of all stores: the first at once, the second when whatever was under way has come to its end. Every replica works
-/// on what is due; a step that a process died in is due again before long. A store that cannot be reached holds up its own step only.
+/// Takes every erasure through two rounds of all stores: the first at once, the second when whatever was under way has come to its end.
+/// Every replica works on what is due; a step that a process died in is due again before long. A store that cannot be reached holds up its
+/// own step only.
 /// </summary>
 internal sealed partial class ErasureWorker(
     IServiceScopeFactory scopes,

@@ -12,7 +12,8 @@ internal sealed class GetErasure(ErasureStore erasures)
 {
     public async Task<Wire.GetErasureResponse> HandleAsync(Wire.GetErasureRequest request, ServerCallContext context)
     {
-        var erasure = Guid.TryParseExact(request.ErasureId, "D", out var id) ? await erasures.FindAsync(id, context.CancellationToken) : null;
+        var isId = Guid.TryParseExact(request.ErasureId, "D", out var id);
+        var erasure = isId ? await erasures.FindAsync(id, context.CancellationToken) : null;
         return new Wire.GetErasureResponse { Erasure = (erasure ?? throw new ApiException(ErrorCodes.NotFound)).ToMessage() };
     }
 }

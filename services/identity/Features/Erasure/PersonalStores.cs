@@ -17,7 +17,8 @@ internal sealed class PersonalStores(IPersonalDataEraser own, GrpcClientFactory 
     public static readonly IReadOnlyList<string> All = [Identity, .. Peers.Select(peer => peer.ToLowerInvariant())];
 
     /// <summary>The client of one of them.</summary>
-    public PersonalDataService.PersonalDataServiceClient ClientOf(string peer) => clients.CreateClient<PersonalDataService.PersonalDataServiceClient>(peer);
+    public PersonalDataService.PersonalDataServiceClient ClientOf(string peer) =>
+        clients.CreateClient<PersonalDataService.PersonalDataServiceClient>(peer);
 
     /// <summary>Erases a user from one store; may be repeated.</summary>
     /// <returns>What there was to remove.</returns>

@@ -13,10 +13,12 @@ using Grpc.Core;
 namespace FocusSuite.Identity.Features.Export;
 
 /// <summary>
-/// Writes all that the suite holds about the caller as one JSON document, a page at a time: of each store no more than a page is ever in memory. The first pages
-/// of all stores are read before the first byte goes out, so that a store that is away is an error and not half a document.
+/// Writes all that the suite holds about the caller as one JSON document, a page at a time: of each store no more than a page is ever in
+/// memory. The first pages of all stores are read before the first byte goes out, so that a store that is away is an error and not half a
+/// document.
 /// </summary>
-internal sealed class ExportAccount(IPersonalData own, PersonalStores stores, ErasureStore erasures, ExportBounds bounds, TimeProvider clock)
+internal sealed class ExportAccount(
+    IPersonalData own, PersonalStores stores, ErasureStore erasures, ExportBounds bounds, TimeProvider clock)
 {
     private const int ChunkSize = 64 * 1024;
 
@@ -98,7 +100,8 @@ internal sealed class ExportAccount(IPersonalData own, PersonalStores stores, Er
     }
 
     private async Task<ExportPersonalDataResponse> PageAsync(string peer, string token, CancellationToken cancellationToken) =>
-        await stores.ClientOf(peer).ExportPersonalDataAsync(new ExportPersonalDataRequest { PageToken = token }, cancellationToken: cancellationToken);
+        await stores.ClientOf(peer).ExportPersonalDataAsync(
+            new ExportPersonalDataRequest { PageToken = token }, cancellationToken: cancellationToken);
 
     /// <summary>The document, sent in chunks.</summary>
     private sealed class Body(IServerStreamWriter<HttpBody> stream)
@@ -131,7 +134,8 @@ internal sealed class ExportAccount(IPersonalData own, PersonalStores stores, Er
             for (var sent = 0; sent < _buffer.WrittenCount; sent += ChunkSize)
             {
                 var chunk = _buffer.WrittenMemory[sent..Math.Min(sent + ChunkSize, _buffer.WrittenCount)];
-                await stream.WriteAsync(new HttpBody { ContentType = "application/json", Data = ByteString.CopyFrom(chunk.Span) }, cancellationToken);
+                var message = new HttpBody { ContentType = "application/json", Data = ByteString.CopyFrom(chunk.Span) };
+                await stream.WriteAsync(message, cancellationToken);
             }
 
             _buffer.ResetWrittenCount();

@@ -4,13 +4,15 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Identity.Features.Export;
 
 /// <summary>
-/// Bounds what exports take. One lasts as long as its reader takes, and holds pages of the user's data meanwhile; calls at once are limited without
-/// streams (decision 11). So a user has few of them at once in a replica, and each has a deadline.
+/// Bounds what exports take. One lasts as long as its reader takes, and holds pages of the user's data meanwhile; calls at once are limited
+/// without streams (decision 11). So a user has few of them at once in a replica, and each has a deadline.
 /// </summary>
 internal sealed class ExportBounds(IOptions<ExportOptions> options, RealTime time)
 {
     /// <summary>Two: a client that lost its connection asks again while the first export has not noticed yet.</summary>
     public const int MaxAtOnce = 2;
+
+    private const string TooMany = "Exports of your account are under way already. Let one of them end first.";
 
     // An export of years takes seconds where its reader keeps up.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
@@ -55,7 +57,7 @@ internal sealed class ExportBounds(IOptions<ExportOptions> options, RealTime tim
             var underWay = _underWay.GetValueOrDefault(userId);
             if (underWay >= MaxAtOnce)
             {
-                throw new ApiException(ErrorCodes.TooManyStreams, "Exports of your account are under way already. Let one of them end first.") { RetryAfter = RetryAfter };
+                throw new ApiException(ErrorCodes.TooManyStreams, TooMany) { RetryAfter = RetryAfter };
             }
 
             _underWay[userId] = underWay + 1;

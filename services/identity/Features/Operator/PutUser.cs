@@ -16,7 +16,9 @@ using Wire = FocusSuite.Protos.Identity.V1;
 
 namespace FocusSuite.Identity.Features.Operator;
 
-/// <summary>Makes an account as the operator wants it, or changes what is named of the one with the address. A repeat changes nothing.</summary>
+/// <summary>
+/// Makes an account as the operator wants it, or changes what is named of the one with the address. A repeat changes nothing.
+/// </summary>
 internal sealed class PutUser(
     AccountStore accounts, CalendarStore calendars, Passwords passwords, TokenRevocations revocations, RealTime time, TimeProvider clock)
 {
@@ -40,7 +42,8 @@ internal sealed class PutUser(
     }
 
     // Null when somebody else made, changed or erased the same account meanwhile.
-    private async Task<Wire.PutUserResponse?> TryAsync(WantedAccount wanted, OperationContext operation, CancellationToken cancellationToken)
+    private async Task<Wire.PutUserResponse?> TryAsync(
+        WantedAccount wanted, OperationContext operation, CancellationToken cancellationToken)
     {
         var existing = await accounts.FindAsync(wanted.Email, cancellationToken);
         var (account, facts) = existing is null
@@ -156,7 +159,10 @@ internal sealed record WantedAccount(
             .Check(!neverExpires || named.ExpiresAt is null, "clear", "Must not name a time that is given.")
             .Check(!hasNoTrial || named.TrialEndsAt is null, "clear", "Must not name a time that is given.")
             .Check(!namesPlan || named.Plan.FromWire() is not null, "subscription.plan", "Must be free, pro_monthly or pro_yearly.")
-            .Check(!namesStatus || named.Status.FromWire() is not null, "subscription.status", "Must be active, canceled, expired or trial.");
+            .Check(
+                !namesStatus || named.Status.FromWire() is not null,
+                "subscription.status",
+                "Must be active, canceled, expired or trial.");
         return new SubscriptionChange(
             namesPlan ? named.Plan.FromWire() : null,
             namesStatus ? named.Status.FromWire() : null,

@@ -7,9 +7,10 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Identity.Features.SigningIn;
 
 /// <summary>
-/// Bounds how many accounts an address asks for, before any work is done for them, and how often an account, whether it exists or not, and an
-/// address may sign in, also with the right password: each time costs a password's check or hash. Counted by each replica for itself; the bounds
-/// of addresses are generous since many people may share one. Failures are counted beside it, and repeats of a sign-up are bounded as sign-ups.
+/// Bounds how many accounts an address asks for, before any work is done for them, and how often an account, whether it exists or not, and
+/// an address may sign in, also with the right password: each time costs a password's check or hash. Counted by each replica for itself;
+/// the bounds of addresses are generous since many people may share one. Failures are counted beside it, and repeats of a sign-up are
+/// bounded as sign-ups.
 /// </summary>
 internal sealed class AttemptLimits(IOptions<IdentitySettings> settings) : IDisposable
 {
@@ -65,7 +66,8 @@ internal sealed class AttemptLimits(IOptions<IdentitySettings> settings) : IDisp
     }
 
     private static PartitionedRateLimiter<string> Limiter(Func<int> bound, Func<string, int, RateLimitPartition<string>> limit) =>
-        PartitionedRateLimiter.Create<string, string>(key => bound() == 0 ? RateLimitPartition.GetNoLimiter(string.Empty) : limit(key, bound()));
+        PartitionedRateLimiter.Create<string, string>(
+            key => bound() == 0 ? RateLimitPartition.GetNoLimiter(string.Empty) : limit(key, bound()));
 
     private static RateLimitPartition<string> ByTheMinute(string key, int perMinute) =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions

@@ -14,7 +14,8 @@ internal static class ClientAddress
         Of(context.RequestHeaders.GetAll(ForwardedFor).LastOrDefault()?.Value, context.GetHttpContext().Connection.RemoteIpAddress);
 
     /// <summary>
-    /// The last hop that the gateway saw: what stands before it was written by the client itself. The peer's own address where no gateway was.
+    /// The last hop that the gateway saw: what stands before it was written by the client itself. The peer's own address where no gateway
+    /// was.
     /// </summary>
     public static string Of(string? forwardedFor, IPAddress? peer)
     {

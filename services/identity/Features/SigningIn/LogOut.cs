@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FocusSuite.Identity.Features.SigningIn;
 
-/// <summary>Ends a sign-in, or every one of its account: then access tokens are called back too, so that nothing is left that was given before.</summary>
+/// <summary>
+/// Ends a sign-in, or every one of its account: then access tokens are called back too, so that nothing is left that was given before.
+/// </summary>
 internal sealed class LogOut(
     AccountStore accounts, SignInStore signIns, RefreshRotation rotation, TokenRevocations revocations, RealTime time, TimeProvider clock)
 {

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Identity.Features.SigningIn;
 
 /// <summary>
-/// Hashes and checks passwords. A hash keeps a processor busy for a tenth of a second or more: they run on half of the processors at the most, so that a
-/// burst of sign-ins queues here and leaves the other half to everything else; and what would queue for longer than its caller waits is refused at once.
+/// Hashes and checks passwords. A hash keeps a processor busy for a tenth of a second or more: they run on half of the processors at the
+/// most, so that a burst of sign-ins queues here and leaves the other half to everything else; and what would queue for longer than its
+/// caller waits is refused at once.
 /// </summary>
 internal sealed class Passwords(IPasswordHasher<Account> hasher, IOptions<IdentitySettings> settings) : IDisposable
 {

@@ -11,8 +11,8 @@ namespace FocusSuite.Identity.Features.SigningIn;
 
 /// <summary>
 /// Makes an account on the free plan and signs it in. A repeat with the same key and body within a day finds the account that the first one
-/// made and signs in to it, by the password: the tokens of the first answer are kept nowhere, so they cannot be given again, to whomever. All
-/// of it counts as any attempt to sign in does, so a key is no way to guess passwords.
+/// made and signs in to it, by the password: the tokens of the first answer are kept nowhere, so they cannot be given again, to whomever.
+/// All of it counts as any attempt to sign in does, so a key is no way to guess passwords.
 /// </summary>
 internal sealed class SignUp(
     AccountStore accounts,

@@ -156,7 +156,7 @@ public sealed class SettingsTests(SharedIdentity shared)
     }
 
     [Fact]
-    public async Task GetCalendar_OnAPersonsBehalf_IsThatPersonsOnly()
+    public async Task GetCalendar_OnAUsersBehalf_IsThatUsersOnly()
     {
         var (me, other) = (await _identity.SignupAsync(), await _identity.SignupAsync());
         await Account.UpdateSettingsAsync(new() { TimeZone = "Asia/Tokyo" }, IdentityInstallation.Bearer(other.Tokens.Access));

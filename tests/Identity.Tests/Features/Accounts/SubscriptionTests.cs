@@ -70,7 +70,7 @@ public sealed class SubscriptionTests(SharedIdentity shared)
         (await Refusal.OfAsync(() => _identity.Subscriptions.GetMySubscriptionAsync(new()).ResponseAsync)).Status.ShouldBe(StatusCode.Unauthenticated);
 
     [Fact]
-    public async Task InternalMethods_OfAPersonWithoutAServiceToken_AreRefused()
+    public async Task InternalMethods_OfAUserWithoutAServiceToken_AreRefused()
     {
         var bearer = IdentityInstallation.Bearer((await _identity.SignupAsync()).Tokens.Access);
         foreach (var call in new Func<Metadata, Task>[]

@@ -15,7 +15,7 @@ public sealed class ExportBoundsTests
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     [Fact]
-    public async Task Export_WhileTwoOfThePersonAreUnderWay_IsRefusedUntilOneOfThemEnds()
+    public async Task Export_WhileTwoOfTheUserAreUnderWay_IsRefusedUntilOneOfThemEnds()
     {
         await using var stores = await EndlessStores.StartAsync();
         await using var identity = await IdentityInstallation.StartAsync(settings: stores.Settings);
