@@ -26,9 +26,9 @@ public sealed class ErasureOptionsTests
     [Fact]
     public void Validate_WithFaultsEverywhere_NamesEachKeyAndItsRemedy()
     {
-        var faults = Validate(new ErasureOptions { Settling = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.Zero }, "Production");
+        var errors = Validate(new ErasureOptions { Settling = TimeSpan.FromSeconds(1), RetryAfter = TimeSpan.Zero }, "Production");
 
-        faults.Failures.ShouldBe(
+        errors.Failures.ShouldBe(
         [
             "Identity:Erasure:Settling is 00:00:01: set it to 00:00:12 or more, or leave it out for 00:00:15.",
             "Identity:Erasure:RetryAfter is 00:00:00: set it to 00:00:00.1 or more, or leave it out for 00:00:05.",

@@ -16,13 +16,13 @@ public sealed class IdentitySettingsTests
     [Fact]
     public void Validate_WithFaultsEverywhere_NamesEachKeyAndItsRemedy()
     {
-        var faults = Validate(
+        var errors = Validate(
             new IdentitySettings { Issuer = "nowhere", KeyLifetime = TimeSpan.FromMinutes(5), SignupsPerAddress = -1, PasswordIterations = 1000 }, "Production");
-        faults.Failures.ShouldNotBeNull().Count().ShouldBe(4);
-        faults.FailureMessage!.ShouldContain("Identity:Issuer is 'nowhere': set it to");
-        faults.FailureMessage!.ShouldContain("Identity:KeyLifetime is 00:05:00: set it to");
-        faults.FailureMessage!.ShouldContain("Identity:SignupsPerAddress is -1: set it to 0 for no bound");
-        faults.FailureMessage!.ShouldContain("Identity:PasswordIterations is 1000: set it to 220000 or more");
+        errors.Failures.ShouldNotBeNull().Count().ShouldBe(4);
+        errors.FailureMessage!.ShouldContain("Identity:Issuer is 'nowhere': set it to");
+        errors.FailureMessage!.ShouldContain("Identity:KeyLifetime is 00:05:00: set it to");
+        errors.FailureMessage!.ShouldContain("Identity:SignupsPerAddress is -1: set it to 0 for no bound");
+        errors.FailureMessage!.ShouldContain("Identity:PasswordIterations is 1000: set it to 220000 or more");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace FocusSuite.Identity.Tokens;
 /// </summary>
 internal sealed class OwnRevocations(IServiceScopeFactory scopes, TokenRevocations revocations, RealTime time) : IRevocationSource
 {
-    // More at once are a fault elsewhere, and the newest matter most.
+    // More at once are a mistake elsewhere, and the newest matter most.
     private const int MaxRevocations = 10_000;
 
     // What was being saved when somebody asked, by a replica whose clock may be behind, is found by the next question.

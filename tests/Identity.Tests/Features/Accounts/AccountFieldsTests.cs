@@ -34,7 +34,7 @@ public sealed class AccountFieldsTests
     [InlineData("ADA@example.com ")]
     public void Account_OfAPasswordThatIsTheEmail_Refuses(string password) => FaultsOf(password: password).ShouldBe(["password"]);
 
-    public static TheoryData<string, string, string, string, string> Faults => new()
+    public static TheoryData<string, string, string, string, string> Violations => new()
     {
         { "", "correct horse", "UTC", "email", "This field is required." },
         { "nonsense", "correct horse", "UTC", "email", "Enter a valid email address." },
@@ -48,7 +48,7 @@ public sealed class AccountFieldsTests
     };
 
     [Theory]
-    [MemberData(nameof(Faults))]
+    [MemberData(nameof(Violations))]
     public void Account_OfOneFault_SaysWhatIsWanted(string email, string password, string timeZone, string field, string message)
     {
         var validation = new Validation();
@@ -64,13 +64,13 @@ public sealed class AccountFieldsTests
     [InlineData(" Europe/Berlin ", true, null)]
     [InlineData("\u200B", true, "time_zone: This field is required.")]
     [InlineData("\u200Beurope/BERLIN\uFEFF", true, null)]
-    public void TimeZone_WhereOneHasToBeGiven_AsksForIt(string timeZone, bool required, string? fault)
+    public void TimeZone_WhereOneHasToBeGiven_AsksForIt(string timeZone, bool required, string? violation)
     {
         var validation = new Validation();
 
         validation.TimeZone(timeZone, required).ShouldBe(timeZone.Length > 1 ? "Europe/Berlin" : "UTC");
 
-        MessagesOf(validation).ShouldBe(fault is null ? [] : [fault]);
+        MessagesOf(validation).ShouldBe(violation is null ? [] : [violation]);
     }
 
     [Fact]
