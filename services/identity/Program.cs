@@ -1,10 +1,5 @@
 using FocusSuite.Identity;
-using FocusSuite.Identity.Accounts;
-using FocusSuite.Identity.Operating;
-using FocusSuite.Identity.OwnAccount;
-using FocusSuite.Identity.SigningIn;
-using FocusSuite.Identity.Storage;
-using FocusSuite.Identity.Tokens;
+using FocusSuite.Identity.Persistence;
 using FocusSuite.Messaging;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Hosting;
@@ -15,7 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("identity");
 builder.AddRelational<IdentityContext>();
 builder.Services.AddMessaging(builder.Configuration, "identity", messaging => messaging.HearRevocations());
-builder.Services.AddOperating().AddAccounts().AddTokens().AddSigningIn().AddOwnAccount(builder.Configuration);
+builder.Services.AddIdentity(builder.Configuration);
 
 var app = builder.Build();
 app.MapFocusDefaults();

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Identity.Keys;
 
 /// <summary>
-/// Keeps private keys from whoever has only the database, or a copy of it: AES-256-GCM by a key derived from the installation's service key, bound to
-/// the key's id. Form: nonce, tag, text.
+/// Keeps private keys from whoever has only the database, or a copy of it: AES-256-GCM by a key derived from the installation's service
+/// key, bound to the key's id. Form: nonce, tag, text.
 /// </summary>
 internal sealed class KeyProtection(IOptions<AuthOptions> auth)
 {
@@ -23,7 +23,8 @@ internal sealed class KeyProtection(IOptions<AuthOptions> auth)
         var nonce = result.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(_key, TagLength);
-        aes.Encrypt(nonce, privateKey, result.AsSpan(NonceLength + TagLength), result.AsSpan(NonceLength, TagLength), Encoding.UTF8.GetBytes(id));
+        var (text, tag) = (result.AsMemory(NonceLength + TagLength), result.AsMemory(NonceLength, TagLength));
+        aes.Encrypt(nonce, privateKey, text.Span, tag.Span, Encoding.UTF8.GetBytes(id));
         CryptographicOperations.ZeroMemory(privateKey);
         return result;
     }
@@ -41,7 +42,8 @@ internal sealed class KeyProtection(IOptions<AuthOptions> auth)
         try
         {
             var span = text.AsSpan();
-            aes.Decrypt(span[..NonceLength], span[(NonceLength + TagLength)..], span.Slice(NonceLength, TagLength), result, Encoding.UTF8.GetBytes(id));
+            var tag = span.Slice(NonceLength, TagLength);
+            aes.Decrypt(span[..NonceLength], span[(NonceLength + TagLength)..], tag, result, Encoding.UTF8.GetBytes(id));
             return result;
         }
         catch (AuthenticationTagMismatchException)

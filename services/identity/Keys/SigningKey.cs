@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using FocusSuite.Identity.Domain;
 using Microsoft.IdentityModel.Tokens;
 
 namespace FocusSuite.Identity.Keys;
@@ -31,7 +32,8 @@ internal sealed class SigningKey : IScheduledKey
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var publicKey = key.ExportSubjectPublicKeyInfo();
         var id = Base64UrlEncoder.Encode(SHA256.HashData(publicKey).AsSpan(0, 16).ToArray());
-        return new SigningKeyRow { Id = id, PublicKey = publicKey, PrivateKey = protection.Protect(key.ExportPkcs8PrivateKey(), id), SignsFrom = signsFrom };
+        var privateKey = protection.Protect(key.ExportPkcs8PrivateKey(), id);
+        return new SigningKeyRow { Id = id, PublicKey = publicKey, PrivateKey = privateKey, SignsFrom = signsFrom };
     }
 
     /// <summary>Reads a stored key; one whose private part cannot be read here only validates.</summary>
@@ -68,4 +70,22 @@ internal sealed record PublicKey(
 
     [JsonPropertyName("crv")]
     public string Curve { get; } = "P-256";
+}
+
+/// <summary>A signing key as it is stored. All times are real time.</summary>
+internal sealed class SigningKeyRow
+{
+    /// <summary>The <c>kid</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>
+    /// The public key (SubjectPublicKeyInfo), in the clear: whoever validates needs it, even if nobody can sign with it any more.
+    /// </summary>
+    public required byte[] PublicKey { get; init; }
+
+    /// <summary>The private key (PKCS #8), as <see cref="KeyProtection"/> leaves it.</summary>
+    public required byte[] PrivateKey { get; init; }
+
+    /// <summary>From when it signs, which is after everybody has had time to learn of it.</summary>
+    public DateTimeOffset SignsFrom { get; init; }
 }

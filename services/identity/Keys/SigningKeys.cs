@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using FocusSuite.Identity.Operating;
-using FocusSuite.Identity.Storage;
+using FocusSuite.Identity.Domain;
+using FocusSuite.Identity.Persistence;
 using FocusSuite.Identity.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,7 +9,11 @@ namespace FocusSuite.Identity.Keys;
 
 /// <summary>The keys that all replicas share, held in memory for a minute.</summary>
 internal sealed partial class SigningKeys(
-    IServiceScopeFactory scopes, KeyProtection protection, IOptions<IdentitySettings> settings, RealTime time, ILogger<SigningKeys> logger) : IDisposable
+    IServiceScopeFactory scopes,
+    KeyProtection protection,
+    IOptions<IdentitySettings> settings,
+    RealTime time,
+    ILogger<SigningKeys> logger) : IDisposable
 {
     // Any number will do that nobody else in this database uses; it says "keys".
     private const long RotationLock = 0x6B657973;
@@ -23,7 +27,8 @@ internal sealed partial class SigningKeys(
     public async Task<SigningKey> CurrentAsync(CancellationToken cancellationToken)
     {
         var keys = await AllAsync(cancellationToken);
-        return KeySchedule.Current(keys, time.Now) ?? throw new UnreachableException("There is always a key: reading them makes the first.");
+        return KeySchedule.Current(keys, time.Now)
+            ?? throw new UnreachableException("There is always a key: reading them makes the first.");
     }
 
     /// <summary>All keys whose tokens may still be in use, in the order in which they sign.</summary>
@@ -87,7 +92,8 @@ internal sealed partial class SigningKeys(
         _held = new Held(keys, now);
     }
 
-    private async Task<IReadOnlyList<SigningKey>> ChangeAsync(IdentityContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SigningKey>> ChangeAsync(
+        IdentityContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // One replica at a time decides, on what the one before it has left.
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -111,7 +117,8 @@ internal sealed partial class SigningKeys(
 
     private async Task<IReadOnlyList<SigningKey>> LoadAsync(IdentityContext context, CancellationToken cancellationToken)
     {
-        var rows = await context.SigningKeys.AsNoTracking().OrderBy(key => key.SignsFrom).ThenBy(key => key.Id).ToListAsync(cancellationToken);
+        var rows = await context.SigningKeys.AsNoTracking().OrderBy(key => key.SignsFrom).ThenBy(key => key.Id)
+            .ToListAsync(cancellationToken);
 
         // The same key stays the same object: what signs with it is cached by it.
         var held = _held?.Keys.ToDictionary(key => key.Id) ?? [];
@@ -127,7 +134,10 @@ internal sealed partial class SigningKeys(
     [LoggerMessage(1, LogLevel.Information, "Made the signing key {KeyId}; it signs from {SignsFrom}.")]
     private static partial void LogMade(ILogger logger, string keyId, DateTimeOffset signsFrom);
 
-    [LoggerMessage(2, LogLevel.Warning, "The signing key {KeyId} was protected by another service key (Focus:Auth:ServiceKey); it only validates from now on.")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "The signing key {KeyId} was protected by another service key (Focus:Auth:ServiceKey); it only validates from now on.")]
     private static partial void LogForeign(ILogger logger, string keyId);
 
     [LoggerMessage(3, LogLevel.Warning, "The signing keys could not be read again; those of a moment ago stay in use.")]

@@ -1,7 +1,6 @@
 using System.Globalization;
-using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Keys;
-using FocusSuite.Identity.Operating;
 using FocusSuite.ServiceDefaults.Access;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -32,7 +31,7 @@ internal sealed class AccessTokens(SigningKeys keys, IdentityIssuer issuer, Real
             {
                 ["sub"] = account.Id.ToString(CultureInfo.InvariantCulture),
                 ["user_id"] = account.Id,
-                ["email"] = account.Email!,
+                ["email"] = account.Email,
                 ["zoneinfo"] = account.TimeZone,
                 [Caller.TokenEpochClaim] = account.TokenEpoch,
                 ["jti"] = Guid.NewGuid().ToString("N"),

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using FocusSuite.Identity.Keys;
-using FocusSuite.Identity.Operating;
 
 namespace FocusSuite.Identity.Tokens;
 
@@ -9,14 +8,16 @@ internal static class Discovery
 {
     private const string KeysPath = "/.well-known/jwks.json";
 
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapDiscovery(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/.well-known/openid-configuration", [HttpMethods.Get, HttpMethods.Head], (IdentityIssuer issuer, HttpResponse response) =>
+        routes.MapMethods("/.well-known/openid-configuration", Methods, (IdentityIssuer issuer, HttpResponse response) =>
         {
             response.Headers.CacheControl = "public, max-age=3600";
             return TypedResults.Json(new Configuration(issuer.Value, issuer.Value + KeysPath));
         });
-        routes.MapMethods(KeysPath, [HttpMethods.Get, HttpMethods.Head], async (SigningKeys keys, HttpResponse response, CancellationToken cancellationToken) =>
+        routes.MapMethods(KeysPath, Methods, async (SigningKeys keys, HttpResponse response, CancellationToken cancellationToken) =>
         {
             // Far shorter than a key is published before it signs.
             var all = await keys.AllAsync(cancellationToken);

@@ -1,15 +1,15 @@
-using FocusSuite.Identity.Operating;
-using FocusSuite.Identity.Storage;
+using FocusSuite.Identity.Persistence;
 using FocusSuite.ServiceDefaults.Revocation;
 using Microsoft.EntityFrameworkCore;
 
 namespace FocusSuite.Identity.Tokens;
 
-/// <summary>The revocations within a token's lifetime, as the accounts have them. Erasures are not among them: each service notes those by
-/// itself.</summary>
+/// <summary>
+/// The revocations within a token's lifetime, as the accounts have them. Erasures are not among them: each service notes those by itself.
+/// </summary>
 internal sealed class OwnRevocations(IServiceScopeFactory scopes, TokenRevocations revocations, RealTime time) : IRevocationSource
 {
-    /// <summary>More at once are a fault elsewhere, and the newest matter most.</summary>
+    // More at once are a mistake elsewhere, and the newest matter most.
     private const int MaxRevocations = 10_000;
 
     // What was being saved when somebody asked, by a replica whose clock may be behind, is found by the next question.
@@ -27,7 +27,7 @@ internal sealed class OwnRevocations(IServiceScopeFactory scopes, TokenRevocatio
             .Take(MaxRevocations)
             .Select(account => new { account.Id, account.TokenEpoch, account.RevocationReason })
             .ToListAsync(cancellationToken);
-        return new RevocationPage(
-            [.. found.Select(account => new TokenRevocation(revocations.HashOf(account.Id), account.TokenEpoch, account.RevocationReason!))], now - Overlap);
+        var revoked = found.Select(one => new TokenRevocation(revocations.HashOf(one.Id), one.TokenEpoch, one.RevocationReason!));
+        return new RevocationPage([.. revoked], now - Overlap);
     }
 }

@@ -5,7 +5,7 @@ namespace FocusSuite.Identity.Tests.Support;
 /// <summary>Many calls at the same time.</summary>
 internal static class AtOnce
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes all the calls at once and sorts them by their outcome.</summary>
     public static async Task<(IReadOnlyList<T> Answers, IReadOnlyList<StatusCode> Refusals)> RunAsync<T>(int count, Func<int, Task<T>> call)
@@ -24,7 +24,7 @@ internal static class AtOnce
             }
         }).ToList();
         gate.SetResult();
-        var outcomes = await Task.WhenAll(calls).WaitAsync(Patience);
+        var outcomes = await Task.WhenAll(calls).WaitAsync(Timeout);
         return (
             [.. outcomes.Where(outcome => outcome.Refusal is null).Select(outcome => outcome.Answer)],
             [.. outcomes.Where(outcome => outcome.Refusal is not null).Select(outcome => outcome.Refusal!.Value)]);

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FocusSuite.Identity.Accounts;
+using FocusSuite.Identity.Domain;
 using Microsoft.AspNetCore.Identity;
 
 namespace FocusSuite.Identity.Tests.Support;

@@ -1,5 +1,4 @@
-using FocusSuite.Identity.Accounts;
-using FocusSuite.Identity.Operating;
+using FocusSuite.Identity.Domain;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.TestSupport.Databases;
