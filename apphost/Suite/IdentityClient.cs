@@ -1,5 +1,5 @@
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
 using Grpc.Core;
 using Grpc.Net.Client;
 

@@ -1,9 +1,9 @@
 using FocusSuite.Catalog;
 using FocusSuite.Catalog.Persistence;
+using FocusSuite.Hosting.Migrating;
 using FocusSuite.Messaging;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Migrating;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("catalog");

@@ -5,10 +5,10 @@ using FocusSuite.Enrollment.Persistence;
 using FocusSuite.Enrollment.Subscriptions;
 using FocusSuite.Messaging;
 using FocusSuite.Messaging.Events;
+using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Progress.V1;
 using FocusSuite.ServiceDefaults.Erasure;
-using FocusSuite.ServiceDefaults.Peers;
 using FocusSuite.ServiceDefaults.Revocation;
 
 namespace FocusSuite.Enrollment;

@@ -1,9 +1,9 @@
 using FocusSuite.Enrollment;
 using FocusSuite.Enrollment.Persistence;
+using FocusSuite.Hosting.Migrating;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Migrating;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("enrollment");

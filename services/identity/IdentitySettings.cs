@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Identity;

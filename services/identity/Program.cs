@@ -1,9 +1,9 @@
+using FocusSuite.Hosting.Migrating;
 using FocusSuite.Identity;
 using FocusSuite.Identity.Persistence;
 using FocusSuite.Messaging;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.ServiceDefaults.Revocation;
 
 var builder = WebApplication.CreateBuilder(args);

@@ -1,9 +1,9 @@
 using FocusSuite.Documents.Hosting;
+using FocusSuite.Hosting.Migrating;
 using FocusSuite.Progress;
 using FocusSuite.Progress.Persistence;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Migrating;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("progress");

@@ -5,9 +5,9 @@ using FocusSuite.Progress.Events;
 using FocusSuite.Progress.Features;
 using FocusSuite.Progress.Peers;
 using FocusSuite.Progress.Persistence;
+using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Peers;
 using FocusSuite.ServiceDefaults.Revocation;
 
 namespace FocusSuite.Progress;

@@ -1,9 +1,9 @@
 using FocusSuite.Documents.Hosting;
+using FocusSuite.Hosting.Migrating;
 using FocusSuite.Messaging;
 using FocusSuite.Messaging.Events;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.Sessions;
 using FocusSuite.Sessions.Events;

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using FocusSuite.Documents;
+using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Peers;
 using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.Sessions.Events;
 using FocusSuite.Sessions.Features;

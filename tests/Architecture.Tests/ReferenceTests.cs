@@ -18,12 +18,14 @@ public sealed partial class ReferenceTests
     [Theory]
     [MemberData(nameof(Programs))]
     public void Program_OfTheSuite_RefersToNoService(string name) =>
-        ReferencesOf($"FocusSuite.{name}").Where(reference => Services.Any(service => reference == $"FocusSuite.{service}")).ShouldBeEmpty();
+        ReferencesOf($"FocusSuite.{name}").Where(
+            reference => Services.Any(service => reference == $"FocusSuite.{service}")).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Programs))]
     public void Program_OfTheSuite_DoesNotNameMassTransit(string name) =>
-        ReferencesOf($"FocusSuite.{name}").Where(reference => reference.StartsWith("MassTransit", StringComparison.Ordinal)).ShouldBeEmpty();
+        ReferencesOf($"FocusSuite.{name}").Where(
+            reference => reference.StartsWith("MassTransit", StringComparison.Ordinal)).ShouldBeEmpty();
 
     [Fact]
     public void MassTransit_OfAllProjects_IsNamedInOne() =>
@@ -34,20 +36,47 @@ public sealed partial class ReferenceTests
     [Theory]
     [InlineData("FocusSuite.Contracts", "")]
     [InlineData("FocusSuite.Domain", "FocusSuite.Contracts")]
-    public void SharedProject_WithoutIo_RefersToNothingElse(string name, string expected)
-    {
-        var project = XDocument.Parse(Projects().Single(project => project.Name == name).Text);
-        var references = project.Descendants().Where(element => element.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference")
-            .Select(element => Path.GetFileNameWithoutExtension((string)element.Attribute("Include")!));
+    public void SharedProject_WithoutIo_RefersToNothingElse(string name, string expected) => References(name).ShouldBe(expected);
 
-        string.Join(' ', references).ShouldBe(expected);
+    /// <summary>Who only passes calls on, or starts what others run, needs no broker: not by a reference of a reference either.</summary>
+    [Theory]
+    [InlineData("FocusSuite.Gateway")]
+    [InlineData("FocusSuite.Focus")]
+    [InlineData("FocusSuite.Load")]
+    [InlineData("FocusSuite.Client")]
+    [InlineData("FocusSuite.Protocol")]
+    [InlineData("FocusSuite.Hosting")]
+    public void Project_ThatIsNoService_ReachesNoBroker(string name)
+    {
+        var (reached, next) = (new HashSet<string>(), new Queue<string>([name]));
+        while (next.TryDequeue(out var project))
+        {
+            foreach (var reference in References(project).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(reached.Add))
+            {
+                if (Projects().Any(other => other.Name == reference))
+                {
+                    next.Enqueue(reference);
+                }
+            }
+        }
+
+        reached.Where(reference => reference == "FocusSuite.Messaging" || reference.StartsWith("MassTransit", StringComparison.Ordinal)).ShouldBeEmpty();
     }
+
+    /// <summary>Strangers take these as packages: no host, no bus, nothing of the services.</summary>
+    [Theory]
+    [InlineData("FocusSuite.Protos", "Google.Api.CommonProtos Google.Protobuf Grpc.Core.Api Grpc.Tools")]
+    [InlineData(
+        "FocusSuite.Client",
+        "Grpc.Net.ClientFactory Grpc.StatusProto Microsoft.Extensions.Hosting.Abstractions"
+        + " Microsoft.Extensions.Options.ConfigurationExtensions RabbitMQ.Client FocusSuite.Protos FocusSuite.Contracts")]
+    public void Package_ForStrangers_RefersToNothingElse(string name, string expected) => References(name).ShouldBe(expected);
 
     /// <summary>An operator finds a log line by its number.</summary>
     [Fact]
     public void LogEvents_OfAProject_HaveNumbersOfTheirOwn()
     {
-        var twice = from file in Sources("services").Concat(Sources("gateway"))
+        var twice = from file in Sources("services").Concat(Sources("gateway")).Concat(Sources("clients"))
                     where Path.GetFileName(file) == "Log.cs"
                     from number in LogMessage().Matches(File.ReadAllText(file)).GroupBy(match => match.Groups[1].Value)
                     where number.Count() > 1
@@ -57,16 +86,25 @@ public sealed partial class ReferenceTests
         Sources("services").Count(file => Path.GetFileName(file) == "Log.cs").ShouldBeGreaterThan(4);
     }
 
-    private static IEnumerable<string> ReferencesOf(string assembly) => Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name!);
+    private static IEnumerable<string> ReferencesOf(string assembly) =>
+        Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name!);
+
+    private static string References(string project) => string.Join(
+        ' ',
+        XDocument.Parse(Projects().Single(one => one.Name == project).Text).Descendants()
+            .Where(element => element.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference")
+            .Select(element => Path.GetFileName((string)element.Attribute("Include")!).Replace(".csproj", "", StringComparison.Ordinal)));
 
     private static IEnumerable<(string Name, string Text)> Projects() =>
-        from folder in new[] { "services", "gateway", "apphost", "tools", "load", "protos" }
+        from folder in new[] { "services", "gateway", "apphost", "tools", "load", "protos", "clients", "samples" }
         from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories)
         select (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file));
 
-    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
 
-    private static string FindRoot(DirectoryInfo folder) => File.Exists(Path.Combine(folder.FullName, "FocusSuite.sln")) ? folder.FullName : FindRoot(folder.Parent!);
+    private static string FindRoot(DirectoryInfo folder) =>
+        File.Exists(Path.Combine(folder.FullName, "FocusSuite.sln")) ? folder.FullName : FindRoot(folder.Parent!);
 
     [GeneratedRegex(@"\[LoggerMessage\((\d+),")]
     private static partial Regex LogMessage();

@@ -1,5 +1,5 @@
 using FocusSuite.Identity.Tests.Support;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;

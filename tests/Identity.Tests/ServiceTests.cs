@@ -1,6 +1,6 @@
 using FocusSuite.Identity.Tests.Support;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Health.V1;
 using Shouldly;

@@ -5,8 +5,8 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using FocusSuite.AppHost.Servers;
 using FocusSuite.AppHost.Suite;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -139,6 +139,9 @@ public sealed class FocusSystem : IAsyncDisposable
     /// <summary>An access token of an account.</summary>
     public async Task<string> AccessTokenAsync(string email, CancellationToken ct = default) =>
         (await _identity.IssueTokensAsync(email, ct) ?? throw new ArgumentException($"No account has the email {email}.", nameof(email))).Access;
+
+    /// <summary>The key by which the installation's services know each other, for a program beside them.</summary>
+    public string ServiceKey => _kept.ServiceKey;
 
     /// <summary>A token by which a caller is one of the installation's services: the value of the metadata focus-service-token.</summary>
     public string ServiceToken(string service) => new ServiceTokens(_kept.ServiceKey, service).Current;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FocusSuite.ServiceDefaults.Overload;
+using FocusSuite.Protocol.Overload;
 
 namespace FocusSuite.Gateway.Admission;
 

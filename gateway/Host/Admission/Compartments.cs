@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using FocusSuite.Gateway.Rules;
-using FocusSuite.ServiceDefaults.Overload;
+using FocusSuite.Protocol.Overload;
 using Google.Protobuf.Reflection;
 using GrpcTranscoding;
 using Yarp.ReverseProxy.Configuration;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using FocusSuite.ServiceDefaults.Overload;
+using FocusSuite.Protocol.Overload;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using Microsoft.Extensions.Primitives;
 
 namespace FocusSuite.Gateway.Limits;

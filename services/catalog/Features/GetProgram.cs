@@ -1,6 +1,6 @@
 using FocusSuite.Catalog.Persistence;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Catalog.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,11 +2,11 @@ using FocusSuite.CatalogClient;
 using FocusSuite.Domain;
 using FocusSuite.Enrollment.Domain;
 using FocusSuite.Enrollment.Persistence;
+using FocusSuite.Protocol;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Enrollment.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
 
 namespace FocusSuite.Enrollment.Features;

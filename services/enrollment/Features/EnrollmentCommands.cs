@@ -2,9 +2,9 @@ using FocusSuite.Domain;
 using FocusSuite.Enrollment.Domain;
 using FocusSuite.Enrollment.Persistence;
 using FocusSuite.Messaging.Effects;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using Grpc.Core;
 
 namespace FocusSuite.Enrollment.Features;

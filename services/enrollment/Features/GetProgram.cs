@@ -1,10 +1,10 @@
 using FocusSuite.CatalogClient;
 using FocusSuite.Enrollment.Domain;
 using FocusSuite.Enrollment.Persistence;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
-using FocusSuite.ServiceDefaults.Errors;
 
 namespace FocusSuite.Enrollment.Features;
 

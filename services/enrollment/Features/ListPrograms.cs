@@ -2,8 +2,8 @@ using FocusSuite.CatalogClient;
 using FocusSuite.Enrollment.Domain;
 using FocusSuite.Enrollment.Persistence;
 using FocusSuite.Enrollment.Subscriptions;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Enrollment.V1;
-using FocusSuite.ServiceDefaults.Access;
 using Grpc.Core;
 
 namespace FocusSuite.Enrollment.Features;

@@ -1,7 +1,7 @@
 using FocusSuite.CatalogClient;
 using FocusSuite.Enrollment.Domain;
 using FocusSuite.Enrollment.Subscriptions;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 
 namespace FocusSuite.Enrollment.Features;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using FocusSuite.Enrollment.Domain;
 using FocusSuite.Enrollment.Subscriptions;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.ServiceDefaults.Erasure;
-using FocusSuite.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 
 namespace FocusSuite.Enrollment.Persistence;

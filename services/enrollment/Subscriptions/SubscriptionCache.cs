@@ -1,5 +1,5 @@
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 using Microsoft.Extensions.Caching.Memory;
 

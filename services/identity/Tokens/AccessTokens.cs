@@ -1,7 +1,7 @@
 using System.Globalization;
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Keys;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

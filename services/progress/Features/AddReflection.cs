@@ -1,5 +1,5 @@
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Progress.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 
 namespace FocusSuite.Progress.Features;

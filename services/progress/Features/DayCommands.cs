@@ -1,13 +1,13 @@
-using FocusSuite.Domain;
 using FocusSuite.Documents;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Domain;
 using FocusSuite.Progress.Peers;
 using FocusSuite.Progress.Persistence;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using Grpc.Core;
 
 namespace FocusSuite.Progress.Features;

@@ -1,9 +1,9 @@
 using FocusSuite.Documents;
 using FocusSuite.Progress.Domain;
 using FocusSuite.Progress.Persistence;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Progress.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 
 namespace FocusSuite.Progress.Features;

@@ -1,6 +1,6 @@
 using FocusSuite.Progress.Domain;
 using FocusSuite.Progress.Peers;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 
 namespace FocusSuite.Progress.Features;
 

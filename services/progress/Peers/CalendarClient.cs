@@ -1,6 +1,6 @@
 using FocusSuite.Domain.Calendars;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
 
 namespace FocusSuite.Progress.Peers;
 

@@ -1,5 +1,5 @@
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

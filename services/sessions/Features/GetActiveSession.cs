@@ -1,5 +1,5 @@
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.Sessions.Persistence;
 using Grpc.Core;
 

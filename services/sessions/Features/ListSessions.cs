@@ -1,6 +1,6 @@
 using FocusSuite.Documents;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Persistence;
 using Grpc.Core;

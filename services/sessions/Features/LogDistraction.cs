@@ -1,6 +1,6 @@
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
 
 namespace FocusSuite.Sessions.Features;

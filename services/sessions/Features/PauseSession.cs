@@ -1,5 +1,5 @@
+using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
 
 namespace FocusSuite.Sessions.Features;

@@ -1,7 +1,7 @@
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Subscriptions;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Subscriptions;
 using FocusSuite.Sessions.Domain;
 using Grpc.Core;
 

@@ -1,9 +1,9 @@
 using FocusSuite.Documents;
 using FocusSuite.Domain;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Persistence;
 using Google.Protobuf.WellKnownTypes;

@@ -1,5 +1,5 @@
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.Sessions.LiveTimer;
 using Grpc.Core;

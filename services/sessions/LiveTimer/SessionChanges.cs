@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 
 namespace FocusSuite.Sessions.LiveTimer;
 

@@ -1,7 +1,7 @@
 using FocusSuite.Messaging;
 using FocusSuite.Messaging.Events;
+using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Catalog.V1;
-using FocusSuite.ServiceDefaults.Peers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,4 @@
+using FocusSuite.Protocol.Errors;
 using FocusSuite.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

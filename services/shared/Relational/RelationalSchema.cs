@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Migrating;
+using FocusSuite.Hosting.Migrating;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

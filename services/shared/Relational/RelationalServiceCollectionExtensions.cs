@@ -1,9 +1,9 @@
+using FocusSuite.Hosting.Migrating;
+using FocusSuite.Hosting.Warming;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
-using FocusSuite.ServiceDefaults.Migrating;
-using FocusSuite.ServiceDefaults.Warming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Warming;
+using FocusSuite.Hosting.Warming;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -19,12 +19,6 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "The erasures that other replicas noted could not be read; the next look tries again.")]
     public static partial void ErasuresNotRead(ILogger logger, Exception exception);
 
-    [LoggerMessage(6, LogLevel.Information, "The schema is up to date.")]
-    public static partial void Migrated(ILogger logger);
-
-    [LoggerMessage(7, LogLevel.Warning, "The {Step} could not be got ready in time; the service takes calls without.")]
-    public static partial void StartedCold(ILogger logger, Exception? exception, string step);
-
     [LoggerMessage(20, LogLevel.Warning, "The revocations of tokens could not be read; the next look tries again.")]
     public static partial void RevocationsNotRead(ILogger logger, Exception exception);
 
@@ -33,7 +27,4 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "{Method} was refused by the database.")]
     public static partial void RefusedByDatabase(ILogger logger, Exception exception, string method);
-
-    [LoggerMessage(8, LogLevel.Warning, "The {Step} is away; the replica is not ready before it has been there once.")]
-    public static partial void NotReady(ILogger logger, Exception exception, string step);
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Options.V1;
-using FocusSuite.ServiceDefaults.Access;
 using Google.Api;
 using Google.Protobuf.Reflection;
 using Access = FocusSuite.Protos.Options.V1.Access;

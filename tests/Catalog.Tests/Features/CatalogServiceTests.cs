@@ -1,8 +1,8 @@
 using FocusSuite.Catalog.Tests.Support;
 using FocusSuite.CatalogClient;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Catalog.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Core;
 using Microsoft.Extensions.Configuration;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
+using FocusSuite.Hosting.Draining;
 using FocusSuite.Deployment.Tests.Support;
+using FocusSuite.Protocol.Peers;
 using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Peers;
 using FocusSuite.TestSystem;
 using k8s.Models;
 using Microsoft.Extensions.Hosting;
@@ -80,7 +81,7 @@ public sealed class PodTests
         foreach (var deployment in objects.Of<V1Deployment>())
         {
             var pod = new PodOf(deployment.Name(), deployment.Spec.Template);
-            var shutdown = pod.Owner == PartNames.Gateway ? new HostOptions().ShutdownTimeout : FocusService.ShutdownTimeout;
+            var shutdown = pod.Owner == PartNames.Gateway ? new HostOptions().ShutdownTimeout : DrainOptions.ShutdownTimeout;
             var sleep = TimeSpan.FromSeconds(pod.Main.Lifecycle.PreStop.Sleep.Seconds);
 
             sleep.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(5), "callers look for replicas every 5 s");

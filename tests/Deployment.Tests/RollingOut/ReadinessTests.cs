@@ -1,6 +1,6 @@
 using System.Reflection;
+using FocusSuite.Hosting.Migrating;
 using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
 using FocusSuite.TestSupport.Messaging;

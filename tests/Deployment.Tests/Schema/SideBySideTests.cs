@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using FocusSuite.Hosting.Migrating;
 using FocusSuite.Relational;
-using FocusSuite.ServiceDefaults.Migrating;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;
 using Microsoft.AspNetCore.Builder;

@@ -1,5 +1,5 @@
 using FocusSuite.EndToEnd.Tests.Support;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using FocusSuite.TestSystem;
 using Shouldly;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FocusSuite.EndToEnd.Tests.Tokens;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using FocusSuite.TestSystem;
 
 namespace FocusSuite.EndToEnd.Tests.Authorization;

@@ -1,5 +1,5 @@
 using FocusSuite.BadInputs.Wire;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using Google.Protobuf.Reflection;
 using Access = FocusSuite.Protos.Options.V1.Access;
 

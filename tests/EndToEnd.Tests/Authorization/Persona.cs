@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using FocusSuite.BadInputs.Wire;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.TestSystem;
 using Grpc.Core;
 using Grpc.Net.Client;

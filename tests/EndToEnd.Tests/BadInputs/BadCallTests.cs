@@ -1,8 +1,8 @@
 using FocusSuite.BadInputs.Grpc;
 using FocusSuite.BadInputs.Wire;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Options.V1;
-using FocusSuite.ServiceDefaults.Access;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Shouldly;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using FocusSuite.TestSystem;
 
 namespace FocusSuite.EndToEnd.Tests.Tokens;

@@ -2,7 +2,7 @@ using System.Net;
 using FocusSuite.BadInputs.Wire;
 using FocusSuite.EndToEnd.Tests.Authorization;
 using FocusSuite.EndToEnd.Tests.Support;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using FocusSuite.TestSystem;
 using Shouldly;
 

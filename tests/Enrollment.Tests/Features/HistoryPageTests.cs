@@ -1,6 +1,6 @@
 using FocusSuite.Enrollment.Features;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using FsCheck;
 using FsCheck.Xunit;
 using Shouldly;

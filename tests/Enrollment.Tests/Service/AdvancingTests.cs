@@ -1,6 +1,6 @@
 using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Events;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using Grpc.Core;
 using Shouldly;
 using Xunit;

@@ -1,8 +1,8 @@
 using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Events;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Shouldly;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using FocusSuite.Enrollment.Tests.Support;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Events;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 using Shouldly;
 using Xunit;

@@ -1,9 +1,9 @@
 using FocusSuite.Enrollment.Subscriptions;
 using FocusSuite.Enrollment.Tests.Support;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.TestSupport.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Progress.V1;
-using FocusSuite.ServiceDefaults.Access;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using Google.Rpc;
 using Grpc.Core;
 using Shouldly;

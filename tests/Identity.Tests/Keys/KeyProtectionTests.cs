@@ -1,5 +1,5 @@
 using FocusSuite.Identity.Keys;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using FocusSuite.TestSupport.Tokens;
 using Microsoft.Extensions.Options;
 using Shouldly;

@@ -1,4 +1,5 @@
 using FocusSuite.Identity.Tests.Support;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Relational;
 using FocusSuite.ServiceDefaults.Errors;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using FocusSuite.Domain;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Tests.Support;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 
 namespace FocusSuite.Progress.Tests.Domain;
 

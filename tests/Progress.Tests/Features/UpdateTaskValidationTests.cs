@@ -1,7 +1,7 @@
 using FocusSuite.Progress.Features;
 using FocusSuite.Progress.Tests.Support;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Progress.V1;
-using FocusSuite.ServiceDefaults.Errors;
 
 namespace FocusSuite.Progress.Tests.Features;
 

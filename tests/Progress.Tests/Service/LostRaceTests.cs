@@ -2,7 +2,7 @@ using FocusSuite.Documents;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.Progress.Domain;
 using FocusSuite.Progress.Tests.Support;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.TestSupport.Messaging;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using FocusSuite.Progress.Tests.Support;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Progress.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 
 namespace FocusSuite.Progress.Tests.Service;

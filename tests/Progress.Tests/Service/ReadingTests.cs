@@ -1,7 +1,7 @@
 using FocusSuite.Progress.Tests.Support;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 
 namespace FocusSuite.Progress.Tests.Service;

@@ -1,8 +1,8 @@
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Tests.Support;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Google.Rpc;
 using Grpc.Core;
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using FocusSuite.CatalogClient;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

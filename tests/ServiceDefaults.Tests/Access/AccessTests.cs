@@ -1,7 +1,7 @@
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Core;

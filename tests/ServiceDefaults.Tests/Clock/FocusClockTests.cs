@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Clock;
+using FocusSuite.Hosting.Clock;
 using Microsoft.Extensions.Hosting.Internal;
 using Shouldly;
 

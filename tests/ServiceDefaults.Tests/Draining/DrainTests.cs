@@ -1,5 +1,5 @@
+using FocusSuite.Hosting.Draining;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Draining;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Grpc.Health.V1;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

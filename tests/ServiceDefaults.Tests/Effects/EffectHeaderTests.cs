@@ -1,9 +1,9 @@
 using FocusSuite.Messaging.Effects;
+using FocusSuite.Protocol;
+using FocusSuite.Protocol.Effects;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Effects;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using Google.Rpc;
 using Grpc.Core;
 using Shouldly;

@@ -1,7 +1,8 @@
 using FocusSuite.Messaging.Consuming;
+using FocusSuite.Protocol;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;

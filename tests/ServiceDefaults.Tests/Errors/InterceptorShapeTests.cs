@@ -1,8 +1,8 @@
 using System.Reflection;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Peers;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;

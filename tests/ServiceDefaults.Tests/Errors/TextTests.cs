@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Errors;

@@ -1,8 +1,8 @@
 using FocusSuite.Messaging.Broker;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.TestSupport.Messaging;

@@ -1,7 +1,7 @@
+using FocusSuite.Protocol;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Hosting;
-using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Grpc.Core;
 using Shouldly;

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Grpc.Core;

@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Overload;
+using FocusSuite.Protocol.Overload;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 

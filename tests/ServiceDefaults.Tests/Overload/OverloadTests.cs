@@ -1,5 +1,5 @@
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Google.Rpc;
 using Grpc.Core;

@@ -1,6 +1,6 @@
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Catalog.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Peers;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Core;
 using Microsoft.Extensions.Configuration;

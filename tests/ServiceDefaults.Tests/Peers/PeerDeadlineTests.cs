@@ -1,7 +1,7 @@
 using System.Globalization;
+using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Peers;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Grpc.Core;
 using Microsoft.Extensions.Configuration;

@@ -1,6 +1,6 @@
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.ServiceDefaults.Erasure;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.TestSupport.Tokens;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
+using FocusSuite.Protocol.Subscriptions;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Subscriptions;
 using Google.Protobuf.WellKnownTypes;
 using Shouldly;
 

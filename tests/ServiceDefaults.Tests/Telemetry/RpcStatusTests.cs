@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
+using FocusSuite.Hosting.Telemetry;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Telemetry;
 using FocusSuite.ServiceDefaults.Tests.Hosting;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FocusSuite.ServiceDefaults.Warming;
+using FocusSuite.Hosting.Warming;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,5 @@
 using FocusSuite.Messaging.Events;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Tests.Support;
 using Shouldly;

@@ -1,5 +1,5 @@
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Features;
 using Shouldly;

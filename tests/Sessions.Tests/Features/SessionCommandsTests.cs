@@ -1,5 +1,5 @@
 using FocusSuite.Domain;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Features;
 using FocusSuite.Sessions.Tests.Support;

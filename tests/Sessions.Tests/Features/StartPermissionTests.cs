@@ -1,6 +1,6 @@
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Features;
 using FocusSuite.Sessions.Tests.Support;

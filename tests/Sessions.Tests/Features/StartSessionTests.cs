@@ -1,9 +1,9 @@
 using FocusSuite.Documents;
 using FocusSuite.Domain;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Features;
 using FocusSuite.Sessions.Tests.Support;

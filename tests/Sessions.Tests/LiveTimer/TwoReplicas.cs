@@ -1,7 +1,7 @@
 using FocusSuite.Messaging.Broker;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Access;
 using FocusSuite.Sessions.Tests.Support;
 using FocusSuite.TestSupport.Databases;
 using FocusSuite.TestSupport.Hosting;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.Sessions.LiveTimer;
 using FocusSuite.Sessions.Tests.Support;
 using Grpc.Core;

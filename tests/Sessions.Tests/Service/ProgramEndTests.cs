@@ -1,7 +1,7 @@
 using FocusSuite.Documents;
 using FocusSuite.Messaging.Events;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Events;
 using FocusSuite.Sessions.Persistence;

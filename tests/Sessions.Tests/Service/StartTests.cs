@@ -1,7 +1,7 @@
 using FocusSuite.Messaging.Events;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Tests.Support;
 using Google.Protobuf.WellKnownTypes;

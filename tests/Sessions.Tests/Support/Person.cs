@@ -1,6 +1,6 @@
+using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Sessions.V1;
-using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
 using Grpc.Net.Client;
 

@@ -1,6 +1,6 @@
 using FocusSuite.Domain;
 using FocusSuite.Domain.Calendars;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Sessions.Domain;
 using Shouldly;
 

@@ -1,6 +1,6 @@
 using FocusSuite.Domain.Calendars;
 using FocusSuite.Identity.Domain;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 
 namespace FocusSuite.Identity.Features.Accounts;
 

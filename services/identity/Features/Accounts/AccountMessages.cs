@@ -1,5 +1,5 @@
 using FocusSuite.Identity.Domain;
-using FocusSuite.ServiceDefaults.Subscriptions;
+using FocusSuite.Protocol.Subscriptions;
 using Google.Protobuf.WellKnownTypes;
 using Wire = FocusSuite.Protos.Identity.V1;
 

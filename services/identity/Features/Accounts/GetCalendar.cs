@@ -1,7 +1,7 @@
 using FocusSuite.Identity.Persistence;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

@@ -3,8 +3,8 @@ using FocusSuite.Domain.Calendars;
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Features.Erasure;
 using FocusSuite.Identity.Persistence;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

@@ -1,8 +1,8 @@
 using FocusSuite.Domain.Calendars;
 using FocusSuite.Identity.Persistence;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 
 namespace FocusSuite.Identity.Features.Accounts;

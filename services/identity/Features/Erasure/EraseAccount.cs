@@ -1,9 +1,9 @@
 using FocusSuite.Domain;
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Persistence;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Idempotency;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using Grpc.Core;
 using Wire = FocusSuite.Protos.Identity.V1;
 

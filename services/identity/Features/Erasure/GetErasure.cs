@@ -1,6 +1,6 @@
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Persistence;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Wire = FocusSuite.Protos.Identity.V1;

@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Identity.Features.Export;

@@ -1,6 +1,6 @@
 using FocusSuite.Identity.Persistence;
+using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Access;
 using Grpc.Core;
 
 namespace FocusSuite.Identity.Features.KeySpace;

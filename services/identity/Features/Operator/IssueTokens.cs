@@ -1,7 +1,7 @@
 using FocusSuite.Identity.Features.SigningIn;
 using FocusSuite.Identity.Persistence;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 
 namespace FocusSuite.Identity.Features.Operator;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Identity.Features.SigningIn;

@@ -1,5 +1,5 @@
 using System.Net;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using Grpc.Core;
 
 namespace FocusSuite.Identity.Features.SigningIn;

@@ -1,7 +1,7 @@
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Persistence;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,7 +1,7 @@
 using System.Threading.RateLimiting;
 using FocusSuite.Identity.Domain;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Overload;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Overload;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

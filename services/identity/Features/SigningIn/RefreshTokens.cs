@@ -1,8 +1,8 @@
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Persistence;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
 
 namespace FocusSuite.Identity.Features.SigningIn;

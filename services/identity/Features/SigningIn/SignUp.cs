@@ -2,9 +2,9 @@ using FocusSuite.Domain;
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Features.Accounts;
 using FocusSuite.Identity.Persistence;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Identity.V1;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Idempotency;
 using Grpc.Core;
 
 namespace FocusSuite.Identity.Features.SigningIn;

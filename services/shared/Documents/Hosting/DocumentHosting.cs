@@ -1,7 +1,7 @@
+using FocusSuite.Hosting.Migrating;
+using FocusSuite.Hosting.Warming;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Idempotency;
-using FocusSuite.ServiceDefaults.Migrating;
-using FocusSuite.ServiceDefaults.Warming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Migrating;
+using FocusSuite.Hosting.Migrating;
 
 namespace FocusSuite.Documents.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using FocusSuite.Messaging.Consuming;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.ServiceDefaults.Revocation;
 using Grpc.Core;
 using Grpc.Core.Interceptors;

@@ -1,3 +1,5 @@
+using FocusSuite.Hosting.Warming;
+using FocusSuite.Protocol.Access;
 using FocusSuite.ServiceDefaults.Warming;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,6 @@
 using FocusSuite.Messaging.Effects;
-using FocusSuite.ServiceDefaults.Overload;
+using FocusSuite.Protocol.Effects;
+using FocusSuite.Protocol.Overload;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;

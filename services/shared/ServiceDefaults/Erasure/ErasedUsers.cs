@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FocusSuite.Messaging.Consuming;
-using FocusSuite.ServiceDefaults.Access;
+using FocusSuite.Protocol.Access;
 using Microsoft.Extensions.Options;
 
 namespace FocusSuite.ServiceDefaults.Erasure;

@@ -1,6 +1,6 @@
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Personal.V1;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Errors;
 using Grpc.Core;
 
 namespace FocusSuite.ServiceDefaults.Erasure;

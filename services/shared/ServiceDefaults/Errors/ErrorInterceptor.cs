@@ -1,4 +1,5 @@
 using FocusSuite.Messaging.Consuming;
+using FocusSuite.Protocol.Errors;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;

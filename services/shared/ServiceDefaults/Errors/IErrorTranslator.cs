@@ -1,3 +1,5 @@
+using FocusSuite.Protocol.Errors;
+
 namespace FocusSuite.ServiceDefaults.Errors;
 
 /// <summary>Knows the errors of something that a service stands on, e.g. its database, and what a caller is told of those that nobody

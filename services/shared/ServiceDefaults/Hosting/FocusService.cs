@@ -1,16 +1,17 @@
+using FocusSuite.Hosting.Clock;
+using FocusSuite.Hosting.Draining;
+using FocusSuite.Hosting.Migrating;
+using FocusSuite.Hosting.Telemetry;
+using FocusSuite.Hosting.Warming;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Effects;
+using FocusSuite.Protocol.Overload;
 using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Clock;
-using FocusSuite.ServiceDefaults.Draining;
 using FocusSuite.ServiceDefaults.Effects;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Errors;
 using FocusSuite.ServiceDefaults.Idempotency;
-using FocusSuite.ServiceDefaults.Migrating;
-using FocusSuite.ServiceDefaults.Overload;
 using FocusSuite.ServiceDefaults.Revocation;
-using FocusSuite.ServiceDefaults.Telemetry;
 using FocusSuite.ServiceDefaults.Warming;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -28,9 +29,6 @@ public static class FocusService
 {
     /// <summary>The name by which the health service tells of this process alone.</summary>
     public const string Live = "live";
-
-    /// <summary>How long a process that is told to stop may take for what it is at; deploy/base/every-pod.yaml waits longer.</summary>
-    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(15);
 
     private const string Self = "self";
 
@@ -53,7 +51,7 @@ public static class FocusService
             kestrel.AddServerHeader = false;
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainOptions.ShutdownTimeout);
 
         builder.AddTelemetry(service);
         builder.Services.AddHostedService<SchemaAtStart>();
@@ -90,7 +88,7 @@ public static class FocusService
         // Asked for by no name it tells of the dependencies too, by which calls are sent here or not. That a database is away is nothing that a restart mends.
         builder.Services.AddGrpcHealthChecks(health => health.Services.Map(Live, check => check.Name == Self))
             .AddCheck(Self, () => HealthCheckResult.Healthy());
-        builder.Services.AddWarmUp();
+        builder.Services.AddWarmUp().AddSingleton<IWarmUp, BrokerWarmUp>();
         builder.Services.AddDrain();
         return builder;
     }

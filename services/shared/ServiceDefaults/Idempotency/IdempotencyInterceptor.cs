@@ -1,8 +1,9 @@
 using FocusSuite.Messaging.Pipeline;
-using FocusSuite.ServiceDefaults.Access;
-using FocusSuite.ServiceDefaults.Effects;
-using FocusSuite.ServiceDefaults.Errors;
-using FocusSuite.ServiceDefaults.Hosting;
+using FocusSuite.Protocol;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protocol.Effects;
+using FocusSuite.Protocol.Errors;
+using FocusSuite.Protocol.Idempotency;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;

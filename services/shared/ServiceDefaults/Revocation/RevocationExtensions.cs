@@ -1,8 +1,8 @@
 using FocusSuite.Messaging;
 using FocusSuite.Messaging.Events;
+using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Idempotency;
-using FocusSuite.ServiceDefaults.Peers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using FocusSuite.Messaging.Events;
+using FocusSuite.Protocol.Errors;
 using FocusSuite.ServiceDefaults.Erasure;
-using FocusSuite.ServiceDefaults.Errors;
 
 namespace FocusSuite.ServiceDefaults.Revocation;
 

@@ -1,4 +1,4 @@
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 
 namespace FocusSuite.ServiceDefaults.Revocation;
 

@@ -1,3 +1,4 @@
+using FocusSuite.Hosting.Warming;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Rehearsing;
 

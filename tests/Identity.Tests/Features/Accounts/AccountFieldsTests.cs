@@ -1,5 +1,5 @@
 using FocusSuite.Identity.Features.Accounts;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using Shouldly;
 using Xunit;
 

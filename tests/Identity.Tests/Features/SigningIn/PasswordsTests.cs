@@ -3,7 +3,7 @@ using FocusSuite.Domain;
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Features.SigningIn;
 using FocusSuite.Identity.Tests.Support;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

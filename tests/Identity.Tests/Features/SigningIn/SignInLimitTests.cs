@@ -1,6 +1,6 @@
 using FocusSuite.Identity.Features.SigningIn;
 using FocusSuite.Identity.Tests.Support;
-using FocusSuite.ServiceDefaults.Errors;
+using FocusSuite.Protocol.Errors;
 using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+
+namespace FocusSuite.Hosting.Warming;
+
+/// <summary>How a replica gets ready; section <c>Focus:WarmUp</c>.</summary>
+public sealed class WarmUpOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Focus:WarmUp";
+
+    /// <summary>
+    /// How long (real time) a replica waits for what it can do without, the broker say, before it is ready; default 15 s, 1 s to 5 min. Longer where the
+    /// broker is known to be on its way.
+    /// </summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+}
+
+/// <summary>Refuses a wait that would never end, or end before a first try.</summary>
+internal sealed class WarmUpOptionsValidator : IValidateOptions<WarmUpOptions>
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    public ValidateOptionsResult Validate(string? name, WarmUpOptions options) => options.Timeout < Shortest || options.Timeout > Longest
+        ? ValidateOptionsResult.Fail($"{WarmUpOptions.Section}:Timeout is {options.Timeout}: set it to {Shortest}..{Longest}.")
+        : ValidateOptionsResult.Success;
+}

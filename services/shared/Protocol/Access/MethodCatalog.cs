@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using FocusSuite.Protos.Options.V1;
+using Google.Api;
+using Google.Protobuf.Reflection;
+
+namespace FocusSuite.Protocol.Access;
+
+/// <summary>What the protos say about each method of the suite.</summary>
+public static class MethodCatalog
+{
+    private static readonly FrozenDictionary<string, MethodDescriptor> Methods = typeof(OptionsReflection).Assembly.GetExportedTypes()
+        .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal) && type.IsAbstract && type.IsSealed)
+        .Select(type => (FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!)
+        .SelectMany(file => file.Services)
+        .SelectMany(service => service.Methods)
+        .ToFrozenDictionary(method => $"/{method.Service.FullName}/{method.Name}");
+
+    /// <summary>All methods by their gRPC path, e.g. <c>/focus.sessions.v1.SessionsService/StartSession</c>.</summary>
+    public static IReadOnlyDictionary<string, MethodDescriptor> All => Methods;
+
+    /// <summary>Who may call a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>What its proto says; a signed-in person where it says nothing.</returns>
+    public static Protos.Options.V1.Access AccessOf(MethodDescriptor method)
+    {
+        var access = method.GetOptions()?.GetExtension(OptionsExtensions.Access) ?? Protos.Options.V1.Access.Unspecified;
+        return access == Protos.Options.V1.Access.Unspecified ? Protos.Options.V1.Access.User : access;
+    }
+
+    /// <summary>Whether a method is a POST over JSON, and so takes an idempotency key.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>True for a POST.</returns>
+    public static bool IsPost(MethodDescriptor method) =>
+        method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
+
+    /// <summary>Whether a call of a method keeps a processor busy on purpose, so that it has places of its own.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>What its proto says.</returns>
+    public static bool IsCostly(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Costly) == true;
+}
