@@ -80,6 +80,32 @@ public class AdvancingTests(EnrollmentHost host)
         (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || completed_days::text FROM enrollments WHERE id = {id}")).ShouldBe("abandoned {1}");
     }
 
+    /// <summary>What was done after the program was given up counts for no day. Whoever waits for it is told, each time it is told of.</summary>
+    [Fact]
+    public async Task DayEvaluated_OfADayThatWasCompletedAfterThePersonGaveUp_CountsNothingAndSettlesTheWait()
+    {
+        var id = await _person.EnrollAndStartAsync();
+        await _person.Abandon(id);
+        var evaluated = new DayEvaluated
+        {
+            OccurredAt = TimeProvider.System.GetUtcNow(),
+            UserId = _person.Id,
+            CorrelationId = Guid.CreateVersion7(),
+            EnrollmentId = id,
+            ProgramId = 1,
+            DayNumber = 1,
+            CompletedAt = TimeProvider.System.GetUtcNow().AddMinutes(1),
+        };
+
+        await _person.DeliverAsync(evaluated);
+        await _person.DeliverAsync(evaluated);
+
+        _person.Events<ProgramAdvanced>().ShouldBeEmpty();
+        _person.Events<ProgressUpdated>().Select(word => (word.EnrollmentId, word.Settled, word.CorrelationId, word.CausationId))
+            .ShouldBe([(id, true, evaluated.CorrelationId, evaluated.Id), (id, true, evaluated.CorrelationId, evaluated.Id)]);
+        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || completed_days::text FROM enrollments WHERE id = {id}")).ShouldBe("abandoned {}");
+    }
+
     /// <summary>S6: one story, also where the word of the last day comes after the person gave up.</summary>
     [Fact]
     public async Task DayEvaluated_OfTheLastDayOnTheWayWhileThePersonGaveUp_CompletesTheProgram()
