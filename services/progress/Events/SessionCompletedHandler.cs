@@ -35,6 +35,11 @@ internal sealed partial class SessionCompletedHandler(
     {
         var enrollment = await enrollments.FindFactsAsync(completed.EnrollmentId, cancellationToken)
             ?? new EnrollmentFacts(completed.EnrollmentId, completed.UserId, completed.ProgramId, ProgramVersion: 1, TotalDays: 0);
+        if (enrollment.ProgramId != completed.ProgramId || enrollment.UserId != completed.UserId)
+        {
+            throw new InvalidOperationException($"Event {completed.Id} tells another program or user than enrollment {enrollment.Id} has.");
+        }
+
         var plan = await programs.FindPlanAsync(enrollment, completed.DayNumber, cancellationToken);
         return new Known(enrollment, plan, await DateAsync(completed, cancellationToken));
     }

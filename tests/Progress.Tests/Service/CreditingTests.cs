@@ -239,6 +239,18 @@ public class CreditingTests(ProgressFixture fixture)
         (await fixture.CountDaysAsync(me.Id)).ShouldBe(0);
     }
 
+    /// <summary>An event that contradicts enrollment is a fault, and credits nothing to anybody.</summary>
+    [Fact]
+    public async Task Session_ThatTellsAnotherProgramOrUserThanItsEnrollmentHas_FailsAndWritesNothing()
+    {
+        var (me, other) = (fixture.Enroll(), fixture.Enroll());
+
+        await Should.ThrowAsync<InvalidOperationException>(() => me.DeliverAsync(me.Session("s", program: 404)));
+        await Should.ThrowAsync<InvalidOperationException>(() => me.DeliverAsync(me.Session("s") with { UserId = other.Id }));
+
+        (await fixture.CountDaysAsync(me.Id)).ShouldBe(0);
+    }
+
     private Task<string> LengthAsync(Person person) =>
         fixture.Database.ScalarAsync<string>($"SELECT data ->> 'totalDays' FROM enrollment_progress WHERE id = '{person.Id}'");
 
