@@ -22,14 +22,14 @@ public sealed record LoadPlan
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long answers may take before there are too few people to send more: then arrivals wait for somebody, and that is latency that the suite did
-    /// not cause. An account a person is the price of a longer time.
+    /// How long answers may take before there are too few people to send more: then arrivals wait for somebody, and that is latency that
+    /// the suite did not cause. An account a person is the price of a longer time.
     /// </summary>
     public TimeSpan Answer { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Whether the suite's time runs so much faster than people's that hours pass between two steps. Then a session that has ended meanwhile is no fault,
-    /// and the person goes on; at the usual speed it is one.
+    /// Whether the suite's time runs so much faster than people's that hours pass between two steps. Then a session that has ended
+    /// meanwhile is no fault, and the person goes on; at the usual speed it is one.
     /// </summary>
     public bool SessionsMayEnd { get; init; }
 

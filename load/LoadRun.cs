@@ -5,7 +5,8 @@ using FocusSuite.Load.Running;
 namespace FocusSuite.Load;
 
 /// <summary>Puts load on a running suite.</summary>
-/// <param name="tokens">Access tokens, one a person; as many as the largest plan needs. They are read at each request, so that whoever gives them can renew them.</param>
+/// <param name="tokens">Access tokens, one a person; as many as the largest plan needs. They are read at each request, so that whoever
+/// gives them can renew them.</param>
 /// <param name="time">The clock.</param>
 public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
 {
@@ -30,9 +31,9 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
         try
         {
             var loop = new OpenLoop(crowd, plan.Patience, time);
-            await loop.RunAsync(plan.Rate, plan.WarmUp, null, ct).ConfigureAwait(false);
+            await loop.RunAsync(plan.Rate, plan.WarmUp, null, ct);
             watch?.Invoke(recorder);
-            await loop.RunAsync(plan.Rate, plan.Duration, recorder, ct).ConfigureAwait(false);
+            await loop.RunAsync(plan.Rate, plan.Duration, recorder, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -52,10 +53,10 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
         ArgumentNullException.ThrowIfNull(plan);
         using var crowd = CrowdOf(plan, CapacityPeople, TimeSpan.Zero);
         var loop = new ClosedLoop(crowd, time);
-        await loop.RunAsync(Concurrency, plan.WarmUp, null, ct).ConfigureAwait(false);
+        await loop.RunAsync(Concurrency, plan.WarmUp, null, ct);
         var recorder = new LoadRecorder(time);
         watch?.Invoke(recorder);
-        await loop.RunAsync(Concurrency, plan.Duration, recorder, ct).ConfigureAwait(false);
+        await loop.RunAsync(Concurrency, plan.Duration, recorder, ct);
         return recorder.Result("capacity", 0);
     }
 

@@ -3,8 +3,8 @@ using Npgsql;
 namespace FocusSuite.AppHost.Servers;
 
 /// <summary>
-/// Gives each service a database and a role of its own: the role owns its database and may not connect to any other, so that "no service reads another's data" is
-/// a rule of the server and not of good manners. The server counts as healthy when all of them are there.
+/// Gives each service a database and a role of its own: the role owns its database and may not connect to any other, so that "no service
+/// reads another's data" is a rule of the server and not of good manners. The server counts as healthy when all of them are there.
 /// </summary>
 internal sealed class Databases(Func<CancellationToken, ValueTask<string?>> server, Func<string, string> passwordOf)
 {

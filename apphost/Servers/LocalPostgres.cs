@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FocusSuite.AppHost.Servers;
 
-/// <summary>A private PostgreSQL server on 127.0.0.1, run from this machine's package: its own data, port and password, no socket file.</summary>
+/// <summary>A private PostgreSQL server on 127.0.0.1, run from this machine's package: its own data, port and password.</summary>
 internal sealed class LocalPostgresResource(string name, IReadOnlyList<string> command, string folder, int port, string password)
     : ExecutableResource(name, command[0], folder), IResourceWithConnectionString
 {

@@ -88,7 +88,7 @@ internal static class LocalRabbitMq
             ["RABBITMQ_LOGS"] = "-",
             ["RABBITMQ_PID_FILE"] = In("home/pid"),
             ["RABBITMQ_ENABLED_PLUGINS_FILE"] = In("config/enabled_plugins"),
-            // In Erlang's own terms: the other format costs half a second at each start. What the machine's own broker is told is not for this one.
+            // In Erlang's own terms: the other format costs half a second at each start. The machine's own settings are not read.
             ["RABBITMQ_CONFIG_FILE"] = In("config/rabbitmq.config"),
             ["RABBITMQ_CONFIG_FILES"] = In("config/none"),
             ["RABBITMQ_ADVANCED_CONFIG_FILE"] = In("config/none"),
@@ -109,8 +109,8 @@ internal static class LocalRabbitMq
         }
 
         await account.WriteAsync(Path.Combine(folder, "config/enabled_plugins"), "[].\n");
-        // The write-ahead log of quorum queues is held in memory twice; its default of 512 MB is for servers. A development machine's disk may be nearly full;
-        // only a really full one shall block publishers.
+        // The write-ahead log of quorum queues is held in memory twice; its default of 512 MB is for servers. A development machine's disk
+        // may be nearly full; only a really full one shall block publishers.
         await account.WriteAsync(
             Path.Combine(folder, "config/rabbitmq.config"),
             $$$"""
@@ -134,8 +134,8 @@ internal static class LocalRabbitMq
         }
     }
 
-    // The broker as installed, without its plugins: Erlang looks for each of a thousand modules in every folder that there is, and a start with
-    // those of the plugins takes twice as long.
+    // The broker as installed, without its plugins: Erlang looks for each of a thousand modules in every folder that there is, and a start
+    // with those of the plugins takes twice as long.
     private static void LinkServer(string folder)
     {
         if (Directory.Exists(folder))

@@ -12,11 +12,13 @@ internal static class MongoAddress
         var hosts = server.IndexOf("://", StringComparison.Ordinal) + 3;
         var slash = server.IndexOf('/', hosts);
         var previous = slash < 0 ? "" : server[(slash + 1)..];
-        if (slash >= 0)
-            server = server[..slash];
+        server = slash >= 0 ? server[..slash] : server;
         // Who signs in is looked up in the database of the address unless authSource names another one: keep what it was.
         if (server[hosts..].Contains('@', StringComparison.Ordinal) && !options.Contains("authSource=", StringComparison.OrdinalIgnoreCase))
+        {
             options = $"authSource={(previous.Length == 0 ? "admin" : previous)}{(options.Length == 0 ? "" : "&" + options)}";
+        }
+
         return $"{server}/{database}{(options.Length == 0 ? "" : "?" + options)}";
     }
 }

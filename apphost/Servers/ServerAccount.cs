@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace FocusSuite.AppHost.Servers;
 
-/// <summary>The unprivileged account that a server runs under when we are root: PostgreSQL refuses to run as root, and no server needs to.</summary>
+/// <summary>The unprivileged account that a server runs under when we are root: PostgreSQL refuses to run as root.</summary>
 internal sealed class ServerAccount
 {
     /// <summary>The file in a server's folder that holds its password.</summary>
@@ -65,7 +65,7 @@ internal sealed class ServerAccount
     }
 
     /// <summary>A random secret that is made once and kept in a file which only its owner can read.</summary>
-    /// <returns>Where nothing else is said letters and digits only, so that it fits into connection strings and addresses as it is.</returns>
+    /// <returns>Where nothing else is said letters and digits only: it fits into connection strings and addresses.</returns>
     public static string Secret(string path, Func<string>? make = null)
     {
         if (File.Exists(path) && File.ReadAllText(path) is { Length: > 0 } secret)

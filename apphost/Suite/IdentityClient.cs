@@ -21,7 +21,7 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
 
     /// <summary>Makes the account, or changes what the request names of it.</summary>
     public Task<PutUserResponse> PutUserAsync(PutUserRequest request, CancellationToken ct) =>
-        RepeatAsync(async () => await Client().PutUserAsync(request, Options(ct)).ConfigureAwait(false));
+        RepeatAsync(async () => await Client().PutUserAsync(request, Options(ct)));
 
     /// <summary>Makes the demo accounts, or makes them what they were.</summary>
     public async Task PutDemoAccountsAsync(CancellationToken ct)
@@ -38,7 +38,7 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
         try
         {
             var request = new IssueTokensRequest { Email = email };
-            return (await RepeatAsync(async () => await Client().IssueTokensAsync(request, Options(ct)).ConfigureAwait(false)).ConfigureAwait(false)).Tokens;
+            return (await RepeatAsync(async () => await Client().IssueTokensAsync(request, Options(ct)))).Tokens;
         }
         catch (RpcException error) when (error.StatusCode == StatusCode.NotFound)
         {
@@ -54,12 +54,12 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
         {
             try
             {
-                return await call().ConfigureAwait(false);
+                return await call();
             }
             catch (RpcException error) when (attempt < Attempts && error.StatusCode is (StatusCode.DeadlineExceeded or StatusCode.Unavailable))
             {
                 // An identity that refuses what is too much for it, or that has only just come back, needs a moment.
-                await Task.Delay(Pause * attempt).ConfigureAwait(false);
+                await Task.Delay(Pause * attempt);
             }
         }
     }

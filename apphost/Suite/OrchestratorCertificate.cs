@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FocusSuite.AppHost.Suite;
 
-/// <summary>The certificate by which Aspire's orchestrator is spoken to on this machine, made once. Given none, the orchestrator makes one at each start, which takes it 2 to 6 s.</summary>
+/// <summary>The certificate of Aspire's orchestrator, made once: it makes one at each start otherwise, in 2 to 6 s.</summary>
 /// <param name="path">Where it is kept, with its key.</param>
 internal sealed class OrchestratorCertificate(string path) : IDeveloperCertificateService
 {

@@ -96,7 +96,7 @@ internal static class PartExtensions
         },
         new CommandOptions { Description = $"{DemoAccounts.FreeEmail}, password {DemoAccounts.Password}", IconName = "PersonAdd" });
 
-    /// <summary>A button that drops all data: the parts of the suite are stopped, the servers emptied, and all of it started again.</summary>
+    /// <summary>A button that drops all data: the suite's parts are stopped, the servers emptied, and all is started again.</summary>
     /// <param name="server">The server with the button.</param>
     /// <param name="folder">Where the servers keep their data.</param>
     /// <param name="identity">Speaks to identity.</param>

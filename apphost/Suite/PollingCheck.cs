@@ -4,7 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FocusSuite.AppHost.Suite;
 
 /// <summary>
-/// A health check that asks until all is well, within a bound. Aspire looks again after one, two, … five seconds where something is not healthy yet, and what waits for it would wait as long.
+/// A health check that asks until all is well, within a bound. Aspire looks again after one, two, … five seconds where something is not
+/// healthy yet, and what waits for it would wait as long.
 /// </summary>
 /// <param name="problem">Says what keeps it from being healthy; null when nothing does.</param>
 internal sealed class PollingCheck(Func<CancellationToken, Task<string?>> problem) : IHealthCheck

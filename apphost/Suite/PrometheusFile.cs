@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FocusSuite.AppHost.Suite;
 
-/// <summary>The configuration by which Prometheus collects the metrics of a system on this machine, and judges them by the suite's own rules.</summary>
+/// <summary>The configuration by which Prometheus collects the metrics of a system on this machine, with the suite's rules.</summary>
 internal static class PrometheusFile
 {
     private const string Rules = "docs/operations/prometheus";

@@ -119,7 +119,7 @@ internal sealed class SuiteBuilder
         return _builder.AddLocalRabbitMq(name, _folder.DataOf(name), PortOf(name, "tcp"), key => PortOf(name, key)).WithDropCommand(_folder, Identity);
     }
 
-    /// <summary>MongoDB: the given server, this machine's own, or a container; null where there is none, and documents are PostgreSQL's.</summary>
+    /// <summary>MongoDB: the given server, this machine's own, or a container; null for documents in PostgreSQL.</summary>
     public IResourceBuilder<IResourceWithConnectionString>? AddMongoDb(string name)
     {
         if (_options.MongoDb is { } given)
@@ -298,8 +298,8 @@ internal sealed class SuiteBuilder
             // Would move a service away from the address that we tell it.
             environment["ASPNETCORE_URLS"] = "";
 
-            // Seven programs start at once on a developer's few cores: neither a heap a core nor instrumented code pays there, nor to compile code
-            // again for speed before all of it has run once (docs/performance.md).
+            // Seven programs start at once on a developer's few cores: neither a heap a core nor instrumented code pays there, nor to
+            // compile code again for speed before all of it has run once (docs/performance.md).
             environment["DOTNET_gcServer"] = environment["DOTNET_TieredPGO"] = "0";
             environment["DOTNET_TC_CallCountingDelayMs"] = "3000";
         });

@@ -29,14 +29,11 @@ internal sealed record SuiteClock(double Scale, DateTimeOffset Origin)
     /// </summary>
     public SuiteClock Continue(DateTimeOffset real, double scale)
     {
-        if (scale == Scale)
-            return this;
         var reached = At(real);
-        if (scale != 1)
-            return Through(real, reached, scale) ?? throw OutOfReach(reached);
-        // Running behind real time may jump forward to it. Running ahead of it must not jump back.
-        return reached <= real
-            ? StartingAt(real, scale)
+        return scale == Scale ? this
+            : scale != 1 ? Through(real, reached, scale) ?? throw OutOfReach(reached)
+            // Running behind real time may jump forward to it. Running ahead of it must not jump back.
+            : reached <= real ? StartingAt(real, scale)
             : AlmostOne.Select(almost => Through(real, reached, almost)).FirstOrDefault(setting => setting is not null) ?? throw OutOfReach(reached);
     }
 

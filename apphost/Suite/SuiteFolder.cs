@@ -8,7 +8,10 @@ using FocusSuite.AppHost.Servers;
 
 namespace FocusSuite.AppHost.Suite;
 
-/// <summary>What an installation keeps from run to run: its secrets, its ports, its time, the servers' data. The folder <c>.focus</c> of the repository, or a test's own.</summary>
+/// <summary>
+/// What an installation keeps from run to run: its secrets, its ports, its time, the servers' data. The folder <c>.focus</c> of the
+/// repository, or a test's own.
+/// </summary>
 internal sealed class SuiteFolder : IDisposable
 {
     private const string Elsewhere = "/var/lib/focus-suite";
@@ -86,7 +89,10 @@ internal sealed class SuiteFolder : IDisposable
     /// <summary>A file of the folder.</summary>
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Where a server keeps its data. As root, servers run under accounts of their own, which cannot pass through a private folder such as /root.</summary>
+    /// <summary>
+    /// Where a server keeps its data. As root, servers run under accounts of their own, which cannot pass through a private folder such as
+    /// /root.
+    /// </summary>
     public string DataOf(string server)
     {
         var folder = !Environment.IsPrivilegedProcess || IsPassable(Path)
@@ -132,7 +138,10 @@ internal sealed class SuiteFolder : IDisposable
         return port;
     }
 
-    /// <summary>A free port that this process has not given yet, below the range from which the kernel gives ports to clients: one of those could be taken before it is used.</summary>
+    /// <summary>
+    /// A free port that this process has not given yet, below the range from which the kernel gives ports to clients: one of those could be
+    /// taken before it is used.
+    /// </summary>
     public static int TakeFreePort()
     {
         int port;

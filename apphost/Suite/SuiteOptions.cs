@@ -54,7 +54,10 @@ internal sealed record SuiteOptions
     /// <summary>Whether a private PostgreSQL may lose commits in a power failure; faster, for tests.</summary>
     public bool Quick { get; init; }
 
-    /// <summary>The connection string of a PostgreSQL server to use, as somebody who may make databases and roles (also <c>ConnectionStrings:postgres</c>, FOCUS_POSTGRES).</summary>
+    /// <summary>
+    /// The connection string of a PostgreSQL server to use, as somebody who may make databases and roles (also
+    /// <c>ConnectionStrings:postgres</c>, FOCUS_POSTGRES).
+    /// </summary>
     public string? Postgres { get; init; }
 
     /// <summary>The amqp address of a broker to use (also <c>ConnectionStrings:rabbitmq</c>, FOCUS_RABBITMQ).</summary>
@@ -72,7 +75,9 @@ internal sealed record SuiteOptions
     /// <summary>Whether nothing is said on the console; for tests.</summary>
     public bool Quiet { get; init; }
 
-    /// <summary>The command line as configuration: <c>--time-scale 60 --metrics</c> becomes <c>--Suite:TimeScale 60 --Suite:Metrics true</c>.</summary>
+    /// <summary>
+    /// The command line as configuration: <c>--time-scale 60 --metrics</c> becomes <c>--Suite:TimeScale 60 --Suite:Metrics true</c>.
+    /// </summary>
     public static string[] ToConfiguration(IReadOnlyList<string> args)
     {
         var result = new List<string>();

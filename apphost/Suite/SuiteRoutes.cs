@@ -1,6 +1,9 @@
 namespace FocusSuite.AppHost.Suite;
 
-/// <summary>For tests: gives the port at which a part is told to find another one in place of that one's own, say a proxy's. Of the flow that starts a system.</summary>
+/// <summary>
+/// For tests: gives the port at which a part is told to find another one in place of that one's own, say a proxy's. Of the flow that starts
+/// a system.
+/// </summary>
 internal static class SuiteRoutes
 {
     private static readonly AsyncLocal<Func<string, string, int, int>?> Current = new();

@@ -33,13 +33,14 @@ public sealed class GatewayOptions
     public double TrySeconds { get; set; } = DefaultTrySeconds;
 
     /// <summary>
-    /// How many seconds a document that is streamed (an account's export) may take until its last byte has been taken by the client. Then it is cut off, so that
-    /// nobody takes it for whole, or told 504 where nothing of it was sent.
+    /// How many seconds a document that is streamed (an account's export) may take until its last byte has been taken by the client. Then
+    /// it is cut off, so that nobody takes it for whole, or told 504 where nothing of it was sent.
     /// </summary>
     public double DocumentSeconds { get; set; } = DefaultDocumentSeconds;
 
     /// <summary>
-    /// How many seconds a request's body may take to arrive whole, by JSON or by gRPC, before the client is told 408. Only then is anything asked of a service.
+    /// How many seconds a request's body may take to arrive whole, by JSON or by gRPC, before the client is told 408. Only then is anything
+    /// asked of a service.
     /// </summary>
     public double RequestSeconds { get; set; } = DefaultRequestSeconds;
 
@@ -50,8 +51,9 @@ public sealed class GatewayOptions
     public double HeartbeatSeconds { get; set; } = DefaultHeartbeatSeconds;
 
     /// <summary>
-    /// How often the names in destinations' addresses are looked up, each of their addresses being a destination of its own: for services whose replicas
-    /// come and go behind one name, as headless services in Kubernetes do. 0, the default, takes an address as it is written.
+    /// How often the names in destinations' addresses are looked up, each of their addresses being a destination of its own: for services
+    /// whose replicas come and go behind one name, as headless services in Kubernetes do. 0, the default, takes an address as it is
+    /// written.
     /// </summary>
     public double LookUpSeconds { get; set; }
 
@@ -68,6 +70,8 @@ public sealed class GatewayOptions
     /// <summary>The web origins that may call from a browser, e.g. <c>https://app.example.org</c>. None, when it is not set.</summary>
     public IList<string> CorsOrigins { get; set; } = [];
 
-    /// <summary>The proxies in front of the gateway, whose word on the client's address is taken: addresses or networks (<c>10.0.0.0/8</c>).</summary>
+    /// <summary>
+    /// The proxies in front of the gateway, whose word on the client's address is taken: addresses or networks (<c>10.0.0.0/8</c>).
+    /// </summary>
     public IList<string> TrustedProxies { get; set; } = [];
 }

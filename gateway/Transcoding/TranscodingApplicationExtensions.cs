@@ -19,7 +19,8 @@ public static class TranscodingApplicationExtensions
     /// <summary>Answers JSON requests by gRPC. Belongs in front of the endpoints, with <c>MapReverseProxy()</c> among them.</summary>
     /// <param name="app">The application.</param>
     /// <returns>The application.</returns>
-    /// <exception cref="InvalidOperationException">The <c>google.api.http</c> rules are not usable; the message lists every fault.</exception>
+    /// <exception cref="InvalidOperationException">The <c>google.api.http</c> rules are not usable; the message lists every
+    /// fault.</exception>
     public static IApplicationBuilder UseGrpcTranscoding(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -30,7 +31,9 @@ public static class TranscodingApplicationExtensions
         return app.UseWebSockets().UseMiddleware<TranscodingMiddleware>();
     }
 
-    /// <summary>Tries calls again on another destination. Belongs at the start of YARP's own pipeline, in front of load balancing.</summary>
+    /// <summary>
+    /// Tries calls again on another destination. Belongs at the start of YARP's own pipeline, in front of load balancing.
+    /// </summary>
     /// <param name="proxy">The pipeline of <c>MapReverseProxy</c>.</param>
     /// <returns>The pipeline.</returns>
     public static IReverseProxyApplicationBuilder UseTranscodingRetries(this IReverseProxyApplicationBuilder proxy)

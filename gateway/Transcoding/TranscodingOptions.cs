@@ -12,7 +12,9 @@ public sealed class TranscodingOptions
     /// <summary>How long a call may take, unless <see cref="DeadlineOf"/> says otherwise.</summary>
     public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(10);
 
-    /// <summary>After how much silence a stream shows that its connection is alive, unless <see cref="Heartbeat"/> says otherwise.</summary>
+    /// <summary>
+    /// After how much silence a stream shows that its connection is alive, unless <see cref="Heartbeat"/> says otherwise.
+    /// </summary>
     public static readonly TimeSpan DefaultHeartbeat = TimeSpan.FromSeconds(15);
 
     /// <summary>How large a JSON body may be, unless <see cref="MaxRequestBytes"/> says otherwise.</summary>
@@ -23,7 +25,9 @@ public sealed class TranscodingOptions
 
     private MetadataNames? _responseNames;
 
-    /// <summary>The services, with all methods that <see cref="IsExposed"/> leaves in. Those with a <c>google.api.http</c> rule get JSON routes.</summary>
+    /// <summary>
+    /// The services, with all methods that <see cref="IsExposed"/> leaves in. Those with a <c>google.api.http</c> rule get JSON routes.
+    /// </summary>
     public IList<ServiceDescriptor> Services { get; } = [];
 
     /// <summary>Rules beside those in the protos, each for the methods that its <c>selector</c> names: a full name,
@@ -42,8 +46,8 @@ public sealed class TranscodingOptions
     /// <summary>How large the body of a JSON request, or the message of a native one, may be.</summary>
     public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
 
-    /// <summary>How long the body of a request may take to arrive whole, by JSON or natively, before the client is told 408; messages of a client's stream may take
-    /// any time.</summary>
+    /// <summary>How long the body of a request may take to arrive whole, by JSON or natively, before the client is told 408; messages of a
+    /// client's stream may take any time.</summary>
     public TimeSpan RequestTimeout { get; set; } = DefaultRequestTimeout;
 
     /// <summary>Refuses a request whose query has parameters that name no field of the message, or one that its path or body gives. They
@@ -61,14 +65,16 @@ public sealed class TranscodingOptions
     /// <summary>How long a call of a method may take. Services are told by <c>grpc-timeout</c>.</summary>
     public Func<MethodDescriptor, TimeSpan> DeadlineOf { get; set; } = _ => DefaultDeadline;
 
-    /// <summary>How long one try of a repeatable call may take while there are other destinations to try. Not limited, when it is not set.</summary>
+    /// <summary>
+    /// How long one try of a repeatable call may take while there are other destinations to try. Not limited, when it is not set.
+    /// </summary>
     public TimeSpan TryTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>How many destinations a call is tried on.</summary>
     public int MaxTries { get; set; } = 3;
 
-    /// <summary>Tells the calls that may be repeated although a service may have seen them. By default those whose HTTP method or proto option says
-    /// so.</summary>
+    /// <summary>Tells the calls that may be repeated although a service may have seen them. By default those whose HTTP method or proto
+    /// option says so.</summary>
     public Func<HttpContext, MethodDescriptor, bool> IsRepeatable { get; set; } = IsRepeatableByDeclaration;
 
     /// <summary>How long a stream of a method may last. Without an end, when it is not set.</summary>
@@ -80,7 +86,8 @@ public sealed class TranscodingOptions
     /// <summary>Whether NDJSON streams show it, too, by an empty line. Server-Sent Events and WebSockets always do.</summary>
     public bool NdjsonHeartbeat { get; set; }
 
-    /// <summary>The field of a streamed message that is the event's id for Server-Sent Events. A client that comes back sends the last one as
+    /// <summary>The field of a streamed message that is the event's id for Server-Sent Events. A client that comes back sends the last one
+    /// as
     /// <c>last-event-id</c>.</summary>
     public Func<MessageDescriptor, FieldDescriptor?> EventIdOf { get; set; } = _ => null;
 
@@ -97,7 +104,9 @@ public sealed class TranscodingOptions
     /// <summary>The response metadata by which a service picks one of <see cref="SuccessStatusesOf"/>. Not set: it cannot.</summary>
     public string? StatusHeader { get; set; }
 
-    /// <summary>The metadata key of <c>google.rpc.ErrorInfo</c> that overrides an error's HTTP status. Not set: the standard mapping holds.</summary>
+    /// <summary>
+    /// The metadata key of <c>google.rpc.ErrorInfo</c> that overrides an error's HTTP status. Not set: the standard mapping holds.
+    /// </summary>
     public string? HttpStatusMetadataKey { get; set; }
 
     /// <summary>Request headers that become metadata of the call.</summary>

@@ -28,9 +28,9 @@ internal sealed class LiveStream(HttpClient http, TimeProvider time)
         {
             try
             {
-                await ReadAsync(ct).ConfigureAwait(false);
+                await ReadAsync(ct);
                 Losses++;
-                await Task.Delay(Pause, time, ct).ConfigureAwait(false);
+                await Task.Delay(Pause, time, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -47,14 +47,14 @@ internal sealed class LiveStream(HttpClient http, TimeProvider time)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, Path);
             request.Headers.Accept.ParseAdd("text/event-stream");
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.StatusCode == HttpStatusCode.OK)
             {
-                var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
-                await using (stream.ConfigureAwait(false))
+                var stream = await response.Content.ReadAsStreamAsync(ct);
+                await using (stream)
                 {
                     IsOpen = true;
-                    await stream.CopyToAsync(Stream.Null, ct).ConfigureAwait(false);
+                    await stream.CopyToAsync(Stream.Null, ct);
                 }
             }
         }

@@ -18,12 +18,15 @@ public sealed class Person : IDisposable
     private readonly Journey _journey;
     private readonly HttpClient _http;
 
-    /// <summary>A person at an address of their own, so that a gateway's limit of an address counts for each as for people elsewhere.</summary>
+    /// <summary>
+    /// A person at an address of their own, so that a gateway's limit of an address counts for each as for people elsewhere.
+    /// </summary>
     /// <param name="number">Which of the crowd.</param>
     /// <param name="gateway">Where the API is.</param>
     /// <param name="token">Gives the access token, each time anew: it is renewed while the person is at work.</param>
     /// <param name="patience">How long the person waits for an answer.</param>
-    /// <param name="sessionsMayEnd">Whether a session can be overdue by the next step, as <see cref="LoadPlan.SessionsMayEnd"/> has it.</param>
+    /// <param name="sessionsMayEnd">Whether a session can be overdue by the next step, as <see cref="LoadPlan.SessionsMayEnd"/> has
+    /// it.</param>
     public Person(int number, Uri gateway, Func<string> token, TimeSpan patience, bool sessionsMayEnd = false)
     {
         _sessionsMayEnd = sessionsMayEnd;
@@ -32,7 +35,7 @@ public sealed class Person : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            ConnectCallback = async (context, ct) => await ConnectAsync(context.DnsEndPoint, number, ct).ConfigureAwait(false),
+            ConnectCallback = async (context, ct) => await ConnectAsync(context.DnsEndPoint, number, ct),
         };
         _http = new HttpClient(new Authorizing(token, connection)) { BaseAddress = gateway, Timeout = patience };
     }
@@ -56,8 +59,8 @@ public sealed class Person : IDisposable
 
         try
         {
-            using var response = await _http.SendAsync(request).ConfigureAwait(false);
-            var text = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+            using var response = await _http.SendAsync(request);
+            var text = await response.Content.ReadAsStringAsync();
             return Understand(step, response.StatusCode, text);
         }
         catch (OperationCanceledException)
@@ -121,7 +124,7 @@ public sealed class Person : IDisposable
                 socket.Bind(new IPEndPoint(LoopbackOf(number), 0));
             }
 
-            await socket.ConnectAsync(to, ct).ConfigureAwait(false);
+            await socket.ConnectAsync(to, ct);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -49,7 +49,10 @@ public sealed record LoadResult
     /// <summary>What it cost each part of the system, the most expensive first; empty where nobody looked.</summary>
     public IReadOnlyList<PartCost> Costs { get; init; } = [];
 
-    /// <summary>Requests that were answered as they should be while the load came; the answers that were still waited for after its end are not among them.</summary>
+    /// <summary>
+    /// Requests that were answered as they should be while the load came; the answers that were still waited for after its end are not
+    /// among them.
+    /// </summary>
     public required int AnsweredMeanwhile { get; init; }
 
     /// <summary>Requests answered a second while the load came.</summary>

@@ -21,7 +21,9 @@ public sealed class LoadView(TextWriter output)
     public void Note(string text)
     {
         if (_isTerminal)
+        {
             AnsiConsole.Write($"\r{text}\u001b[K");
+        }
     }
 
     /// <summary>Runs a load and shows it.</summary>
@@ -32,23 +34,26 @@ public sealed class LoadView(TextWriter output)
     {
         LoadRecorder? recorder = null;
         var work = load(started => recorder = started);
-        await output.WriteLineAsync(_isTerminal ? $"\r{name}\u001b[K" : name).ConfigureAwait(false);
+        await output.WriteLineAsync(_isTerminal ? $"\r{name}\u001b[K" : name);
         if (_isTerminal)
         {
             await AnsiConsole.Live(Draw(null)).StartAsync(async live =>
             {
                 while (!work.IsCompleted)
                 {
-                    await Task.WhenAny(work, Task.Delay(Frame)).ConfigureAwait(false);
+                    await Task.WhenAny(work, Task.Delay(Frame));
                     live.UpdateTarget(Draw(recorder?.Result(name, 0)));
                 }
-            }).ConfigureAwait(false);
+            });
         }
 
-        var result = await work.ConfigureAwait(false);
-        await output.WriteLineAsync(Line(result)).ConfigureAwait(false);
+        var result = await work;
+        await output.WriteLineAsync(Line(result));
         if (result.Live is { } live)
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {live.Open} live timers open at the end, lost {live.Losses} times")).ConfigureAwait(false);
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {live.Open} live timers open at the end, lost {live.Losses} times"));
+        }
+
         return result;
     }
 
@@ -59,7 +64,10 @@ public sealed class LoadView(TextWriter output)
     public async Task EndAsync(IReadOnlyList<LoadResult> results, string report)
     {
         if (!_isTerminal)
+        {
             AnsiConsole.Profile.Width = WidthOfFile;
+        }
+
         AnsiConsole.Write(Summary(results));
         if (results.Any(result => result.Costs.Count > 0))
         {
@@ -68,8 +76,11 @@ public sealed class LoadView(TextWriter output)
         }
 
         foreach (var fault in results.SelectMany(result => result.Faults).Take(LinesKept))
-            await output.WriteLineAsync(fault).ConfigureAwait(false);
-        await output.WriteLineAsync($"Charts: {report}").ConfigureAwait(false);
+        {
+            await output.WriteLineAsync(fault);
+        }
+
+        await output.WriteLineAsync($"Charts: {report}");
     }
 
     private static Table Draw(LoadResult? result)
@@ -78,7 +89,10 @@ public sealed class LoadView(TextWriter output)
         // The second at hand is not over yet.
         var seconds = result?.Seconds.SkipLast(1).ToArray() ?? [];
         foreach (var (figures, second) in seconds.Select((figures, second) => (figures, second)).TakeLast(LinesKept))
+        {
             table.AddRow(Cells((second + 1).ToString(CultureInfo.InvariantCulture), figures, figures.Answered));
+        }
+
         return result is null || seconds.Length == 0 ? table.Caption("warming up") : table;
     }
 
@@ -86,7 +100,10 @@ public sealed class LoadView(TextWriter output)
     {
         var table = Head("load");
         foreach (var result in results)
+        {
             table.AddRow(Cells(result.Name, result.All, result.Goodput));
+        }
+
         return table;
     }
 
@@ -94,7 +111,10 @@ public sealed class LoadView(TextWriter output)
     {
         var table = new Table().Border(TableBorder.Simple).Title(title).AddColumn("part");
         foreach (var result in results)
+        {
             table.AddColumn(new TableColumn(result.Name).RightAligned());
+        }
+
         foreach (var part in results.SelectMany(result => result.Costs).Select(cost => cost.Part).Distinct())
         {
             table.AddRow([part, .. results.Select(result => result.Costs.FirstOrDefault(cost => cost.Part == part) is { } cost ? show(cost) : "")]);
@@ -107,7 +127,10 @@ public sealed class LoadView(TextWriter output)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn(first);
         foreach (var column in new[] { "answered/s", "refused", "late", "broken", "failed", "median ms", "p99", "p99.9", "max" })
+        {
             table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
         return table;
     }
 

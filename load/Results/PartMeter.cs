@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace FocusSuite.Load.Results;
 
-/// <summary>How much processor time and memory each part of a running system takes, with all processes that it started (Linux: <c>/proc</c>).</summary>
+/// <summary>
+/// How much processor time and memory each part of a running system takes, with all processes that it started (Linux: <c>/proc</c>).
+/// </summary>
 /// <param name="parts">The process of each part.</param>
 public sealed class PartMeter(IReadOnlyDictionary<string, int> parts)
 {
@@ -76,7 +78,8 @@ public sealed class PartMeter(IReadOnlyDictionary<string, int> parts)
         {
             try
             {
-                // The second field is the program's name in parentheses and may hold anything; what follows its last parenthesis is regular.
+                // The second field is the program's name in parentheses and may hold anything; what follows its last parenthesis is
+                // regular.
                 var text = File.ReadAllText($"/proc/{id}/stat");
                 var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
                 long Number(int field) => long.Parse(fields[field], CultureInfo.InvariantCulture);

@@ -2,7 +2,9 @@ using FocusSuite.Load.Results;
 
 namespace FocusSuite.Load.Running;
 
-/// <summary>So many requests at once all the time, each followed by the next as soon as it is answered: shows what a system can do at the most.</summary>
+/// <summary>
+/// So many requests at once all the time, each followed by the next as soon as it is answered: shows what a system can do at the most.
+/// </summary>
 /// <param name="crowd">Who sends them; should not rest.</param>
 /// <param name="time">The clock.</param>
 public sealed class ClosedLoop(Crowd crowd, TimeProvider time)
@@ -24,8 +26,8 @@ public sealed class ClosedLoop(Crowd crowd, TimeProvider time)
     {
         while (time.GetElapsedTime(began) is var sent && sent < duration)
         {
-            var person = await crowd.TakeAsync(ct).ConfigureAwait(false);
-            var (step, outcome, fault) = await person.StepAsync().ConfigureAwait(false);
+            var person = await crowd.TakeAsync(ct);
+            var (step, outcome, fault) = await person.StepAsync();
             recorder?.Record(sent, step, outcome, time.GetElapsedTime(began) - sent, fault);
             crowd.Rest(person);
         }

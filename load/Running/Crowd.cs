@@ -38,7 +38,7 @@ public sealed class Crowd(IReadOnlyList<Person> people, TimeSpan think, TimeProv
     {
         if (think > TimeSpan.Zero)
         {
-            await Task.Delay(think * (0.5 + Random.Shared.NextDouble()), time).ConfigureAwait(false);
+            await Task.Delay(think * (0.5 + Random.Shared.NextDouble()), time);
         }
 
         _ready.Writer.TryWrite(person);

@@ -23,8 +23,8 @@ public sealed class LiveStreams : IAsyncDisposable
     /// <returns>When nobody reads any more.</returns>
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync().ConfigureAwait(false);
-        await _held.ConfigureAwait(false);
+        await _end.CancelAsync();
+        await _held;
         _end.Dispose();
     }
 }

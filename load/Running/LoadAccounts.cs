@@ -3,8 +3,8 @@ using System.Globalization;
 namespace FocusSuite.Load.Running;
 
 /// <summary>
-/// The accounts of the people of a load: made once, since a password's hash is meant to be slow, and found again by later runs. Their tokens are renewed for
-/// as long as it lives.
+/// The accounts of the people of a load: made once, since a password's hash is meant to be slow, and found again by later runs. Their
+/// tokens are renewed for as long as it lives.
 /// </summary>
 public sealed class LoadAccounts : IAsyncDisposable
 {
@@ -36,7 +36,7 @@ public sealed class LoadAccounts : IAsyncDisposable
     {
         foreach (var numbers in Enumerable.Range(_tokens.Count, Math.Max(0, count - _tokens.Count)).Chunk(AtOnce))
         {
-            _tokens.AddRange(await Task.WhenAll(numbers.Select(number => TokenAsync(number, ct))).ConfigureAwait(false));
+            _tokens.AddRange(await Task.WhenAll(numbers.Select(number => TokenAsync(number, ct))));
             _note(string.Create(CultureInfo.InvariantCulture, $"{_tokens.Count} of {count} people have signed in"));
         }
 
@@ -47,7 +47,7 @@ public sealed class LoadAccounts : IAsyncDisposable
     /// <returns>A task that ends with them.</returns>
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync().ConfigureAwait(false);
+        await _end.CancelAsync();
         await _renewals.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _end.Dispose();
     }
@@ -55,13 +55,13 @@ public sealed class LoadAccounts : IAsyncDisposable
     private async Task RenewAsync()
     {
         using var timer = new PeriodicTimer(TokenAge);
-        while (await timer.WaitForNextTickAsync(_end.Token).ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync(_end.Token))
         {
             try
             {
                 for (var number = 0; number < _tokens.Count; number++)
                 {
-                    _tokens[number] = await TokenAsync(number, _end.Token).ConfigureAwait(false);
+                    _tokens[number] = await TokenAsync(number, _end.Token);
                 }
             }
             catch (Exception error) when (error is not OperationCanceledException)

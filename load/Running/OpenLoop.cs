@@ -4,8 +4,9 @@ using FocusSuite.Load.Results;
 namespace FocusSuite.Load.Running;
 
 /// <summary>
-/// Requests that arrive at a fixed rate, however long the answers take: people do not wait for each other. What a request takes is counted from the moment
-/// in which it should have been sent, so that a system that stalls cannot hide it by keeping the load away (coordinated omission, Gil Tene).
+/// Requests that arrive at a fixed rate, however long the answers take: people do not wait for each other. What a request takes is counted
+/// from the moment in which it should have been sent, so that a system that stalls cannot hide it by keeping the load away (coordinated
+/// omission, Gil Tene).
 /// </summary>
 /// <param name="crowd">Who sends them.</param>
 /// <param name="patience">After how long an answer is of no use any more: it counts as late.</param>
@@ -31,7 +32,7 @@ public sealed class OpenLoop(Crowd crowd, TimeSpan patience, TimeProvider time)
             for (var number = 0L; number < rate * duration.TotalSeconds; number++)
             {
                 var planned = TimeSpan.FromSeconds(number / rate);
-                await UntilAsync(planned).ConfigureAwait(false);
+                await UntilAsync(planned);
                 arrivals.Add(ArriveAsync(began, planned, recorder, ct));
                 if (arrivals.Count % Sweep == 0)
                 {
@@ -39,13 +40,13 @@ public sealed class OpenLoop(Crowd crowd, TimeSpan patience, TimeProvider time)
                 }
             }
 
-            await UntilAsync(duration).ConfigureAwait(false);
+            await UntilAsync(duration);
             recorder?.End();
         }
         finally
         {
             // Answers to what was sent before the end are waited for; nobody waits for people any more.
-            await Task.WhenAll(arrivals).ConfigureAwait(false);
+            await Task.WhenAll(arrivals);
         }
 
         async Task UntilAsync(TimeSpan moment)
@@ -53,17 +54,17 @@ public sealed class OpenLoop(Crowd crowd, TimeSpan patience, TimeProvider time)
             var early = moment - time.GetElapsedTime(began);
             if (early > TimeSpan.Zero)
             {
-                await Task.Delay(early, time, ct).ConfigureAwait(false);
+                await Task.Delay(early, time, ct);
             }
         }
     }
 
     private async Task ArriveAsync(long began, TimeSpan planned, LoadRecorder? recorder, CancellationToken ct)
     {
-        var person = await crowd.TakeAsync(ct).ConfigureAwait(false);
+        var person = await crowd.TakeAsync(ct);
         try
         {
-            var (step, outcome, fault) = await person.StepAsync().ConfigureAwait(false);
+            var (step, outcome, fault) = await person.StepAsync();
             var took = time.GetElapsedTime(began) - planned;
             recorder?.Record(planned, step, outcome == Outcome.Answered && took > patience ? Outcome.Late : outcome, took, fault);
         }

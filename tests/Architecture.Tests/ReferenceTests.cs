@@ -72,6 +72,19 @@ public sealed partial class ReferenceTests
         + " Microsoft.Extensions.Options.ConfigurationExtensions RabbitMQ.Client FocusSuite.Protos FocusSuite.Contracts")]
     public void Package_ForStrangers_RefersToNothingElse(string name, string expected) => References(name).ShouldBe(expected);
 
+    /// <summary>Nobody is told of what nobody hears, unless the event says that it is for those outside.</summary>
+    [Fact]
+    public void Event_OfTheSuite_IsHeardByAServiceOrSaysThatItIsPublishedOnly()
+    {
+        var handled = Sources("services").SelectMany(file => Handler().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToHashSet();
+        var events = Assembly.Load("FocusSuite.Contracts").GetExportedTypes().Where(type => type.BaseType?.Name == "FocusEvent").ToList();
+        events.Count.ShouldBeGreaterThan(20);
+
+        var published = events.Where(type => type.GetCustomAttributes().Any(attribute => attribute.GetType().Name == "PublishedOnlyAttribute"));
+
+        published.Select(type => type.Name).ShouldBe(events.Select(type => type.Name).Where(name => !handled.Contains(name)), ignoreOrder: true);
+    }
+
     /// <summary>An operator finds a log line by its number.</summary>
     [Fact]
     public void LogEvents_OfAProject_HaveNumbersOfTheirOwn()
@@ -105,6 +118,9 @@ public sealed partial class ReferenceTests
 
     private static string FindRoot(DirectoryInfo folder) =>
         File.Exists(Path.Combine(folder.FullName, "FocusSuite.sln")) ? folder.FullName : FindRoot(folder.Parent!);
+
+    [GeneratedRegex(@"(?:IEventHandler|Consume|Broadcast)<(\w+)[,>]")]
+    private static partial Regex Handler();
 
     [GeneratedRegex(@"\[LoggerMessage\((\d+),")]
     private static partial Regex LogMessage();

@@ -21,7 +21,10 @@ public static class AnswerCheck
         "http2", "h2c", "rst_stream", "tryparse", "deserializ", "cancellationtoken", "idx10",
     ];
 
-    /// <summary>What is wrong with the answer to an input while something is broken: that it cannot be answered now may be said too, in the one shape.</summary>
+    /// <summary>
+    /// What is wrong with the answer to an input while something is broken: that it cannot be answered now may be said too, in the one
+    /// shape.
+    /// </summary>
     public static string? FaultWhileBroken(PublicRoute route, BadInput input, RawAnswer answer) => answer.Status is 503 or 504
         ? OfProblemBody(route, input, answer) ?? LeakIn(answer)
         : FaultOf(route, input, answer);

@@ -8,7 +8,10 @@ public sealed record BadInput(string Name, RawRequest Request, Verdict Verdict =
     /// <summary>The address may be that of another route, so its success may have another form.</summary>
     public bool MayBeElsewhere { get; init; }
 
-    /// <summary>Refused by the server before the gateway is asked: that a path holds NUL, or an address a backslash at its front or what is not ASCII, is no HTTP either.</summary>
+    /// <summary>
+    /// Refused by the server before the gateway is asked: that a path holds NUL, or an address a backslash at its front or what is not
+    /// ASCII, is no HTTP either.
+    /// </summary>
     public bool IsNoHttp =>
         Verdict is Verdict.NoHttp or Verdict.OddHttp || Path.Contains("%00", StringComparison.Ordinal) || !Path.StartsWith('/') || !System.Text.Ascii.IsValid(Request.Target);
 

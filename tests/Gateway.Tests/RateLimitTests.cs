@@ -5,7 +5,9 @@ using Shouldly;
 
 namespace FocusSuite.Gateway.Tests;
 
-/// <summary>Each of the two limits by itself. Many requests come at once: however slow the machine is, they come faster than one a second.</summary>
+/// <summary>
+/// Each of the two limits by itself. Many requests come at once: however slow the machine is, they come faster than one a second.
+/// </summary>
 public sealed class RateLimitTests
 {
     private const string Active = "/api/v1/focus/sessions/active/";

@@ -71,7 +71,10 @@ public sealed class SuccessTests(GatewayFixture fixture)
             + ""","completed_at":null,"current_day":0,"total_days":0,"completion_percentage":14.3,"total_focus_minutes":75,"current_streak":0}]""");
     }
 
-    /// <summary>S4: that an answer comes before its effects reaches JSON clients, with a success and with a refusal; nothing is said where it does not.</summary>
+    /// <summary>
+    /// S4: that an answer comes before its effects reaches JSON clients, with a success and with a refusal; nothing is said where it does
+    /// not.
+    /// </summary>
     [Theory]
     [InlineData(true, false, "pending")]
     [InlineData(true, true, "pending")]

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using GrpcTranscoding.Conformance;
 
-// Spoken to by protobuf's conformance_test_runner: a length in little endian, a request; a length, an answer; until the input ends. The messages of
-// the suite come as a descriptor set in the file that CONFORMANCE_DESCRIPTORS names, so that none of them has to be compiled in. Where CONFORMANCE_RECORD
-// names a file, the cases and their answers go there, for the tests that repeat them.
+// Spoken to by protobuf's conformance_test_runner: a length in little endian, a request; a length, an answer; until the input ends. The
+// messages of the suite come as a descriptor set in the file that CONFORMANCE_DESCRIPTORS names, so that none of them has to be compiled
+// in. Where CONFORMANCE_RECORD names a file, the cases and their answers go there, for the tests that repeat them.
 var testee = Testee.FromDescriptors(await File.ReadAllBytesAsync(Environment.GetEnvironmentVariable("CONFORMANCE_DESCRIPTORS")
     ?? throw new InvalidOperationException("CONFORMANCE_DESCRIPTORS must name a file with a FileDescriptorSet.")));
 var record = Environment.GetEnvironmentVariable("CONFORMANCE_RECORD");

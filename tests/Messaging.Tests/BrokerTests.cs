@@ -189,7 +189,9 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         (await wait.SettledAsync(CancellationToken.None).WaitAsync(Bound)).ShouldBeTrue();
     }
 
-    /// <summary>D5: the first event of a replica goes through the real relay and broker to its own queue, where the service rehearses, once.</summary>
+    /// <summary>
+    /// D5: the first event of a replica goes through the real relay and broker to its own queue, where the service rehearses, once.
+    /// </summary>
     [Fact]
     public async Task Rehearsal_OfAReplica_RunsInItsOwnConsumerOnceAndAgainAfterAFault()
     {

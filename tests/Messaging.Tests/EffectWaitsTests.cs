@@ -62,7 +62,9 @@ public sealed class EffectWaitsTests
         _report.Ends.ShouldBe([false]);
     }
 
-    /// <summary>S4: in a burst an operation waits as long as the peers are at work, and not for so long as it takes when nobody else is there.</summary>
+    /// <summary>
+    /// S4: in a burst an operation waits as long as the peers are at work, and not for so long as it takes when nobody else is there.
+    /// </summary>
     [Fact]
     public async Task SettledAsync_OthersAreHeardOfAllTheTime_WaitsUntilItIsItsTurn()
     {

@@ -23,7 +23,9 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
 
     private string Queue => $"{_service}.session-paused";
 
-    /// <summary>S17: the dead letters of a person are found once the queue leads again; before, it looks empty or ends the connection.</summary>
+    /// <summary>
+    /// S17: the dead letters of a person are found once the queue leads again; before, it looks empty or ends the connection.
+    /// </summary>
     [Fact]
     public async Task RemoveDeadLetters_QueueHasNoLeaderYet_WaitsAndRemovesThem()
     {

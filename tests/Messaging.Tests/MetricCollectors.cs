@@ -4,7 +4,9 @@ namespace FocusSuite.Messaging.Tests;
 
 internal static class MetricCollectors
 {
-    /// <summary>Until the measurements are as awaited. What they are made beside is seen a moment earlier, and other tests' may come in between.</summary>
+    /// <summary>
+    /// Until the measurements are as awaited. What they are made beside is seen a moment earlier, and other tests' may come in between.
+    /// </summary>
     public static async Task<IReadOnlyList<CollectedMeasurement<T>>> WhenAsync<T>(
         this MetricCollector<T> collector, Func<IReadOnlyList<CollectedMeasurement<T>>, bool> isSo, TimeSpan bound)
         where T : struct

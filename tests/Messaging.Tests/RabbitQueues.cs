@@ -7,7 +7,10 @@ namespace FocusSuite.Messaging.Tests;
 /// <summary>Reads queues without MassTransit.</summary>
 internal static class RabbitQueues
 {
-    /// <summary>The body of the next message of a queue that exists or will within the bound, or of the next that has a text in it: what else is there goes.</summary>
+    /// <summary>
+    /// The body of the next message of a queue that exists or will within the bound, or of the next that has a text in it: what else is
+    /// there goes.
+    /// </summary>
     public static async Task<string> WaitForMessageAsync(this IChannel channel, string queue, TimeSpan bound, string with = "")
     {
         var arrived = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -13,7 +13,10 @@ using Npgsql;
 
 namespace FocusSuite.TestSystem;
 
-/// <summary>The running system, as the AppHost describes it: private servers, the services and the gateway, each of which can be stopped, killed and started again.</summary>
+/// <summary>
+/// The running system, as the AppHost describes it: private servers, the services and the gateway, each of which can be stopped, killed and
+/// started again.
+/// </summary>
 public sealed class FocusSystem : IAsyncDisposable
 {
     private readonly DistributedApplication _application;

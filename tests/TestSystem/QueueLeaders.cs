@@ -1,8 +1,8 @@
 namespace FocusSuite.TestSystem;
 
 /// <summary>
-/// Leaves a broker's quorum queues without a leader, as each of them is for a moment after the broker's start: what is asked of them then ends the asker's
-/// connection (541, <c>noproc</c>), or is answered as if they were empty.
+/// Leaves a broker's quorum queues without a leader, as each of them is for a moment after the broker's start: what is asked of them then
+/// ends the asker's connection (541, <c>noproc</c>), or is answered as if they were empty.
 /// </summary>
 public static class QueueLeaders
 {

@@ -1,6 +1,8 @@
 namespace FocusSuite.TestSystem;
 
-/// <summary>A folder for one run that other accounts may pass through: a given one, or a temporary one that is removed with what is in it.</summary>
+/// <summary>
+/// A folder for one run that other accounts may pass through: a given one, or a temporary one that is removed with what is in it.
+/// </summary>
 internal sealed class RunFolder : IDisposable
 {
     private readonly bool _isTemporary;

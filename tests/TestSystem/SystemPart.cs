@@ -8,7 +8,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FocusSuite.TestSystem;
 
-/// <summary>One process of the system: it can be stopped, killed, frozen and started again at the same address with the same data. It never restarts by itself.</summary>
+/// <summary>
+/// One process of the system: it can be stopped, killed, frozen and started again at the same address with the same data. It never restarts
+/// by itself.
+/// </summary>
 public sealed class SystemPart
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
@@ -150,7 +153,10 @@ public sealed class SystemPart
     /// <summary>The end of what it wrote.</summary>
     public IReadOnlyList<string> LastLogLines(int count = 40) => File.Exists(LogFile) ? [.. File.ReadLines(LogFile).TakeLast(count)] : [];
 
-    /// <summary>Ends an application, and waits until the processes of its parts are gone: the orchestrator goes on for a moment when the application has ended.</summary>
+    /// <summary>
+    /// Ends an application, and waits until the processes of its parts are gone: the orchestrator goes on for a moment when the application
+    /// has ended.
+    /// </summary>
     internal static async Task EndAsync(DistributedApplication application, IReadOnlyList<SystemPart> parts)
     {
         var processes = parts.Select(part => part.ProcessId).OfType<int>().ToList();

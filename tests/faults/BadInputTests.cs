@@ -10,8 +10,8 @@ using Shouldly;
 namespace FocusSuite.Faults.Tests;
 
 /// <summary>
-/// The bad inputs of the end to end tests while one part after the other dies or hangs: no server error but an honest "not now", no other shape, no word of
-/// the inside. FOCUS_FAULT_INPUTS sets how many of each route.
+/// The bad inputs of the end to end tests while one part after the other dies or hangs: no server error but an honest "not now", no other
+/// shape, no word of the inside. FOCUS_FAULT_INPUTS sets how many of each route.
 /// </summary>
 public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
 {
@@ -62,7 +62,9 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
         }
     }
 
-    /// <summary>An account for each route, before anything dies: they are made past the gateway, where nobody repeats a call that fails.</summary>
+    /// <summary>
+    /// An account for each route, before anything dies: they are made past the gateway, where nobody repeats a call that fails.
+    /// </summary>
     private async Task<IReadOnlyList<Account>> AccountsAsync(int count)
     {
         using var bound = new CancellationTokenSource(AccountsBound);

@@ -11,8 +11,9 @@ using Shouldly;
 namespace FocusSuite.Faults.Tests;
 
 /// <summary>
-/// Cycles of six rounds, in each of which fifty want the same in the same moment. FOCUS_FAULT_ROUNDS sets how many rounds, FOCUS_FAULT_SEED the first
-/// cycle; in some cycles something dies in one of the rounds, drawn by the cycle's number: that cycle alone, with six rounds, replays it.
+/// Cycles of six rounds, in each of which fifty want the same in the same moment. FOCUS_FAULT_ROUNDS sets how many rounds, FOCUS_FAULT_SEED
+/// the first cycle; in some cycles something dies in one of the rounds, drawn by the cycle's number: that cycle alone, with six rounds,
+/// replays it.
 /// </summary>
 public sealed class ContentionTests(Lab lab, ITestOutputHelper output)
 {
@@ -50,7 +51,10 @@ public sealed class ContentionTests(Lab lab, ITestOutputHelper output)
         faults.ShouldBeEmpty();
     }
 
-    /// <summary>In every so many cycles something dies in one of the rounds: the service that decides it, at once or just before it answers, or the gateway.</summary>
+    /// <summary>
+    /// In every so many cycles something dies in one of the rounds: the service that decides it, at once or just before it answers, or the
+    /// gateway.
+    /// </summary>
     private Dictionary<string, Func<Task>> Strikes(int cycle, CancellationToken ct)
     {
         if (cycle % CyclesBetweenKills != 1)

@@ -6,8 +6,8 @@ using Shouldly;
 namespace FocusSuite.Faults.Tests;
 
 /// <summary>
-/// Every fault of a dependency against the fifteen documented routes. FOCUS_FAULT_DEPENDENCIES sets how many faults, from the first of the list, or
-/// names them: those that have one of its texts, parted by |, in their name.
+/// Every fault of a dependency against the fifteen documented routes. FOCUS_FAULT_DEPENDENCIES sets how many faults, from the first of the
+/// list, or names them: those that have one of its texts, parted by |, in their name.
 /// </summary>
 public sealed class DependencyTests(Lab lab, ITestOutputHelper output)
 {

@@ -10,10 +10,11 @@ using Shouldly;
 namespace FocusSuite.Faults.Tests;
 
 /// <summary>
-/// S1, S2: who is slow, loud or stuck takes a share of what it asks for alone. While somebody presses on one part of the system, 99 of 100 requests of others,
-/// who have nothing to do with it, are answered in time. FOCUS_FAULT_ISOLATION says for how many seconds each, FOCUS_FAULT_ISOLATION_RATE how many requests a second the
-/// others send, FOCUS_FAULT_ISOLATION_ONLY names some of the scenarios: those that have one of its texts, parted by |, in their name. With none of them set, those
-/// scenarios are left out that differ from another one in their strength or their service alone.
+/// S1, S2: who is slow, loud or stuck takes a share of what it asks for alone. While somebody presses on one part of the system, 99 of 100
+/// requests of others, who have nothing to do with it, are answered in time. FOCUS_FAULT_ISOLATION says for how many seconds each,
+/// FOCUS_FAULT_ISOLATION_RATE how many requests a second the others send, FOCUS_FAULT_ISOLATION_ONLY names some of the scenarios: those
+/// that have one of its texts, parted by |, in their name. With none of them set, those scenarios are left out that differ from another one
+/// in their strength or their service alone.
 /// </summary>
 public sealed class IsolationTests(Lab lab, InstallationLimits limits, ITestOutputHelper output) : IClassFixture<InstallationLimits>
 {
@@ -111,7 +112,9 @@ public sealed class IsolationTests(Lab lab, InstallationLimits limits, ITestOutp
         return users;
     }
 
-    /// <summary>Returns when every user's every route is answered: what came before has passed, and what is asked once has been asked.</summary>
+    /// <summary>
+    /// Returns when every user's every route is answered: what came before has passed, and what is asked once has been asked.
+    /// </summary>
     private async Task RecoverAsync(List<SteadyUser> users)
     {
         var quiet = new SteadyLoad(lab.System.GatewayUrl, Rate, limits.InTime);

@@ -6,8 +6,8 @@ using Shouldly;
 namespace FocusSuite.Faults.Tests;
 
 /// <summary>
-/// Seeded workloads with a death in the middle of each. FOCUS_FAULT_RUNS sets how many, FOCUS_FAULT_SEED the first seed; a seed alone, with one run,
-/// replays what a table's row shows.
+/// Seeded workloads with a death in the middle of each. FOCUS_FAULT_RUNS sets how many, FOCUS_FAULT_SEED the first seed; a seed alone, with
+/// one run, replays what a table's row shows.
 /// </summary>
 public sealed class KillTests(Lab lab, ITestOutputHelper output)
 {

@@ -7,7 +7,10 @@ using Shouldly;
 
 namespace FocusSuite.Faults.Tests;
 
-/// <summary>Histories of concurrent devices of one person. FOCUS_FAULT_HISTORIES sets how many, FOCUS_FAULT_HISTORY how many operations each has, FOCUS_FAULT_SEED the first seed.</summary>
+/// <summary>
+/// Histories of concurrent devices of one person. FOCUS_FAULT_HISTORIES sets how many, FOCUS_FAULT_HISTORY how many operations each has,
+/// FOCUS_FAULT_SEED the first seed.
+/// </summary>
 public sealed class LinearizabilityTests(Lab lab, ITestOutputHelper output)
 {
     private const int Clients = 6;

@@ -5,7 +5,10 @@ using Shouldly;
 
 namespace FocusSuite.Faults.Tests;
 
-/// <summary>Every fault of a message, for every event that another service acts upon, at every position; FOCUS_FAULT_MESSAGES=1 for all rounds, otherwise a few.</summary>
+/// <summary>
+/// Every fault of a message, for every event that another service acts upon, at every position; FOCUS_FAULT_MESSAGES=1 for all rounds,
+/// otherwise a few.
+/// </summary>
 public sealed class MessageTests(Lab lab, ITestOutputHelper output)
 {
     private const int RoundsOfCi = 2;

@@ -13,8 +13,8 @@ using Shouldly;
 namespace FocusSuite.Faults.Tests;
 
 /// <summary>
-/// Load for a long time with a fault every 20 s, while ten people of whom the oracle keeps account live one life after the other. FOCUS_FAULT_SOAK sets
-/// for how many minutes.
+/// Load for a long time with a fault every 20 s, while ten people of whom the oracle keeps account live one life after the other.
+/// FOCUS_FAULT_SOAK sets for how many minutes.
 /// </summary>
 public sealed class SoakTests(Lab lab, ITestOutputHelper output)
 {

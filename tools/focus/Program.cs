@@ -1,3 +1,3 @@
 using FocusSuite.Focus.Commands;
 
-return await CommandLine.RunAsync(args).ConfigureAwait(false);
+return await CommandLine.RunAsync(args);

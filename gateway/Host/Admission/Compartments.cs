@@ -8,8 +8,9 @@ using Yarp.ReverseProxy.Configuration;
 namespace FocusSuite.Gateway.Admission;
 
 /// <summary>
-/// The parts of the suite that have places of their own: each cluster, and in it the methods that are costly by design, and those that may wait for effects
-/// elsewhere: who waits has nothing to do, and takes no place from those who have. Known by the ids of routes, which are the methods' full names.
+/// The parts of the suite that have places of their own: each cluster, and in it the methods that are costly by design, and those that may
+/// wait for effects elsewhere: who waits has nothing to do, and takes no place from those who have. Known by the ids of routes, which are
+/// the methods' full names.
 /// </summary>
 internal sealed class Compartments(TranscodingOptions options, CallLimits limits)
 {

@@ -5,7 +5,9 @@ using Yarp.ReverseProxy.Model;
 
 namespace FocusSuite.Gateway.Admission;
 
-/// <summary>The destinations that take calls and say nothing. Health looks at a destination every few seconds; this looks at what its calls get.</summary>
+/// <summary>
+/// The destinations that take calls and say nothing. Health looks at a destination every few seconds; this looks at what its calls get.
+/// </summary>
 internal sealed class SilentDestinations(Compartments compartments)
 {
     private readonly ConditionalWeakTable<DestinationState, SilenceBreaker> _breakers = [];
@@ -20,7 +22,8 @@ internal sealed class SilentDestinations(Compartments compartments)
             return true;
         }
 
-        // Those that speak, if there are any: only then is nobody's time spent on finding out whether the others do again, which health does, too.
+        // Those that speak, if there are any: only then is nobody's time spent on finding out whether the others do again, which health
+        // does, too.
         var left = available.Where(destination => !BreakerOf(destination).IsSilent).ToList();
         if (left.Count == 0)
         {

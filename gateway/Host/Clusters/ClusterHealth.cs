@@ -4,8 +4,9 @@ using Yarp.ReverseProxy.Configuration;
 namespace FocusSuite.Gateway.Clusters;
 
 /// <summary>
-/// Health checks for every cluster whose configuration has none: actively by gRPC's health protocol, passively by failed connections. Where no destination
-/// looks healthy all are tried: a service that has just come back is used at once, and one that is down is told as such by the call itself.
+/// Health checks for every cluster whose configuration has none: actively by gRPC's health protocol, passively by failed connections. Where
+/// no destination looks healthy all are tried: a service that has just come back is used at once, and one that is down is told as such by
+/// the call itself.
 /// </summary>
 internal sealed class ClusterHealth : IProxyConfigFilter
 {

@@ -9,9 +9,10 @@ using Yarp.ReverseProxy.ServiceDiscovery;
 namespace FocusSuite.Gateway.Clusters;
 
 /// <summary>
-/// With <c>Gateway:LookUpSeconds</c> makes a destination of every address that a destination's name has. YARP's own resolver does the same, but fails when
-/// a name has no address: the gateway would not start before every service has, and a service without a replica would be an error of the configuration.
-/// Here such a name keeps the addresses it had last, whose health decides, or stays as it is written, which a call answers with 503.
+/// With <c>Gateway:LookUpSeconds</c> makes a destination of every address that a destination's name has. YARP's own resolver does the same,
+/// but fails when a name has no address: the gateway would not start before every service has, and a service without a replica would be an
+/// error of the configuration. Here such a name keeps the addresses it had last, whose health decides, or stays as it is written, which a
+/// call answers with 503.
 /// </summary>
 internal sealed class ReplicaLookUp(IOptions<GatewayOptions> options, INameLookUp names) : IDestinationResolver
 {

@@ -4,7 +4,9 @@ using Scalar.AspNetCore;
 
 namespace FocusSuite.Gateway.Documentation;
 
-/// <summary>The page on which people read the API and try it. All of it comes from this process: no other host is asked for anything.</summary>
+/// <summary>
+/// The page on which people read the API and try it. All of it comes from this process: no other host is asked for anything.
+/// </summary>
 internal static class ApiPage
 {
     private const string Path = "/docs";

@@ -4,8 +4,8 @@ using Google.Protobuf.Reflection;
 namespace FocusSuite.Gateway.Documentation;
 
 /// <summary>
-/// The examples of the API's description, from <c>examples.json</c>: for each method its parameters, its request and an answer for each status. A test sends
-/// all of them to the real system and holds the answers against the description.
+/// The examples of the API's description, from <c>examples.json</c>: for each method its parameters, its request and an answer for each
+/// status. A test sends all of them to the real system and holds the answers against the description.
 /// </summary>
 internal sealed class Examples
 {

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FocusSuite.Gateway.Errors;
 
-/// <summary>The suite's errors: problem+json with <c>error</c>, which repeats the detail, and what the first mobile clients read where they read it.</summary>
+/// <summary>
+/// The suite's errors: problem+json with <c>error</c>, which repeats the detail, and what the first mobile clients read where they read it.
+/// </summary>
 internal sealed class FocusProblemWriter : ProblemJsonWriter
 {
     protected override void WriteMembers(Utf8JsonWriter json, HttpContext context, Problem problem)

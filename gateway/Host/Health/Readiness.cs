@@ -6,8 +6,8 @@ using Yarp.ReverseProxy.Model;
 namespace FocusSuite.Gateway.Health;
 
 /// <summary>
-/// Asks each cluster's destinations by gRPC's health protocol. One that serves is enough for its cluster. However many ask, the services are asked once a
-/// second: anybody may ask, and nobody's question is counted.
+/// Asks each cluster's destinations by gRPC's health protocol. One that serves is enough for its cluster. However many ask, the services
+/// are asked once a second: anybody may ask, and nobody's question is counted.
 /// </summary>
 internal sealed class Readiness(IProxyStateLookup proxy, TimeProvider time)
 {

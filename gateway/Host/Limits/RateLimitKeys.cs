@@ -10,13 +10,16 @@ internal static class RateLimitKeys
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>The client's network; null for what is asked of the gateway's health: whoever watches it must see it also when it is busy.</summary>
+    /// <summary>
+    /// The client's network; null for what is asked of the gateway's health: whoever watches it must see it also when it is busy.
+    /// </summary>
     public static string? OfAddress(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/health") || context.Connection.RemoteIpAddress is not { } address ? null : ClientNetwork.Of(address);
 
     /// <summary>
-    /// A hash of what the access token's signature covers; null without a token. Header and scheme are read as the services read them, and the signature
-    /// is left out, since another one can be made from a good one (ECDSA takes s and n-s alike): so a token has one key in whatever way it is written.
+    /// A hash of what the access token's signature covers; null without a token. Header and scheme are read as the services read them, and
+    /// the signature is left out, since another one can be made from a good one (ECDSA takes s and n-s alike): so a token has one key in
+    /// whatever way it is written.
     /// </summary>
     public static string? OfToken(StringValues authorization)
     {

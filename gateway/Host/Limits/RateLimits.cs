@@ -5,15 +5,16 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Gateway.Limits;
 
 /// <summary>
-/// Three limits that all have to let a request through: how many the client's network has open, how many come from it, and how many with its access token
-/// (<see cref="RateLimitKeys"/>).
+/// Three limits that all have to let a request through: how many the client's network has open, how many come from it, and how many with
+/// its access token (<see cref="RateLimitKeys"/>).
 /// </summary>
 /// <remarks>
-/// The token counts, and not the person whom it names. The gateway has not checked its signature at this point, nor ever does: services do, and it holds
-/// no provider's keys. Were a name that anybody can write the key, a forged token would use up somebody else's share; a forged token of its own only has a
-/// share of its own. Checking first would cost each request a signature's check more, to refuse few. The price is that somebody who
-/// signs in or refreshes again has another share; those requests count by address, as all do, and an address has a limit that no number of tokens raises.
-/// A WebSocket that brings its token in its subprotocol counts by address alone; live streams are bounded a person by the service.
+/// The token counts, and not the person whom it names. The gateway has not checked its signature at this point, nor ever does: services do,
+/// and it holds no provider's keys. Were a name that anybody can write the key, a forged token would use up somebody else's share; a forged
+/// token of its own only has a share of its own. Checking first would cost each request a signature's check more, to refuse few. The price
+/// is that somebody who signs in or refreshes again has another share; those requests count by address, as all do, and an address has a
+/// limit that no number of tokens raises. A WebSocket that brings its token in its subprotocol counts by address alone; live streams are
+/// bounded a person by the service.
 /// </remarks>
 internal sealed class RateLimits(IOptions<GatewayOptions> options) : IConfigureOptions<RateLimiterOptions>
 {
@@ -50,7 +51,9 @@ internal sealed class RateLimits(IOptions<GatewayOptions> options) : IConfigureO
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = _limits.OpenPerAddress, QueueLimit = 0 });
 
-    /// <summary>The shortest of a few periods in which a whole number of tokens comes, so that exactly as many come as are configured.</summary>
+    /// <summary>
+    /// The shortest of a few periods in which a whole number of tokens comes, so that exactly as many come as are configured.
+    /// </summary>
     internal static (int Tokens, TimeSpan Period) Refill(int perSecond)
     {
         // The limiter looks every tenth of a second.

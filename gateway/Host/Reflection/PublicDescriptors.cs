@@ -5,7 +5,9 @@ using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace FocusSuite.Gateway.Reflection;
 
-/// <summary>The suite's files without what is not public: reflection shows whole files, and internal services are declared in the same ones.</summary>
+/// <summary>
+/// The suite's files without what is not public: reflection shows whole files, and internal services are declared in the same ones.
+/// </summary>
 internal static class PublicDescriptors
 {
     public static IReadOnlyList<ServiceDescriptor> Services()

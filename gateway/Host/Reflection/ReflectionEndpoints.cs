@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Gateway.Reflection;
 
 /// <summary>
-/// gRPC reflection of the public services, for grpcurl and its like. The gateway answers it by itself: a service's own reflection would show internal
-/// methods, and knows only that service. In Development, or where <c>Gateway:Reflection</c> asks for it; and within
+/// gRPC reflection of the public services, for grpcurl and its like. The gateway answers it by itself: a service's own reflection would
+/// show internal methods, and knows only that service. In Development, or where <c>Gateway:Reflection</c> asks for it; and within
 /// <see cref="ReflectionBounds"/>, since nobody
 /// has to sign in for it.
 /// </summary>

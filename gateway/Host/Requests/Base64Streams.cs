@@ -3,7 +3,10 @@ using System.Buffers.Text;
 
 namespace FocusSuite.Gateway.Requests;
 
-/// <summary>Reads text as the bytes that it stands for. Pieces may be padded each by itself, as gRPC-Web allows; anything else that is no base64 is refused.</summary>
+/// <summary>
+/// Reads text as the bytes that it stands for. Pieces may be padded each by itself, as gRPC-Web allows; anything else that is no base64 is
+/// refused.
+/// </summary>
 internal sealed class FromBase64Stream(Stream text) : OneWayStream
 {
     private const int Quad = 4;

@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace FocusSuite.Gateway.Requests;
 
 /// <summary>
-/// gRPC-Web in text, the default of Google's generator: base64 is read here, strictly, so that behind it there are only bytes, and is written for those who take
-/// it: whoever says so, and whoever asked in it and says nothing. ASP.NET's own middleware knows text, too, but takes what is none, an answer that YARP copies
-/// through its writer ends as a 502 (seen with Grpc.AspNetCore.Web 2.85), and silence means bytes to it.
+/// gRPC-Web in text, the default of Google's generator: base64 is read here, strictly, so that behind it there are only bytes, and is
+/// written for those who take it: whoever says so, and whoever asked in it and says nothing. ASP.NET's own middleware knows text, too, but
+/// takes what is none, an answer that YARP copies through its writer ends as a 502 (seen with Grpc.AspNetCore.Web 2.85), and silence means
+/// bytes to it.
 /// </summary>
 internal sealed class GrpcWebText(RequestDelegate next)
 {

@@ -75,7 +75,9 @@ internal static class SuiteRules
     /// <summary>Whether answers of a method may come before their effects, and then say so.</summary>
     public static bool WaitsForEffects(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.WaitsForEffects) == true;
 
-    /// <summary>Whether a repeat with the same <c>Idempotency-Key</c> acts once: of a POST that takes the same as a field on gRPC (AIP-155).</summary>
+    /// <summary>
+    /// Whether a repeat with the same <c>Idempotency-Key</c> acts once: of a POST that takes the same as a field on gRPC (AIP-155).
+    /// </summary>
     public static bool TakesIdempotencyKey(MethodDescriptor method) =>
         method.InputType.FindFieldByName("request_id") is not null && method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace GrpcTranscoding.Binding;
 
-/// <summary>Reads percent escapes, each once, and tells those that are no UTF-8 text: who guesses what was meant binds something else.</summary>
+/// <summary>
+/// Reads percent escapes, each once, and tells those that are no UTF-8 text: who guesses what was meant binds something else.
+/// </summary>
 internal static class EscapedText
 {
     private const int EscapeLength = 3;

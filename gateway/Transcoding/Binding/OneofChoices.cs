@@ -14,7 +14,9 @@ internal sealed class OneofChoices
     /// <summary>Begins with a field of the outermost message.</summary>
     public OneofChoices(FieldPlan given) => _chosen.Add(("", given.Oneof), given);
 
-    /// <summary>Notes the members on a way, and tells the oneof of which another member was given before; null when there is none.</summary>
+    /// <summary>
+    /// Notes the members on a way, and tells the oneof of which another member was given before; null when there is none.
+    /// </summary>
     public string? Excludes(FieldPath path)
     {
         var message = "";

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace GrpcTranscoding.Binding;
 
 /// <summary>
-/// Reads query parameters into the fields that neither the path nor the body gives. Each becomes a little message of its own behind the others:
-/// protobuf readers merge them, so nothing has to be gathered first.
+/// Reads query parameters into the fields that neither the path nor the body gives. Each becomes a little message of its own behind the
+/// others: protobuf readers merge them, so nothing has to be gathered first.
 /// </summary>
 internal static class QueryBinder
 {

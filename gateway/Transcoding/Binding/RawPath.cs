@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace GrpcTranscoding.Binding;
 
 /// <summary>
-/// The path of a request as its client wrote it. The server's own has been decoded, and no longer tells an escaped slash from an escaped percent sign in
-/// front of "2F", nor a colon that was escaped from one that parts a verb.
+/// The path of a request as its client wrote it. The server's own has been decoded, and no longer tells an escaped slash from an escaped
+/// percent sign in front of "2F", nor a colon that was escaped from one that parts a verb.
 /// </summary>
 internal static class RawPath
 {

@@ -11,7 +11,8 @@ internal sealed class RouteTable
 {
     private readonly RouteTrie<HttpBinding> _trie = new();
 
-    /// <exception cref="InvalidOperationException">Rules are invalid or in conflict; the message lists every fault with its remedy.</exception>
+    /// <exception cref="InvalidOperationException">Rules are invalid or in conflict; the message lists every fault with its
+    /// remedy.</exception>
     public RouteTable(IEnumerable<MethodDescriptor> methods, ProtoJsonCodec codec, ConfiguredRules? rules = null)
     {
         rules ??= new ConfiguredRules([]);

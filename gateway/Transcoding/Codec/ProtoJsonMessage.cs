@@ -23,7 +23,8 @@ public sealed class ProtoJsonMessage
     /// <param name="output">Where the UTF-8 text goes.</param>
     /// <param name="body">The field that is the whole text; the message itself when not given.</param>
     /// <param name="header">Told the name and value of each field that travels as a response header.</param>
-    /// <exception cref="ProtoJsonException">The bytes are no such message, or pass a limit. Some text may have been written by then.</exception>
+    /// <exception cref="ProtoJsonException">The bytes are no such message, or pass a limit. Some text may have been written by
+    /// then.</exception>
     public void WriteJson(ReadOnlySpan<byte> wire, IBufferWriter<byte> output, FieldDescriptor? body = null, Action<string, string>? header = null)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace GrpcTranscoding.Errors;
 
-/// <summary>Writes errors as <c>application/problem+json</c> (RFC 9457) with the members <c>code</c>, <c>errors</c> and <c>trace_id</c>.</summary>
+/// <summary>
+/// Writes errors as <c>application/problem+json</c> (RFC 9457) with the members <c>code</c>, <c>errors</c> and <c>trace_id</c>.
+/// </summary>
 public class ProblemJsonWriter : IProblemWriter
 {
     // The text goes to JSON clients, never into a page: quotes and accents stay readable.

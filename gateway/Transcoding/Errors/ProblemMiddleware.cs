@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace GrpcTranscoding.Errors;
 
 /// <summary>
-/// Sees to it that every error has the one shape: those that other parts of the pipeline leave as a bare status, and those that nobody caught.
-/// gRPC callers get a gRPC status instead.
+/// Sees to it that every error has the one shape: those that other parts of the pipeline leave as a bare status, and those that nobody
+/// caught. gRPC callers get a gRPC status instead.
 /// </summary>
 internal sealed class ProblemMiddleware(RequestDelegate next, ProblemResponder responder, ILogger<ProblemMiddleware> logger)
 {

@@ -6,8 +6,8 @@ using GrpcTranscoding.Proxying;
 namespace GrpcTranscoding.Errors;
 
 /// <summary>
-/// Turns a gRPC status into the error that a JSON client is told. Details of <c>google.rpc</c> that the service attached win over the bare status;
-/// the words of a status that nobody wrote on purpose stay inside.
+/// Turns a gRPC status into the error that a JSON client is told. Details of <c>google.rpc</c> that the service attached win over the bare
+/// status; the words of a status that nobody wrote on purpose stay inside.
 /// </summary>
 internal sealed class StatusProblems(TranscodingOptions options)
 {

@@ -3,7 +3,9 @@ using Yarp.ReverseProxy.Model;
 
 namespace GrpcTranscoding.Health;
 
-/// <summary>An active health check by gRPC's health protocol: one bad answer takes a destination out, one good answer brings it back.</summary>
+/// <summary>
+/// An active health check by gRPC's health protocol: one bad answer takes a destination out, one good answer brings it back.
+/// </summary>
 internal sealed class GrpcHealthPolicy(IDestinationHealthUpdater updater) : IActiveHealthCheckPolicy
 {
     public string Name => GrpcHealth.PolicyName;

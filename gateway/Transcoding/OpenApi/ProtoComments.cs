@@ -2,8 +2,8 @@ using Google.Protobuf.Reflection;
 
 namespace GrpcTranscoding.OpenApi;
 
-/// <summary>The comments of proto files, by the full names of what they are about. Compiled descriptors have none; a descriptor set with source
-/// information has.</summary>
+/// <summary>The comments of proto files, by the full names of what they are about. Compiled descriptors have none; a descriptor set with
+/// source information has.</summary>
 internal sealed class ProtoComments
 {
     private readonly Dictionary<string, string> _comments = new(StringComparer.Ordinal);

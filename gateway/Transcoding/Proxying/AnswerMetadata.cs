@@ -8,8 +8,8 @@ using Microsoft.Extensions.Primitives;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// The metadata of an answer. gRPC knows one kind, and .NET two: <c>last-modified</c>, <c>expires</c>, <c>content-language</c> and some more are "headers of
-/// the content" to it, and are found beside the others only by who looks for them there.
+/// The metadata of an answer. gRPC knows one kind, and .NET two: <c>last-modified</c>, <c>expires</c>, <c>content-language</c> and some
+/// more are "headers of the content" to it, and are found beside the others only by who looks for them there.
 /// </summary>
 internal sealed class AnswerMetadata(HttpResponseMessage response)
 {
@@ -33,7 +33,8 @@ internal sealed class AnswerMetadata(HttpResponseMessage response)
     /// <param name="names">The names that may go out.</param>
     /// <param name="target">The headers of the answer.</param>
     /// <param name="isWhole">Whether the answer has been read to its end, so that its trailers are there.</param>
-    /// <param name="isError">Whether the body is the gateway's own word on an error: what describes the service's content then describes nothing.</param>
+    /// <param name="isError">Whether the body is the gateway's own word on an error: what describes the service's content then describes
+    /// nothing.</param>
     /// <exception cref="ProtoJsonException">A value is no text that a header can carry. Nothing has been copied then.</exception>
     public void CopyTo(MetadataNames names, IHeaderDictionary target, bool isWhole = false, bool isError = false)
     {

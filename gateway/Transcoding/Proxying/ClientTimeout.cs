@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// The time that a JSON client gives a call, in the header that gRPC has for it. A client that no longer waits for an answer must not hold a
-/// service up. Less than a millisecond is no time in which anything could be answered, and refused like what is no time at all.
+/// The time that a JSON client gives a call, in the header that gRPC has for it. A client that no longer waits for an answer must not hold
+/// a service up. Less than a millisecond is no time in which anything could be answered, and refused like what is no time at all.
 /// </summary>
 internal static class ClientTimeout
 {

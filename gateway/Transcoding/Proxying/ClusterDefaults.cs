@@ -5,7 +5,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// gRPC needs HTTP/2, also without TLS, and a client's headers may hold any character: what a cluster's configuration leaves open is set so.
+/// gRPC needs HTTP/2, also without TLS, and a client's headers may hold any character: what a cluster's configuration leaves open is set
+/// so.
 /// </summary>
 internal sealed class ClusterDefaults : IProxyConfigFilter
 {
@@ -21,7 +22,8 @@ internal sealed class ClusterDefaults : IProxyConfigFilter
                 VersionPolicy = request.VersionPolicy ?? HttpVersionPolicy.RequestVersionExact,
             },
 
-            // As the server has read them. Left to itself, the client throws on what is not ASCII, which would look as if the service were away.
+            // As the server has read them. Left to itself, the client throws on what is not ASCII, which would look as if the service were
+            // away.
             HttpClient = client with { RequestHeaderEncoding = client.RequestHeaderEncoding ?? "utf-8" },
         });
     }

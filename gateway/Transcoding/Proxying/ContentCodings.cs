@@ -16,7 +16,9 @@ internal static class ContentCodings
     /// <summary>The codings that are read, for who asks with another one.</summary>
     public static readonly IReadOnlyCollection<string> Known = ["gzip", "deflate", "br"];
 
-    /// <summary>Tells what a body is packed with; the empty text where it is not. False where it is something unknown, or several things.</summary>
+    /// <summary>
+    /// Tells what a body is packed with; the empty text where it is not. False where it is something unknown, or several things.
+    /// </summary>
     public static bool TryFind(StringValues header, out string coding)
     {
         coding = "";

@@ -34,8 +34,8 @@ internal static class GrpcStatusMap
         _ => Unknown,
     };
 
-    // The table above is for what others say in HTTP, where a 400 means that the caller's library is broken. Said by us it is about the request; and a kind
-    // of compression that is not known is "unimplemented" in gRPC's own words.
+    // The table above is for what others say in HTTP, where a 400 means that the caller's library is broken. Said by us it is about the
+    // request; and a kind of compression that is not known is "unimplemented" in gRPC's own words.
     private static int OwnStatus(int status) => status switch
     {
         400 => InvalidArgument,

@@ -9,8 +9,8 @@ namespace GrpcTranscoding.Proxying;
 internal static class GrpcStatusReader
 {
     /// <summary>
-    /// The outcome of a response that has none to come: another server's error, or a call that failed before it answered. A success in the headers is not
-    /// told here: it is an empty stream, or a unary answer without its message, and only who reads the body knows which.
+    /// The outcome of a response that has none to come: another server's error, or a call that failed before it answered. A success in the
+    /// headers is not told here: it is an empty stream, or a unary answer without its message, and only who reads the body knows which.
     /// </summary>
     public static GrpcOutcome? Early(HttpResponseMessage response)
     {
@@ -23,8 +23,8 @@ internal static class GrpcStatusReader
         return In(response.Headers, response) is { Status: not GrpcStatusMap.Ok } failed ? failed : null;
     }
 
-    /// <summary>The outcome in the trailers, when the body has been read to its end, or in the headers of a response without trailers; null when neither
-    /// have one.</summary>
+    /// <summary>The outcome in the trailers, when the body has been read to its end, or in the headers of a response without trailers; null
+    /// when neither have one.</summary>
     public static GrpcOutcome? Late(HttpResponseMessage response) => In(response.TrailingHeaders, response) ?? In(response.Headers, response);
 
     public static GrpcOutcome Failed(Problem problem) => new() { Failure = problem, Status = GrpcStatusMap.Unavailable };

@@ -11,8 +11,8 @@ using Yarp.ReverseProxy.Model;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// YARP's endpoints of the gRPC methods, kept up with its configuration: for each JSON route of a method its endpoint under the name of that route,
-/// so that traces and metrics tell the template that was asked for, and not the gRPC path that it stands for.
+/// YARP's endpoints of the gRPC methods, kept up with its configuration: for each JSON route of a method its endpoint under the name of
+/// that route, so that traces and metrics tell the template that was asked for, and not the gRPC path that it stands for.
 /// </summary>
 internal sealed class MethodEndpoints : IDisposable
 {

@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// Tells YARP of a route a gRPC method, under the path that gRPC gives it. Native calls match it as they come; a JSON request is another spelling
-/// of the same route. Methods that are not exposed have no route, and so are out of reach however they are spelled.
+/// Tells YARP of a route a gRPC method, under the path that gRPC gives it. Native calls match it as they come; a JSON request is another
+/// spelling of the same route. Methods that are not exposed have no route, and so are out of reach however they are spelled.
 /// </summary>
 internal sealed class MethodRoutes(TranscodingOptions options) : IProxyConfigProvider
 {

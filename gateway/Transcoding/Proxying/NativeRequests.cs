@@ -15,9 +15,10 @@ namespace GrpcTranscoding.Proxying;
 /// <summary>
 /// Takes in the calls that come as gRPC or gRPC-Web.
 /// 1. The caller has to speak gRPC's own protocol, with messages as protobuf. Its deadline is read; ours is the smaller of the two.
-/// 2. A request of one message is read whole, within the bounds that JSON has, and looked at: what is not one message of its type is the caller's error,
-///    and is told so here. A compressed one is unpacked within the same bound. It goes on as a body that is there.
-/// 3. A stream of messages is left to flow: the server's own bounds on its rate and its size do not hold for it, under whatever name the type has.
+/// 2. A request of one message is read whole, within the bounds that JSON has, and looked at: what is not one message of its type is the
+/// caller's error,    and is told so here. A compressed one is unpacked within the same bound. It goes on as a body that is there.
+/// 3. A stream of messages is left to flow: the server's own bounds on its rate and its size do not hold for it, under whatever name the
+/// type has.
 /// </summary>
 internal sealed class NativeRequests(TranscodingOptions options, WholeBody bodies, TimeProvider time)
 {
@@ -151,7 +152,8 @@ internal sealed class NativeRequests(TranscodingOptions options, WholeBody bodie
     }
 
     /// <summary>
-    /// Whether the bytes are a message of the type. A service would answer what cannot be read with an unknown error of its own, and log it as one.
+    /// Whether the bytes are a message of the type. A service would answer what cannot be read with an unknown error of its own, and log it
+    /// as one.
     /// </summary>
     private static bool IsMessage(MethodDescriptor method, byte[] frame)
     {

@@ -146,8 +146,8 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
     }
 
     /// <summary>
-    /// The body as UTF-8, checked as a whole since the reader does not look into what it skips. Some editors put a byte order mark in front; it says
-    /// nothing in UTF-8.
+    /// The body as UTF-8, checked as a whole since the reader does not look into what it skips. Some editors put a byte order mark in
+    /// front; it says nothing in UTF-8.
     /// </summary>
     private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> body) => !Utf8.IsValid(body)
         ? throw new ProtoJsonException(ProtoJsonError.InvalidJson, "The body is not valid UTF-8.")

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// Keeps retries from becoming a storm (gRFC A6): a failure takes a token of the cluster's, a success gives a tenth back, and while no more than half of
-/// them are left, nothing is tried again. A cluster that fails now and then loses nothing; one that drowns is not asked more often for it.
+/// Keeps retries from becoming a storm (gRFC A6): a failure takes a token of the cluster's, a success gives a tenth back, and while no more
+/// than half of them are left, nothing is tried again. A cluster that fails now and then loses nothing; one that drowns is not asked more
+/// often for it.
 /// </summary>
 internal sealed class RetryBudget
 {

@@ -6,10 +6,10 @@ using Yarp.ReverseProxy.Model;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// Tries a transcoded call again on another destination, never on the same one: when the first could not be reached at all, or when it failed as a server
-/// and the call may be repeated. Where those that look healthy cannot be reached, the others are tried, too: a replica that has just come back looks unhealthy
-/// until the next look. The deadline covers all tries. A stream can be tried again until its client has been answered. What a destination has
-/// seen is tried again only while the cluster's budget lasts.
+/// Tries a transcoded call again on another destination, never on the same one: when the first could not be reached at all, or when it
+/// failed as a server and the call may be repeated. Where those that look healthy cannot be reached, the others are tried, too: a replica
+/// that has just come back looks unhealthy until the next look. The deadline covers all tries. A stream can be tried again until its client
+/// has been answered. What a destination has seen is tried again only while the cluster's budget lasts.
 /// </summary>
 internal sealed class RetryMiddleware(RequestDelegate next, TranscodingOptions options, RetryBudget budget, ILogger<RetryMiddleware> logger)
 {

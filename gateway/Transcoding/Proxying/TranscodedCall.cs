@@ -5,7 +5,9 @@ using GrpcTranscoding.Errors;
 
 namespace GrpcTranscoding.Proxying;
 
-/// <summary>A JSON request on its way through YARP's pipeline as a gRPC call. A feature of the request; the forwarder sets the outcome.</summary>
+/// <summary>
+/// A JSON request on its way through YARP's pipeline as a gRPC call. A feature of the request; the forwarder sets the outcome.
+/// </summary>
 internal sealed class TranscodedCall(HttpBinding binding, WireWriter? pathFields, WireWriter frame, bool isUpload) : IDisposable
 {
     /// <summary>The compressed flag and the length of a gRPC message.</summary>

@@ -6,8 +6,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// YARP's forwarder with one more thing that it can forward. Everything before it (routes, clusters, health, load balancing, affinity) is YARP's own:
-/// it hands over the destination it chose and the cluster's client, and a transcoded call goes there in one hop.
+/// YARP's forwarder with one more thing that it can forward. Everything before it (routes, clusters, health, load balancing, affinity) is
+/// YARP's own: it hands over the destination it chose and the cluster's client, and a transcoded call goes there in one hop.
 /// </summary>
 internal sealed class TranscodingForwarder(
     IHttpForwarder plain, UnaryInvoker unary, StreamInvoker streams, TranscodingOptions options, TimeProvider time,
@@ -34,8 +34,8 @@ internal sealed class TranscodingForwarder(
     }
 
     /// <summary>
-    /// Sends a native call as it came, with an end: the smaller of its caller's deadline and ours. YARP's own bound is one on silence, and a stream may be
-    /// silent for as long as it likes.
+    /// Sends a native call as it came, with an end: the smaller of its caller's deadline and ours. YARP's own bound is one on silence, and
+    /// a stream may be silent for as long as it likes.
     /// </summary>
     private async ValueTask<ForwarderError> SendAsync(
         HttpContext context, NativeCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config, HttpTransformer transformer,

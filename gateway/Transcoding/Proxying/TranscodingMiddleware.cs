@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// Finds the gRPC method that a JSON request means, turns the request into a gRPC frame, sends it through YARP's pipeline as if the gRPC path had
-/// been asked for, and turns what comes back into JSON.
+/// Finds the gRPC method that a JSON request means, turns the request into a gRPC frame, sends it through YARP's pipeline as if the gRPC
+/// path had been asked for, and turns what comes back into JSON.
 /// </summary>
 internal sealed class TranscodingMiddleware(
     RequestDelegate next, RouteTable routes, MethodEndpoints endpoints, RequestTranscoder requests, ResponseTranscoder responses, ProblemResponder responder,

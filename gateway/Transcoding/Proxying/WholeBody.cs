@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>
-/// Reads a request's body to its end within bounds of size and time, at every door alike. Nothing is asked of a service before the whole request is
-/// there: a caller who takes long to say what it wants takes nobody else's place.
+/// Reads a request's body to its end within bounds of size and time, at every door alike. Nothing is asked of a service before the whole
+/// request is there: a caller who takes long to say what it wants takes nobody else's place.
 /// </summary>
 internal sealed class WholeBody(TranscodingOptions options, TimeProvider time, ILogger<WholeBody> logger)
 {
@@ -62,8 +62,8 @@ internal sealed class WholeBody(TranscodingOptions options, TimeProvider time, I
         }
     }
 
-    // Whatever breaks while the client's bytes are read is the client's, however the server calls it: .NET 10 throws an OverflowException, among others,
-    // at a chunk that says it has 2^31 bytes.
+    // Whatever breaks while the client's bytes are read is the client's, however the server calls it: .NET 10 throws an OverflowException,
+    // among others, at a chunk that says it has 2^31 bytes.
     private static bool IsTransport(Exception e, HttpContext context) =>
         e is not OutOfMemoryException && !(e is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
 }

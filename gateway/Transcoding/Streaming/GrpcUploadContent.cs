@@ -2,7 +2,9 @@ using System.Net;
 
 namespace GrpcTranscoding.Streaming;
 
-/// <summary>The body of a call whose messages are not known when it begins: they are pushed into the request's stream as they come.</summary>
+/// <summary>
+/// The body of a call whose messages are not known when it begins: they are pushed into the request's stream as they come.
+/// </summary>
 internal sealed class GrpcUploadContent : HttpContent
 {
     private readonly TaskCompletionSource<Stream> _open = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,8 +3,8 @@ using GrpcTranscoding.Proxying;
 
 namespace GrpcTranscoding.Streaming;
 
-/// <summary>How the messages of a streaming call go to a JSON client. Each write waits until the client has room, which holds the service back in
-/// turn.</summary>
+/// <summary>How the messages of a streaming call go to a JSON client. Each write waits until the client has room, which holds the service
+/// back in turn.</summary>
 internal interface IMessageStream : IAsyncDisposable
 {
     /// <summary>Whether the client has been answered, so that an error can no longer be an HTTP status.</summary>

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace GrpcTranscoding.Streaming;
 
 /// <summary>
-/// A WebSocket: a message a text frame, both ways. The client ends its side with an empty message. An error that comes late is a message with the one
-/// member <c>error</c>, followed by the close code 4000 + HTTP status.
+/// A WebSocket: a message a text frame, both ways. The client ends its side with an empty message. An error that comes late is a message
+/// with the one member <c>error</c>, followed by the close code 4000 + HTTP status.
 /// </summary>
 internal sealed class WebSocketStream(HttpContext context, TranscodedCall transcoded, IProblemWriter problems, TranscodingOptions options) : IMessageStream
 {

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Http;
 namespace GrpcTranscoding.Streaming;
 
 /// <summary>
-/// A browser can give a WebSocket no Authorization header. It can offer subprotocols, though: one that begins with the configured prefix carries the
-/// access token. It is in no URL, so it gets into no log of addresses. A browser that offers something must be answered with one of its offers: it is another
-/// one if there is one, so that the token does not come back, and the token's own where it was offered alone.
+/// A browser can give a WebSocket no Authorization header. It can offer subprotocols, though: one that begins with the configured prefix
+/// carries the access token. It is in no URL, so it gets into no log of addresses. A browser that offers something must be answered with
+/// one of its offers: it is another one if there is one, so that the token does not come back, and the token's own where it was offered
+/// alone.
 /// </summary>
 internal static class WebSocketTokens
 {

@@ -38,8 +38,8 @@ internal sealed class RouteTrie<T>
     }
 
     /// <summary>
-    /// Visits what matches a path, with or without a slash at its end. The path is as it was sent: slashes and the colon of a verb count where they are not
-    /// escaped, and then each segment is decoded for itself.
+    /// Visits what matches a path, with or without a slash at its end. The path is as it was sent: slashes and the colon of a verb count
+    /// where they are not escaped, and then each segment is decoded for itself.
     /// </summary>
     /// <returns>True when the visitor took one.</returns>
     public bool Visit<TState>(string path, Visitor<TState> visitor, ref TState state)

@@ -24,5 +24,7 @@ internal readonly record struct TemplateSegment(SegmentKind Kind, string Literal
     };
 }
 
-/// <summary>A variable of a template: the field it fills and the segments that it takes, from <paramref name="Start"/> up to <paramref name="End"/>.</summary>
+/// <summary>
+/// A variable of a template: the field it fills and the segments that it takes, from <paramref name="Start"/> up to <paramref name="End"/>.
+/// </summary>
 internal sealed record TemplateVariable(string FieldPath, int Start, int End);

@@ -1,8 +1,8 @@
 namespace FocusSuite.Catalog.Domain;
 
 /// <summary>
-/// A program of the catalog. What people live is one of its published versions, and a version never changes: whoever enrolled in it finishes
-/// it as it was.
+/// A program of the catalog. What people live is one of its published versions, and a version never changes: whoever enrolled in it
+/// finishes it as it was.
 /// </summary>
 internal sealed class CatalogProgram
 {

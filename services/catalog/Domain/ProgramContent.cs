@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace FocusSuite.Catalog.Domain;
 
-/// <summary>A program as its content file and its versions have it. Every field is required, so that a slip of the editor is told and not guessed around.</summary>
+/// <summary>
+/// A program as its content file and its versions have it. Every field is required, so that a slip of the editor is told and not guessed
+/// around.
+/// </summary>
 internal sealed record ProgramContent
 {
     private static readonly JsonSerializerOptions Json = new()

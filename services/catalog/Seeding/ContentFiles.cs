@@ -5,8 +5,8 @@ using FocusSuite.Catalog.Features;
 namespace FocusSuite.Catalog.Seeding;
 
 /// <summary>
-/// The content files: those of this version, embedded in the assembly, or those of a folder that an operator names. Their names' order is the
-/// catalog's order.
+/// The content files: those of this version, embedded in the assembly, or those of a folder that an operator names. Their names' order is
+/// the catalog's order.
 /// </summary>
 internal static class ContentFiles
 {

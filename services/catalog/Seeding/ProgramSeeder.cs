@@ -9,9 +9,10 @@ using Npgsql;
 namespace FocusSuite.Catalog.Seeding;
 
 /// <summary>
-/// Publishes the contents of this version and says which programs changed, in one transaction: a content that differs from the published version
-/// becomes the next one, and a program that came with an earlier version of the suite and is no more retires. A half-done run is repaired by the
-/// same comparison. Replicas that seed at once collide on a key or on a row version; the loser looks again and finds nothing left to do.
+/// Publishes the contents of this version and says which programs changed, in one transaction: a content that differs from the published
+/// version becomes the next one, and a program that came with an earlier version of the suite and is no more retires. A half-done run is
+/// repaired by the same comparison. Replicas that seed at once collide on a key or on a row version; the loser looks again and finds
+/// nothing left to do.
 /// </summary>
 internal sealed class ProgramSeeder(
     IServiceScopeFactory scopes, TimeProvider clock, IReadOnlyList<ProgramContent> contents, ILogger<ProgramSeeder> logger) : ISeeder

@@ -4,9 +4,9 @@ using FocusSuite.Messaging.Events;
 namespace FocusSuite.Enrollment.Domain;
 
 /// <summary>
-/// A user in a program: the aggregate, and the row it is stored as. The user starts, pauses, resumes and abandons it; the days that progress finds
-/// complete move it on. Never changed in place: each verb gives the next state and what happened, or a refusal. Which days count is decided here
-/// alone.
+/// A user in a program: the aggregate, and the row it is stored as. The user starts, pauses, resumes and abandons it; the days that
+/// progress finds complete move it on. Never changed in place: each verb gives the next state and what happened, or a refusal. Which days
+/// count is decided here alone.
 /// </summary>
 internal sealed record ProgramEnrollment
 {
@@ -143,9 +143,9 @@ internal sealed record ProgramEnrollment
     // --- What its days do with it --------------------------------------------------------------------------------------------------------
 
     /// <summary>
-    /// Counts a day that has become complete, once. Any order and any repetition of the same days gives the same state. A paused program stays paused
-    /// until its last day. An abandoned one counts what was complete before it was given up, and nothing later; if that was the last day, the user
-    /// gave up what was done already, and the program is completed.
+    /// Counts a day that has become complete, once. Any order and any repetition of the same days gives the same state. A paused program
+    /// stays paused until its last day. An abandoned one counts what was complete before it was given up, and nothing later; if that was
+    /// the last day, the user gave up what was done already, and the program is completed.
     /// </summary>
     /// <param name="day">The day, from 1.</param>
     /// <param name="completedAt">When the last thing was done that it asks for.</param>

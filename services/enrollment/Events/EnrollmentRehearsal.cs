@@ -6,7 +6,9 @@ using FocusSuite.Messaging.Rehearsing;
 
 namespace FocusSuite.Enrollment.Events;
 
-/// <summary>Enrolls nobody and moves nobody on by a day, as an event does for people, and takes it all back: nobody was ever enrolled.</summary>
+/// <summary>
+/// Enrolls nobody and moves nobody on by a day, as an event does for people, and takes it all back: nobody was ever enrolled.
+/// </summary>
 internal sealed class EnrollmentRehearsal(IServiceScopeFactory scopes, TimeProvider clock) : IRehearsal
 {
     public async Task RehearseAsync(CancellationToken cancellationToken)

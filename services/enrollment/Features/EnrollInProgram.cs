@@ -12,8 +12,8 @@ using Grpc.Core;
 namespace FocusSuite.Enrollment.Features;
 
 /// <summary>
-/// Enrolls a user, or tells of the live enrollment that is there. That there is one live enrollment a user and program is a constraint of the
-/// database; who loses to it is enrolled already.
+/// Enrolls a user, or tells of the live enrollment that is there. That there is one live enrollment a user and program is a constraint of
+/// the database; who loses to it is enrolled already.
 /// </summary>
 internal sealed class EnrollInProgram(EnrollmentStore store, ICatalog catalog, ProAccess pro, TimeProvider clock)
 {

@@ -10,8 +10,8 @@ using Grpc.Core;
 namespace FocusSuite.Enrollment.Features;
 
 /// <summary>
-/// Runs commands on a user's enrollment: read, decide, save; on a lost race once more on fresh state. Where an enrollment has ended, the answer waits until
-/// the session that was live in it has ended and counts, or a bound has passed: the next start is free then.
+/// Runs commands on a user's enrollment: read, decide, save; on a lost race once more on fresh state. Where an enrollment has ended, the
+/// answer waits until the session that was live in it has ended and counts, or a bound has passed: the next start is free then.
 /// </summary>
 internal sealed class EnrollmentCommands(EnrollmentStore store, ProAccess pro, IEffects effects, TimeProvider clock)
 {
@@ -47,7 +47,9 @@ internal sealed class EnrollmentCommands(EnrollmentStore store, ProAccess pro, I
         return decision.State!.CurrentDayFor(operation);
     }
 
-    /// <summary>Runs a command that takes Pro where the program does. Identity is asked between two tries, and only where it decides.</summary>
+    /// <summary>
+    /// Runs a command that takes Pro where the program does. Identity is asked between two tries, and only where it decides.
+    /// </summary>
     /// <inheritdoc cref="RunAsync(long, ServerCallContext, Func{ProgramEnrollment, OperationContext, Decision{ProgramEnrollment}})" />
     public async Task<int> RunWithProAsync(
         long enrollmentId, ServerCallContext context, Func<ProgramEnrollment, bool, OperationContext, Decision<ProgramEnrollment>> decide)

@@ -10,7 +10,9 @@ using Grpc.Core;
 
 namespace FocusSuite.Enrollment.Features;
 
-/// <summary>One enrollment of the caller in full: where it stands (here), what its version of the program says (catalog), what was done (progress).</summary>
+/// <summary>
+/// One enrollment of the caller in full: where it stands (here), what its version of the program says (catalog), what was done (progress).
+/// </summary>
 internal sealed class GetProgram(EnrollmentStore store, ICatalog catalog, ProgressInternalService.ProgressInternalServiceClient progress)
 {
     public async Task<GetProgramResponse> HandleAsync(GetProgramRequest request, ServerCallContext context)

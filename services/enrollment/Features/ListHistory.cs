@@ -10,7 +10,9 @@ using Grpc.Core;
 
 namespace FocusSuite.Enrollment.Features;
 
-/// <summary>All enrollments of a user, newest first, page by page. A page costs one query, one call to progress, and programs from memory.</summary>
+/// <summary>
+/// All enrollments of a user, newest first, page by page. A page costs one query, one call to progress, and programs from memory.
+/// </summary>
 internal sealed class ListHistory(EnrollmentStore store, ICatalog catalog, ProgressInternalService.ProgressInternalServiceClient progress)
 {
     public async Task<ListHistoryResponse> HandleAsync(ListHistoryRequest request, ServerCallContext context)

@@ -9,9 +9,9 @@ using Grpc.Core;
 namespace FocusSuite.Enrollment.Features;
 
 /// <summary>
-/// The programs as one user sees them, in the catalog's order: those that are offered, a program that the user is in as the version of the enrollment
-/// has it, and at the end those that the user is in and that are offered no more. Programs and subscription come from memory; the enrollments are read
-/// each time, so that the list is never older than the caller's last request, whichever replica served it.
+/// The programs as one user sees them, in the catalog's order: those that are offered, a program that the user is in as the version of the
+/// enrollment has it, and at the end those that the user is in and that are offered no more. Programs and subscription come from memory;
+/// the enrollments are read each time, so that the list is never older than the caller's last request, whichever replica served it.
 /// </summary>
 internal sealed class ListPrograms(EnrollmentStore store, ICatalog catalog, SubscriptionCache subscriptions, TimeProvider clock)
 {

@@ -17,7 +17,9 @@ internal sealed class ProAccess(ICatalog catalog, SubscriptionCache subscription
         ?? (await catalog.GetVersionAsync(enrollment.ProgramId, enrollment.ProgramVersion, cancellationToken))?.Program.IsProOnly
         ?? true;
 
-    /// <summary>Refuses a user who has no Pro where the enrollment takes it. Asks identity: who has just paid must not wait for an event.</summary>
+    /// <summary>
+    /// Refuses a user who has no Pro where the enrollment takes it. Asks identity: who has just paid must not wait for an event.
+    /// </summary>
     /// <exception cref="ApiException">PRO_REQUIRED.</exception>
     public async Task RequireAsync(ProgramEnrollment enrollment, CancellationToken cancellationToken)
     {

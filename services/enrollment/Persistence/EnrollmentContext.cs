@@ -10,7 +10,9 @@ internal sealed class EnrollmentContext(DbContextOptions<EnrollmentContext> opti
     /// <summary>The constraint that guards one live enrollment a person and program.</summary>
     public const string LiveIndex = "ux_enrollments_live";
 
-    /// <summary>Where the numbers of enrollments come from: known before the insert, because the event that is saved with it names it.</summary>
+    /// <summary>
+    /// Where the numbers of enrollments come from: known before the insert, because the event that is saved with it names it.
+    /// </summary>
     public const string Ids = "enrollment_ids";
 
     public DbSet<ProgramEnrollment> Enrollments => Set<ProgramEnrollment>();

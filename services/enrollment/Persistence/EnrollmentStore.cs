@@ -72,8 +72,11 @@ internal sealed class EnrollmentStore(EnrollmentContext database)
         }
     }
 
-    /// <summary>Changes an enrollment of a person: loads, decides, saves, and does so again on fresh state when somebody else was faster.</summary>
-    /// <returns>The decision that was saved, or that changes nothing; null when there is no such enrollment, or it is somebody else's.</returns>
+    /// <summary>
+    /// Changes an enrollment of a person: loads, decides, saves, and does so again on fresh state when somebody else was faster.
+    /// </summary>
+    /// <returns>The decision that was saved, or that changes nothing; null when there is no such enrollment, or it is somebody
+    /// else's.</returns>
     /// <exception cref="LostRaceException">Somebody else was faster each time.</exception>
     public async Task<Decision<ProgramEnrollment>?> DecideAsync(
         long enrollmentId, long userId, Func<ProgramEnrollment, Decision<ProgramEnrollment>> decide, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using FocusSuite.Messaging.Events;
 namespace FocusSuite.Progress.Domain;
 
 /// <summary>
-/// What an enrollment comes to. It is a sum of facts that only ever grow (complete days, focus a day, dates), merged so that any order and any number
-/// of repeats of them come to the same; all figures are derived from it.
+/// What an enrollment comes to. It is a sum of facts that only ever grow (complete days, focus a day, dates), merged so that any order and
+/// any number of repeats of them come to the same; all figures are derived from it.
 /// </summary>
 internal sealed record EnrollmentProgress
 {

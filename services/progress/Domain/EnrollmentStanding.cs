@@ -40,7 +40,9 @@ public enum EnrollmentPhase
 /// <param name="CurrentDay">The day that it is on.</param>
 internal sealed record EnrollmentStanding(EnrollmentFacts Facts, EnrollmentPhase Phase, int CurrentDay)
 {
-    /// <summary>Why a day may not be worked on; null where it may: the program has to be in progress, and the day no later than the current one.</summary>
+    /// <summary>
+    /// Why a day may not be worked on; null where it may: the program has to be in progress, and the day no later than the current one.
+    /// </summary>
     /// <param name="dayNumber">The day.</param>
     public Refusal? RefusalToWorkOn(int dayNumber) => RefusalOf(dayNumber, Phase == EnrollmentPhase.InProgress);
 

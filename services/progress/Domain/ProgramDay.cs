@@ -6,9 +6,10 @@ using FocusSuite.Messaging.Events;
 namespace FocusSuite.Progress.Domain;
 
 /// <summary>
-/// One day of one enrollment: what its user has done in it, and the document it is stored as. Made by the first write; until then the program's version
-/// speaks for it. The user marks tasks, reflects and rates; completed sessions are credited. When all is done that it asks for, the day says so, and
-/// enrollment decides whether it counts. Never changed in place: each verb gives the next state and what happened, or a refusal.
+/// One day of one enrollment: what its user has done in it, and the document it is stored as. Made by the first write; until then the
+/// program's version speaks for it. The user marks tasks, reflects and rates; completed sessions are credited. When all is done that it
+/// asks for, the day says so, and enrollment decides whether it counts. Never changed in place: each verb gives the next state and what
+/// happened, or a refusal.
 /// </summary>
 internal sealed record ProgramDay
 {
@@ -50,7 +51,9 @@ internal sealed record ProgramDay
 
     public int SessionCount { get; init; }
 
-    /// <summary>The last sessions that were credited, at most <see cref="SessionCredit.MaxKept"/>: who is in here is not credited again.</summary>
+    /// <summary>
+    /// The last sessions that were credited, at most <see cref="SessionCredit.MaxKept"/>: who is in here is not credited again.
+    /// </summary>
     public IReadOnlyList<SessionCredit> Sessions { get; init; } = [];
 
     public IReadOnlyList<Reflection> Reflections { get; init; } = [];
@@ -98,7 +101,9 @@ internal sealed record ProgramDay
 
     // --- What a user does in it ----------------------------------------------------------------------------------------------------------
 
-    /// <summary>Marks a task as done or not done. A task that is so already keeps its time. Taking a mark back takes back no complete day.</summary>
+    /// <summary>
+    /// Marks a task as done or not done. A task that is so already keeps its time. Taking a mark back takes back no complete day.
+    /// </summary>
     /// <param name="index">The task's place, from 0.</param>
     /// <param name="isCompleted">Whether it is done.</param>
     /// <param name="standing">Where the enrollment stands.</param>
@@ -179,8 +184,8 @@ internal sealed record ProgramDay
     // --- What sessions and enrollment do with it -----------------------------------------------------------------------------------------
 
     /// <summary>
-    /// Credits the time of a completed session, wherever the enrollment stands by then, for it was spent. A session counts once, however often it is
-    /// told of.
+    /// Credits the time of a completed session, wherever the enrollment stands by then, for it was spent. A session counts once, however
+    /// often it is told of.
     /// </summary>
     /// <param name="credit">The session.</param>
     /// <param name="workedUntil">When the time that is credited ended.</param>
@@ -212,8 +217,8 @@ internal sealed record ProgramDay
         : Decision.Accept(this with { CompletedAt = EvaluatedAt ?? countedAt }) with { HasNewState = true };
 
     /// <summary>
-    /// Whether this very session did the last thing. The operation alone does not tell: one that completes the last day by a task ends the session that
-    /// is live, too. Where a user completed the session, it does: days of a version of before know no more.
+    /// Whether this very session did the last thing. The operation alone does not tell: one that completes the last day by a task ends the
+    /// session that is live, too. Where a user completed the session, it does: days of a version of before know no more.
     /// </summary>
     /// <param name="session">The session.</param>
     public bool WasCompletedBy(SessionCompleted session) => CompletedBy == session.CorrelationId
@@ -304,8 +309,8 @@ internal sealed record SessionCredit(string Id, int Seconds, DateOnly Date)
     public const int MinSecondsOfStreak = 60;
 
     /// <summary>
-    /// So many credits a day are kept one by one. Events are redelivered within minutes; a thousand sessions in one day of a program take longer.
-    /// The bound keeps a document small whatever a client does.
+    /// So many credits a day are kept one by one. Events are redelivered within minutes; a thousand sessions in one day of a program take
+    /// longer. The bound keeps a document small whatever a client does.
     /// </summary>
     public const int MaxKept = 1000;
 

@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace FocusSuite.Progress.Domain;
 
 /// <summary>
-/// Streaks over the calendar dates that count. The dates are kept as runs, oldest first, apart from each other by at least a day: a year of focus is
-/// one run, and adding a date twice or late changes nothing that it should not. A date that its person never had breaks no streak and adds nothing to it.
+/// Streaks over the calendar dates that count. The dates are kept as runs, oldest first, apart from each other by at least a day: a year of
+/// focus is one run, and adding a date twice or late changes nothing that it should not. A date that its person never had breaks no streak
+/// and adds nothing to it.
 /// </summary>
 internal static class Streak
 {
@@ -29,7 +30,9 @@ internal static class Streak
         ];
     }
 
-    /// <summary>The streak that is still alive: its last date is today or the one before, or later where the person has moved west since.</summary>
+    /// <summary>
+    /// The streak that is still alive: its last date is today or the one before, or later where the person has moved west since.
+    /// </summary>
     /// <param name="runs">The dates that count.</param>
     /// <param name="skipped">The dates that the person never had.</param>
     /// <param name="dayBefore">The date that the person had before today.</param>

@@ -7,8 +7,8 @@ using FocusSuite.Progress.Persistence;
 namespace FocusSuite.Progress.Events;
 
 /// <summary>
-/// The enrollment has counted a day: 1. the day is complete, 2. the totals show it, and whoever did the last thing in it may stop waiting. The word goes out
-/// also where a later event brought the day already: the one who waits for this one does not know of that.
+/// The enrollment has counted a day: 1. the day is complete, 2. the totals show it, and whoever did the last thing in it may stop waiting.
+/// The word goes out also where a later event brought the day already: the one who waits for this one does not know of that.
 /// </summary>
 internal sealed class ProgramAdvancedHandler(
     KeyedLock<ProgramDay> days, EnrollmentProgressStore totals, TimeProvider clock) : IEventHandler<ProgramAdvanced>
@@ -21,8 +21,8 @@ internal sealed class ProgramAdvancedHandler(
             current => current?.Complete(focusEvent.OccurredAt) ?? Decision.Refuse<ProgramDay>(null, Refusal.NotFound),
             cancellationToken)).State;
 
-        // Where a session did the last thing, this may overtake the last step of crediting it. The totals must have the session before they are said
-        // to be settled.
+        // Where a session did the last thing, this may overtake the last step of crediting it. The totals must have the session before they
+        // are said to be settled.
         await totals.MergeAsync(
             focusEvent,
             focusEvent.EnrollmentId,

@@ -8,8 +8,8 @@ using FocusSuite.Progress.Domain;
 namespace FocusSuite.Progress.Events;
 
 /// <summary>
-/// Credits a session of nobody's, takes note of a day of nobody's, and waits for the word of both: by the handlers that do it for people, with every peer and
-/// store that they ask. Then removes what nobody has.
+/// Credits a session of nobody's, takes note of a day of nobody's, and waits for the word of both: by the handlers that do it for people,
+/// with every peer and store that they ask. Then removes what nobody has.
 /// </summary>
 internal sealed class ProgressRehearsal(
     IServiceScopeFactory scopes,

@@ -9,9 +9,9 @@ using FocusSuite.Progress.Persistence;
 namespace FocusSuite.Progress.Events;
 
 /// <summary>
-/// A session was completed: 1. ask what has to be known of others, before any turn; 2. credit it to its day; 3. take the day into the enrollment's totals and
-/// say so. All may be repeated, so a crash between them costs nothing: the event comes again. The time is credited wherever the enrollment stands by then,
-/// for it was spent; whether a day counts that it completes, enrollment decides.
+/// A session was completed: 1. ask what has to be known of others, before any turn; 2. credit it to its day; 3. take the day into the
+/// enrollment's totals and say so. All may be repeated, so a crash between them costs nothing: the event comes again. The time is credited
+/// wherever the enrollment stands by then, for it was spent; whether a day counts that it completes, enrollment decides.
 /// </summary>
 internal sealed partial class SessionCompletedHandler(
     KeyedLock<ProgramDay> days,
@@ -62,7 +62,8 @@ internal sealed partial class SessionCompletedHandler(
     }
 
     /// <summary>
-    /// Step 3. Said also where the totals had it already: another session's step may have taken this one in, and somebody waits for the word.
+    /// Step 3. Said also where the totals had it already: another session's step may have taken this one in, and somebody waits for the
+    /// word.
     /// </summary>
     internal Task TotalAsync(SessionCompleted completed, Known known, ProgramDay day, CancellationToken cancellationToken)
     {
@@ -86,8 +87,8 @@ internal sealed partial class SessionCompletedHandler(
     private static DateTimeOffset WorkedUntil(SessionCompleted completed) => completed.CreditedUntil ?? completed.EndedAt;
 
     /// <summary>
-    /// The date by the settings that were in force when the work was done. While identity is away the event waits; where it knows nothing of
-    /// the user, the date by the access token's time zone stands, which sessions has noted.
+    /// The date by the settings that were in force when the work was done. While identity is away the event waits; where it knows nothing
+    /// of the user, the date by the access token's time zone stands, which sessions has noted.
     /// </summary>
     private async Task<SessionCredit> DateAsync(SessionCompleted completed, CancellationToken cancellationToken)
     {

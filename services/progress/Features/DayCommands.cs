@@ -13,8 +13,8 @@ using Grpc.Core;
 namespace FocusSuite.Progress.Features;
 
 /// <summary>
-/// Runs commands on a day of the caller: ask where the enrollment stands, decide on the newest state, save day and events in one write, and, when
-/// that was the last thing the day asks for, wait until the program has advanced.
+/// Runs commands on a day of the caller: ask where the enrollment stands, decide on the newest state, save day and events in one write,
+/// and, when that was the last thing the day asks for, wait until the program has advanced.
 /// </summary>
 internal sealed class DayCommands(
     KeyedLock<ProgramDay> turns,
@@ -64,7 +64,8 @@ internal sealed class DayCommands(
         {
             DayMetrics.Completed.Add(1);
 
-            // Whether the day counts, enrollment says: it may have been given up in the same moment. Past the bound it is taken for granted.
+            // Whether the day counts, enrollment says: it may have been given up in the same moment. Past the bound it is taken for
+            // granted.
             var settled = await wait.SettledAsync(cancellationToken);
             var counted = settled ? (await days.GetAsync(day.Id, cancellationToken))?.Document : null;
             return new DayAnswer(day, day.ReceiptOf(operation), counted?.IsCompleted ?? true);
@@ -83,7 +84,9 @@ internal sealed class DayCommands(
     private static ProgramDay Untouched(EnrollmentStanding standing, int dayNumber, Task<DayPlan?> plan) => ProgramDay.Untouched(
         standing.Facts, standing.Facts.Has(dayNumber) ? plan.GetAwaiter().GetResult() ?? throw new ApiException(ErrorCodes.NotFound) : new DayPlan(dayNumber, 0, []));
 
-    /// <summary>Of a repeat: that the day is complete may still be on its way through the enrollment to the totals, which come last.</summary>
+    /// <summary>
+    /// Of a repeat: that the day is complete may still be on its way through the enrollment to the totals, which come last.
+    /// </summary>
     private async Task AwaitAdvanceAsync(ProgramDay day, CancellationToken cancellationToken)
     {
         if (day.CompletedBy is not { } operation)

@@ -11,8 +11,8 @@ using Proto = FocusSuite.Protos.Progress.V1;
 namespace FocusSuite.Progress.Features;
 
 /// <summary>
-/// <c>GET programs/{id}/days/{n}</c>: any day of the caller's program, whatever its status. Never writes. It shows the words of the enrollment's version, and
-/// the day's own tasks and target once it was touched.
+/// <c>GET programs/{id}/days/{n}</c>: any day of the caller's program, whatever its status. Never writes. It shows the words of the
+/// enrollment's version, and the day's own tasks and target once it was touched.
 /// </summary>
 internal sealed class GetDay(IDocumentStore<ProgramDay> days, EnrollmentClient enrollments, ProgramDays programs)
 {

@@ -4,7 +4,9 @@ using FocusSuite.Protos.Identity.V1;
 
 namespace FocusSuite.Progress.Peers;
 
-/// <summary>Asks identity for people's calendars. It is the one place where they are changed, so no answer is older than the change before it.</summary>
+/// <summary>
+/// Asks identity for people's calendars. It is the one place where they are changed, so no answer is older than the change before it.
+/// </summary>
 internal sealed partial class CalendarClient(AccountInternalService.AccountInternalServiceClient accounts, ILogger<CalendarClient> logger)
 {
     /// <summary>The calendar of a person; null where identity has none, since the account is another provider's.</summary>

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace FocusSuite.Progress.Peers;
 
 /// <summary>
-/// Asks enrollment, which alone knows whose an enrollment is and where it stands. What never changes is asked once and remembered, bounded in number; where
-/// it stands is asked each time, since a request must see what the one before it did.
+/// Asks enrollment, which alone knows whose an enrollment is and where it stands. What never changes is asked once and remembered, bounded
+/// in number; where it stands is asked each time, since a request must see what the one before it did.
 /// </summary>
 internal sealed class EnrollmentClient(EnrollmentInternalService.EnrollmentInternalServiceClient enrollments) : IDisposable
 {

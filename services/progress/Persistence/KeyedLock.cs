@@ -4,9 +4,9 @@ using FocusSuite.Domain;
 namespace FocusSuite.Progress.Persistence;
 
 /// <summary>
-/// Those who change the same document in this process take turns. Versions alone would keep them apart too, but a crowd on one document would spend
-/// its attempts on each other; so only other replicas are left to collide with. A decision waits for nobody: what it has to know from others is asked
-/// before the turn.
+/// Those who change the same document in this process take turns. Versions alone would keep them apart too, but a crowd on one document
+/// would spend its attempts on each other; so only other replicas are left to collide with. A decision waits for nobody: what it has to
+/// know from others is asked before the turn.
 /// </summary>
 internal sealed class KeyedLock<T>(IDocumentStore<T> store)
     where T : class

@@ -6,8 +6,8 @@ using FocusSuite.Messaging.Events;
 namespace FocusSuite.Sessions.Domain;
 
 /// <summary>
-/// One focus session: the aggregate, and the document it is stored as. A person starts it, pauses and resumes it, notes distractions, and completes or cancels
-/// it; the system ends one that is left open, or whose program has ended. Its clock is the wall clock less the pauses.
+/// One focus session: the aggregate, and the document it is stored as. A person starts it, pauses and resumes it, notes distractions, and
+/// completes or cancels it; the system ends one that is left open, or whose program has ended. Its clock is the wall clock less the pauses.
 /// It stands in one file on purpose, half of it documentation and the forms of events: what a session may do is read from top to bottom.
 /// </summary>
 internal sealed record FocusSession
@@ -84,9 +84,9 @@ internal sealed record FocusSession
     public long? LiveUser => IsLive ? UserId : null;
 
     /// <summary>
-    /// Stored for the sweep's index: when the system ends the session if nobody does anything; null once it has ended. The overrun is time on the clock: the
-    /// pauses that versions before allowed in it have moved its end, too. One of them that is still open ends the session at its planned end, as a pause does
-    /// today.
+    /// Stored for the sweep's index: when the system ends the session if nobody does anything; null once it has ended. The overrun is time
+    /// on the clock: the pauses that versions before allowed in it have moved its end, too. One of them that is still open ends the session
+    /// at its planned end, as a pause does today.
     /// </summary>
     public DateTimeOffset? DueAt => Status switch
     {
@@ -103,7 +103,9 @@ internal sealed record FocusSession
     [JsonIgnore]
     public Pause? OpenPause => Status == SessionStatus.Paused ? Pauses[^1] : null;
 
-    /// <summary>The moment at which the clock of an active session showed, or will show, the planned time. Pauses after that moment do not move it.</summary>
+    /// <summary>
+    /// The moment at which the clock of an active session showed, or will show, the planned time. Pauses after that moment do not move it.
+    /// </summary>
     [JsonIgnore]
     public DateTimeOffset PlannedEnd => MomentOf(Planned);
 
@@ -147,7 +149,9 @@ internal sealed record FocusSession
         }));
     }
 
-    /// <summary>Stops the clock. After the bell, when there is nothing left to pause, the session is completed at its planned end.</summary>
+    /// <summary>
+    /// Stops the clock. After the bell, when there is nothing left to pause, the session is completed at its planned end.
+    /// </summary>
     /// <param name="operation">The request.</param>
     /// <returns>Refused: SESSION_ENDED, SESSION_NOT_ACTIVE or LIMIT_REACHED.</returns>
     public Decision<FocusSession> Pause(OperationContext operation)
@@ -333,8 +337,8 @@ internal sealed record FocusSession
     public int RemainingSeconds(DateTimeOffset at) => Math.Max(0, PlannedSeconds - ElapsedSeconds(at));
 
     /// <summary>
-    /// Where the time ends that counts of a session which ends at a moment: no later than its planned end, and not in a pause but where that
-    /// began. The date of this moment is the session's date, whoever ends it and whenever.
+    /// Where the time ends that counts of a session which ends at a moment: no later than its planned end, and not in a pause but where
+    /// that began. The date of this moment is the session's date, whoever ends it and whenever.
     /// </summary>
     /// <param name="at">The moment.</param>
     public DateTimeOffset CreditedUntil(DateTimeOffset at)
@@ -347,7 +351,9 @@ internal sealed record FocusSession
     /// <param name="at">A moment.</param>
     public bool IsOver(DateTimeOffset at) => Elapsed(at) >= Planned;
 
-    /// <summary>The time of a change, never before the change before it: the clocks of two replicas may differ by some milliseconds.</summary>
+    /// <summary>
+    /// The time of a change, never before the change before it: the clocks of two replicas may differ by some milliseconds.
+    /// </summary>
     /// <param name="now">What this replica's clock shows.</param>
     public DateTimeOffset NotBefore(DateTimeOffset now)
     {
@@ -374,7 +380,8 @@ internal sealed record FocusSession
 
     // --- Its end, whoever causes it ------------------------------------------------------------------------------------------------------
 
-    // A key stands for one request: one that another command of this session left is refused. Who repeats a command has looked for its own key before.
+    // A key stands for one request: one that another command of this session left is refused. Who repeats a command has looked for its own
+    // key before.
     private Refusal? ReasonToRefuse(OperationContext operation)
     {
         var isUsed = operation.Repeats(StartKey, StartedAt)
@@ -384,8 +391,8 @@ internal sealed record FocusSession
         return isUsed ? Refusal.KeyReused : IsLive ? null : Refusal.SessionEnded;
     }
 
-    // By the system, at a moment present or past: what ran until then counts, at most the planned time, and the session ends where that ends: at its planned
-    // end or at its pause, if it has reached them. It is canceled where less than a minute ran.
+    // By the system, at a moment present or past: what ran until then counts, at most the planned time, and the session ends where that
+    // ends: at its planned end or at its pause, if it has reached them. It is canceled where less than a minute ran.
     private Decision<FocusSession> EndBySystem(DateTimeOffset at, OperationContext operation)
     {
         var until = CreditedUntil(at);

@@ -16,9 +16,9 @@ internal static partial class SessionId
     public static string New() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
 
     /// <summary>
-    /// The id of a session whose start carries a key, so that a repeat after a crash finds the session that was started. Time is cut into spans
-    /// as long as a key lives: a session found in the current span is this key's still, one of the span before may be, and a key that is used again
-    /// later starts another session.
+    /// The id of a session whose start carries a key, so that a repeat after a crash finds the session that was started. Time is cut into
+    /// spans as long as a key lives: a session found in the current span is this key's still, one of the span before may be, and a key that
+    /// is used again later starts another session.
     /// </summary>
     public static string OfKey(long userId, string key, DateTimeOffset now) => Hash(userId, key, Span(now));
 

@@ -7,7 +7,9 @@ using FocusSuite.Sessions.Persistence;
 
 namespace FocusSuite.Sessions.Events;
 
-/// <summary>Starts and completes a session of nobody's, saves it with a word by which nothing happens, waits for the word, and removes the session.</summary>
+/// <summary>
+/// Starts and completes a session of nobody's, saves it with a word by which nothing happens, waits for the word, and removes the session.
+/// </summary>
 internal sealed class SessionsRehearsal(SessionStore store, IEffects effects, TimeProvider clock) : IRehearsal
 {
     public async Task RehearseAsync(CancellationToken cancellationToken)

@@ -4,7 +4,9 @@ using FocusSuite.Sessions.Persistence;
 
 namespace FocusSuite.Sessions.Features;
 
-/// <summary>How many sessions are live, active or paused. Replicas share a store and all tell the same: take the largest, not the sum.</summary>
+/// <summary>
+/// How many sessions are live, active or paused. Replicas share a store and all tell the same: take the largest, not the sum.
+/// </summary>
 internal sealed class ActiveSessionsGauge : Sampler<long>
 {
     public const string MeterName = "FocusSuite.Sessions";

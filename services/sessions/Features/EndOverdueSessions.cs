@@ -6,8 +6,8 @@ using FocusSuite.Sessions.Persistence;
 namespace FocusSuite.Sessions.Features;
 
 /// <summary>
-/// Ends the sessions that are overdue. Any replica may sweep, several at once too: the version that a session was read with lets one of them,
-/// or the person's own command, through.
+/// Ends the sessions that are overdue. Any replica may sweep, several at once too: the version that a session was read with lets one of
+/// them, or the person's own command, through.
 /// </summary>
 internal sealed class EndOverdueSessions(SessionStore store, TimeProvider clock, ILogger<EndOverdueSessions> logger)
 {

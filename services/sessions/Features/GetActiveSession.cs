@@ -5,7 +5,9 @@ using Grpc.Core;
 
 namespace FocusSuite.Sessions.Features;
 
-/// <summary>The session that a person is in. An overdue one is shown as it will be saved, that is as none; a read itself saves nothing.</summary>
+/// <summary>
+/// The session that a person is in. An overdue one is shown as it will be saved, that is as none; a read itself saves nothing.
+/// </summary>
 internal sealed class GetActiveSession(SessionStore store, TimeProvider clock)
 {
     public async Task<GetActiveSessionResponse> HandleAsync(GetActiveSessionRequest request, ServerCallContext context)

@@ -27,7 +27,8 @@ internal sealed class ListSessions(SessionStore store, TimeProvider clock)
         DocumentPage<FocusSession>? page = null;
         try
         {
-            // Only the store knows a good token from a bad one; it is asked also where the size is bad, so that the caller learns of both at once.
+            // Only the store knows a good token from a bad one; it is asked also where the size is bad, so that the caller learns of both
+            // at once.
             page = await store.FindByUserAsync(userId, Math.Clamp(pageSize ?? DefaultPageSize, 1, MaxPageSize), pageToken, cancellationToken);
         }
         catch (InvalidPageTokenException)

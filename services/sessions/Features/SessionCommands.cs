@@ -62,8 +62,8 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
         RunAsync(session.Id, session.UserId, null, (current, _) => Decision.Unchanged(current), cancellationToken);
 
     /// <summary>
-    /// The operation by which a session is completed. It follows from the session, which is completed once: so who repeats the request knows what to wait for,
-    /// in whichever replica, and whatever became of the first.
+    /// The operation by which a session is completed. It follows from the session, which is completed once: so who repeats the request
+    /// knows what to wait for, in whichever replica, and whatever became of the first.
     /// </summary>
     internal static Guid OperationOf(string sessionId)
     {

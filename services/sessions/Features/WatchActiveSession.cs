@@ -9,9 +9,9 @@ using Wire = FocusSuite.Protos.Sessions.V1;
 namespace FocusSuite.Sessions.Features;
 
 /// <summary>
-/// Lets a caller watch until it goes, its token expires or is called back, or the service stops. All but the first are errors on purpose, by which the client
-/// learns what to do: come back (UNAVAILABLE), come back with a new access token (UNAUTHENTICATED), or have the person sign in again (SIGNED_OUT,
-/// PASSWORD_CHANGED, ACCOUNT_ERASED). A stream that ends well is one that its client need not open again.
+/// Lets a caller watch until it goes, its token expires or is called back, or the service stops. All but the first are errors on purpose,
+/// by which the client learns what to do: come back (UNAVAILABLE), come back with a new access token (UNAUTHENTICATED), or have the person
+/// sign in again (SIGNED_OUT, PASSWORD_CHANGED, ACCOUNT_ERASED). A stream that ends well is one that its client need not open again.
 /// </summary>
 internal sealed class WatchActiveSession(TimerStream timer, TokenRevocations revocations, IHostApplicationLifetime host)
 {

@@ -16,7 +16,8 @@ internal enum Wake
 }
 
 /// <summary>
-/// What wakes one watcher. Wakes that come while it is busy become one, so a client that reads slowly costs no memory and sees the newest state next.
+/// What wakes one watcher. Wakes that come while it is busy become one, so a client that reads slowly costs no memory and sees the newest
+/// state next.
 /// </summary>
 internal sealed class ChangeSignal
 {

@@ -32,8 +32,8 @@ internal static class LiveTimerServiceCollectionExtensions
             TimeProvider.System,
             provider.GetRequiredService<ILogger<TimerStream>>()));
 
-        // By HTTP/2's flow control a client that does not read holds up its stream. Kestrel would take that for a slow connection and cut it off,
-        // which is the gateway's, with everybody's calls on it.
+        // By HTTP/2's flow control a client that does not read holds up its stream. Kestrel would take that for a slow connection and cut
+        // it off, which is the gateway's, with everybody's calls on it.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MinResponseDataRate = null);
         return services;
     }

@@ -6,8 +6,8 @@ using FocusSuite.Protocol.Errors;
 namespace FocusSuite.Sessions.LiveTimer;
 
 /// <summary>
-/// Who watches whose session in this replica. It is told of this replica's own saves at once (<see cref="Persistence.AnnouncingStore"/>) and of every
-/// replica's by their events; either only says that somebody's session may have changed.
+/// Who watches whose session in this replica. It is told of this replica's own saves at once (<see cref="Persistence.AnnouncingStore"/>)
+/// and of every replica's by their events; either only says that somebody's session may have changed.
 /// </summary>
 internal sealed class SessionChanges : IEventHandler<FocusEvent>
 {

@@ -19,7 +19,9 @@ internal sealed class TimerStream(SessionStore store, SessionChanges changes, Ti
 {
     public static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>A read without a wake, for events that were lost or wait for the broker to come back, and for a pause that became overdue.</summary>
+    /// <summary>
+    /// A read without a wake, for events that were lost or wait for the broker to come back, and for a pause that became overdue.
+    /// </summary>
     public static readonly TimeSpan RereadInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>The next read after one that failed.</summary>

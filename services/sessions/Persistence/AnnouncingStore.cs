@@ -6,8 +6,8 @@ using FocusSuite.Sessions.LiveTimer;
 namespace FocusSuite.Sessions.Persistence;
 
 /// <summary>
-/// The sessions' store; whoever watches in this replica learns of each save and each removal when it is durable, without the way over the broker. Of a removal,
-/// which no event tells of, other replicas learn when they read again (<see cref="TimerStream.RereadInterval"/>).
+/// The sessions' store; whoever watches in this replica learns of each save and each removal when it is durable, without the way over the
+/// broker. Of a removal, which no event tells of, other replicas learn when they read again (<see cref="TimerStream.RereadInterval"/>).
 /// </summary>
 internal sealed class AnnouncingStore(IDocumentStore<FocusSession> store, SessionChanges changes) : IDocumentStore<FocusSession>
 {

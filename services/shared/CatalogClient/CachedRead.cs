@@ -15,7 +15,9 @@ internal sealed class CachedRead<T>(Func<Task<T>> load, TimeProvider clock, ILog
     /// <summary>For how long after its load a value is better than none.</summary>
     public static readonly TimeSpan Usable = TimeSpan.FromHours(1);
 
-    /// <summary>For how long the last value is served at once after the catalog did not answer: an outage must not slow every request down.</summary>
+    /// <summary>
+    /// For how long the last value is served at once after the catalog did not answer: an outage must not slow every request down.
+    /// </summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a reader waits for a catalog that hangs when there is a last value.</summary>
@@ -47,7 +49,9 @@ internal sealed class CachedRead<T>(Func<Task<T>> load, TimeProvider clock, ILog
         return new(fallback is null ? flight.WaitAsync(cancellationToken) : OrLastAsync(flight, fallback, cancellationToken));
     }
 
-    /// <summary>Says that the value may have changed: the next read asks again, also when a load is under way, which may have begun too early.</summary>
+    /// <summary>
+    /// Says that the value may have changed: the next read asks again, also when a load is under way, which may have begun too early.
+    /// </summary>
     public void Drop()
     {
         lock (_gate)

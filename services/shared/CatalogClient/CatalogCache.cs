@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.CatalogClient;
 
 /// <summary>
-/// Keeps versions for as long as the process lives, since they never change, and the list until an event drops it or it is old. Its times are real time.
+/// Keeps versions for as long as the process lives, since they never change, and the list until an event drops it or it is old. Its times
+/// are real time.
 /// </summary>
 internal sealed class CatalogCache(CatalogService.CatalogServiceClient catalog, TimeProvider clock, ILogger<CatalogCache> logger) : ICatalog
 {

@@ -1,6 +1,7 @@
 namespace FocusSuite.Messaging.Events;
 
 /// <summary>A person enrolled in a program.</summary>
+[PublishedOnly]
 public sealed record Enrolled : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -17,6 +18,7 @@ public sealed record Enrolled : FocusEvent
 }
 
 /// <summary>A program was started for the first time.</summary>
+[PublishedOnly]
 public sealed record ProgramStarted : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -30,6 +32,7 @@ public sealed record ProgramStarted : FocusEvent
 }
 
 /// <summary>An enrollment was paused, resumed, abandoned, started or completed.</summary>
+[PublishedOnly]
 public sealed record EnrollmentStatusChanged : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -87,6 +90,7 @@ public sealed record EnrollmentEnded : FocusEvent
 }
 
 /// <summary>Every day of an enrollment is complete.</summary>
+[PublishedOnly]
 public sealed record ProgramCompleted : FocusEvent
 {
     /// <summary>The enrollment.</summary>

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace FocusSuite.Messaging.Events;
 
 /// <summary>A fact of the past that other services may want to know. Delivered at least once and in no particular order.</summary>
-/// <remarks>Fields are only ever added, and an added field has a default: old and new versions run side by side during a deployment.</remarks>
+/// <remarks>Fields are only ever added, and an added field has a default: old and new versions run side by side during a
+/// deployment.</remarks>
 public abstract record FocusEvent
 {
     /// <summary>The user of a rehearsal: nobody. No account ever has the number.</summary>
@@ -20,7 +21,9 @@ public abstract record FocusEvent
     [JsonRequired]
     public long UserId { get; init; }
 
-    /// <summary>The operation at the beginning of the chain: every event that follows from it, however far, carries the same value.</summary>
+    /// <summary>
+    /// The operation at the beginning of the chain: every event that follows from it, however far, carries the same value.
+    /// </summary>
     [JsonRequired]
     public Guid CorrelationId { get; init; }
 

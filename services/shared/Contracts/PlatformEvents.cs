@@ -44,5 +44,7 @@ public sealed record CatalogChanged : FocusEvent
     public required long ProgramId { get; init; }
 }
 
-/// <summary>A replica has begun and rehearses (<c>IReplicaRehearsal</c>). It concerns that replica alone, which knows itself by the operation.</summary>
+/// <summary>
+/// A replica has begun and rehearses (<c>IReplicaRehearsal</c>). It concerns that replica alone, which knows itself by the operation.
+/// </summary>
 public sealed record ReplicaStarted : FocusEvent;

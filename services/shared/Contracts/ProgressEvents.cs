@@ -1,6 +1,7 @@
 namespace FocusSuite.Messaging.Events;
 
 /// <summary>A task was marked as done or not done.</summary>
+[PublishedOnly]
 public sealed record TaskUpdated : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -17,6 +18,7 @@ public sealed record TaskUpdated : FocusEvent
 }
 
 /// <summary>A reflection was added. Its text stays with the day.</summary>
+[PublishedOnly]
 public sealed record ReflectionAdded : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -30,6 +32,7 @@ public sealed record ReflectionAdded : FocusEvent
 }
 
 /// <summary>A day was rated.</summary>
+[PublishedOnly]
 public sealed record DayRated : FocusEvent
 {
     /// <summary>The enrollment.</summary>

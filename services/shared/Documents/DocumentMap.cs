@@ -50,7 +50,8 @@ public sealed partial class DocumentMap<T> : IDocumentMap
 
     /// <summary>Adds an index: its equality fields, then its sort field if it has one.</summary>
     /// <param name="name">Its name, for queries.</param>
-    /// <param name="declare">Declares its fields: strings, integers, booleans, enums, Guids, DateOnly and DateTimeOffset values, or nullables of them.</param>
+    /// <param name="declare">Declares its fields: strings, integers, booleans, enums, Guids, DateOnly and DateTimeOffset values, or
+    /// nullables of them.</param>
     /// <returns>The larger map.</returns>
     public DocumentMap<T> Index(string name, Action<DocumentIndexBuilder<T>> declare)
     {
@@ -67,7 +68,8 @@ public sealed partial class DocumentMap<T> : IDocumentMap
     }
 
     /// <summary>Adds a unique key: no two documents of the collection have the same value of it at a time.</summary>
-    /// <param name="name">Its name, as <see cref="UniqueKeyConflictException.Key"/> tells it. Take a new name when the meaning changes.</param>
+    /// <param name="name">Its name, as <see cref="UniqueKeyConflictException.Key"/> tells it. Take a new name when the meaning
+    /// changes.</param>
     /// <param name="value">Its value; null when the document does not take part.</param>
     /// <returns>The larger map.</returns>
     public DocumentMap<T> Unique(string name, Func<T, string?> value)
@@ -113,7 +115,10 @@ public sealed class DocumentIndexBuilder<T>
         return this;
     }
 
-    /// <summary>Ends with the field that orders the documents, and of which queries may ask a range. Documents where it is null are not in the index.</summary>
+    /// <summary>
+    /// Ends with the field that orders the documents, and of which queries may ask a range. Documents where it is null are not in the
+    /// index.
+    /// </summary>
     /// <typeparam name="TField">The field's type.</typeparam>
     /// <param name="field">A property, or a property of a property.</param>
     /// <returns>The same builder.</returns>

@@ -18,7 +18,9 @@ public sealed record DocumentQuery<T>(string Index)
     /// <summary>The value which the sort field must stay below; null for no bound.</summary>
     public object? Before { get; init; }
 
-    /// <summary>Highest first. Equal values of the sort field (and an index without one) are ordered by id, in the same direction.</summary>
+    /// <summary>
+    /// Highest first. Equal values of the sort field (and an index without one) are ordered by id, in the same direction.
+    /// </summary>
     public bool Descending { get; init; }
 
     /// <summary>Documents on the page, 1..<see cref="DocumentLimits.MaxRead"/>.</summary>

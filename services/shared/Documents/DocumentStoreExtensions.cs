@@ -9,11 +9,15 @@ public static class DocumentStoreExtensions
     /// <summary>How often a decision is run at the most before its conflict is the caller's.</summary>
     public const int MaxAttempts = 10;
 
-    /// <summary>Runs a decision on an aggregate's newest state, and saves state and events where something happened; after a version conflict it runs again on fresh state.</summary>
+    /// <summary>
+    /// Runs a decision on an aggregate's newest state, and saves state and events where something happened; after a version conflict it
+    /// runs again on fresh state.
+    /// </summary>
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <param name="store">The store.</param>
     /// <param name="id">The document's id.</param>
-    /// <param name="decide">The decision: current state (null when there is none) in. May run several times, so it does nothing else.</param>
+    /// <param name="decide">The decision: current state (null when there is none) in. May run several times, so it does nothing
+    /// else.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The decision that was saved, or that changes nothing.</returns>
     /// <exception cref="DocumentConflictException">There was a conflict on each of <see cref="MaxAttempts"/> attempts.</exception>
@@ -29,12 +33,15 @@ public static class DocumentStoreExtensions
             cancellationToken);
     }
 
-    /// <summary>Runs a decision on the document's newest state and saves what it came to; after a version conflict it runs again on fresh state.</summary>
+    /// <summary>
+    /// Runs a decision on the document's newest state and saves what it came to; after a version conflict it runs again on fresh state.
+    /// </summary>
     /// <typeparam name="T">The document.</typeparam>
     /// <typeparam name="TResult">What the caller is told.</typeparam>
     /// <param name="store">The store.</param>
     /// <param name="id">The document's id; the decision may create it.</param>
-    /// <param name="decide">The decision: current state (null when there is none) in, new state out. May run several times, so it does nothing else.</param>
+    /// <param name="decide">The decision: current state (null when there is none) in, new state out. May run several times, so it does
+    /// nothing else.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The result of the decision that was saved or kept.</returns>
     /// <exception cref="DocumentConflictException">There was a conflict on each of <see cref="MaxAttempts"/> attempts.</exception>

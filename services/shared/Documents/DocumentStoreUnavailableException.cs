@@ -15,6 +15,8 @@ public sealed class DocumentStoreUnavailableException : Exception, ITransientFau
     public DocumentStoreUnavailableException(string message, bool isTransient, Exception innerException)
         : base(message, innerException) => IsTransient = isTransient;
 
-    /// <summary>Whether a later attempt may succeed without anybody's help (a lost connection, a failover) or not (refused credentials).</summary>
+    /// <summary>
+    /// Whether a later attempt may succeed without anybody's help (a lost connection, a failover) or not (refused credentials).
+    /// </summary>
     public bool IsTransient { get; }
 }

@@ -6,7 +6,9 @@ public interface IDocumentDatabase
     /// <summary>What it is: <c>MongoDB</c> or <c>PostgreSQL</c>.</summary>
     string Kind { get; }
 
-    /// <summary>Creates what the documents need (tables or collections, indexes, the outbox). Repeats safely, also in several replicas at once.</summary>
+    /// <summary>
+    /// Creates what the documents need (tables or collections, indexes, the outbox). Repeats safely, also in several replicas at once.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when all is there.</returns>
     Task EnsureCreatedAsync(CancellationToken cancellationToken);

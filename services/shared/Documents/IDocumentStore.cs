@@ -3,8 +3,8 @@ using FocusSuite.Messaging.Outbox;
 namespace FocusSuite.Documents;
 
 /// <summary>
-/// The documents of one kind. Reads go to the newest state; a save is one atomic write of a document, its unique keys and the messages it causes.
-/// Every method may throw <see cref="DocumentStoreUnavailableException"/> after the store's own bounded retries.
+/// The documents of one kind. Reads go to the newest state; a save is one atomic write of a document, its unique keys and the messages it
+/// causes. Every method may throw <see cref="DocumentStoreUnavailableException"/> after the store's own bounded retries.
 /// </summary>
 /// <typeparam name="T">The document: a record or class that System.Text.Json can write and read back.</typeparam>
 public interface IDocumentStore<T>
@@ -31,7 +31,8 @@ public interface IDocumentStore<T>
     Task<DocumentPage<T>> FindAsync(DocumentQuery<T> query, CancellationToken cancellationToken);
 
     /// <summary>Counts the documents that an index holds: those whose value of its sort field is not null.</summary>
-    /// <param name="index">A declared index whose only field is its sort field. The count reads all of it: meant for indexes that hold few.</param>
+    /// <param name="index">A declared index whose only field is its sort field. The count reads all of it: meant for indexes that hold
+    /// few.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many.</returns>
     /// <exception cref="ArgumentException">The index is not declared, or has more fields.</exception>

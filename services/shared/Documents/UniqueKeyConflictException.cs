@@ -1,6 +1,8 @@
 namespace FocusSuite.Documents;
 
-/// <summary>Another document holds a unique key that this one claims. To read again does not help: the rule behind the key is broken.</summary>
+/// <summary>
+/// Another document holds a unique key that this one claims. To read again does not help: the rule behind the key is broken.
+/// </summary>
 public sealed class UniqueKeyConflictException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -2,11 +2,14 @@ using FocusSuite.Messaging.Events;
 
 namespace FocusSuite.Domain;
 
-/// <summary>What a decision came to: the state after it and what happened, or a refusal. Where nothing happened, nothing is saved.</summary>
+/// <summary>
+/// What a decision came to: the state after it and what happened, or a refusal. Where nothing happened, nothing is saved.
+/// </summary>
 /// <typeparam name="TState">The aggregate.</typeparam>
 /// <param name="State">The state; null where there is none to be seen.</param>
 /// <param name="Events">The facts to publish once the state is saved.</param>
-/// <param name="Refusal">Why it was refused; null where it was not. What happened before it in the same decision is saved all the same.</param>
+/// <param name="Refusal">Why it was refused; null where it was not. What happened before it in the same decision is saved all the
+/// same.</param>
 public sealed record Decision<TState>(TState? State, IReadOnlyList<FocusEvent> Events, Refusal? Refusal = null)
     where TState : class
 {

@@ -14,7 +14,9 @@ public sealed record OperationContext(Guid CorrelationId, DateTimeOffset Now, st
     /// <summary>The event that caused it; null where a person or the clock did.</summary>
     public Guid? CausationId { get; init; }
 
-    /// <summary>What tells the request from another one with the same key, e.g. a hash of its body; null where the key alone has to do.</summary>
+    /// <summary>
+    /// What tells the request from another one with the same key, e.g. a hash of its body; null where the key alone has to do.
+    /// </summary>
     public string? Request { get; init; }
 
     /// <summary>An operation that a request or the clock begins.</summary>

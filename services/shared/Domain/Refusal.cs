@@ -1,6 +1,9 @@
 namespace FocusSuite.Domain;
 
-/// <summary>Why a decision refuses what it is asked for. A value: nothing is thrown before the edge, where the table of errors turns it into an answer.</summary>
+/// <summary>
+/// Why a decision refuses what it is asked for. A value: nothing is thrown before the edge, where the table of errors turns it into an
+/// answer.
+/// </summary>
 /// <param name="Code">The stable word of the table, e.g. <c>SESSION_ENDED</c>.</param>
 /// <param name="Detail">A sentence for people; the table's own text when null.</param>
 public sealed record Refusal(string Code, string? Detail = null)

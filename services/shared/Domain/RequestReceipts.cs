@@ -12,7 +12,9 @@ public interface IRequestReceipt
     /// <summary>When the request acted, in suite time.</summary>
     DateTimeOffset At { get; }
 
-    /// <summary>What tells the request from another one with the same key; null where a version of before acted, which did not keep it.</summary>
+    /// <summary>
+    /// What tells the request from another one with the same key; null where a version of before acted, which did not keep it.
+    /// </summary>
     string? Request { get; }
 }
 

@@ -22,7 +22,8 @@ public sealed class MessagingBuilder
     internal List<ConsumerQueue> Queues { get; } = [];
 
     /// <summary>
-    /// Handles an event once in the whole service, whichever replica gets it: a durable queue that all replicas share. The event must name the service with
+    /// Handles an event once in the whole service, whichever replica gets it: a durable queue that all replicas share. The event must name
+    /// the service with
     /// <see cref="ActsInAttribute"/>, so that none is lost that happens before the service first runs.
     /// </summary>
     /// <typeparam name="TEvent">The event.</typeparam>
@@ -52,7 +53,9 @@ public sealed class MessagingBuilder
         return this;
     }
 
-    /// <summary>Handles an event in every replica, for what is kept in memory: a temporary queue that lives as long as the process.</summary>
+    /// <summary>
+    /// Handles an event in every replica, for what is kept in memory: a temporary queue that lives as long as the process.
+    /// </summary>
     /// <typeparam name="TEvent">The event.</typeparam>
     /// <typeparam name="THandler">Its handler, one instance a process.</typeparam>
     /// <returns>This builder.</returns>

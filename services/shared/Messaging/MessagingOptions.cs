@@ -6,22 +6,31 @@ public sealed class MessagingOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Focus:Messaging";
 
-    /// <summary>Messages that the broker may send ahead to one consumer; default 64. Bounds the memory of a consumer that is behind.</summary>
+    /// <summary>
+    /// Messages that the broker may send ahead to one consumer; default 64. Bounds the memory of a consumer that is behind.
+    /// </summary>
     public int Prefetch { get; set; } = 64;
 
-    /// <summary>Messages of one consumer that are worked on at once, 1..256; default 8, so that a burst leaves database connections to requests.</summary>
+    /// <summary>
+    /// Messages of one consumer that are worked on at once, 1..256; default 8, so that a burst leaves database connections to requests.
+    /// </summary>
     public int Concurrency { get; set; } = 8;
 
     /// <summary>
-    /// For how long an operation waits until its effects elsewhere are visible (real time); default 8 s, within the gateway's deadline of 10 s. A burst needs
-    /// some of it; who is alone a few hundredths of a second. A call's own deadline ends the wait earlier.
+    /// For how long an operation waits until its effects elsewhere are visible (real time); default 8 s, within the gateway's deadline of
+    /// 10 s. A burst needs some of it; who is alone a few hundredths of a second. A call's own deadline ends the wait earlier.
     /// </summary>
     public TimeSpan EffectsBound { get; set; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>For how long an operation goes on waiting while nobody's effects are heard of (real time): then the peers are away; default 2 s.</summary>
+    /// <summary>
+    /// For how long an operation goes on waiting while nobody's effects are heard of (real time): then the peers are away; default 2 s.
+    /// </summary>
     public TimeSpan EffectsIdleTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>For how long the bus may be without the broker or one of its queues before another takes its place (real time); default 30 s, at least 1 s.</summary>
+    /// <summary>
+    /// For how long the bus may be without the broker or one of its queues before another takes its place (real time); default 30 s, at
+    /// least 1 s.
+    /// </summary>
     public TimeSpan BusTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the relay looks for leftovers in the outbox (real time); default 500 ms.</summary>

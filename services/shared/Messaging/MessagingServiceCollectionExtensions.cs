@@ -17,7 +17,10 @@ public static class MessagingServiceCollectionExtensions
     /// <summary>The name of the broker's health check.</summary>
     public const string BrokerCheck = "broker";
 
-    /// <summary>Events over RabbitMQ (<c>ConnectionStrings:RabbitMq</c>). The service starts and works while the broker is away; events wait in the outbox.</summary>
+    /// <summary>
+    /// Events over RabbitMQ (<c>ConnectionStrings:RabbitMq</c>). The service starts and works while the broker is away; events wait in the
+    /// outbox.
+    /// </summary>
     /// <param name="services">The service's registrations.</param>
     /// <param name="configuration">The service's configuration.</param>
     /// <param name="service">The service's name, the first part of its queues' names, e.g. <c>progress</c>.</param>

@@ -15,7 +15,9 @@ public static class MessagingTelemetry
     /// <summary>The label with an event's stable name, e.g. <c>SessionCompleted</c>.</summary>
     public const string EventLabel = "focus.event";
 
-    /// <summary>The label with a consumer's queue, e.g. <c>progress.session-completed</c>; of a temporary queue without what makes its name unique.</summary>
+    /// <summary>
+    /// The label with a consumer's queue, e.g. <c>progress.session-completed</c>; of a temporary queue without what makes its name unique.
+    /// </summary>
     public const string QueueLabel = "messaging.destination.name";
 
     /// <summary>The label that says how a wait for effects ended: one of the constants of <see cref="Effects.EffectOutcomes"/>.</summary>

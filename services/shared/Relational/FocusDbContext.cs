@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace FocusSuite.Relational;
 
-/// <summary>A service's own database: its tables, the outbox and the idempotency keys. Events are saved with the state that caused them.</summary>
+/// <summary>
+/// A service's own database: its tables, the outbox and the idempotency keys. Events are saved with the state that caused them.
+/// </summary>
 /// <param name="options">The context's options.</param>
 public abstract class FocusDbContext(DbContextOptions options) : DbContext(options)
 {
@@ -45,8 +47,8 @@ public abstract class FocusDbContext(DbContextOptions options) : DbContext(optio
     }
 
     /// <summary>
-    /// The messages by SQL and not as rows of the model: their lease must be by the server's clock, as it is when it is looked at. By this process's own, a
-    /// replica whose clock is behind would lose its messages to others before it had published them.
+    /// The messages by SQL and not as rows of the model: their lease must be by the server's clock, as it is when it is looked at. By this
+    /// process's own, a replica whose clock is behind would lose its messages to others before it had published them.
     /// </summary>
     private async Task SaveAsync(IReadOnlyList<OutboxMessage> messages, TimeSpan lease, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using Npgsql;
 namespace FocusSuite.Relational;
 
 /// <summary>
-/// A service's migrations and its seed. Of several runs at once one works while the others wait: EF Core's own lock ends with each migration, so that of two
-/// migrations the second would be run twice.
+/// A service's migrations and its seed. Of several runs at once one works while the others wait: EF Core's own lock ends with each
+/// migration, so that of two migrations the second would be run twice.
 /// </summary>
 internal sealed partial class RelationalSchema<TContext>(
     IServiceScopeFactory scopes, NpgsqlDataSource dataSource, ILogger<RelationalSchema<TContext>> logger) : ISchema
@@ -17,7 +17,8 @@ internal sealed partial class RelationalSchema<TContext>(
     // Any number that nothing else in the database locks; it says "migrate".
     private const long LockKey = 0x6D6967726174;
 
-    // A statement that waits for the strongest lock on a table lets nobody else pass. So it gives up soon, lets the version that runs go on, and asks again.
+    // A statement that waits for the strongest lock on a table lets nobody else pass. So it gives up soon, lets the version that runs go
+    // on, and asks again.
     private const string LockPatience = "SET lock_timeout = '2s'";
     private const int MostTries = 30;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
@@ -44,7 +45,8 @@ internal sealed partial class RelationalSchema<TContext>(
         }
     }
 
-    // Asked again and again: who waits within a statement holds a snapshot, and an index that is built beside writes waits for those to end.
+    // Asked again and again: who waits within a statement holds a snapshot, and an index that is built beside writes waits for those to
+    // end.
     private static async Task TakeTurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         while (true)

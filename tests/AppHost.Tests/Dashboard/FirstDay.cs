@@ -7,8 +7,8 @@ using Shouldly;
 namespace FocusSuite.AppHost.Tests.Dashboard;
 
 /// <summary>
-/// A new person's first day, over the public JSON routes. Tasks and reflection come first, so that it is the session that completes the day: no other effect
-/// goes through as many processes.
+/// A new person's first day, over the public JSON routes. Tasks and reflection come first, so that it is the session that completes the
+/// day: no other effect goes through as many processes.
 /// </summary>
 internal sealed class FirstDay(HttpClient gateway)
 {
@@ -79,8 +79,8 @@ internal sealed class FirstDay(HttpClient gateway)
     private Task<JsonNode> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, Focus + path, body);
 
     /// <summary>
-    /// Makes a call until it is answered. The first ones compile half of every service, which on a busy machine can outlast the gateway's patience; the key
-    /// makes a repeat harmless.
+    /// Makes a call until it is answered. The first ones compile half of every service, which on a busy machine can outlast the gateway's
+    /// patience; the key makes a repeat harmless.
     /// </summary>
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, object? body = null, string? trace = null)
     {

@@ -4,12 +4,14 @@ using Xunit;
 namespace FocusSuite.AppHost.Tests.Dashboard;
 
 /// <summary>
-/// The machine's own Chromium without a window, driven by Playwright, whose driver comes with its package: nothing is downloaded at run time.
-/// It opens pages of this machine only, so that it does without a sandbox, which root and many containers cannot have.
+/// The machine's own Chromium without a window, driven by Playwright, whose driver comes with its package: nothing is downloaded at run
+/// time. It opens pages of this machine only, so that it does without a sandbox, which root and many containers cannot have.
 /// </summary>
 internal sealed class HeadlessBrowser : IAsyncDisposable
 {
-    /// <summary>How long each single wait for a page may take, in milliseconds. Beside other tests on few cores even a click takes its time.</summary>
+    /// <summary>
+    /// How long each single wait for a page may take, in milliseconds. Beside other tests on few cores even a click takes its time.
+    /// </summary>
     public const float Bound = 120_000;
 
     private static readonly string[] Programs = ["chromium", "chromium-browser", "google-chrome"];

@@ -5,8 +5,8 @@ using Shouldly;
 namespace FocusSuite.AppHost.Tests.Dashboard;
 
 /// <summary>
-/// A picture of a page as the test has seen it. It stays beside the results of the tests, in .focus/results; FOCUS_TEST_IMAGES names a folder for those of
-/// tests that have passed, from the root of the repository, e.g. docs/images.
+/// A picture of a page as the test has seen it. It stays beside the results of the tests, in .focus/results; FOCUS_TEST_IMAGES names a
+/// folder for those of tests that have passed, from the root of the repository, e.g. docs/images.
 /// </summary>
 internal sealed class Screenshot
 {
@@ -25,7 +25,9 @@ internal sealed class Screenshot
         File.Delete(_kept);
     }
 
-    /// <summary>Keeps what the page shows now. Where a test fails since the page is gone, there is no picture, and the test tells its own reason.</summary>
+    /// <summary>
+    /// Keeps what the page shows now. Where a test fails since the page is gone, there is no picture, and the test tells its own reason.
+    /// </summary>
     public async Task KeepAsync()
     {
         try
@@ -40,7 +42,9 @@ internal sealed class Screenshot
         }
     }
 
-    /// <summary>Says that the test has passed: there has to be a picture, and it is copied to where those for people are, if somebody wants that.</summary>
+    /// <summary>
+    /// Says that the test has passed: there has to be a picture, and it is copied to where those for people are, if somebody wants that.
+    /// </summary>
     public void Publish()
     {
         File.Exists(_kept).ShouldBeTrue();

@@ -76,7 +76,9 @@ internal sealed class FocusCommand(string root)
                 return new Answer(_process.ExitCode, _output.ToString());
         }
 
-        /// <summary>Returns when a line with this text was written; fails with all that was written when the program ends without it.</summary>
+        /// <summary>
+        /// Returns when a line with this text was written; fails with all that was written when the program ends without it.
+        /// </summary>
         public async Task SeesAsync(string text)
         {
             var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.AppHost.Tests.Support;
 
-/// <summary>An IDE as the orchestrator sees one: it is asked to run projects, and says that it does (Aspire's IDE execution protocol).</summary>
+/// <summary>
+/// An IDE as the orchestrator sees one: it is asked to run projects, and says that it does (Aspire's IDE execution protocol).
+/// </summary>
 internal sealed class StandInIde : IAsyncDisposable
 {
     private readonly WebApplication _application;

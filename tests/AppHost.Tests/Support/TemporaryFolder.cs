@@ -1,6 +1,8 @@
 namespace FocusSuite.AppHost.Tests.Support;
 
-/// <summary>A folder of one test, gone afterwards. Other accounts may pass through it, since servers run under theirs when we are root.</summary>
+/// <summary>
+/// A folder of one test, gone afterwards. Other accounts may pass through it, since servers run under theirs when we are root.
+/// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute;

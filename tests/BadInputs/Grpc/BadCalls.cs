@@ -5,7 +5,9 @@ using Google.Protobuf.Reflection;
 
 namespace FocusSuite.BadInputs.Grpc;
 
-/// <summary>Bad calls of a method: frames that lie about themselves, messages that are none, and headers that gRPC gives a meaning.</summary>
+/// <summary>
+/// Bad calls of a method: frames that lie about themselves, messages that are none, and headers that gRPC gives a meaning.
+/// </summary>
 public static class BadCalls
 {
     private const int Prefix = 5;

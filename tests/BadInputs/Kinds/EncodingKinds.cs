@@ -1,6 +1,9 @@
 namespace FocusSuite.BadInputs.Kinds;
 
-/// <summary>G6, G17: paths whose escapes mean something else once or twice decoded, verbs behind nothing, dots in every dress, and bytes that are no text.</summary>
+/// <summary>
+/// G6, G17: paths whose escapes mean something else once or twice decoded, verbs behind nothing, dots in every dress, and bytes that are no
+/// text.
+/// </summary>
 public static class EncodingKinds
 {
     // What no decoder may take for text: cut off, overlong, beyond Unicode, continuation bytes alone, five bytes as in old UTF-8.

@@ -6,7 +6,9 @@ using Google.Protobuf.Reflection;
 
 namespace FocusSuite.BadInputs.Wire;
 
-/// <summary>The form that a success must have, by the message that its proto declares: all fields, in snake_case, explicit nulls, words for enums.</summary>
+/// <summary>
+/// The form that a success must have, by the message that its proto declares: all fields, in snake_case, explicit nulls, words for enums.
+/// </summary>
 public static class MessageForm
 {
     /// <summary>What is wrong with the body of a success; null where nothing is.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace FocusSuite.BadInputs.Wire;
 
-/// <summary>A request as it goes over the wire, so that it may be as wrong as a test wants. Texts are bytes: each character is one.</summary>
+/// <summary>
+/// A request as it goes over the wire, so that it may be as wrong as a test wants. Texts are bytes: each character is one.
+/// </summary>
 public sealed record RawRequest(string Method, string Target)
 {
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];

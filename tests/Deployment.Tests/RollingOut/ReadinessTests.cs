@@ -12,7 +12,9 @@ using Shouldly;
 
 namespace FocusSuite.Deployment.Tests.RollingOut;
 
-/// <summary>A roll-out whose new replicas have a wrong account for their database: none of them may take the place of one that works.</summary>
+/// <summary>
+/// A roll-out whose new replicas have a wrong account for their database: none of them may take the place of one that works.
+/// </summary>
 public sealed class ReadinessTests
 {
     // The real bound of the first round is 15 s, and the machine may be crowded.

@@ -6,8 +6,8 @@ using Shouldly;
 namespace FocusSuite.Deployment.Tests.Schema;
 
 /// <summary>
-/// The rules of docs/operations/deploy.md, "Schema": a migration runs while the version before does, so that it may add, and nothing else. What is taken
-/// away is taken away a release later, by a migration whose name begins with Contract.
+/// The rules of docs/operations/deploy.md, "Schema": a migration runs while the version before does, so that it may add, and nothing else.
+/// What is taken away is taken away a release later, by a migration whose name begins with Contract.
 /// </summary>
 public sealed class ExpandTests
 {

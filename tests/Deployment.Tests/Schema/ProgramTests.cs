@@ -6,7 +6,9 @@ using Shouldly;
 
 namespace FocusSuite.Deployment.Tests.Schema;
 
-/// <summary>Every service's own program with the argument <c>migrate</c>, as the job runs it: without a broker, peers or an identity provider.</summary>
+/// <summary>
+/// Every service's own program with the argument <c>migrate</c>, as the job runs it: without a broker, peers or an identity provider.
+/// </summary>
 public sealed class ProgramTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);

@@ -5,8 +5,9 @@ using k8s;
 namespace FocusSuite.Deployment.Tests.Support;
 
 /// <summary>
-/// What kustomize makes of a folder of <c>deploy/</c>, by <c>kustomize</c> or <c>kubectl</c>, neither of which needs a cluster for that. Read strictly into the
-/// types of Kubernetes' own description of its API: an unknown field, a wrong type or a key that stands twice is a failure.
+/// What kustomize makes of a folder of <c>deploy/</c>, by <c>kustomize</c> or <c>kubectl</c>, neither of which needs a cluster for that.
+/// Read strictly into the types of Kubernetes' own description of its API: an unknown field, a wrong type or a key that stands twice is a
+/// failure.
 /// </summary>
 internal static class Rendering
 {

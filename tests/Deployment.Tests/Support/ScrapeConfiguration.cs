@@ -4,7 +4,9 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace FocusSuite.Deployment.Tests.Support;
 
-/// <summary>What Prometheus makes of pods by docs/operations/prometheus/kubernetes.yml: the part of its relabelling that stands there.</summary>
+/// <summary>
+/// What Prometheus makes of pods by docs/operations/prometheus/kubernetes.yml: the part of its relabelling that stands there.
+/// </summary>
 internal sealed partial class ScrapeConfiguration
 {
     private readonly IReadOnlyList<Relabelling> _rules;

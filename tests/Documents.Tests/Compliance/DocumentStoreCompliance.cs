@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FocusSuite.Documents.Tests.Compliance;
 
 /// <summary>
-/// What every adapter promises, in one suite; each file is a chapter of it. Every test has a database of its own and goes through the registration that
-/// services use.
+/// What every adapter promises, in one suite; each file is a chapter of it. Every test has a database of its own and goes through the
+/// registration that services use.
 /// </summary>
 public abstract partial class DocumentStoreCompliance(IDocumentServer server) : IAsyncLifetime
 {

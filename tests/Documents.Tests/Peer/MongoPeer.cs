@@ -6,8 +6,8 @@ using MongoDB.Bson;
 namespace FocusSuite.Documents.Tests.Peer;
 
 /// <summary>
-/// Speaks MongoDB's protocol as a script tells it to. Hellos are answered by itself; every other command must be the next one of the script, and is kept
-/// for the test to look at.
+/// Speaks MongoDB's protocol as a script tells it to. Hellos are answered by itself; every other command must be the next one of the
+/// script, and is kept for the test to look at.
 /// </summary>
 public sealed class MongoPeer : IAsyncDisposable
 {

@@ -3,7 +3,9 @@ using MongoDB.Bson;
 
 namespace FocusSuite.Documents.Tests.Peer;
 
-/// <summary>The MongoDB adapter against a scripted peer: what it sends, and what it makes of answers that a healthy server never gives.</summary>
+/// <summary>
+/// The MongoDB adapter against a scripted peer: what it sends, and what it makes of answers that a healthy server never gives.
+/// </summary>
 public abstract class MongoPeerTests : IAsyncLifetime
 {
     protected const string Written = "{ ok: 1, n: 1, nModified: 1 }";

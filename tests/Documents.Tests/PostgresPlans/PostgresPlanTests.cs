@@ -7,7 +7,9 @@ using Shouldly;
 
 namespace FocusSuite.Documents.Tests.PostgresPlans;
 
-/// <summary>The statements of finds are ones for which PostgreSQL takes the declared index, and walks it in order instead of sorting.</summary>
+/// <summary>
+/// The statements of finds are ones for which PostgreSQL takes the declared index, and walks it in order instead of sorting.
+/// </summary>
 public sealed class PostgresPlanTests(PostgresServer server)
 {
     private static readonly string Token = new PageToken(Session.Epoch, "a").ToString();

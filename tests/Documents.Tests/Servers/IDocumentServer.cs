@@ -9,7 +9,8 @@ public interface IDocumentServer
     EndPoint EndPoint { get; }
 
     /// <summary>Makes an empty database.</summary>
-    /// <returns>The key of its connection string in the configuration, and a function from an end point (null for the server's own) to the string.</returns>
+    /// <returns>The key of its connection string in the configuration, and a function from an end point (null for the server's own) to the
+    /// string.</returns>
     Task<TestDatabase> CreateDatabaseAsync();
 }
 

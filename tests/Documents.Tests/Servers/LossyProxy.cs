@@ -5,8 +5,8 @@ using System.Text;
 namespace FocusSuite.Documents.Tests.Servers;
 
 /// <summary>
-/// Passes bytes between a client and a server until it is armed: then it lets the next request that holds the marker through, waits for the server's
-/// answer, and closes the connection instead of passing it on. So the server has done the work and the client does not know.
+/// Passes bytes between a client and a server until it is armed: then it lets the next request that holds the marker through, waits for the
+/// server's answer, and closes the connection instead of passing it on. So the server has done the work and the client does not know.
 /// </summary>
 public sealed class LossyProxy : IAsyncDisposable
 {

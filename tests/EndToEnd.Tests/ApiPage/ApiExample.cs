@@ -35,7 +35,9 @@ internal sealed record ApiExample
 
     public override string ToString() => $"{Method} {Path} -> {Status} {ContentType}";
 
-    /// <summary>The request as it stands in the description, but for what cannot be the same twice: ids, tokens and addresses are a scene's own.</summary>
+    /// <summary>
+    /// The request as it stands in the description, but for what cannot be the same twice: ids, tokens and addresses are a scene's own.
+    /// </summary>
     public HttpRequestMessage ToRequest(IReadOnlyDictionary<string, JsonNode> own)
     {
         var (path, query) = (Path, new List<string>());

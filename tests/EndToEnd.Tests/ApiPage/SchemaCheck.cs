@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace FocusSuite.EndToEnd.Tests.ApiPage;
 
 /// <summary>
-/// Holds JSON against a schema of the API's description, by the part of JSON Schema that it uses. Stricter than the standard in two ways: a field that the
-/// schema does not name is a fault, and so is a keyword that is not checked here.
+/// Holds JSON against a schema of the API's description, by the part of JSON Schema that it uses. Stricter than the standard in two ways: a
+/// field that the schema does not name is a fault, and so is a keyword that is not checked here.
 /// </summary>
 internal sealed class SchemaCheck(JsonNode document)
 {

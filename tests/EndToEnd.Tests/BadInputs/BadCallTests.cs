@@ -9,7 +9,10 @@ using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.BadInputs;
 
-/// <summary>Bad calls of every public method at every gRPC door: frames that lie, messages that are none, headers of gRPC's own. None is a fault of the server's.</summary>
+/// <summary>
+/// Bad calls of every public method at every gRPC door: frames that lie, messages that are none, headers of gRPC's own. None is a fault of
+/// the server's.
+/// </summary>
 public sealed class BadCallTests(Suite suite)
 {
     private const int LeastACall = 60;

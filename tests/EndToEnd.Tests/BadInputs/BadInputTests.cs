@@ -6,8 +6,8 @@ using Shouldly;
 namespace FocusSuite.EndToEnd.Tests.BadInputs;
 
 /// <summary>
-/// At least sixty named bad inputs for every JSON route that the protos declare: none gives a server error, another shape than the contract's, or a word of
-/// the inside.
+/// At least sixty named bad inputs for every JSON route that the protos declare: none gives a server error, another shape than the
+/// contract's, or a word of the inside.
 /// </summary>
 public sealed class BadInputTests(Suite suite)
 {

@@ -30,7 +30,8 @@ public sealed class CurlTests(Suite suite)
             await Post("tasks/update/", $$"""{"enrollment_id": {{enrollment}}, "day_number": 1, "task_index": {{index}}, "is_completed": true}""");
         }
 
-        // Longer than the documented 25 minutes: those and the 30 after which the system ends an open session by itself are 5.5 seconds here.
+        // Longer than the documented 25 minutes: those and the 30 after which the system ends an open session by itself are 5.5 seconds
+        // here.
         var started = await Post("sessions/start/", $$"""{"enrollment_id": {{enrollment}}, "day_number": 1, "duration_minutes": 180}""", HttpStatusCode.Created);
         var session = (string)started["session_id"]!;
         using var clock = new PeriodicTimer((TimeSpan.FromMinutes(25) / Suite.TimeScale) + TimeSpan.FromMilliseconds(20));

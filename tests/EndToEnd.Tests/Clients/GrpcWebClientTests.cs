@@ -59,7 +59,9 @@ public sealed class GrpcWebClientTests(Suite suite)
         return new FileDescriptorSet { File = { files.Values } }.ToByteArray();
     }
 
-    /// <summary>Generated C# leaves them out of its descriptors, as they follow from the names; protoc gives them to code generators.</summary>
+    /// <summary>
+    /// Generated C# leaves them out of its descriptors, as they follow from the names; protoc gives them to code generators.
+    /// </summary>
     private static void AddJsonNames(IEnumerable<DescriptorProto> messages)
     {
         foreach (var message in messages)

@@ -4,8 +4,8 @@ using Shouldly;
 namespace FocusSuite.EndToEnd.Tests.Clients;
 
 /// <summary>
-/// A folder with a <c>package.json</c> and its lock file, copied beside the tests. Installed there at the first run, and again when the lock file has changed;
-/// only a machine without npm skips.
+/// A folder with a <c>package.json</c> and its lock file, copied beside the tests. Installed there at the first run, and again when the
+/// lock file has changed; only a machine without npm skips.
 /// </summary>
 public sealed class NpmFolder
 {

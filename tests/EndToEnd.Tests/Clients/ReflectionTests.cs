@@ -8,7 +8,9 @@ using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Clients;
 
-/// <summary>A client that knows nothing of the suite and learns all by reflection, as grpcurl does, at the gateway's port for native gRPC.</summary>
+/// <summary>
+/// A client that knows nothing of the suite and learns all by reflection, as grpcurl does, at the gateway's port for native gRPC.
+/// </summary>
 public sealed class ReflectionTests(Suite suite)
 {
     private const string Authentication = "focus.identity.v1.AuthenticationService";

@@ -51,7 +51,8 @@ public sealed class ShortPrograms : IAsyncLifetime
     }
 
     /// <summary>
-    /// Takes a program out of the catalog with all its versions, as an operator might; services that remember it are told by nobody and start anew.
+    /// Takes a program out of the catalog with all its versions, as an operator might; services that remember it are told by nobody and
+    /// start anew.
     /// </summary>
     public async Task RemoveAsync(long program, CancellationToken ct)
     {

@@ -40,7 +40,9 @@ internal sealed class MarkedPerson
 
     public long Enrollment { get; private set; }
 
-    /// <summary>What must not be found anywhere: the mark, and the numbers and ids by which the suite knows the person and what is the person's.</summary>
+    /// <summary>
+    /// What must not be found anywhere: the mark, and the numbers and ids by which the suite knows the person and what is the person's.
+    /// </summary>
     public IReadOnlyList<string> Words => [Mark, Number(UserId), Number(Enrollment), .. _sessions];
 
     public static async Task<MarkedPerson> SignUpAsync(FocusSystem system, string? mark = null)
@@ -55,8 +57,8 @@ internal sealed class MarkedPerson
     }
 
     /// <summary>
-    /// Does something in every service, and leaves a session running. Of the day only focus time is missing, so that the next session that counts completes
-    /// it.
+    /// Does something in every service, and leaves a session running. Of the day only focus time is missing, so that the next session that
+    /// counts completes it.
     /// </summary>
     public async Task LiveAsync()
     {

@@ -16,7 +16,9 @@ public sealed class BurstTests
     /// <summary>People; FOCUS_TEST_BURST sets another number.</summary>
     private static readonly int People = int.Parse(Environment.GetEnvironmentVariable("FOCUS_TEST_BURST") ?? "60", CultureInfo.InvariantCulture);
 
-    /// <summary>S4: what a burst of completions has answered, the next read of each of them shows, and no answer had to say otherwise.</summary>
+    /// <summary>
+    /// S4: what a burst of completions has answered, the next read of each of them shows, and no answer had to say otherwise.
+    /// </summary>
     [Fact]
     public async Task Complete_ManyAtTheSameMoment_EachNextReadShowsTheEffect()
     {

@@ -7,8 +7,8 @@ using Shouldly;
 namespace FocusSuite.EndToEnd.Tests.Programs;
 
 /// <summary>
-/// Programs that are shortened, lengthened, rewritten and retired under somebody who is in all four: each is finished as it was begun. The catalog of this
-/// system publishes the files of a folder, so that a change is what an operator would do.
+/// Programs that are shortened, lengthened, rewritten and retired under somebody who is in all four: each is finished as it was begun. The
+/// catalog of this system publishes the files of a folder, so that a change is what an operator would do.
 /// </summary>
 public sealed class PinnedContentTests
 {

@@ -7,8 +7,8 @@ using Shouldly;
 namespace FocusSuite.EndToEnd.Tests.Recorded;
 
 /// <summary>
-/// A day lived and misused, as it was answered once: byte for byte, but for what no two runs have in common. It keeps a redesign from changing what clients
-/// see. Where the contract changes, record anew with FOCUS_TEST_RECORD=1, and read the difference.
+/// A day lived and misused, as it was answered once: byte for byte, but for what no two runs have in common. It keeps a redesign from
+/// changing what clients see. Where the contract changes, record anew with FOCUS_TEST_RECORD=1, and read the difference.
 /// </summary>
 public sealed class RecordedAnswersTests(Suite suite)
 {

@@ -7,18 +7,19 @@ using Shouldly;
 namespace FocusSuite.EndToEnd.Tests.Scale;
 
 /// <summary>
-/// A new version comes replica by replica while people work. By default each replica is restarted once under a little load, and no request may fail or
-/// lose its connection; that one is refused for now or late may be the machine's fault, which compiles programs while it serves.
-/// FOCUS_ROLLING_REQUESTS sets how many requests must have come meanwhile, all of which must then be answered, FOCUS_ROLLING_RATE how many a second;
-/// FOCUS_ROLLING_FOLDER, where the system lives and leaves its logs; FOCUS_TEST_BIN, where other builds of the programs lie, say ones compiled
-/// ready-to-run. Alone, for each restart is a busy time of its own.
+/// A new version comes replica by replica while people work. By default each replica is restarted once under a little load, and no request
+/// may fail or lose its connection; that one is refused for now or late may be the machine's fault, which compiles programs while it
+/// serves. FOCUS_ROLLING_REQUESTS sets how many requests must have come meanwhile, all of which must then be answered, FOCUS_ROLLING_RATE
+/// how many a second; FOCUS_ROLLING_FOLDER, where the system lives and leaves its logs; FOCUS_TEST_BIN, where other builds of the programs
+/// lie, say ones compiled ready-to-run. Alone, for each restart is a busy time of its own.
 /// </summary>
 [Collection(nameof(RollingRestartTests))]
 [CollectionDefinition(nameof(RollingRestartTests), DisableParallelization = true)]
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {
     private static readonly string[] Services = [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
-    // A machine that serves while it starts programs is overloaded, and would refuse people for now. What is asked here is whether a restart costs a request.
+    // A machine that serves while it starts programs is overloaded, and would refuse people for now. What is asked here is whether a
+    // restart costs a request.
     private static readonly Dictionary<string, string> Unlimited = new() { ["Focus__Overload__Least"] = "0" };
 
     private const int RateOfCi = 10;

@@ -7,8 +7,8 @@ using Shouldly;
 namespace FocusSuite.EndToEnd.Tests.Support;
 
 /// <summary>
-/// The documented form of a body: its fields in their order, each with its kind. Kinds: integer, number (at most one decimal), string, bool, time, hex24, null,
-/// any of them with "?" where null may stand; a list of one form; {} for an empty object.
+/// The documented form of a body: its fields in their order, each with its kind. Kinds: integer, number (at most one decimal), string,
+/// bool, time, hex24, null, any of them with "?" where null may stand; a list of one form; {} for an empty object.
 /// </summary>
 public static partial class Shape
 {

@@ -17,12 +17,14 @@ public sealed class Suite : IAsyncLifetime
 
     private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> Settings = new() { [PartNames.Identity] = FastPasswords };
 
-    /// <summary>One of each service, or as FOCUS_TEST_REPLICAS has it, e.g. sessions=2,progress=3: nothing that is tested may depend on it.</summary>
+    /// <summary>
+    /// One of each service, or as FOCUS_TEST_REPLICAS has it, e.g. sessions=2,progress=3: nothing that is tested may depend on it.
+    /// </summary>
     private static readonly string Replicas = Environment.GetEnvironmentVariable("FOCUS_TEST_REPLICAS") ?? "";
 
     /// <summary>
-    /// Where documents are kept, if not in PostgreSQL: FOCUS_TEST_MONGODB, e.g. mongodb://127.0.0.1:27017. The suite's databases have the same names on every
-    /// server, so that a second address, after a space, is for the system of the erasure tests.
+    /// Where documents are kept, if not in PostgreSQL: FOCUS_TEST_MONGODB, e.g. mongodb://127.0.0.1:27017. The suite's databases have the
+    /// same names on every server, so that a second address, after a space, is for the system of the erasure tests.
     /// </summary>
     private static readonly string[] MongoDbs = (Environment.GetEnvironmentVariable("FOCUS_TEST_MONGODB") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -7,8 +7,8 @@ using Shouldly;
 namespace FocusSuite.EndToEnd.Tests.Tokens;
 
 /// <summary>
-/// What only the installation itself has: its service key, and with it the key that signs access tokens. With it a test can show that a token is refused for
-/// what it says, and not for its signature.
+/// What only the installation itself has: its service key, and with it the key that signs access tokens. With it a test can show that a
+/// token is refused for what it says, and not for its signature.
 /// </summary>
 internal static class Secrets
 {

@@ -6,7 +6,9 @@ using FocusSuite.TestSystem;
 
 namespace FocusSuite.EndToEnd.Tests.Tokens;
 
-/// <summary>Makes tokens out of a good one: by the installation's own key where only what they say is to be wrong, and by any other.</summary>
+/// <summary>
+/// Makes tokens out of a good one: by the installation's own key where only what they say is to be wrong, and by any other.
+/// </summary>
 internal sealed class TokenForge(ECDsa key, string keyId, string good)
 {
     public string Good => good;

@@ -44,8 +44,8 @@ public class AdvanceProperties
     }
 
     /// <summary>
-    /// S6: every set of complete days, told in every order, each once more at the end, and the wish to give up at every place among them: at a time after
-    /// all of them, or before the last of the program's days, which does not count then wherever the word of it stands.
+    /// S6: every set of complete days, told in every order, each once more at the end, and the wish to give up at every place among them:
+    /// at a time after all of them, or before the last of the program's days, which does not count then wherever the word of it stands.
     /// </summary>
     [Theory]
     [InlineData(4)]

@@ -80,7 +80,9 @@ public class AdvancingTests(EnrollmentHost host)
         (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || completed_days::text FROM enrollments WHERE id = {id}")).ShouldBe("abandoned {1}");
     }
 
-    /// <summary>What was done after the program was given up counts for no day. Whoever waits for it is told, each time it is told of.</summary>
+    /// <summary>
+    /// What was done after the program was given up counts for no day. Whoever waits for it is told, each time it is told of.
+    /// </summary>
     [Fact]
     public async Task DayEvaluated_OfADayThatWasCompletedAfterThePersonGaveUp_CountsNothingAndSettlesTheWait()
     {

@@ -16,7 +16,8 @@ public sealed class BrokerTests(BrokerHost broker) : IClassFixture<BrokerHost>
         var id = await person.EnrollAndStartAsync();
         var days = Enumerable.Range(1, 14).Reverse().Select(day => Evaluated(person, id, day)).ToList();
 
-        // Day 14 first and alone; the others then have at least two days to tell. Who shares the broker and plays enrollment knows one at a time.
+        // Day 14 first and alone; the others then have at least two days to tell. Who shares the broker and plays enrollment knows one at a
+        // time.
         await broker.Bus.Publish(days[0]);
         await Poll.UntilAsync(() => Task.FromResult(Advanced(person, 1).Any()));
         await Task.WhenAll(days.Concat(days).Concat(days).Select(day => broker.Bus.Publish(day)));

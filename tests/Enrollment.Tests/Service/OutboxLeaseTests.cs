@@ -10,7 +10,9 @@ public sealed class OutboxLeaseTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
-    /// <summary>S14: what a replica has saved is its own to publish for the time of a lease, whatever its clock shows, and no longer.</summary>
+    /// <summary>
+    /// S14: what a replica has saved is its own to publish for the time of a lease, whatever its clock shows, and no longer.
+    /// </summary>
     [Theory]
     [InlineData("-1 hour")]
     [InlineData("-6 seconds")]

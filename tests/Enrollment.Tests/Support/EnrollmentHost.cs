@@ -15,7 +15,9 @@ using Xunit;
 
 namespace FocusSuite.Enrollment.Tests.Support;
 
-/// <summary>The service by its own Program, on PostgreSQL, with fake peers and without a broker. One for all tests: each has users of its own.</summary>
+/// <summary>
+/// The service by its own Program, on PostgreSQL, with fake peers and without a broker. One for all tests: each has users of its own.
+/// </summary>
 public sealed class EnrollmentHost : IAsyncLifetime
 {
     private readonly string? _broker;

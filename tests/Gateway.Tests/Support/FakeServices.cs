@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.Gateway.Tests.Support;
 
-/// <summary>One h2c server that plays all services. Tests set what a method answers; what it was called with can be read afterwards.</summary>
+/// <summary>
+/// One h2c server that plays all services. Tests set what a method answers; what it was called with can be read afterwards.
+/// </summary>
 public sealed class FakeServices : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -6,8 +6,8 @@ using Shouldly;
 namespace GrpcTranscoding.Tests.Fuzzing;
 
 /// <summary>
-/// Broken gRPC bodies that arrive in any pieces, against a reader of the whole body that is a few lines long. FUZZ_SIZE sets how many are tried, FUZZ_SEED where
-/// they begin.
+/// Broken gRPC bodies that arrive in any pieces, against a reader of the whole body that is a few lines long. FUZZ_SIZE sets how many are
+/// tried, FUZZ_SEED where they begin.
 /// </summary>
 public sealed class FrameFuzzTests
 {

@@ -21,8 +21,8 @@ using Shouldly;
 namespace GrpcTranscoding.Tests.Fuzzing;
 
 /// <summary>
-/// Broken inputs made from good ones. Nothing may come of them but an answer or the library's own error. FUZZ_SIZE sets how many are tried, FUZZ_SEED
-/// where they begin.
+/// Broken inputs made from good ones. Nothing may come of them but an answer or the library's own error. FUZZ_SIZE sets how many are tried,
+/// FUZZ_SEED where they begin.
 /// </summary>
 public sealed partial class FuzzTests
 {
@@ -120,7 +120,9 @@ public sealed partial class FuzzTests
         match.PathFields?.Dispose();
     });
 
-    /// <summary>G6, G17: what was escaped once is bound as it was, in the path and in the query; what is no UTF-8 is bound nowhere.</summary>
+    /// <summary>
+    /// G6, G17: what was escaped once is bound as it was, in the path and in the query; what is no UTF-8 is bound nowhere.
+    /// </summary>
     [Fact]
     public void Text_EscapedOnce_IsBoundAsItWas() => Try((mutator, seed) =>
     {
@@ -265,8 +267,8 @@ public sealed partial class FuzzTests
     }
 
     /// <summary>
-    /// In C# alone a wrapper that comes twice keeps its first value where the second is zero, elsewhere the last one counts; and a negative zero is taken
-    /// for the default, which it is not.
+    /// In C# alone a wrapper that comes twice keeps its first value where the second is zero, elsewhere the last one counts; and a negative
+    /// zero is taken for the default, which it is not.
     /// </summary>
     private static JsonNode? WithoutOddities(JsonNode? node)
     {

@@ -14,8 +14,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace GrpcTranscoding.Tests.Proxying;
 
 /// <summary>
-/// G8: a native stream lives under every name of its type. The server's bounds on bodies are set so tight that a stream that is not freed of them ends within the
-/// test.
+/// G8: a native stream lives under every name of its type. The server's bounds on bodies are set so tight that a stream that is not freed
+/// of them ends within the test.
 /// </summary>
 public sealed class NativeStreamTests : IAsyncLifetime
 {

@@ -155,7 +155,8 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
     [InlineData(WebSocketMessageType.Binary, 4400)]
     public async Task WebSocket_OfBrokenText_IsClosed(WebSocketMessageType type, int status)
     {
-        // .NET's own WebSocket resets the connection right behind the close frame that it sends for a broken text, and the reset may overtake it.
+        // .NET's own WebSocket resets the connection right behind the close frame that it sends for a broken text, and the reset may
+        // overtake it.
         const int MaxTries = 20;
         for (var tries = 1; ; tries++)
         {

@@ -20,8 +20,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace GrpcTranscoding.Tests.Support;
 
 /// <summary>
-/// The library in front of a server that does, byte by byte, what a test tells it to for the request with its id. Without a script it sends back what it was
-/// sent.
+/// The library in front of a server that does, byte by byte, what a test tells it to for the request with its id. Without a script it sends
+/// back what it was sent.
 /// </summary>
 public sealed class ScriptedGateway : IAsyncLifetime
 {
@@ -102,7 +102,9 @@ public sealed class ScriptedGateway : IAsyncLifetime
         return id;
     }
 
-    /// <summary>Asks with a script, and returns the answer and what was logged meanwhile: the caller's tests run one after the other.</summary>
+    /// <summary>
+    /// Asks with a script, and returns the answer and what was logged meanwhile: the caller's tests run one after the other.
+    /// </summary>
     public async Task<(HttpResponseMessage Response, string Body, IReadOnlyList<string> Logged)> AskAsync(
         HttpRequestMessage request, RequestDelegate? script = null)
     {

@@ -15,7 +15,8 @@ namespace FocusSuite.Identity.Tests.Keys;
 public sealed class RotationTests
 {
     /// <summary>
-    /// From one key to the next: refresh tokens go on, and access tokens of both keys are believed by whoever read the keys in the day before.
+    /// From one key to the next: refresh tokens go on, and access tokens of both keys are believed by whoever read the keys in the day
+    /// before.
     /// </summary>
     [Fact]
     public async Task Rotation_WhileSomebodyIsSignedIn_SignsNobodyOut()
@@ -48,8 +49,8 @@ public sealed class RotationTests
         (await identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(tokens.Access))).Plan.ShouldBe(Plan.Free);
 
     /// <summary>
-    /// Lets the validator read the keys at its next token, as it does every twelve hours of its own time. It has read them at its start, when there was no
-    /// next key yet.
+    /// Lets the validator read the keys at its next token, as it does every twelve hours of its own time. It has read them at its start,
+    /// when there was no next key yet.
     /// </summary>
     private static void ReadKeysAnew(IdentityInstallation identity)
     {

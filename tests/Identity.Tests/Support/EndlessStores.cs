@@ -43,7 +43,9 @@ internal sealed class EndlessStores : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    /// <summary>The first page of each is empty; the one that is asked for a second first is the first of them, which holds enrollments.</summary>
+    /// <summary>
+    /// The first page of each is empty; the one that is asked for a second first is the first of them, which holds enrollments.
+    /// </summary>
     private sealed class Store(EndlessStores stores) : PersonalDataService.PersonalDataServiceBase
     {
         private const string More = "more";

@@ -39,8 +39,8 @@ public sealed class IdentityInstallation : IAsyncDisposable
     public IdentityInternalService.IdentityInternalServiceClient Internal => new(Host.Channel);
 
     /// <summary>
-    /// Starts it. With a clock, that is the real time of tokens, keys and failures; without a database it makes one of its own; with messaging it looks
-    /// for a broker where there is none.
+    /// Starts it. With a clock, that is the real time of tokens, keys and failures; without a database it makes one of its own; with
+    /// messaging it looks for a broker where there is none.
     /// </summary>
     public static async Task<IdentityInstallation> StartAsync(
         FakeTimeProvider? realTime = null, TestDatabase? database = null, IReadOnlyDictionary<string, string?>? settings = null, bool messaging = false)

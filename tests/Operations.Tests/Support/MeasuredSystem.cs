@@ -3,10 +3,14 @@ using RabbitMQ.Client;
 
 namespace FocusSuite.Operations.Tests.Support;
 
-/// <summary>The real system with its metrics, after a day was lived in it and a consumer was given something that it cannot handle. Started once, for the live tests.</summary>
+/// <summary>
+/// The real system with its metrics, after a day was lived in it and a consumer was given something that it cannot handle. Started once,
+/// for the live tests.
+/// </summary>
 public sealed class MeasuredSystem : IAsyncLifetime
 {
-    // Fast enough to live a session through, and slow enough that one that stays paused stays so: the system ends it after a day, which is seven minutes.
+    // Fast enough to live a session through, and slow enough that one that stays paused stays so: the system ends it after a day, which is
+    // seven minutes.
     private const double TimeScale = 200;
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);

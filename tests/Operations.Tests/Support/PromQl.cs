@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace FocusSuite.Operations.Tests.Support;
 
-/// <summary>What a query speaks of. Knows as much of the language as is needed to tell names of series and of labels from all else.</summary>
+/// <summary>
+/// What a query speaks of. Knows as much of the language as is needed to tell names of series and of labels from all else.
+/// </summary>
 internal static partial class PromQl
 {
     private static readonly HashSet<string> Words =

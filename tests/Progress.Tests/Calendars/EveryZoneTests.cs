@@ -4,7 +4,8 @@ using FocusSuite.Domain.Calendars;
 namespace FocusSuite.Progress.Tests.Calendars;
 
 /// <summary>
-/// Every zone of the IANA database, every day of two years: the calendar against a walk through all minutes, which counts on the wall clock of
+/// Every zone of the IANA database, every day of two years: the calendar against a walk through all minutes, which counts on the wall clock
+/// of
 /// <see cref="ZoneFile"/> when it becomes another date.
 /// </summary>
 public class EveryZoneTests(ITestOutputHelper output)

@@ -5,8 +5,8 @@ using FocusSuite.Progress.Domain;
 namespace FocusSuite.Progress.Tests.Calendars;
 
 /// <summary>
-/// People who move about and change when their day begins, lived through minute by minute for half a year each: on which date each session counts, and
-/// what their streak is, against a diary that knows of nothing but the clock on the wall.
+/// People who move about and change when their day begins, lived through minute by minute for half a year each: on which date each session
+/// counts, and what their streak is, against a diary that knows of nothing but the clock on the wall.
 /// </summary>
 public class LifeProperties
 {

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace FocusSuite.Progress.Tests.Calendars;
 
 /// <summary>
-/// A second reader of the time zones, which shares nothing with .NET's but the files: the table of changes of a TZif file (RFC 8536), read as it stands.
+/// A second reader of the time zones, which shares nothing with .NET's but the files: the table of changes of a TZif file (RFC 8536), read
+/// as it stands.
 /// </summary>
 internal sealed class ZoneFile
 {
@@ -17,7 +18,9 @@ internal sealed class ZoneFile
 
     private ZoneFile(long[] changes, int[] offsets, int first) => (_changes, _offsets, _first) = (changes, offsets, first);
 
-    /// <summary>The names of all zones: the files of the right form, but for copies that count leap seconds and the machine's own zone.</summary>
+    /// <summary>
+    /// The names of all zones: the files of the right form, but for copies that count leap seconds and the machine's own zone.
+    /// </summary>
     public static IEnumerable<string> Names() => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Folder, path))
         .Where(name => !name.StartsWith("right/", StringComparison.Ordinal) && !name.StartsWith("posix", StringComparison.Ordinal) && name != "localtime")
@@ -26,7 +29,9 @@ internal sealed class ZoneFile
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
-    /// <summary>The zone of a name, for moments between two years; null where the file's table does not reach so far, since a rule takes its place.</summary>
+    /// <summary>
+    /// The zone of a name, for moments between two years; null where the file's table does not reach so far, since a rule takes its place.
+    /// </summary>
     public static ZoneFile? Find(string name, int lastYear)
     {
         var bytes = Read(name);

@@ -6,8 +6,8 @@ using FsCheck.Xunit;
 namespace FocusSuite.Progress.Tests.Domain;
 
 /// <summary>
-/// Sessions delivered in any order, several times, with the two steps of each delivery interleaved and some lost between the steps: as long as each
-/// is delivered wholly at least once, the totals are the sum of the parts.
+/// Sessions delivered in any order, several times, with the two steps of each delivery interleaved and some lost between the steps: as long
+/// as each is delivered wholly at least once, the totals are the sum of the parts.
 /// </summary>
 public class InterleavingProperties
 {

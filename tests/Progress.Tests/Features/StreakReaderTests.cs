@@ -23,7 +23,8 @@ public class StreakReaderTests
 
     public StreakReaderTests() => _reader = new(new(_accounts, NullLogger<CalendarClient>.Instance), _clock);
 
-    // In the farthest east it becomes the next date at 10:00 UTC. In the farthest west, where days begin at six, it becomes the date itself at 18:00 UTC.
+    // In the farthest east it becomes the next date at 10:00 UTC. In the farthest west, where days begin at six, it becomes the date itself
+    // at 18:00 UTC.
     [Theory]
     [InlineData("2026-03-10T09:59:59Z", "2026-03-09", 1, 0)]
     [InlineData("2026-03-10T10:00:00Z", "2026-03-09", 1, 1)]
@@ -78,7 +79,8 @@ public class StreakReaderTests
     [InlineData("Pacific/Pago_Pago", 1)]
     public async Task Current_WhereItDepends_IsJudgedByThePersonsCalendar(string zone, int streak)
     {
-        // It is noon on the 10th in UTC: two o'clock in the night of the 11th in the far east, one o'clock in the night of the 10th in the far west.
+        // It is noon on the 10th in UTC: two o'clock in the night of the 11th in the far east, one o'clock in the night of the 10th in the
+        // far west.
         _accounts.Settings = [new CalendarSettings { EffectiveFrom = Some.Noon.AddYears(-1).ToTimestamp(), TimeZone = zone }];
 
         (await CurrentAsync(On("2026-03-09"))).ShouldBe(streak);

@@ -36,7 +36,9 @@ public class CalendarTests(ProgressFixture fixture)
         (await me.WeekAsync(1)).CurrentStreak.ShouldBe(streak);
     }
 
-    /// <summary>D2: the date is that of the end of the credited time, by the settings in force then; events of versions before have only the end.</summary>
+    /// <summary>
+    /// D2: the date is that of the end of the credited time, by the settings in force then; events of versions before have only the end.
+    /// </summary>
     [Theory]
     [InlineData("2026-03-10T14:40:00Z", "2026-03-10T15:07:00Z", "2026-03-10")]
     [InlineData("2026-03-10T15:00:00Z", "2026-03-10T15:07:00Z", "2026-03-11")]
@@ -58,7 +60,9 @@ public class CalendarTests(ProgressFixture fixture)
         (await fixture.Database.ScalarAsync<string>($"SELECT data -> 'dates' -> 0 ->> 'last' FROM enrollment_progress WHERE id = '{me.Id}'")).ShouldBe(date);
     }
 
-    /// <summary>D1: whatever case a zone's name was stored in, the date is the same as identity shows it, and an unknown one counts as UTC.</summary>
+    /// <summary>
+    /// D1: whatever case a zone's name was stored in, the date is the same as identity shows it, and an unknown one counts as UTC.
+    /// </summary>
     [Theory]
     [InlineData("Pacific/Apia", "2026-03-11")]
     [InlineData("pacific/apia", "2026-03-11")]

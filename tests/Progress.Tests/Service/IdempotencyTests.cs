@@ -7,7 +7,9 @@ using Grpc.Core;
 
 namespace FocusSuite.Progress.Tests.Service;
 
-/// <summary>A repeat with the key where the answer was recorded, and where the process died before that (the recorded keys are dropped).</summary>
+/// <summary>
+/// A repeat with the key where the answer was recorded, and where the process died before that (the recorded keys are dropped).
+/// </summary>
 public class IdempotencyTests(ProgressFixture fixture)
 {
     [Theory]

@@ -9,7 +9,9 @@ public class TurnTests(ProgressFixture fixture)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
-    /// <summary>S15: while identity hangs over one person's session, others whose days share its turn go on, and so does that person's own day.</summary>
+    /// <summary>
+    /// S15: while identity hangs over one person's session, others whose days share its turn go on, and so does that person's own day.
+    /// </summary>
     [Fact]
     public async Task Session_IdentityHangsOverIt_OthersOfTheSameTurnGoOn()
     {

@@ -41,7 +41,9 @@ public class VersionTests(ProgressFixture fixture)
         (day.Title, day.UserProgress.IsCompleted, day.UserProgress.FocusMinutes).ShouldBe(("Day 3: Somewhere", true, 25));
     }
 
-    /// <summary>What never changes of an enrollment is asked once; where it stands is asked for each write, since it may have changed.</summary>
+    /// <summary>
+    /// What never changes of an enrollment is asked once; where it stands is asked for each write, since it may have changed.
+    /// </summary>
     [Fact]
     public async Task Enrollment_OfDaysThatAreRead_IsAskedForOnce()
     {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FocusSuite.Progress.Tests.Support;
 
 /// <summary>
-/// Remembers what was saved and plays the rest of the suite: a complete day makes the enrollment advance, and whoever waits for progress hears of it.
-/// The messages stay in the outbox, where tests count them.
+/// Remembers what was saved and plays the rest of the suite: a complete day makes the enrollment advance, and whoever waits for progress
+/// hears of it. The messages stay in the outbox, where tests count them.
 /// </summary>
 internal sealed class LoopbackRelay : IOutboxRelay
 {

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace FocusSuite.Progress.Tests.Support;
 
 /// <summary>
-/// The real service on a real database, once for all tests; its peers are fakes on real sockets, and its clock stands still. Each test has its own person.
+/// The real service on a real database, once for all tests; its peers are fakes on real sockets, and its clock stands still. Each test has
+/// its own person.
 /// </summary>
 public sealed class ProgressFixture : IAsyncLifetime
 {

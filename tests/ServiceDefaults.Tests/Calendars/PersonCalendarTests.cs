@@ -4,7 +4,9 @@ using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Calendars;
 
-/// <summary>Single moments of a person's calendar. Every zone on every day, and whole lives, are lived through by the tests of progress.</summary>
+/// <summary>
+/// Single moments of a person's calendar. Every zone on every day, and whole lives, are lived through by the tests of progress.
+/// </summary>
 public sealed class PersonCalendarTests
 {
     private const string FarEast = "Pacific/Kiritimati";
@@ -127,7 +129,8 @@ public sealed class PersonCalendarTests
     [InlineData("2026-03-10T11:25:00Z")]
     public void DateBefore_AfterAShortStayOverMidnight_IsThatOfItsEndWhereTheDateIsLaterStill(string at)
     {
-        // On the 11th, then ten minutes on the 9th and twenty on the 10th, and back on the 11th: from its first moment on, which is that of the change.
+        // On the 11th, then ten minutes on the 9th and twenty on the 10th, and back on the 11th: from its first moment on, which is that of
+        // the change.
         var calendar = Lived(("2026-01-01T00:00:00Z", FarEast), ("2026-03-10T10:50:00Z", FarWest), ("2026-03-10T11:20:00Z", FarEast));
 
         calendar.DateOf(Moment(at)).ShouldBe(Date("2026-03-11"));

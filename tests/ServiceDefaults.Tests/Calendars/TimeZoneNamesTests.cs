@@ -81,7 +81,10 @@ public sealed class TimeZoneNamesTests
         TimeZoneNames.Resolve(name).ShouldBe(TimeZoneInfo.Utc);
     }
 
-    /// <summary>D1: what somebody else has asked for before changes no answer. Each spelling stands alone in its test, so whichever is first asks a fresh runtime.</summary>
+    /// <summary>
+    /// D1: what somebody else has asked for before changes no answer. Each spelling stands alone in its test, so whichever is first asks a
+    /// fresh runtime.
+    /// </summary>
     [Theory]
     [InlineData("Indian/Chagos", "INDIAN/CHAGOS")]
     [InlineData("INDIAN/KERGUELEN", "Indian/Kerguelen")]
@@ -94,7 +97,9 @@ public sealed class TimeZoneNamesTests
         zones.Select(zone => zone.Id).Distinct().ShouldHaveSingleItem().ShouldBe(TimeZoneNames.Spell(spellings[0]));
     }
 
-    /// <summary>D1: the list and this machine agree. A machine with a newer database names what the list lacks: the list's head says how to add it.</summary>
+    /// <summary>
+    /// D1: the list and this machine agree. A machine with a newer database names what the list lacks: the list's head says how to add it.
+    /// </summary>
     [Fact]
     public void Names_OfThisMachine_AreAllInTheList()
     {

@@ -10,7 +10,9 @@ using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Peers;
 
-/// <summary>A caller, a service that asks its peer on the caller's behalf, and the peer: how long the peer is given, and when it is told to stop.</summary>
+/// <summary>
+/// A caller, a service that asks its peer on the caller's behalf, and the peer: how long the peer is given, and when it is told to stop.
+/// </summary>
 public sealed class PeerDeadlineTests : IAsyncLifetime
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);

@@ -8,7 +8,9 @@ using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Telemetry;
 
-/// <summary>What a service sends to a receiver of OTLP, and that a line of its log leads to the trace of the call that it is about.</summary>
+/// <summary>
+/// What a service sends to a receiver of OTLP, and that a line of its log leads to the trace of the call that it is about.
+/// </summary>
 public sealed class OtlpTests
 {
     private const string TraceId = "7bf92f3577b34da6a3ce929d0e0e4737";

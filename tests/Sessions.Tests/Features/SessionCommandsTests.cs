@@ -137,7 +137,9 @@ public sealed class SessionCommandsTests
         _effects.AllAreLetGo.ShouldBeTrue();
     }
 
-    /// <summary>D3: whatever completes a session is answered after its effects: a pause after the bell, and a command that meets one left open.</summary>
+    /// <summary>
+    /// D3: whatever completes a session is answered after its effects: a pause after the bell, and a command that meets one left open.
+    /// </summary>
     [Theory]
     [InlineData(32)]
     [InlineData(55)]

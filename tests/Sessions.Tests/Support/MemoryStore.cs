@@ -5,7 +5,9 @@ using FocusSuite.Sessions.Domain;
 
 namespace FocusSuite.Sessions.Tests.Support;
 
-/// <summary>Sessions in memory, as far as the tests need it: one at a time, with what happens just before a save in the test's hands.</summary>
+/// <summary>
+/// Sessions in memory, as far as the tests need it: one at a time, with what happens just before a save in the test's hands.
+/// </summary>
 internal sealed class MemoryStore : IDocumentStore<FocusSession>
 {
     private readonly ConcurrentDictionary<string, Versioned<FocusSession>> _sessions = new();

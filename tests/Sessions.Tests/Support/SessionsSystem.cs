@@ -19,8 +19,8 @@ using Xunit;
 namespace FocusSuite.Sessions.Tests.Support;
 
 /// <summary>
-/// Two replicas of the real service on one real database, with peers, effects and time in the test's hands. Nothing sweeps by itself: a test that
-/// wants a sweep says so. Each test takes people of its own, and time only ever goes on.
+/// Two replicas of the real service on one real database, with peers, effects and time in the test's hands. Nothing sweeps by itself: a
+/// test that wants a sweep says so. Each test takes people of its own, and time only ever goes on.
 /// </summary>
 public sealed class SessionsSystem : IAsyncLifetime
 {

@@ -3,8 +3,8 @@ using Npgsql;
 namespace FocusSuite.TestSupport.Databases;
 
 /// <summary>
-/// A throw-away PostgreSQL database, on the server that <c>FOCUS_TEST_POSTGRES</c> names (a superuser's Npgsql connection string) or else on a
-/// private one of this process.
+/// A throw-away PostgreSQL database, on the server that <c>FOCUS_TEST_POSTGRES</c> names (a superuser's Npgsql connection string) or else
+/// on a private one of this process.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
@@ -51,7 +51,10 @@ public sealed class TestDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Lets its server's clock be another than that of this process, e.g. by <c>-6 seconds</c>, for connections that are opened from now on.</summary>
+    /// <summary>
+    /// Lets its server's clock be another than that of this process, e.g. by <c>-6 seconds</c>, for connections that are opened from now
+    /// on.
+    /// </summary>
     public async Task SetClockAheadAsync(string ahead)
     {
         // Found before the real one, which the new one names in full.

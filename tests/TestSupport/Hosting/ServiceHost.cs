@@ -38,7 +38,8 @@ public sealed class ServiceHost : IAsyncDisposable
 
     /// <summary>Starts a service.</summary>
     /// <param name="settings">
-    /// Its configuration, in the form <c>ConnectionStrings:Postgres</c>. Listens on a free port and runs in Development unless it says otherwise.
+    /// Its configuration, in the form <c>ConnectionStrings:Postgres</c>. Listens on a free port and runs in Development unless it says
+    /// otherwise.
     /// </param>
     /// <param name="configure">Changes registrations, after the service has made its own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -50,7 +51,8 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <summary>Starts a service.</summary>
     /// <param name="service">The service's assembly.</param>
     /// <param name="settings">
-    /// Its configuration, in the form <c>ConnectionStrings:Postgres</c>. Listens on a free port and runs in Development unless it says otherwise.
+    /// Its configuration, in the form <c>ConnectionStrings:Postgres</c>. Listens on a free port and runs in Development unless it says
+    /// otherwise.
     /// </param>
     /// <param name="configure">Changes registrations, after the service has made its own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

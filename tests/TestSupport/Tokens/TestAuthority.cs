@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.TestSupport.Tokens;
 
 /// <summary>
-/// An OpenID Connect provider in the test's own process, on plain HTTP/2 as identity is: the configuration document, the keys, and tokens of any
-/// kind, good ones and bad ones.
+/// An OpenID Connect provider in the test's own process, on plain HTTP/2 as identity is: the configuration document, the keys, and tokens
+/// of any kind, good ones and bad ones.
 /// </summary>
 public sealed class TestAuthority : IAsyncDisposable
 {

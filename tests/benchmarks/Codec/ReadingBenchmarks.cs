@@ -6,7 +6,9 @@ using Google.Protobuf;
 
 namespace GrpcTranscoding.Benchmarks.Codec;
 
-/// <summary>From UTF-8 text to a request. The codec ends with wire bytes, the others with an object, in one case with wire bytes, too.</summary>
+/// <summary>
+/// From UTF-8 text to a request. The codec ends with wire bytes, the others with an object, in one case with wire bytes, too.
+/// </summary>
 [MemoryDiagnoser]
 public class ReadingBenchmarks
 {

@@ -7,8 +7,8 @@ using GrpcTranscoding.Codec;
 
 namespace GrpcTranscoding.Benchmarks.Codec;
 
-/// <summary>One payload in the hands of the three rivals. All write and read the same text: snake_case, nulls, words of enums as the proto names
-/// them.</summary>
+/// <summary>One payload in the hands of the three rivals. All write and read the same text: snake_case, nulls, words of enums as the proto
+/// names them.</summary>
 internal sealed class Subjects
 {
     private static readonly ProtoJsonCodec Codec = new(new ProtoJsonOptions

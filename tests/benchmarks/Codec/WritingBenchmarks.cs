@@ -6,7 +6,9 @@ using Google.Protobuf;
 
 namespace GrpcTranscoding.Benchmarks.Codec;
 
-/// <summary>From a response to UTF-8 text. Only the codec begins at the wire bytes; the others are given the object for nothing, in one case not.</summary>
+/// <summary>
+/// From a response to UTF-8 text. Only the codec begins at the wire bytes; the others are given the object for nothing, in one case not.
+/// </summary>
 [MemoryDiagnoser]
 public class WritingBenchmarks
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace GrpcTranscoding.Benchmarks.Gateway;
 
 /// <summary>
-/// The gateway against two twins in front of the same service in the same run: plain YARP with JSON transcoding inside the service, and gRPC without a
-/// proxy. Rounds are interleaved, so that what else the machine does meets all of them, and medians are compared.
+/// The gateway against two twins in front of the same service in the same run: plain YARP with JSON transcoding inside the service, and
+/// gRPC without a proxy. Rounds are interleaved, so that what else the machine does meets all of them, and medians are compared.
 /// </summary>
 internal sealed class GatewayComparison(int rounds, int connections, TimeSpan warmUp, TimeSpan duration)
 {

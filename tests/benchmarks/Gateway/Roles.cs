@@ -18,7 +18,9 @@ internal static class Roles
     public const string Gateway = "gateway";
     public const string Twin = "twin";
 
-    /// <summary>Serves until the process is ended. The ports: one to listen on, then for the service a second one and for the proxies the service's.</summary>
+    /// <summary>
+    /// Serves until the process is ended. The ports: one to listen on, then for the service a second one and for the proxies the service's.
+    /// </summary>
     public static async Task ServeAsync(string role, int port, int other)
     {
         var builder = WebApplication.CreateSlimBuilder();

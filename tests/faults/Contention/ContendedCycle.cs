@@ -5,8 +5,8 @@ using FocusSuite.TestSystem;
 namespace FocusSuite.Faults.Tests.Contention;
 
 /// <summary>
-/// Six contended rounds with one person: enroll, session start, pause, resume, one idempotency key, complete. In each exactly one contender wins,
-/// all others are told the one right thing; the model then holds what the winners did.
+/// Six contended rounds with one person: enroll, session start, pause, resume, one idempotency key, complete. In each exactly one contender
+/// wins, all others are told the one right thing; the model then holds what the winners did.
 /// </summary>
 /// <param name="person">Whose devices they are.</param>
 /// <param name="contenders">How many in each round.</param>

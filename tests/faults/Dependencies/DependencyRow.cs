@@ -5,8 +5,9 @@ using FocusSuite.Faults.Tests.Workload;
 namespace FocusSuite.Faults.Tests.Dependencies;
 
 /// <summary>
-/// One fault against every route: (1) each route gets a person who may use it; (2) the fault strikes; (3) each route is asked once and must act or
-/// say honestly that it cannot now; (4) the fault is lifted; (5) each is asked again with the same key until it is acknowledged; (6) the oracle judges.
+/// One fault against every route: (1) each route gets a person who may use it; (2) the fault strikes; (3) each route is asked once and must
+/// act or say honestly that it cannot now; (4) the fault is lifted; (5) each is asked again with the same key until it is acknowledged; (6)
+/// the oracle judges.
 /// </summary>
 public sealed class DependencyRow(Lab lab, IDependencyFault fault)
 {

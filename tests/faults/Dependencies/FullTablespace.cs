@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace FocusSuite.Faults.Tests.Dependencies;
 
-/// <summary>A really full disk: the sessions live in a tablespace on a small tmpfs, of which a file takes all the room that is left. Takes root, as mounting does.</summary>
+/// <summary>
+/// A really full disk: the sessions live in a tablespace on a small tmpfs, of which a file takes all the room that is left. Takes root, as
+/// mounting does.
+/// </summary>
 public sealed class FullTablespace : IDependencyFault
 {
     private const string Size = "24m";

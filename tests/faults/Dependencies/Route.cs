@@ -3,7 +3,10 @@ using FocusSuite.Faults.Tests.Workload;
 
 namespace FocusSuite.Faults.Tests.Dependencies;
 
-/// <summary>One of the fifteen documented routes: how its person gets where it is allowed, what is then asked, and what the answer means to the account.</summary>
+/// <summary>
+/// One of the fifteen documented routes: how its person gets where it is allowed, what is then asked, and what the answer means to the
+/// account.
+/// </summary>
 /// <param name="Name">The route.</param>
 /// <param name="PrepareAsync">Before the fault.</param>
 /// <param name="Ask">The operation.</param>

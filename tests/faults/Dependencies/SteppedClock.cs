@@ -14,7 +14,8 @@ public sealed class SteppedClock(string service, TimeSpan step) : IDependencyFau
 
     public async Task StrikeAsync(Lab lab, CancellationToken ct)
     {
-        // Suite time is origin + (now - origin) x scale, so the origin is (now x scale - suite) / (scale - 1); counted from now to keep the numbers small.
+        // Suite time is origin + (now - origin) x scale, so the origin is (now x scale - suite) / (scale - 1); counted from now to keep the
+        // numbers small.
         var now = DateTimeOffset.UtcNow;
         var origin = now - ((lab.System.SuiteTime + step - now) / (LabSettings.TimeScale - 1));
         await RestartAsync(lab, origin.ToString("O", CultureInfo.InvariantCulture), ct);

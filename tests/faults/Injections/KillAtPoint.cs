@@ -4,8 +4,8 @@ using FocusSuite.TestSystem;
 namespace FocusSuite.Faults.Tests.Injections;
 
 /// <summary>
-/// A replica of a service dies where it is the first to pass a point of the pipeline, and a supervisor starts it again. Should nobody pass it in time, the
-/// first one is killed wherever it is, and the name says so.
+/// A replica of a service dies where it is the first to pass a point of the pipeline, and a supervisor starts it again. Should nobody pass
+/// it in time, the first one is killed wherever it is, and the name says so.
 /// </summary>
 public sealed class KillAtPoint(string service, string point) : IInjection
 {

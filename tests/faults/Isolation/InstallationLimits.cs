@@ -4,8 +4,8 @@ using FocusSuite.TestSystem;
 namespace FocusSuite.Faults.Tests.Isolation;
 
 /// <summary>
-/// Gives the laboratory's gateway the limits that it has in Production, and passwords their cost: a flood of sign-ins that costs nothing, or a limit that is
-/// off, would show nothing. The laboratory's own settings come back afterwards.
+/// Gives the laboratory's gateway the limits that it has in Production, and passwords their cost: a flood of sign-ins that costs nothing,
+/// or a limit that is off, would show nothing. The laboratory's own settings come back afterwards.
 /// </summary>
 public sealed class InstallationLimits(Lab lab) : IAsyncLifetime
 {
@@ -25,7 +25,9 @@ public sealed class InstallationLimits(Lab lab) : IAsyncLifetime
 
     private IReadOnlyList<(string Part, string Variable, string? Value)> _before = [];
 
-    /// <summary>What an answer may take: the deadline that the gateway promises, and a second for a machine that does everything at once.</summary>
+    /// <summary>
+    /// What an answer may take: the deadline that the gateway promises, and a second for a machine that does everything at once.
+    /// </summary>
     public TimeSpan InTime { get; } = TimeSpan.FromSeconds(11);
 
     public async ValueTask InitializeAsync()

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace FocusSuite.Faults.Tests.Isolation;
 
-/// <summary>Connections from one of the machine's own addresses, all of which are 127.x.y.z: so that somebody else has another address.</summary>
+/// <summary>
+/// Connections from one of the machine's own addresses, all of which are 127.x.y.z: so that somebody else has another address.
+/// </summary>
 public static class SourceAddress
 {
     /// <summary>From where those come who have nothing to do with it.</summary>

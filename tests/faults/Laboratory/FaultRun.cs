@@ -14,7 +14,8 @@ public sealed class FaultRun(Lab lab, int seed)
     private const int EarliestStrike = 10;
     private const int LatestStrike = 90;
 
-    // For the work, below the 115 s for which keys hold. Who still waits for an answer then, or reads what the verdict needs, may take as long again.
+    // For the work, below the 115 s for which keys hold. Who still waits for an answer then, or reads what the verdict needs, may take as
+    // long again.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan ConvergenceBound = TimeSpan.FromSeconds(60);
 

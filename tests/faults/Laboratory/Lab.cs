@@ -11,7 +11,9 @@ using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Laboratory;
 
-/// <summary>The real system with a fault proxy between every two parts. It is started once and lives on from run to run, as an installation does.</summary>
+/// <summary>
+/// The real system with a fault proxy between every two parts. It is started once and lives on from run to run, as an installation does.
+/// </summary>
 public sealed class Lab : IAsyncLifetime
 {
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(5);
@@ -86,7 +88,9 @@ public sealed class Lab : IAsyncLifetime
         _settings.Dispose();
     }
 
-    /// <summary>A day of an account of its own: what is done for the first time is slow, and would be taken for the work of a fault.</summary>
+    /// <summary>
+    /// A day of an account of its own: what is done for the first time is slow, and would be taken for the work of a fault.
+    /// </summary>
     private async Task WarmUpAsync()
     {
         using var bound = new CancellationTokenSource(StartBound);

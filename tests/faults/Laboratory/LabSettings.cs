@@ -5,8 +5,8 @@ using FocusSuite.TestSystem;
 namespace FocusSuite.Faults.Tests.Laboratory;
 
 /// <summary>
-/// How the laboratory's system differs from an installation: times that somebody waits for are shorter, so that runs are, and limits that people's
-/// number would meet are off. None of it changes what is promised.
+/// How the laboratory's system differs from an installation: times that somebody waits for are shorter, so that runs are, and limits that
+/// people's number would meet are off. None of it changes what is promised.
 /// </summary>
 public sealed class LabSettings : IDisposable
 {
@@ -71,7 +71,9 @@ public sealed class LabSettings : IDisposable
 
     public void Dispose() => Points.Dispose();
 
-    /// <summary>Copies what the parts wrote to the folder that FOCUS_FAULT_LOGS names, for whoever looks for the cause of a fault.</summary>
+    /// <summary>
+    /// Copies what the parts wrote to the folder that FOCUS_FAULT_LOGS names, for whoever looks for the cause of a fault.
+    /// </summary>
     public static void KeepLogs(string folder)
     {
         if (System.Environment.GetEnvironmentVariable("FOCUS_FAULT_LOGS") is not { Length: > 0 } target)

@@ -1,10 +1,10 @@
 namespace FocusSuite.Faults.Tests.Linearizability;
 
 /// <summary>
-/// Whether a history can be explained by its operations having acted one at a time, each somewhere between its call and its answer (Wing and Gong's
-/// search, with Lowe's memory of what was tried): (1) take an operation whose call comes before every answer that is left; (2) if the object's rules
-/// would have answered as it was answered, take it out and go on with the rest; (3) when an answer stands first, take back the last choice; (4) states that were
-/// reached by the same set of operations before are not tried again.
+/// Whether a history can be explained by its operations having acted one at a time, each somewhere between its call and its answer (Wing
+/// and Gong's search, with Lowe's memory of what was tried): (1) take an operation whose call comes before every answer that is left; (2)
+/// if the object's rules would have answered as it was answered, take it out and go on with the rest; (3) when an answer stands first, take
+/// back the last choice; (4) states that were reached by the same set of operations before are not tried again.
 /// </summary>
 public sealed class Checker<TState, TCall, TResult>(Func<TState, TCall, (TState State, TResult Result)> rules)
     where TState : notnull

@@ -1,6 +1,8 @@
 namespace FocusSuite.Faults.Tests.Linearizability;
 
-/// <summary>The operations that a search has put in order: all up to some, and a few beyond, since only a few are ever under way at once.</summary>
+/// <summary>
+/// The operations that a search has put in order: all up to some, and a few beyond, since only a few are ever under way at once.
+/// </summary>
 internal sealed class TakenSet(int count)
 {
     private readonly bool[] _taken = new bool[count];

@@ -5,8 +5,9 @@ using FocusSuite.Faults.Tests.Workload;
 namespace FocusSuite.Faults.Tests.Messages;
 
 /// <summary>
-/// One kind of message, one position, and every fault, each with a person of its own: (1) the messages are led aside; (2) people live a day, two
-/// sessions of which cause them; (3) they are delivered with what is wrong with each; (4) the oracle judges, and the dead letters are exactly the poison.
+/// One kind of message, one position, and every fault, each with a person of its own: (1) the messages are led aside; (2) people live a
+/// day, two sessions of which cause them; (3) they are delivered with what is wrong with each; (4) the oracle judges, and the dead letters
+/// are exactly the poison.
 /// </summary>
 public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
 {

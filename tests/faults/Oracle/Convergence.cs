@@ -5,12 +5,13 @@ using RabbitMQ.Client.Exceptions;
 namespace FocusSuite.Faults.Tests.Oracle;
 
 /// <summary>
-/// Waits until nothing is under way any more, and judges: outboxes and queues empty, dead letters as many as there is poison, the stores as the model
-/// has it, and the API as the stores have it.
+/// Waits until nothing is under way any more, and judges: outboxes and queues empty, dead letters as many as there is poison, the stores as
+/// the model has it, and the API as the stores have it.
 /// </summary>
 public sealed class Convergence(Stores stores, Queues queues, Func<DateTimeOffset> suiteTime)
 {
-    // A message that a consumer has in its hands is in no queue: what its effect would spoil shows a moment later, so there is a second look.
+    // A message that a consumer has in its hands is in no queue: what its effect would spoil shows a moment later, so there is a second
+    // look.
     private const int CleanLooks = 2;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(60);

@@ -1,9 +1,13 @@
 namespace FocusSuite.Faults.Tests.Oracle;
 
-/// <summary>A focus session as it must be. What its clock shows is known within bounds only, since each change acted somewhere between its first try and its answer.</summary>
+/// <summary>
+/// A focus session as it must be. What its clock shows is known within bounds only, since each change acted somewhere between its first try
+/// and its answer.
+/// </summary>
 public sealed class SessionModel(string id, int day, int plannedSeconds, Moment started)
 {
-    // The contract's: so long after its planned end the system completes a session that was left open, and so long after its pause one that was left paused.
+    // The contract's: so long after its planned end the system completes a session that was left open, and so long after its pause one that
+    // was left paused.
     private static readonly TimeSpan Overrun = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
 

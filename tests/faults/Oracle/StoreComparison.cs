@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace FocusSuite.Faults.Tests.Oracle;
 
 /// <summary>
-/// Compares the stores with the model: everything that was acknowledged is there, once, and nothing else. Differences are told in words; none means
-/// that nothing was lost and nothing counted twice.
+/// Compares the stores with the model: everything that was acknowledged is there, once, and nothing else. Differences are told in words;
+/// none means that nothing was lost and nothing counted twice.
 /// </summary>
 /// <param name="stored">What the stores hold.</param>
 /// <param name="expected">What they must hold.</param>

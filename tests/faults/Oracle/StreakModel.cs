@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace FocusSuite.Faults.Tests.Oracle;
 
 /// <summary>
-/// The streak as the contract counts it: consecutive calendar dates with a completed session of at least one credited minute, 0 where the last one is before
-/// yesterday. The date is that of the end of the credited time, not that of the tap. The laboratory's people live by UTC, and their days begin at midnight.
+/// The streak as the contract counts it: consecutive calendar dates with a completed session of at least one credited minute, 0 where the
+/// last one is before yesterday. The date is that of the end of the credited time, not that of the tap. The laboratory's people live by
+/// UTC, and their days begin at midnight.
 /// </summary>
 /// <param name="dates">The dates that count.</param>
 public sealed class StreakModel(IEnumerable<DateOnly> dates)
@@ -30,7 +31,9 @@ public sealed class StreakModel(IEnumerable<DateOnly> dates)
 
     public override string ToString() => string.Join(',', _dates.Select(date => date.ToString("O", CultureInfo.InvariantCulture)));
 
-    /// <summary>Where the credited time ended: the clock is walked from one pause to the next until it stands for good or shows the planned time.</summary>
+    /// <summary>
+    /// Where the credited time ended: the clock is walked from one pause to the next until it stands for good or shows the planned time.
+    /// </summary>
     private static DateTimeOffset EndOfWork(JsonNode session)
     {
         var (at, left, end) = ((DateTimeOffset)session["startedAt"]!, TimeSpan.FromSeconds((int)session["plannedSeconds"]!), (DateTimeOffset)session["endedAt"]!);

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace FocusSuite.Faults.Tests.Proxies;
 
-/// <summary>One connection through a proxy: two sockets, and a pump each way that asks for the link's fault before it passes anything on.</summary>
+/// <summary>
+/// One connection through a proxy: two sockets, and a pump each way that asks for the link's fault before it passes anything on.
+/// </summary>
 internal sealed class Connection(Socket client, Socket server, Func<LinkFault> fault)
 {
     private const int ChunkSize = 16 * 1024;

@@ -58,8 +58,8 @@ public sealed class FaultProxy : IAsyncDisposable
     }
 
     /// <summary>
-    /// Loses the connections there are without telling anybody, as a firewall does that forgets them: they stay open and nothing passes on them any more.
-    /// New ones are as they should be.
+    /// Loses the connections there are without telling anybody, as a firewall does that forgets them: they stay open and nothing passes on
+    /// them any more. New ones are as they should be.
     /// </summary>
     public void Forget() => EndAll(connection => connection.Forget());
 

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace FocusSuite.Faults.Tests.Results;
 
 /// <summary>
-/// The page docs/reliability.md, into which runs by hand write their tables: each kind of run has a place there, between two comments, and replaces
-/// what stood in it. FOCUS_FAULT_REPORT names the page; without it nothing is written.
+/// The page docs/reliability.md, into which runs by hand write their tables: each kind of run has a place there, between two comments, and
+/// replaces what stood in it. FOCUS_FAULT_REPORT names the page; without it nothing is written.
 /// </summary>
 public static class ReliabilityPage
 {

@@ -5,8 +5,8 @@ using FocusSuite.TestSystem;
 namespace FocusSuite.Faults.Tests.Soak;
 
 /// <summary>
-/// What the parts hold in memory, looked at every few seconds: the proportional set size of each part's process and of all that it started, so that what
-/// PostgreSQL's processes share counts once.
+/// What the parts hold in memory, looked at every few seconds: the proportional set size of each part's process and of all that it started,
+/// so that what PostgreSQL's processes share counts once.
 /// </summary>
 public sealed class Memory(IReadOnlyList<SystemPart> parts)
 {
@@ -42,7 +42,9 @@ public sealed class Memory(IReadOnlyList<SystemPart> parts)
         }
     }
 
-    /// <summary>How much more a part held in the last quarter than in the second one, as a ratio of the medians; the first is warming up.</summary>
+    /// <summary>
+    /// How much more a part held in the last quarter than in the second one, as a ratio of the medians; the first is warming up.
+    /// </summary>
     public double GrowthOf(string part)
     {
         double[] all = [.. _samples[part].Select(sample => sample.Megabytes)];

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace FocusSuite.Faults.Tests.Workload;
 
 /// <summary>
-/// Calls the API as a good client does: one idempotency key an operation, the same request again after a lost connection or an honest "not now",
-/// with pauses that grow, until there is an answer for good or its patience ends.
+/// Calls the API as a good client does: one idempotency key an operation, the same request again after a lost connection or an honest "not
+/// now", with pauses that grow, until there is an answer for good or its patience ends.
 /// </summary>
 public sealed class Caller(HttpClient http, string name, Journal journal, Func<DateTimeOffset> suiteTime, CancellationToken patience)
 {

@@ -17,7 +17,10 @@ public sealed class Journal
     /// <summary>Tries that had to be repeated.</summary>
     public int FailedTries => _failedTries;
 
-    /// <summary>What must not happen whatever fails: a status that is not honest, a body of another shape, an answer that contradicts an earlier one.</summary>
+    /// <summary>
+    /// What must not happen whatever fails: a status that is not honest, a body of another shape, an answer that contradicts an earlier
+    /// one.
+    /// </summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     public IReadOnlyCollection<(Operation Operation, Reply Reply)> Entries => _entries;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace FocusSuite.Faults.Tests.Workload;
 
 /// <summary>
-/// One person's part of a workload, as dice have it: enroll, start, a session with all that may happen in it, tasks, reflections, reads between.
-/// About half of the people do all that the first day asks for, so that the whole chain from a session to the totals runs.
+/// One person's part of a workload, as dice have it: enroll, start, a session with all that may happen in it, tasks, reflections, reads
+/// between. About half of the people do all that the first day asks for, so that the whole chain from a session to the totals runs.
 /// </summary>
 public sealed class Life(Person person, Random dice, Func<DateTimeOffset> suiteTime, double timeScale, CancellationToken ct)
 {

@@ -4,8 +4,8 @@ using FocusSuite.Faults.Tests.Oracle;
 namespace FocusSuite.Faults.Tests.Workload;
 
 /// <summary>
-/// Somebody who uses the suite, one operation after the other, and keeps account of what was acknowledged. Since every operation is repeated until
-/// there is an answer for good, the account is exact, and every answer can be checked against it.
+/// Somebody who uses the suite, one operation after the other, and keeps account of what was acknowledged. Since every operation is
+/// repeated until there is an answer for good, the account is exact, and every answer can be checked against it.
 /// </summary>
 public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> suiteTime)
 {

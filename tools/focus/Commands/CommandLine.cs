@@ -27,8 +27,8 @@ internal static class CommandLine
         {
             // The faults alone: the library would print them and then bury them under the whole help.
             foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
-                await errors.WriteLineAsync(message).ConfigureAwait(false);
-            await errors.WriteLineAsync($"See: {PathOf(parsed.CommandResult.Command)} --help").ConfigureAwait(false);
+                await errors.WriteLineAsync(message);
+            await errors.WriteLineAsync($"See: {PathOf(parsed.CommandResult.Command)} --help");
             return Misused;
         }
 
@@ -36,11 +36,11 @@ internal static class CommandLine
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
         try
         {
-            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            return await parsed.InvokeAsync(configuration);
         }
         catch (SetupException error)
         {
-            await errors.WriteLineAsync(error.Message).ConfigureAwait(false);
+            await errors.WriteLineAsync(error.Message);
             return Failure;
         }
     }

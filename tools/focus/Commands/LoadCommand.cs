@@ -7,7 +7,9 @@ using FocusSuite.Load.Running;
 
 namespace FocusSuite.Focus.Commands;
 
-/// <summary>./focus load: people who live their days in the running system, as many as one likes, and a report of how it took them.</summary>
+/// <summary>
+/// ./focus load: people who live their days in the running system, as many as one likes, and a report of how it took them.
+/// </summary>
 internal sealed class LoadCommand(LoadCommand.LoadOptions options)
 {
     private const int Interrupted = 130;
@@ -53,15 +55,15 @@ internal sealed class LoadCommand(LoadCommand.LoadOptions options)
             await using var crowd = new LoadAccounts((email, ct) => TokenAsync(identity, email, ct), view.Note);
             if (options.Levels.Count > 0)
             {
-                var tokens = await crowd.TokensAsync(LoadRun.CapacityPeople, signals.Stop).ConfigureAwait(false);
-                var capacity = await MeasuredAsync(meter, view, "capacity", watch => new LoadRun(tokens, TimeProvider.System).CapacityAsync(plan, watch, signals.Stop)).ConfigureAwait(false);
+                var tokens = await crowd.TokensAsync(LoadRun.CapacityPeople, signals.Stop);
+                var capacity = await MeasuredAsync(meter, view, "capacity", watch => new LoadRun(tokens, TimeProvider.System).CapacityAsync(plan, watch, signals.Stop));
                 results.Add(capacity);
                 foreach (var level in options.Levels)
-                    results.Add(await AtRateAsync(crowd, meter, view, Name(level), plan with { Rate = capacity.Goodput * level }, signals.Stop).ConfigureAwait(false));
+                    results.Add(await AtRateAsync(crowd, meter, view, Name(level), plan with { Rate = capacity.Goodput * level }, signals.Stop));
             }
             else
             {
-                results.Add(await AtRateAsync(crowd, meter, view, string.Create(CultureInfo.InvariantCulture, $"{plan.Rate:0.#} requests a second"), plan, signals.Stop).ConfigureAwait(false));
+                results.Add(await AtRateAsync(crowd, meter, view, string.Create(CultureInfo.InvariantCulture, $"{plan.Rate:0.#} requests a second"), plan, signals.Stop));
             }
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
@@ -70,14 +72,14 @@ internal sealed class LoadCommand(LoadCommand.LoadOptions options)
         }
 
         if (results.Count > 0)
-            await view.EndAsync(results, await WriteAsync(results).ConfigureAwait(false)).ConfigureAwait(false);
+            await view.EndAsync(results, await WriteAsync(results));
         return signals.Stop.IsCancellationRequested ? Interrupted : 0;
     }
 
     private static async Task<LoadResult> AtRateAsync(LoadAccounts crowd, PartMeter meter, LoadView view, string name, LoadPlan plan, CancellationToken stop)
     {
-        var tokens = await crowd.TokensAsync(plan.People, stop).ConfigureAwait(false);
-        return await MeasuredAsync(meter, view, name, watch => new LoadRun(tokens, TimeProvider.System).AtRateAsync(name, plan, watch, stop)).ConfigureAwait(false);
+        var tokens = await crowd.TokensAsync(plan.People, stop);
+        return await MeasuredAsync(meter, view, name, watch => new LoadRun(tokens, TimeProvider.System).AtRateAsync(name, plan, watch, stop));
     }
 
     /// <summary>Shows a load, and adds what it cost the parts from the moment in which requests count.</summary>
@@ -88,23 +90,23 @@ internal sealed class LoadCommand(LoadCommand.LoadOptions options)
             {
                 meter.Begin();
                 watch(recorder);
-            }).ConfigureAwait(false);
+            });
             return result with { Costs = meter.Costs(result.All.Total) };
         });
 
     private static async Task<string> TokenAsync(IdentityClient identity, string email, CancellationToken ct)
     {
-        if (await OperatorCall.RunAsync(() => identity.IssueTokensAsync(email, ct)).ConfigureAwait(false) is { } known)
+        if (await OperatorCall.RunAsync(() => identity.IssueTokensAsync(email, ct)) is { } known)
             return known.Access;
-        await OperatorCall.RunAsync(() => identity.PutUserAsync(DemoAccounts.Request(email, "Load", pro: false, Guid.NewGuid().ToString("N")), ct)).ConfigureAwait(false);
-        return (await OperatorCall.RunAsync(() => identity.IssueTokensAsync(email, ct)).ConfigureAwait(false))!.Access;
+        await OperatorCall.RunAsync(() => identity.PutUserAsync(DemoAccounts.Request(email, "Load", pro: false, Guid.NewGuid().ToString("N")), ct));
+        return (await OperatorCall.RunAsync(() => identity.IssueTokensAsync(email, ct)))!.Access;
     }
 
     private async Task<string> WriteAsync(IReadOnlyList<LoadResult> results)
     {
         var file = Path.GetFullPath(options.Report ?? Path.Combine(Path.Combine(RunningSystem.Folder, "reports"), string.Create(CultureInfo.InvariantCulture, $"load-{DateTime.UtcNow:yyyyMMdd-HHmmss}.html")));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await File.WriteAllTextAsync(file, HtmlReport.Write("FocusSuite under load", results)).ConfigureAwait(false);
+        await File.WriteAllTextAsync(file, HtmlReport.Write("FocusSuite under load", results));
         return file;
     }
 

@@ -14,7 +14,7 @@ internal static class OperatorCall
     {
         try
         {
-            return await call().ConfigureAwait(false);
+            return await call();
         }
         catch (RpcException error) when (error.StatusCode == StatusCode.Cancelled)
         {

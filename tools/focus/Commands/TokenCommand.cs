@@ -16,9 +16,9 @@ internal static class TokenCommand
     private static async Task<int> RunAsync(string email, CancellationToken ct)
     {
         using var identity = OperatorCall.Connect();
-        var tokens = await OperatorCall.RunAsync(() => identity.IssueTokensAsync(email, ct)).ConfigureAwait(false)
+        var tokens = await OperatorCall.RunAsync(() => identity.IssueTokensAsync(email, ct))
             ?? throw new SetupException($"No account has the email {email}. Make one with: ./focus user add {email} --password …");
-        await Console.Out.WriteLineAsync(tokens.Access).ConfigureAwait(false);
+        await Console.Out.WriteLineAsync(tokens.Access);
         return 0;
     }
 }

@@ -85,9 +85,9 @@ internal static class UserCommand
     private static async Task<int> RunAsync(PutUserRequest request, CancellationToken ct)
     {
         using var identity = OperatorCall.Connect();
-        var answer = await OperatorCall.RunAsync(() => identity.PutUserAsync(request, ct)).ConfigureAwait(false);
+        var answer = await OperatorCall.RunAsync(() => identity.PutUserAsync(request, ct));
         await Console.Out.WriteLineAsync(
-            $"{answer.User.Email} {(answer.Created ? "made" : "changed")}: user {answer.User.Id}, {(answer.User.IsPro ? "Pro" : "no Pro")} now.").ConfigureAwait(false);
+            $"{answer.User.Email} {(answer.Created ? "made" : "changed")}: user {answer.User.Id}, {(answer.User.IsPro ? "Pro" : "no Pro")} now.");
         return 0;
     }
 

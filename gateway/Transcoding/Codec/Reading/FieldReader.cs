@@ -28,7 +28,9 @@ internal static class FieldReader
         }
     }
 
-    /// <summary>Reads a field that is there once. The default of one that cannot be unset is left out, as every protobuf writer does.</summary>
+    /// <summary>
+    /// Reads a field that is there once. The default of one that cannot be unset is left out, as every protobuf writer does.
+    /// </summary>
     public static void ReadSingular(FieldPlan field, ref Utf8JsonReader json, ReadState state)
     {
         var before = state.Output.Length;

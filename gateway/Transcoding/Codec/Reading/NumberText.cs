@@ -81,8 +81,8 @@ internal static class NumberText
     }
 
     /// <summary>
-    /// Takes a number apart into digits and a power of ten, without rounding: it is whole if no digit but zeros stands behind the point. The work grows
-    /// with the text alone, not with what it stands for.
+    /// Takes a number apart into digits and a power of ten, without rounding: it is whole if no digit but zeros stands behind the point.
+    /// The work grows with the text alone, not with what it stands for.
     /// </summary>
     private static bool TryParseWhole(ReadOnlySpan<byte> text, out bool isNegative, out ulong magnitude)
     {

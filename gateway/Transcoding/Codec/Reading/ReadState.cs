@@ -90,7 +90,9 @@ internal sealed class ReadState(WireWriter output, ProtoJsonOptions options, Fau
         faults.Add(path.ToString(), message);
     }
 
-    /// <summary>The UTF-8 bytes of the string that the reader stands on, good until the next call; false when they are no Unicode text.</summary>
+    /// <summary>
+    /// The UTF-8 bytes of the string that the reader stands on, good until the next call; false when they are no Unicode text.
+    /// </summary>
     public bool TryGetText(ref Utf8JsonReader json, out ReadOnlySpan<byte> text)
     {
         if (!json.ValueIsEscaped)

@@ -3,7 +3,9 @@ using GrpcTranscoding.Codec.Plans;
 
 namespace GrpcTranscoding.Codec.Reading;
 
-/// <summary>Reads a JSON scalar as a value of a field's type. What is wrong with it goes to the state; the bytes are then not used.</summary>
+/// <summary>
+/// Reads a JSON scalar as a value of a field's type. What is wrong with it goes to the state; the bytes are then not used.
+/// </summary>
 internal static class ScalarReader
 {
     public static void Read(FieldPlan field, ref Utf8JsonReader json, ReadState state)

@@ -5,8 +5,8 @@ using System.Numerics;
 namespace GrpcTranscoding.Codec.Wire;
 
 /// <summary>
-/// Writes protobuf's wire format into a rented buffer. The length of a nested message is not known when it begins: one byte is kept for it, and the
-/// content moves up where that is not enough. It seldom is, and moving is cheaper than measuring first.
+/// Writes protobuf's wire format into a rented buffer. The length of a nested message is not known when it begins: one byte is kept for it,
+/// and the content moves up where that is not enough. It seldom is, and moving is cheaper than measuring first.
 /// </summary>
 internal sealed class WireWriter : IDisposable
 {
@@ -16,7 +16,8 @@ internal sealed class WireWriter : IDisposable
     private int _length;
 
     /// <param name="maxBytes">What the content may have.</param>
-    /// <param name="headerBytes">Bytes kept for a gRPC frame's prefix, which the owner fills at the end: so the frame is one piece without a copy.</param>
+    /// <param name="headerBytes">Bytes kept for a gRPC frame's prefix, which the owner fills at the end: so the frame is one piece without
+    /// a copy.</param>
     public WireWriter(int maxBytes, int headerBytes = 0)
     {
         _maxBytes = maxBytes;

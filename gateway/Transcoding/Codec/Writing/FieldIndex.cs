@@ -4,8 +4,8 @@ using GrpcTranscoding.Codec.Wire;
 namespace GrpcTranscoding.Codec.Writing;
 
 /// <summary>
-/// Finds the fields of a message in one pass over its bytes. The wire may carry them in any order and more than once, JSON wants each once and in
-/// the plan's order; nested messages are stepped over by their length, so every byte is looked at about once a level.
+/// Finds the fields of a message in one pass over its bytes. The wire may carry them in any order and more than once, JSON wants each once
+/// and in the plan's order; nested messages are stepped over by their length, so every byte is looked at about once a level.
 /// </summary>
 internal static class FieldIndex
 {

@@ -119,7 +119,9 @@ internal static class MapWriter
     private static bool WritesQuoted(FieldPlan key) =>
         key.Kind is FieldKind.Int64 or FieldKind.SInt64 or FieldKind.SFixed64 or FieldKind.UInt64 or FieldKind.Fixed64;
 
-    /// <summary>A key in the one form that all of its encodings have; of a number eight bytes, for which the caller gives the room.</summary>
+    /// <summary>
+    /// A key in the one form that all of its encodings have; of a number eight bytes, for which the caller gives the room.
+    /// </summary>
     private static ReadOnlySpan<byte> KeyOf(FieldPlan field, ReadOnlySpan<byte> entry, Span<byte> number)
     {
         var reader = new WireReader(entry);

@@ -135,7 +135,9 @@ internal static class MessageWriter
         }
     }
 
-    /// <summary>A message that came in several pieces is the merge of them, and merging is what reading them one after the other does.</summary>
+    /// <summary>
+    /// A message that came in several pieces is the merge of them, and merging is what reading them one after the other does.
+    /// </summary>
     private static void WriteMerged(FieldPlan field, in FieldSlot slot, ReadOnlySpan<byte> wire, ref JsonOutput json, int depth)
     {
         using var merged = new WireWriter(wire.Length);

@@ -10,7 +10,10 @@ namespace FocusSuite.Documents.Hosting;
 /// <summary>Registers a service's own document database.</summary>
 public static class DocumentHosting
 {
-    /// <summary>The documents' database (see <see cref="DocumentsServiceCollectionExtensions.AddDocuments"/>), with its idempotency keys and its preparation at start.</summary>
+    /// <summary>
+    /// The documents' database (see <see cref="DocumentsServiceCollectionExtensions.AddDocuments"/>), with its idempotency keys and its
+    /// preparation at start.
+    /// </summary>
     /// <param name="builder">The service's host.</param>
     /// <returns>The service's registrations, to add its documents to.</returns>
     public static IServiceCollection AddDocumentDatabase(this WebApplicationBuilder builder)
@@ -23,7 +26,10 @@ public static class DocumentHosting
         return builder.Services;
     }
 
-    /// <summary>Registers documents that are about people: they are exported and erased with their person. The service answers to that by <c>MapPersonalData</c>.</summary>
+    /// <summary>
+    /// Registers documents that are about people: they are exported and erased with their person. The service answers to that by
+    /// <c>MapPersonalData</c>.
+    /// </summary>
     /// <typeparam name="T">The document.</typeparam>
     /// <param name="services">The service's registrations.</param>
     /// <param name="map">The documents' map.</param>

@@ -22,8 +22,8 @@ internal static class DocumentJson
     public static DateTimeOffset Truncate(DateTimeOffset value) => new(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     /// <summary>
-    /// Replaces what a database would refuse: jsonb has no U+0000, BSON no half surrogate pairs. Both become U+FFFD in both databases, so that a
-    /// text that somebody garbled is a garbled text and not a failed save.
+    /// Replaces what a database would refuse: jsonb has no U+0000, BSON no half surrogate pairs. Both become U+FFFD in both databases, so
+    /// that a text that somebody garbled is a garbled text and not a failed save.
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <returns>A text that can be stored.</returns>

@@ -5,9 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.Documents.Internal;
 
 /// <summary>
-/// What both adapters share: checks, bounded retries, and the settling of saves whose answer was lost. A save is settled so:
-/// (1) write, with a version filter and a write id of its own; (2) after a lost answer write the same again: the filter lets only one of the two
-/// through; (3) when the repeat is rejected, look whether the document carries the write id: then the first write was this one's, and all is well.
+/// What both adapters share: checks, bounded retries, and the settling of saves whose answer was lost. A save is settled so: (1) write,
+/// with a version filter and a write id of its own; (2) after a lost answer write the same again: the filter lets only one of the two
+/// through; (3) when the repeat is rejected, look whether the document carries the write id: then the first write was this one's, and all
+/// is well.
 /// </summary>
 internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay, ILogger logger) : IDocumentStore<T>
     where T : class

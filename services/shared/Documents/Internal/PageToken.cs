@@ -4,7 +4,9 @@ using System.Text;
 
 namespace FocusSuite.Documents.Internal;
 
-/// <summary>Where a page ended: the last document's id and its sort field's value. It grants nothing: the equality comes from the query.</summary>
+/// <summary>
+/// Where a page ended: the last document's id and its sort field's value. It grants nothing: the equality comes from the query.
+/// </summary>
 internal sealed record PageToken(object? Value, string Id)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -7,7 +7,9 @@ internal sealed record PendingWrite<T>(
     string Id, T Document, long ExpectedVersion, IReadOnlyList<(string Name, string? Value)> UniqueKeys, IReadOnlyList<OutboxMessage> Messages)
     where T : class
 {
-    /// <summary>How many write ids a document remembers: as many saves may follow one whose answer was lost before that is forgotten.</summary>
+    /// <summary>
+    /// How many write ids a document remembers: as many saves may follow one whose answer was lost before that is forgotten.
+    /// </summary>
     public const int Remembered = 4;
 
     public Guid WriteId { get; } = Guid.NewGuid();

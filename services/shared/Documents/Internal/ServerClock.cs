@@ -1,8 +1,8 @@
 namespace FocusSuite.Documents.Internal;
 
 /// <summary>
-/// The database server's clock, without asking it each time: what it showed lately, and how long ago that was by a watch that nobody can set. So all replicas
-/// go by one clock, however wrong their own are.
+/// The database server's clock, without asking it each time: what it showed lately, and how long ago that was by a watch that nobody can
+/// set. So all replicas go by one clock, however wrong their own are.
 /// </summary>
 /// <param name="read">Asks the server; null where it does not tell.</param>
 /// <param name="watch">Measures how long ago it was asked, and stands in for a server that does not tell.</param>

@@ -1,8 +1,8 @@
 namespace FocusSuite.Documents.Mongo;
 
 /// <summary>
-/// Names in a document may be anything in JSON (a dictionary's key is data), but MongoDB gives '.' and '$' a meaning of its own and has no U+0000.
-/// They are percent-encoded; an empty name is a lone percent sign.
+/// Names in a document may be anything in JSON (a dictionary's key is data), but MongoDB gives '.' and '$' a meaning of its own and has no
+/// U+0000. They are percent-encoded; an empty name is a lone percent sign.
 /// </summary>
 internal static class BsonNames
 {

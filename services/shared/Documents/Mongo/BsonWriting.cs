@@ -7,8 +7,8 @@ using MongoDB.Bson;
 namespace FocusSuite.Documents.Mongo;
 
 /// <summary>
-/// Writes documents as BSON by the contract that System.Text.Json has of them, so that JSON and BSON are one mapping with the same names, the same
-/// ignored properties and the same words. What BSON has a type for keeps it: times, integers, decimals, bytes.
+/// Writes documents as BSON by the contract that System.Text.Json has of them, so that JSON and BSON are one mapping with the same names,
+/// the same ignored properties and the same words. What BSON has a type for keeps it: times, integers, decimals, bytes.
 /// </summary>
 internal static class BsonWriting
 {

@@ -72,7 +72,8 @@ internal static class MongoCommands
     public static string? KeyOf<T>(WriteError error, DocumentMap<T> map)
         where T : class
     {
-        // Servers before 4.4 tell the index in the text only: E11000 duplicate key error collection: db.sessions index: uk_live dup key: { ... }
+        // Servers before 4.4 tell the index in the text only: E11000 duplicate key error collection: db.sessions index: uk_live dup key: {
+        // ... }
         var pattern = error.Details is { } details && details.TryGetValue("keyPattern", out var value) && value.IsBsonDocument ? value.AsBsonDocument : null;
         return map.UniqueKeys.FirstOrDefault(key => pattern is null
             ? error.Message.Contains($"index: {MongoFields.KeyIndex(key.Name)} ", StringComparison.Ordinal)

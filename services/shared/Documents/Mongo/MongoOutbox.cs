@@ -6,8 +6,8 @@ using MongoDB.Driver;
 namespace FocusSuite.Documents.Mongo;
 
 /// <summary>
-/// The messages inside the documents of one collection. Leases are by the server's clock, as each replica knows it: an update without a pipeline cannot name the
-/// server's time for an array's element.
+/// The messages inside the documents of one collection. Leases are by the server's clock, as each replica knows it: an update without a
+/// pipeline cannot name the server's time for an array's element.
 /// </summary>
 internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, ServerClock clock) : IOutboxSource
 {

@@ -4,7 +4,9 @@ using MongoDB.Driver;
 
 namespace FocusSuite.Documents.Mongo;
 
-/// <summary>Makes the indexes, and the collection with them. The server takes the same definition again as done, from several clients at once too.</summary>
+/// <summary>
+/// Makes the indexes, and the collection with them. The server takes the same definition again as done, from several clients at once too.
+/// </summary>
 internal static class MongoSchema
 {
     public static Task EnsureAsync(IMongoCollection<BsonDocument> collection, IDocumentMap map, CancellationToken cancellationToken)

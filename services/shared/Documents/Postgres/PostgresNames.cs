@@ -4,7 +4,9 @@ using FocusSuite.Documents.Internal;
 
 namespace FocusSuite.Documents.Postgres;
 
-/// <summary>Names of columns and indexes. Those that depend on a definition carry it, so that another definition is another object.</summary>
+/// <summary>
+/// Names of columns and indexes. Those that depend on a definition carry it, so that another definition is another object.
+/// </summary>
 internal static class PostgresNames
 {
     /// <summary>The generated column of an indexed field, quoted.</summary>

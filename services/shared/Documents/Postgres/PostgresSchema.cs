@@ -5,8 +5,9 @@ using Npgsql;
 namespace FocusSuite.Documents.Postgres;
 
 /// <summary>
-/// Makes the tables. Indexed fields are generated columns and not expressions over the document: an index on an expression would be touched by every
-/// save, since PostgreSQL compares the whole column it reads, while columns whose values stay leave the row's index entries alone (HOT updates).
+/// Makes the tables. Indexed fields are generated columns and not expressions over the document: an index on an expression would be touched
+/// by every save, since PostgreSQL compares the whole column it reads, while columns whose values stay leave the row's index entries alone
+/// (HOT updates).
 /// </summary>
 internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
 {
@@ -20,7 +21,8 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
         WHERE c.relnamespace = current_schema()::regnamespace AND a.attnum > 0 AND NOT a.attisdropped AND c.relname = ANY($1)
         """;
 
-    // A statement that waits for the strongest lock on a table lets nobody else pass. So it gives up soon, lets the version that runs go on, and asks again.
+    // A statement that waits for the strongest lock on a table lets nobody else pass. So it gives up soon, lets the version that runs go
+    // on, and asks again.
     private const string LockPatience = "SET LOCAL lock_timeout = '2s'";
     private const int MostTries = 30;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
@@ -45,7 +47,8 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
     private async Task TryEnsureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        // Looking first keeps the start of one more replica free of locks: ALTER TABLE takes the strongest one also when there is nothing to do.
+        // Looking first keeps the start of one more replica free of locks: ALTER TABLE takes the strongest one also when there is nothing
+        // to do.
         if ((await MissingAsync(connection, cancellationToken)).Count == 0)
         {
             return;
@@ -111,7 +114,8 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
         {
             FieldKind.Integer => $"bigint GENERATED ALWAYS AS ({path}::bigint) STORED",
             FieldKind.Flag => $"boolean GENERATED ALWAYS AS ({path}::boolean) STORED",
-            // Times as well: their text has a fixed width, and the conversion to timestamptz depends on settings, which a generated column may not.
+            // Times as well: their text has a fixed width, and the conversion to timestamptz depends on settings, which a generated column
+            // may not.
             _ => $"text COLLATE \"C\" GENERATED ALWAYS AS ({path}) STORED",
         };
     }

@@ -22,8 +22,8 @@ internal sealed class PostgresStatements(IDocumentMap map)
     public string Delete { get; } = $"DELETE FROM {map.Collection} WHERE id = $1 AND version = $2";
 
     /// <summary>
-    /// $1 id, $2 expected version, $3 write id, $4 document, then the unique keys; then, with messages, the lease in seconds and their columns as arrays.
-    /// Answers the number of saved documents. The messages hang on the saved row, so that a rejected save leaves none.
+    /// $1 id, $2 expected version, $3 write id, $4 document, then the unique keys; then, with messages, the lease in seconds and their
+    /// columns as arrays. Answers the number of saved documents. The messages hang on the saved row, so that a rejected save leaves none.
     /// </summary>
     public string Save(bool isNew, bool hasMessages) => _saves[(isNew, hasMessages)];
 
@@ -48,7 +48,8 @@ internal sealed class PostgresStatements(IDocumentMap map)
             conditions.Add(sort is null ? $"id {direction} {Value(after.Id)}" : $"({sort}, id) {direction} ({Value(after.Value!)}, {Value(after.Id)})");
         }
 
-        // Also where a comparison keeps nulls out: the index is a partial one, and the planner does not see its condition in a comparison of rows.
+        // Also where a comparison keeps nulls out: the index is a partial one, and the planner does not see its condition in a comparison
+        // of rows.
         if (query.Index.Sort is { } indexed)
         {
             conditions.Add($"{PostgresNames.Column(indexed)} IS NOT NULL");

@@ -1,15 +1,18 @@
 namespace FocusSuite.Domain.Calendars;
 
 /// <summary>
-/// A person's calendar: which date it was for the person at any moment, by the settings in force at that moment. The date is what the clock on the
-/// person's wall shows, less the hour at which the day begins; so a clock that is put back over midnight gives the date before once more, as the wall does.
+/// A person's calendar: which date it was for the person at any moment, by the settings in force at that moment. The date is what the clock
+/// on the person's wall shows, less the hour at which the day begins; so a clock that is put back over midnight gives the date before once
+/// more, as the wall does.
 /// </summary>
 public sealed class PersonCalendar
 {
-    // No zone has a shorter date, so a walk in such steps passes over none; but for those that the person's own changes cut short, which it looks at too.
+    // No zone has a shorter date, so a walk in such steps passes over none; but for those that the person's own changes cut short, which it
+    // looks at too.
     private static readonly TimeSpan Step = TimeSpan.FromHours(1);
 
-    // It may have been later dates already, before a move over the date line to the east: three dates, each of up to 26 hours, may lie before the one sought.
+    // It may have been later dates already, before a move over the date line to the east: three dates, each of up to 26 hours, may lie
+    // before the one sought.
     private const int MostSteps = 100;
 
     private readonly Segment[] _segments;
@@ -50,8 +53,8 @@ public sealed class PersonCalendar
     }
 
     /// <summary>
-    /// The date that the person lived through before the one of a moment. It is the day before, unless that date never was: whoever crosses the date line
-    /// to the west, or lives where a country has done so, goes from one date to the next but one.
+    /// The date that the person lived through before the one of a moment. It is the day before, unless that date never was: whoever crosses
+    /// the date line to the west, or lives where a country has done so, goes from one date to the next but one.
     /// </summary>
     /// <param name="at">A moment.</param>
     /// <returns>The date.</returns>

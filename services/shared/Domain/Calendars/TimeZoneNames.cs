@@ -6,8 +6,8 @@ namespace FocusSuite.Domain.Calendars;
 
 /// <summary>
 /// The time zones that the suite knows, by their IANA names. They are a list that comes with the suite, and a name is compared with it
-/// whatever its case: the runtime's lookup answers by the machine's files, takes names of Windows too, and takes a name in another case only
-/// after somebody has asked for the right one.
+/// whatever its case: the runtime's lookup answers by the machine's files, takes names of Windows too, and takes a name in another case
+/// only after somebody has asked for the right one.
 /// </summary>
 public static class TimeZoneNames
 {

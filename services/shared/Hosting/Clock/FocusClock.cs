@@ -1,8 +1,8 @@
 namespace FocusSuite.Hosting.Clock;
 
 /// <summary>
-/// The suite's clock: <c>origin + (now - origin) x scale</c>, by the same rule in every process, in whole milliseconds (what every store keeps).
-/// Its timers run by suite time. Timestamps for measuring stay real.
+/// The suite's clock: <c>origin + (now - origin) x scale</c>, by the same rule in every process, in whole milliseconds (what every store
+/// keeps). Its timers run by suite time. Timestamps for measuring stay real.
 /// </summary>
 public sealed class FocusClock : TimeProvider
 {

@@ -12,9 +12,9 @@ public sealed class DrainOptions
     public const string Section = "Focus:Drain";
 
     /// <summary>
-    /// How long (real time) a service that is told to stop goes on answering while it says that it is not ready, so that its callers go elsewhere before it
-    /// refuses them; default 0, at most two thirds of <see cref="ShutdownTimeout"/>. Of use where there is another replica, and nothing else,
-    /// such as a pod's <c>preStop</c>, that waits.
+    /// How long (real time) a service that is told to stop goes on answering while it says that it is not ready, so that its callers go
+    /// elsewhere before it refuses them; default 0, at most two thirds of <see cref="ShutdownTimeout"/>. Of use where there is another
+    /// replica, and nothing else, such as a pod's <c>preStop</c>, that waits.
     /// </summary>
     public TimeSpan Lasts { get; set; }
 }

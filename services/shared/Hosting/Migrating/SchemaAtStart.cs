@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.Hosting.Migrating;
 
 /// <summary>
-/// With <c>Focus:Migrate</c> brings the schema up to date before the service takes calls: for one machine. An installation of many leaves it off, and runs
-/// the program once with <c>migrate</c> before its replicas change.
+/// With <c>Focus:Migrate</c> brings the schema up to date before the service takes calls: for one machine. An installation of many leaves
+/// it off, and runs the program once with <c>migrate</c> before its replicas change.
 /// </summary>
 internal sealed class SchemaAtStart(IEnumerable<ISchema> schemas, IConfiguration configuration, ILogger<SchemaAtStart> logger) : IHostedLifecycleService
 {

@@ -10,8 +10,9 @@ public static class ServiceRun
     public const string MigrateArgument = "migrate";
 
     /// <summary>
-    /// Serves until the process is told to stop. With the argument <c>migrate</c> it brings the schema up to date instead, without listening, without
-    /// consuming, and returns: a deployment's migration job. A failure is thrown, so that the job ends with an exit code other than 0.
+    /// Serves until the process is told to stop. With the argument <c>migrate</c> it brings the schema up to date instead, without
+    /// listening, without consuming, and returns: a deployment's migration job. A failure is thrown, so that the job ends with an exit code
+    /// other than 0.
     /// </summary>
     /// <param name="app">The service.</param>
     /// <param name="arguments">The program's arguments.</param>

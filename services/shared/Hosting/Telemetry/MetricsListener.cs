@@ -14,8 +14,8 @@ namespace FocusSuite.Hosting.Telemetry;
 /// <c>Kestrel:Endpoints:Metrics:Url</c> is set, e.g. to <c>http://127.0.0.1:9464</c>; else there is none.
 /// </summary>
 /// <remarks>
-/// What tells the two kinds of requests apart is the connection that they come by. A host name or a path is the caller's word, and a service speaks
-/// HTTP/2 only, which Prometheus does not.
+/// What tells the two kinds of requests apart is the connection that they come by. A host name or a path is the caller's word, and a
+/// service speaks HTTP/2 only, which Prometheus does not.
 /// </remarks>
 public static class MetricsListener
 {

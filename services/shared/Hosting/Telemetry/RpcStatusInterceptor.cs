@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace FocusSuite.Hosting.Telemetry;
 
 /// <summary>
-/// Outside of all other interceptors: gives the duration of a request, as ASP.NET measures it, the gRPC status as one more label. The HTTP status,
-/// which it has, is 200 for every gRPC call, so that errors could not be told from successes.
+/// Outside of all other interceptors: gives the duration of a request, as ASP.NET measures it, the gRPC status as one more label. The HTTP
+/// status, which it has, is 200 for every gRPC call, so that errors could not be told from successes.
 /// </summary>
 internal sealed class RpcStatusInterceptor : Interceptor
 {

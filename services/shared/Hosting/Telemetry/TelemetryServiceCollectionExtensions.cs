@@ -20,8 +20,8 @@ public static class TelemetryServiceCollectionExtensions
     /// <summary>The suite's own meters: one a service, and messaging's.</summary>
     private const string OwnMeters = "FocusSuite.*";
 
-    // Every call to a peer begins an activity of this source, whether it is listened to or not: unless it is exported, what the peer does has a parent that
-    // nobody sees.
+    // Every call to a peer begins an activity of this source, whether it is listened to or not: unless it is exported, what the peer does
+    // has a parent that nobody sees.
     private const string GrpcClient = "Grpc.Net.Client";
 
     // By name: whoever only watches needs no broker.

@@ -1,8 +1,8 @@
 namespace FocusSuite.Hosting.Warming;
 
 /// <summary>
-/// Something without which a service answers its first calls late or not at all. It is done before the replica says that it is ready, so that nobody's
-/// call has to wait for it.
+/// Something without which a service answers its first calls late or not at all. It is done before the replica says that it is ready, so
+/// that nobody's call has to wait for it.
 /// </summary>
 public interface IWarmUp
 {
@@ -10,8 +10,8 @@ public interface IWarmUp
     string Name { get; }
 
     /// <summary>
-    /// Whether the replica can do nothing without it: then it is not ready before it has been done once. Otherwise what stays away is given up after a
-    /// while, and the replica answers what it can.
+    /// Whether the replica can do nothing without it: then it is not ready before it has been done once. Otherwise what stays away is given
+    /// up after a while, and the replica answers what it can.
     /// </summary>
     bool IsRequired { get; }
 

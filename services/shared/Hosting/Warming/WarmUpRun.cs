@@ -6,9 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.Hosting.Warming;
 
 /// <summary>
-/// Takes every <see cref="IWarmUp"/> once at the start, and is itself the check by which the replica is not ready before. A step that is not required does
-/// not keep it from being ready for ever: after the timeout it is given up. A required one is tried until it has succeeded once, so that a roll-out
-/// with a wrong password takes no good replica away. What goes away later is for the calls to tell: it would be away for the other replicas, too.
+/// Takes every <see cref="IWarmUp"/> once at the start, and is itself the check by which the replica is not ready before. A step that is
+/// not required does not keep it from being ready for ever: after the timeout it is given up. A required one is tried until it has
+/// succeeded once, so that a roll-out with a wrong password takes no good replica away. What goes away later is for the calls to tell: it
+/// would be away for the other replicas, too.
 /// </summary>
 /// <param name="steps">What is done.</param>
 /// <param name="timeout">How long a round of tries lasts, and so at most one try.</param>

@@ -7,11 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.Messaging.Broker;
 
-/// <summary>One bus from its start to its end, with parts of its own. A bus that has come to wait for ever cannot be mended, but another can take its place.</summary>
+/// <summary>
+/// One bus from its start to its end, with parts of its own. A bus that has come to wait for ever cannot be mended, but another can take
+/// its place.
+/// </summary>
 internal sealed class BusLife : IAsyncDisposable
 {
-    // A connection that was lost without a word is noticed when two of these are missed. RabbitMQ's own 60 s would hold events back for two minutes;
-    // below 5 s, busy processes would be taken for dead ones.
+    // A connection that was lost without a word is noticed when two of these are missed. RabbitMQ's own 60 s would hold events back for two
+    // minutes; below 5 s, busy processes would be taken for dead ones.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     private readonly ServiceProvider _parts;
@@ -70,8 +73,8 @@ internal sealed class BusLife : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
-    // Made by whoever publishes, exactly as their consumers make them. Consumers bind them by an exchange of the queue's own; where two ways lead from an
-    // exchange to a queue, RabbitMQ goes one of them.
+    // Made by whoever publishes, exactly as their consumers make them. Consumers bind them by an exchange of the queue's own; where two
+    // ways lead from an exchange to a queue, RabbitMQ goes one of them.
     private static void BindQueues(IRabbitMqMessagePublishTopologyConfigurator published, Type focusEvent)
     {
         foreach (var queue in QueueNames.WaitingFor(focusEvent))

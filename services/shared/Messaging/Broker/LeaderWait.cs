@@ -5,8 +5,9 @@ using RabbitMQ.Client.Exceptions;
 namespace FocusSuite.Messaging.Broker;
 
 /// <summary>
-/// Waits for the leader of a quorum queue. For a moment after its start a broker takes connections while some queue has none: what needs the queue then ends the
-/// whole connection (541, <c>noproc</c>), and a passive declaration tells of no messages where there are some. It passes by itself.
+/// Waits for the leader of a quorum queue. For a moment after its start a broker takes connections while some queue has none: what needs
+/// the queue then ends the whole connection (541, <c>noproc</c>), and a passive declaration tells of no messages where there are some. It
+/// passes by itself.
 /// </summary>
 public static class LeaderWait
 {
@@ -19,7 +20,8 @@ public static class LeaderWait
 
     /// <summary>Asks again, in real time, until the queue has a leader or the time is over, which is the last exception.</summary>
     /// <typeparam name="T">What is asked for.</typeparam>
-    /// <param name="ask">Asks over a connection of its own, since each try may cost one. It must take from the queue: a count alone may be wrong.</param>
+    /// <param name="ask">Asks over a connection of its own, since each try may cost one. It must take from the queue: a count alone may be
+    /// wrong.</param>
     /// <param name="timeout">For how long.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What was asked for.</returns>

@@ -12,9 +12,10 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Messaging.Broker;
 
 /// <summary>
-/// RabbitMQ through MassTransit. Publisher confirms are on, so the end of a publish is the broker's word. The bus is started with the service, in the background,
-/// and replaced when it has been unwell for long. It connects again by itself, with one exception: where a connection ends while an endpoint waits for its turn
-/// on it (541, a quorum queue without a leader), that endpoint may wait for ever, and the bus stays unwell.
+/// RabbitMQ through MassTransit. Publisher confirms are on, so the end of a publish is the broker's word. The bus is started with the
+/// service, in the background, and replaced when it has been unwell for long. It connects again by itself, with one exception: where a
+/// connection ends while an endpoint waits for its turn on it (541, a quorum queue without a leader), that endpoint may wait for ever, and
+/// the bus stays unwell.
 /// </summary>
 internal sealed class MassTransitBroker(
     IServiceProvider service, Uri address, IReadOnlyCollection<ConsumerQueue> queues, IOptions<MessagingOptions> options, ILogger<MassTransitBroker> logger)
@@ -53,7 +54,9 @@ internal sealed class MassTransitBroker(
             cancellationToken);
     }
 
-    /// <summary>Without the broker a service still does its work: it is degraded, not unhealthy, and nobody has to stop sending it calls.</summary>
+    /// <summary>
+    /// Without the broker a service still does its work: it is degraded, not unhealthy, and nobody has to stop sending it calls.
+    /// </summary>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(IsConnected ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("The broker is away; events wait in the outbox."));
 
@@ -74,7 +77,9 @@ internal sealed class MassTransitBroker(
         }
     }
 
-    /// <summary>Ends when somebody listens at the broker's address. A bus pauses ever longer after each try, and would miss the moment.</summary>
+    /// <summary>
+    /// Ends when somebody listens at the broker's address. A bus pauses ever longer after each try, and would miss the moment.
+    /// </summary>
     /// <returns>Whether somebody does; false when the service stops before.</returns>
     private async Task<bool> WaitForListenerAsync(CancellationToken stoppingToken)
     {

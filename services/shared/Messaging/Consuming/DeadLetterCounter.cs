@@ -3,7 +3,8 @@ using MassTransit;
 namespace FocusSuite.Messaging.Consuming;
 
 /// <summary>
-/// Counts what has come to lie in a dead-letter queue. Belongs behind the filter that moves the message there, so that only what was moved counts.
+/// Counts what has come to lie in a dead-letter queue. Belongs behind the filter that moves the message there, so that only what was moved
+/// counts.
 /// </summary>
 internal sealed class DeadLetterCounter<TContext>(string queue, Func<TContext, string> errorOf) : IFilter<TContext>
     where TContext : class, PipeContext

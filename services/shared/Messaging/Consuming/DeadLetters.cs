@@ -8,8 +8,9 @@ using RabbitMQ.Client.Exceptions;
 namespace FocusSuite.Messaging.Consuming;
 
 /// <summary>
-/// The dead letters in RabbitMQ. A queue cannot be searched: each message is taken once from the front, and either dropped or put back at the end before its
-/// first copy goes. So none is lost when the process dies, and none is counted as returned, of which a quorum queue takes a bounded number.
+/// The dead letters in RabbitMQ. A queue cannot be searched: each message is taken once from the front, and either dropped or put back at
+/// the end before its first copy goes. So none is lost when the process dies, and none is counted as returned, of which a quorum queue
+/// takes a bounded number.
 /// </summary>
 /// <param name="address">The broker's.</param>
 /// <param name="queues">The names of the service's durable queues.</param>
@@ -49,8 +50,8 @@ internal sealed partial class DeadLetters(Uri address, IReadOnlyCollection<strin
         await using var channel = await connection.CreateChannelAsync(Confirmed, cancellationToken);
         var removed = 0;
 
-        // Those that were there at the beginning, as the first one tells: what is put back comes behind them. A count that is asked for without taking a message
-        // is 0 while the queue has no leader.
+        // Those that were there at the beginning, as the first one tells: what is put back comes behind them. A count that is asked for
+        // without taking a message is 0 while the queue has no leader.
         var letter = await FirstAsync(channel, queue, cancellationToken);
         for (long left = letter?.MessageCount ?? 0; letter is not null; left--)
         {

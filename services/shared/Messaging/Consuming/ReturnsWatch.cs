@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.Messaging.Consuming;
 
 /// <summary>
-/// Tells of messages that come back again and again, since a broker that has a limit for it (RabbitMQ from 4.0 on: 20, unless a policy says otherwise) drops them
-/// without a word when it is reached.
+/// Tells of messages that come back again and again, since a broker that has a limit for it (RabbitMQ from 4.0 on: 20, unless a policy says
+/// otherwise) drops them without a word when it is reached.
 /// </summary>
 internal sealed class ReturnsWatch(string queue, ILogger<ReturnsWatch> logger) : IFilter<ReceiveContext>
 {

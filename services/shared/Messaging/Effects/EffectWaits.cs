@@ -8,8 +8,9 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Messaging.Effects;
 
 /// <summary>
-/// Waits are signals, not polls: every replica hears every <see cref="ProgressUpdated"/> on a temporary queue of its own and wakes who waits for it.
-/// A wait goes on as long as effects of anybody are heard of, up to a bound: then the peers work, and are only busy. Silence is how peers look that are away.
+/// Waits are signals, not polls: every replica hears every <see cref="ProgressUpdated"/> on a temporary queue of its own and wakes who
+/// waits for it. A wait goes on as long as effects of anybody are heard of, up to a bound: then the peers work, and are only busy. Silence
+/// is how peers look that are away.
 /// </summary>
 internal sealed class EffectWaits(
     IBroker broker, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<EffectWaits> logger, IEffectReport? report = null)

@@ -1,8 +1,8 @@
 namespace FocusSuite.Messaging.Effects;
 
 /// <summary>
-/// The call in whose course an operation waits for its effects: it bounds the wait, and its caller is told where the answer comes before them. So no operation
-/// can forget to say it.
+/// The call in whose course an operation waits for its effects: it bounds the wait, and its caller is told where the answer comes before
+/// them. So no operation can forget to say it.
 /// </summary>
 public interface IEffectReport
 {

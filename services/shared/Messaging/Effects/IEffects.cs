@@ -13,9 +13,10 @@ public interface IEffects
 public interface IEffectWait : IDisposable
 {
     /// <summary>
-    /// Waits for the effects: at most <see cref="MessagingOptions.EffectsBound"/>, no longer than <see cref="MessagingOptions.EffectsIdleTimeout"/> while
-    /// nothing is heard of anybody's, and not at all while the broker is away or while peers have lately not answered. The operation is saved either way; false
-    /// only says that its effects may still follow, and the caller is told so (<see cref="IEffectReport"/>).
+    /// Waits for the effects: at most <see cref="MessagingOptions.EffectsBound"/>, no longer than
+    /// <see cref="MessagingOptions.EffectsIdleTimeout"/> while nothing is heard of anybody's, and not at all while the broker is away or
+    /// while peers have lately not answered. The operation is saved either way; false only says that its effects may still follow, and the
+    /// caller is told so (<see cref="IEffectReport"/>).
     /// </summary>
     /// <param name="cancellationToken">Ends the wait early, without an exception.</param>
     /// <returns>True when the effects are visible.</returns>

@@ -1,8 +1,8 @@
 namespace FocusSuite.Messaging.Effects;
 
 /// <summary>
-/// The operations whose effects were lately heard to be visible, so that who begins to wait after the word was given does not wait in vain: who repeats a
-/// request does. Bounded: the oldest is forgotten for the newest.
+/// The operations whose effects were lately heard to be visible, so that who begins to wait after the word was given does not wait in vain:
+/// who repeats a request does. Bounded: the oldest is forgotten for the newest.
 /// </summary>
 internal sealed class RecentOperations
 {

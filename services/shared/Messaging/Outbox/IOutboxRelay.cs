@@ -7,8 +7,8 @@ public interface IOutboxRelay
     TimeSpan Lease { get; }
 
     /// <summary>
-    /// Hands over messages that were just committed with a lease of <see cref="Lease"/>. Never blocks and never throws; what cannot be published
-    /// in time stays in its outbox and is taken from there when the lease has run out.
+    /// Hands over messages that were just committed with a lease of <see cref="Lease"/>. Never blocks and never throws; what cannot be
+    /// published in time stays in its outbox and is taken from there when the lease has run out.
     /// </summary>
     /// <param name="source">The outbox that holds them.</param>
     /// <param name="messages">The committed messages.</param>

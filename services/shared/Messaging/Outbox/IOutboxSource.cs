@@ -22,7 +22,8 @@ public interface IOutboxSource
     /// <summary>Removes the messages about a user who was erased; consumers refuse what has left already.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends when none is left. An outbox within documents has nothing to do: what waits in a deleted one is published and gone at once.</returns>
+    /// <returns>A task that ends when none is left. An outbox within documents has nothing to do: what waits in a deleted one is published
+    /// and gone at once.</returns>
     Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>How many messages wait, and since when the oldest of them does.</summary>

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.Messaging.Outbox;
 
-/// <summary>How much waits in the outbox, and for how long. Replicas share an outbox and all tell the same: take the largest, not the sum.</summary>
+/// <summary>
+/// How much waits in the outbox, and for how long. Replicas share an outbox and all tell the same: take the largest, not the sum.
+/// </summary>
 internal sealed class OutboxGauges : Sampler<(long Count, double AgeSeconds)>
 {
     private readonly IReadOnlyList<IOutboxSource> _sources;

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Messaging.Outbox;
 
 /// <summary>
-/// Publishes saved events: at once what this process has just committed, and by polling what was left over (a process died, or the broker was away).
-/// A message is removed after the broker's confirm; a crash in between means a repeat, which consumers bear.
+/// Publishes saved events: at once what this process has just committed, and by polling what was left over (a process died, or the broker
+/// was away). A message is removed after the broker's confirm; a crash in between means a repeat, which consumers bear.
 /// </summary>
 internal sealed class OutboxRelay(
     IBroker broker,
@@ -162,7 +162,8 @@ internal sealed class OutboxRelay(
     {
         try
         {
-            // The client may wait for what never comes when its connection is lost without a word, and does not always look at the token while it does.
+            // The client may wait for what never comes when its connection is lost without a word, and does not always look at the token
+            // while it does.
             await broker.PublishAsync(message, cancellationToken).WaitAsync(cancellationToken);
             return true;
         }

@@ -6,8 +6,8 @@ namespace FocusSuite.Messaging.Pipeline;
 /// The points on the way from a command to its last effect at which a process may die without anything being lost or counted twice.
 /// </summary>
 /// <remarks>
-/// The fault laboratory shows that it is so: in Development, where <see cref="Variable"/> names a folder, a process that passes a point for which a
-/// file of that name lies there ends itself as SIGKILL would. Everywhere else a point is the check of a constant.
+/// The fault laboratory shows that it is so: in Development, where <see cref="Variable"/> names a folder, a process that passes a point for
+/// which a file of that name lies there ends itself as SIGKILL would. Everywhere else a point is the check of a constant.
 /// </remarks>
 public static class PipelinePoints
 {

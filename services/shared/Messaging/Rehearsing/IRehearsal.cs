@@ -1,8 +1,9 @@
 namespace FocusSuite.Messaging.Rehearsing;
 
 /// <summary>
-/// Runs once what a service does about events, from its consumer to the word that its effects are visible, for nobody (<see cref="Events.FocusEvent.Nobody"/>):
-/// a first time takes seconds on a busy machine, and nobody's first completion shall be the one that pays for it.
+/// Runs once what a service does about events, from its consumer to the word that its effects are visible, for nobody
+/// (<see cref="Events.FocusEvent.Nobody"/>): a first time takes seconds on a busy machine, and nobody's first completion shall be the one
+/// that pays for it.
 /// </summary>
 public interface IRehearsal
 {

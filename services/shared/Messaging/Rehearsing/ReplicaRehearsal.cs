@@ -5,8 +5,8 @@ using FocusSuite.Messaging.Outbox;
 namespace FocusSuite.Messaging.Rehearsing;
 
 /// <summary>
-/// Takes this replica's first event through the real relay and broker to its own queue, and there rehearses what the service does about events. It waits for
-/// no other service's replica to do the same: where each has rehearsed its own part, the whole chain has run.
+/// Takes this replica's first event through the real relay and broker to its own queue, and there rehearses what the service does about
+/// events. It waits for no other service's replica to do the same: where each has rehearsed its own part, the whole chain has run.
 /// </summary>
 /// <param name="relay">The relay that publishes all events.</param>
 /// <param name="rehearsals">What the service rehearses.</param>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace FocusSuite.Messaging.Sampling;
 
 /// <summary>
-/// Looks at something every few seconds for a gauge, which then tells what was seen: whoever collects metrics waits for no query, and however often
-/// is collected, the query is not made more often. While nobody collects, and while a look fails, there is no value.
+/// Looks at something every few seconds for a gauge, which then tells what was seen: whoever collects metrics waits for no query, and
+/// however often is collected, the query is not made more often. While nobody collects, and while a look fails, there is no value.
 /// </summary>
 /// <typeparam name="T">What is seen.</typeparam>
 public abstract class Sampler<T> : BackgroundService

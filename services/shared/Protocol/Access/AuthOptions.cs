@@ -8,7 +8,9 @@ public sealed class AuthOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Focus:Auth";
 
-    /// <summary>The provider's address, below which <c>/.well-known/openid-configuration</c> is; http only on a loopback or private address.</summary>
+    /// <summary>
+    /// The provider's address, below which <c>/.well-known/openid-configuration</c> is; http only on a loopback or private address.
+    /// </summary>
     public string Authority { get; set; } = string.Empty;
 
     /// <summary>The expected issuer; null takes the provider's own word from its configuration document.</summary>
@@ -20,7 +22,10 @@ public sealed class AuthOptions
     /// <summary>Signature algorithms that are believed; <c>ES256</c> when none is named.</summary>
     public IList<string> Algorithms { get; } = [];
 
-    /// <summary>The token types (<c>typ</c>) that are believed; <c>at+jwt</c> when none is named (RFC 9068), so that no other kind of token passes for an access token.</summary>
+    /// <summary>
+    /// The token types (<c>typ</c>) that are believed; <c>at+jwt</c> when none is named (RFC 9068), so that no other kind of token passes
+    /// for an access token.
+    /// </summary>
     public IList<string> TokenTypes { get; } = [];
 
     /// <summary>The claim that holds the numeric user id; default <c>user_id</c>.</summary>

@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace FocusSuite.Protocol.Access;
 
 /// <summary>
-/// The identity of a service towards its peers: a short-lived HS256 JWT by the installation's service key, in the metadata <see cref="Header"/>.
-/// Its lifetime is real time.
+/// The identity of a service towards its peers: a short-lived HS256 JWT by the installation's service key, in the metadata
+/// <see cref="Header"/>. Its lifetime is real time.
 /// </summary>
 public sealed class ServiceTokens
 {

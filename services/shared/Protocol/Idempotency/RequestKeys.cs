@@ -6,7 +6,10 @@ using Grpc.Core;
 
 namespace FocusSuite.Protocol.Idempotency;
 
-/// <summary>The idempotency key of a call: the header, or else the request's own <c>request_id</c> (AIP-155). The same key by either way is the same request.</summary>
+/// <summary>
+/// The idempotency key of a call: the header, or else the request's own <c>request_id</c> (AIP-155). The same key by either way is the same
+/// request.
+/// </summary>
 public static class RequestKeys
 {
     /// <summary>The metadata that carries it.</summary>
@@ -25,9 +28,12 @@ public static class RequestKeys
     public static string? RequestKey(this ServerCallContext context) =>
         context.UserState.TryGetValue(Key, out var key) ? (string)key : context.RequestHeaders.GetValue(Header);
 
-    /// <summary>What this request's key stands for, to be saved with its effect: a repeat has the same, another request with the key another one.</summary>
+    /// <summary>
+    /// What this request's key stands for, to be saved with its effect: a repeat has the same, another request with the key another one.
+    /// </summary>
     /// <param name="context">The call.</param>
-    /// <returns>A hash of method and body, 64 hexadecimal characters; null when there is no key, or no caller whose key it could be.</returns>
+    /// <returns>A hash of method and body, 64 hexadecimal characters; null when there is no key, or no caller whose key it could
+    /// be.</returns>
     public static string? RequestFingerprint(this ServerCallContext context) => context.UserState.TryGetValue(KeptFingerprint, out var kept) ? (string)kept : null;
 
     /// <summary>Reads a request id in the one form that all clients can write.</summary>

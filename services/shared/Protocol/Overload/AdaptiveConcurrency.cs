@@ -4,10 +4,11 @@ namespace FocusSuite.Protocol.Overload;
 
 /// <summary>
 /// How many calls a process takes on at once. Calls beyond what it can do do not make it faster, they only wait inside it; by Little's law
-/// (calls inside = rate x time of a call) the number of calls inside is what a call's time depends on. So the number follows the time: it shrinks by a
-/// tenth while calls take longer than the target on average, and grows by its square root while they do not and the room is used. Growing slowly and
-/// shrinking in proportion settles, and settles fairly (Chiu and Jain, Analysis of the increase and decrease algorithms for congestion avoidance, 1989).
-/// Nothing waits for its turn: a call that is not let in is refused at once, while its caller still has time to go elsewhere.
+/// (calls inside = rate x time of a call) the number of calls inside is what a call's time depends on. So the number follows the time: it
+/// shrinks by a tenth while calls take longer than the target on average, and grows by its square root while they do not and the room is
+/// used. Growing slowly and shrinking in proportion settles, and settles fairly (Chiu and Jain, Analysis of the increase and decrease
+/// algorithms for congestion avoidance, 1989). Nothing waits for its turn: a call that is not let in is refused at once, while its caller
+/// still has time to go elsewhere.
 /// </summary>
 /// <param name="options">The target and the bounds.</param>
 /// <param name="time">Measures what calls take, in real time.</param>

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.Protocol.Overload;
 
 /// <summary>
-/// The limits of calls at once of a process, each for a part of what it does: what is slow in one part takes the places of that part alone (bulkheads).
+/// The limits of calls at once of a process, each for a part of what it does: what is slow in one part takes the places of that part alone
+/// (bulkheads).
 /// </summary>
 /// <param name="options">The target and the bounds of each limit.</param>
 /// <param name="time">Measures what calls take, in real time.</param>
@@ -20,7 +21,9 @@ public sealed class CallLimits(IOptions<OverloadOptions> options, TimeProvider t
     /// <returns>The same one for the same name.</returns>
     public AdaptiveConcurrency Of(string part) => _limits.GetOrAdd(part, static (_, limits) => new AdaptiveConcurrency(limits.Options, limits.Time), this);
 
-    /// <summary>The limit of those calls of a part that may wait for something else than the process, so that how long they take says little.</summary>
+    /// <summary>
+    /// The limit of those calls of a part that may wait for something else than the process, so that how long they take says little.
+    /// </summary>
     /// <param name="part">Its name.</param>
     /// <returns>The same one for the same name.</returns>
     public AdaptiveConcurrency OfWaiting(string part) => _limits.GetOrAdd(

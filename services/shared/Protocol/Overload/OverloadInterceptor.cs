@@ -6,7 +6,9 @@ using Grpc.Core.Interceptors;
 
 namespace FocusSuite.Protocol.Overload;
 
-/// <summary>Refuses calls that a service could answer only late. Streams are left alone: they are bounded a person, and their length says nothing.</summary>
+/// <summary>
+/// Refuses calls that a service could answer only late. Streams are left alone: they are bounded a person, and their length says nothing.
+/// </summary>
 internal sealed class OverloadInterceptor(CallLimits limits) : Interceptor
 {
     // gRPC clients that see it do not try again: three tries of what is refused would be three times the load (gRFC A6).
@@ -25,7 +27,9 @@ internal sealed class OverloadInterceptor(CallLimits limits) : Interceptor
     private readonly AdaptiveConcurrency _ordinary = limits.Of("ordinary");
     private readonly AdaptiveConcurrency _costly = limits.Of("costly");
 
-    /// <summary>A call that only waits from now on gives its place to others: how long it waits for others says nothing of this service.</summary>
+    /// <summary>
+    /// A call that only waits from now on gives its place to others: how long it waits for others says nothing of this service.
+    /// </summary>
     public static void Leave(ServerCallContext context)
     {
         if (context.UserState.TryGetValue(Key, out var place))

@@ -3,9 +3,9 @@ namespace FocusSuite.Protocol.Overload;
 /// <summary>
 /// Breaks off a destination that takes calls and says nothing: a process that hangs, a machine that vanished. It is silent when at least
 /// <see cref="MinWaiting"/> calls have waited for it for <see cref="MaxSilence"/> and none was answered in that time; then one call a
-/// <see cref="ProbePeriod"/> goes there to see, and the first answer ends it. A destination that refuses connections is not silent: it is known at once, costs
-/// nothing, and is used again as soon as it is back. Calls that wait are looked at, not those that gave up: whoever gives up early, on purpose or not, says
-/// nothing about the destination.
+/// <see cref="ProbePeriod"/> goes there to see, and the first answer ends it. A destination that refuses connections is not silent: it is
+/// known at once, costs nothing, and is used again as soon as it is back. Calls that wait are looked at, not those that gave up: whoever
+/// gives up early, on purpose or not, says nothing about the destination.
 /// </summary>
 /// <param name="time">Measures silence, in real time.</param>
 public sealed class SilenceBreaker(TimeProvider time)

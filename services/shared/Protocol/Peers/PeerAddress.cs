@@ -3,9 +3,9 @@ using Grpc.Net.Client.Balancer;
 namespace FocusSuite.Protocol.Peers;
 
 /// <summary>
-/// Where a peer is: <c>http://host:port</c> for one address; several of them, joined by commas; or <c>dns:///host:port</c> for every address that the name
-/// has now, as that of a headless service in Kubernetes. With several, calls go round all that can be reached: over HTTP/2 a balancer between the two would
-/// see one connection and send every call to the same replica.
+/// Where a peer is: <c>http://host:port</c> for one address; several of them, joined by commas; or <c>dns:///host:port</c> for every
+/// address that the name has now, as that of a headless service in Kubernetes. With several, calls go round all that can be reached: over
+/// HTTP/2 a balancer between the two would see one connection and send every call to the same replica.
 /// </summary>
 internal static class PeerAddress
 {

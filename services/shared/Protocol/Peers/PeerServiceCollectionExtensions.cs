@@ -12,11 +12,14 @@ namespace FocusSuite.Protocol.Peers;
 /// <summary>Registers clients of the other services.</summary>
 public static class PeerServiceCollectionExtensions
 {
-    /// <summary>How often a peer's name is looked up, so that replicas that were added are found; deploy/base/every-pod.yaml gives them the time.</summary>
+    /// <summary>
+    /// How often a peer's name is looked up, so that replicas that were added are found; deploy/base/every-pod.yaml gives them the time.
+    /// </summary>
     public static readonly TimeSpan LookUp = TimeSpan.FromSeconds(15);
 
     /// <summary>A client of another service at <c>Focus:Peers:{peer}</c>.</summary>
-    /// <typeparam name="TClient">The generated client. Its methods must be safe to repeat: they are tried again while the peer is away for a moment.</typeparam>
+    /// <typeparam name="TClient">The generated client. Its methods must be safe to repeat: they are tried again while the peer is away for
+    /// a moment.</typeparam>
     /// <param name="services">The service's registrations.</param>
     /// <param name="configuration">The service's configuration.</param>
     /// <param name="peer">The peer's name, e.g. <c>Enrollment</c>.</param>
@@ -24,7 +27,9 @@ public static class PeerServiceCollectionExtensions
     public static IServiceCollection AddPeer<TClient>(this IServiceCollection services, IConfiguration configuration, string peer)
         where TClient : class => Add<TClient>(services, configuration, peer, (all, configure) => all.AddGrpcClient<TClient>(configure));
 
-    /// <summary>A client of a service that several peers serve; <see cref="Grpc.Net.ClientFactory.GrpcClientFactory"/> makes it by the peer's name.</summary>
+    /// <summary>
+    /// A client of a service that several peers serve; <see cref="Grpc.Net.ClientFactory.GrpcClientFactory"/> makes it by the peer's name.
+    /// </summary>
     /// <typeparam name="TClient">The generated client. Its methods must be safe to repeat.</typeparam>
     /// <param name="services">The service's registrations.</param>
     /// <param name="configuration">The service's configuration.</param>
@@ -90,12 +95,14 @@ public static class PeerServiceCollectionExtensions
         channel.ServiceConfig.LoadBalancingConfigs.Add(new RoundRobinConfig());
         channel.Credentials = ChannelCredentials.Insecure;
 
-        // A replica that is back is used again before the next one goes. Left to itself, the client would come to wait two minutes between two tries.
+        // A replica that is back is used again before the next one goes. Left to itself, the client would come to wait two minutes between
+        // two tries.
         channel.InitialReconnectBackoff = TimeSpan.FromMilliseconds(200);
         channel.MaxReconnectBackoff = TimeSpan.FromMilliseconds(500);
     }
 
-    // While more than every tenth call fails, none is tried again (gRFC A6): a peer that is down or drowns is not asked three times as often.
+    // While more than every tenth call fails, none is tried again (gRFC A6): a peer that is down or drowns is not asked three times as
+    // often.
     private static RetryThrottlingPolicy Throttling => new() { MaxTokens = 20, TokenRatio = 0.1 };
 
     // Reads between services are safe to repeat. Few and short, so that an outage is no storm.

@@ -6,8 +6,8 @@ namespace FocusSuite.Protocol.Subscriptions;
 public static class ProRule
 {
     /// <summary>
-    /// Whether Pro is in force: a plan pro_monthly or pro_yearly, and the status active with no or a future end, canceled with a future end (paid time is
-    /// kept), or trial with a future end of the trial.
+    /// Whether Pro is in force: a plan pro_monthly or pro_yearly, and the status active with no or a future end, canceled with a future end
+    /// (paid time is kept), or trial with a future end of the trial.
     /// </summary>
     /// <param name="plan">What is paid for.</param>
     /// <param name="status">Where the subscription stands.</param>

@@ -105,7 +105,8 @@ internal sealed class AccessInterceptor(
             return null;
         }
 
-        // A token that is there but not valid is refused, also where none would be needed: it is a fault of the caller that must not pass unseen.
+        // A token that is there but not valid is refused, also where none would be needed: it is a fault of the caller that must not pass
+        // unseen.
         var result = await context.GetHttpContext().AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
         if (result.Succeeded)
         {
@@ -116,7 +117,10 @@ internal sealed class AccessInterceptor(
         throw new ApiException(ErrorCodes.Unauthenticated);
     }
 
-    /// <summary>Where the provider's keys were never read, no token can be judged: that is no fault of the caller, whose good token must not look bad.</summary>
+    /// <summary>
+    /// Where the provider's keys were never read, no token can be judged: that is no fault of the caller, whose good token must not look
+    /// bad.
+    /// </summary>
     private async Task RequireKeysAsync(CancellationToken cancellationToken)
     {
         try

@@ -45,7 +45,8 @@ internal static class AccessServiceCollectionExtensions
 
         bearer.Events = new JwtBearerEvents { OnTokenValidated = RefuseWhatIsNotUnderstood };
 
-        // An unknown key makes the keys be read again, at most this often: a rotation is seen at once, and a flood of bad tokens is no flood of reads.
+        // An unknown key makes the keys be read again, at most this often: a rotation is seen at once, and a flood of bad tokens is no
+        // flood of reads.
         bearer.RefreshInterval = TimeSpan.FromSeconds(10);
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
@@ -59,7 +60,8 @@ internal static class AccessServiceCollectionExtensions
         };
     }
 
-    // RFC 7515: extensions that the signer calls critical must be understood (4.1.11), and there is no padding (2). The handler looks at neither.
+    // RFC 7515: extensions that the signer calls critical must be understood (4.1.11), and there is no padding (2). The handler looks at
+    // neither.
     private static Task RefuseWhatIsNotUnderstood(TokenValidatedContext context)
     {
         if (context.SecurityToken is JsonWebToken token && (token.TryGetHeaderValue<object>("crit", out _) || token.EncodedToken.Contains('=', StringComparison.Ordinal)))

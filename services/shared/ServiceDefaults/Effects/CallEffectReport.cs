@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace FocusSuite.ServiceDefaults.Effects;
 
 /// <summary>
-/// The gRPC call in whose course an operation waits for its effects. The wait ends before the call's deadline, so that what was saved is also answered; takes no
-/// place from calls that have something to do; and where it was in vain the answer says so.
+/// The gRPC call in whose course an operation waits for its effects. The wait ends before the call's deadline, so that what was saved is
+/// also answered; takes no place from calls that have something to do; and where it was in vain the answer says so.
 /// </summary>
 internal sealed class CallEffectReport(IHttpContextAccessor requests) : IEffectReport
 {

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace FocusSuite.ServiceDefaults.Erasure;
 
-/// <summary>Who was erased lately, in memory; <see cref="ErasureWatch"/> keeps it up to date. Only hashes by the installation's key are held.</summary>
+/// <summary>
+/// Who was erased lately, in memory; <see cref="ErasureWatch"/> keeps it up to date. Only hashes by the installation's key are held.
+/// </summary>
 internal sealed class ErasedUsers(IOptions<AuthOptions> auth) : IErasedUsers
 {
     private readonly Lazy<byte[]> _key = new(() =>

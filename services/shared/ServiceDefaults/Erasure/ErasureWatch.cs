@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.ServiceDefaults.Erasure;
 
-/// <summary>Lets this replica know of the erasures that other replicas have noted: before it takes calls, and every two seconds from then on.</summary>
+/// <summary>
+/// Lets this replica know of the erasures that other replicas have noted: before it takes calls, and every two seconds from then on.
+/// </summary>
 internal sealed class ErasureWatch(IErasureLedger ledger, ErasedUsers users, ILogger<ErasureWatch> logger) : BackgroundService
 {
     /// <summary>Real time; far shorter than the time after which an erasure looks at everything once more.</summary>

@@ -5,8 +5,9 @@ using FocusSuite.ServiceDefaults.Idempotency;
 namespace FocusSuite.ServiceDefaults.Erasure;
 
 /// <summary>
-/// Erases a person from this service: 1. refuse the person from now on, 2. count what there is, 3. note both for all replicas, 4. remove it. Each step may be
-/// repeated, so a process that dies at any of them costs nothing: what was counted is noted before the first record goes.
+/// Erases a person from this service: 1. refuse the person from now on, 2. count what there is, 3. note both for all replicas, 4. remove
+/// it. Each step may be repeated, so a process that dies at any of them costs nothing: what was counted is noted before the first record
+/// goes.
 /// </summary>
 /// <param name="data">What the service holds.</param>
 /// <param name="outboxes">Events of the person that still wait are not published any more.</param>

@@ -8,10 +8,15 @@ namespace FocusSuite.ServiceDefaults.Erasure;
 /// <summary>Registers what a service does for people's rights to their data.</summary>
 public static class PersonalDataServiceCollectionExtensions
 {
-    /// <summary>The longest record is a day with a hundred reflections of 5,000 characters, each of up to four bytes; a page has one such at the most.</summary>
+    /// <summary>
+    /// The longest record is a day with a hundred reflections of 5,000 characters, each of up to four bytes; a page has one such at the
+    /// most.
+    /// </summary>
     public const int LongestPage = 8 * 1024 * 1024;
 
-    /// <summary>Export and erasure of what the service holds. Needs an <see cref="IErasureLedger"/>, which comes with the service's database.</summary>
+    /// <summary>
+    /// Export and erasure of what the service holds. Needs an <see cref="IErasureLedger"/>, which comes with the service's database.
+    /// </summary>
     /// <typeparam name="TData">What the service holds.</typeparam>
     /// <param name="services">The service's registrations.</param>
     /// <returns>The same registrations.</returns>

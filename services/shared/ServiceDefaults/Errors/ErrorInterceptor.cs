@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.ServiceDefaults.Errors;
 
-/// <summary>Outermost of the interceptors: turns whatever a method throws into an error of the table. No exception text reaches a caller.</summary>
+/// <summary>
+/// Outermost of the interceptors: turns whatever a method throws into an error of the table. No exception text reaches a caller.
+/// </summary>
 internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger, IEnumerable<IErrorTranslator> translators) : Interceptor
 {
     // The timer that ends a call may fire a little before the clock shows its deadline.

@@ -40,7 +40,10 @@ public static class FocusService
     // A program with its days.
     private const int MaxAnswerBytes = 1024 * 1024;
 
-    /// <summary>The clock, telemetry, overload protection, access checks, errors, idempotency, health, a warm start, an orderly end and gRPC itself, on plain HTTP/2.</summary>
+    /// <summary>
+    /// The clock, telemetry, overload protection, access checks, errors, idempotency, health, a warm start, an orderly end and gRPC itself,
+    /// on plain HTTP/2.
+    /// </summary>
     /// <param name="builder">The service's host.</param>
     /// <param name="service">The service's name, e.g. <c>progress</c>.</param>
     /// <returns>The same host.</returns>
@@ -73,8 +76,8 @@ public static class FocusService
             grpc.MaxReceiveMessageSize = MaxRequestBytes;
             grpc.MaxSendMessageSize = MaxAnswerBytes;
 
-            // From the outside in: the status that is counted is the one that is answered, errors are translated last, what is refused costs little, keys
-            // count only for a known caller.
+            // From the outside in: the status that is counted is the one that is answered, errors are translated last, what is refused
+            // costs little, keys count only for a known caller.
             grpc.Interceptors.Add<RpcStatusInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<OverloadInterceptor>();
@@ -82,10 +85,12 @@ public static class FocusService
             grpc.Interceptors.Add<IdempotencyInterceptor>();
         });
         builder.Services.AddGrpcReflection();
-        // To be still getting ready, or about to go, is no error. What is one the checks say themselves; the framework would say it at each look of each probe.
+        // To be still getting ready, or about to go, is no error. What is one the checks say themselves; the framework would say it at each
+        // look of each probe.
         builder.Logging.AddFilter(HealthChecksCategory, LogLevel.None);
 
-        // Asked for by no name it tells of the dependencies too, by which calls are sent here or not. That a database is away is nothing that a restart mends.
+        // Asked for by no name it tells of the dependencies too, by which calls are sent here or not. That a database is away is nothing
+        // that a restart mends.
         builder.Services.AddGrpcHealthChecks(health => health.Services.Map(Live, check => check.Name == Self))
             .AddCheck(Self, () => HealthCheckResult.Healthy());
         builder.Services.AddWarmUp().AddSingleton<IWarmUp, BrokerWarmUp>();

@@ -27,8 +27,8 @@ public interface IIdempotencyStore
     Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Lets go of a claimed key, which goes on standing for this request alone: a repeat runs, finds by the key in the effect that it has acted, and so answers
-    /// as things stand then. For an answer that holds for its own moment only.
+    /// Lets go of a claimed key, which goes on standing for this request alone: a repeat runs, finds by the key in the effect that it has
+    /// acted, and so answers as things stand then. For an answer that holds for its own moment only.
     /// </summary>
     /// <param name="userId">Whose key it is.</param>
     /// <param name="key">The key.</param>

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.ServiceDefaults.Idempotency;
 
-/// <summary>Forgets the keys that are older than a day. Every replica does it, a small batch at a time; what one is at, the others pass over.</summary>
+/// <summary>
+/// Forgets the keys that are older than a day. Every replica does it, a small batch at a time; what one is at, the others pass over.
+/// </summary>
 internal sealed class IdempotencySweeper(IServiceProvider services, TimeProvider clock, ILogger<IdempotencySweeper> logger) : BackgroundService
 {
     /// <summary>So few at a time that requests never wait for it.</summary>

@@ -5,9 +5,9 @@ using FocusSuite.Messaging.Rehearsing;
 namespace FocusSuite.ServiceDefaults.Warming;
 
 /// <summary>
-/// Waits for the broker and for the replica's own queues there, and then has the replica rehearse what it does about events. Without the queues it would answer
-/// before it could hear that what it did can be read, and without a rehearsal the first effects take seconds: the first answers of a new replica would come
-/// before their effects.
+/// Waits for the broker and for the replica's own queues there, and then has the replica rehearse what it does about events. Without the
+/// queues it would answer before it could hear that what it did can be read, and without a rehearsal the first effects take seconds: the
+/// first answers of a new replica would come before their effects.
 /// </summary>
 internal sealed class BrokerWarmUp(IBroker broker, IEnumerable<IReplicaRehearsal> rehearsals) : IWarmUp
 {

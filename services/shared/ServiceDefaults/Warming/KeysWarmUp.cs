@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace FocusSuite.ServiceDefaults.Warming;
 
 /// <summary>
-/// Reads the keys by which tokens are judged. A call that came before would have to be refused, and each of those that wait for the keys takes its read
-/// with it when its deadline ends it, so that on a busy machine none would get that far.
+/// Reads the keys by which tokens are judged. A call that came before would have to be refused, and each of those that wait for the keys
+/// takes its read with it when its deadline ends it, so that on a busy machine none would get that far.
 /// </summary>
 internal sealed class KeysWarmUp(IOptionsMonitor<JwtBearerOptions> bearer) : IWarmUp
 {

@@ -137,7 +137,10 @@ public sealed class SettingsTests(SharedIdentity shared)
         DateOnly.ParseExact(first.LocalDate, "O", null).ToDateTime(TimeOnly.MinValue).ShouldBe(local.Date, TimeSpan.FromDays(1.01));
     }
 
-    /// <summary>D1: what a version before stored as it was sent is shown, told and counted in the name's own spelling, and is no change when it comes again.</summary>
+    /// <summary>
+    /// D1: what a version before stored as it was sent is shown, told and counted in the name's own spelling, and is no change when it
+    /// comes again.
+    /// </summary>
     [Fact]
     public async Task Settings_StoredInAnotherSpelling_AreShownAndToldInTheirOwn()
     {

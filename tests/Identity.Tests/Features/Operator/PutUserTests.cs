@@ -46,7 +46,9 @@ public sealed class PutUserTests(SharedIdentity shared)
         (await _identity.LoginAsync(email, "another horse")).User.ShouldBe(answer.User);
     }
 
-    /// <summary>D1: the operator's word is spelled like anybody's, and the same zone in another case is no change of the calendar.</summary>
+    /// <summary>
+    /// D1: the operator's word is spelled like anybody's, and the same zone in another case is no change of the calendar.
+    /// </summary>
     [Fact]
     public async Task PutUser_WithATimeZoneInAnotherCase_StoresItsOwnSpellingOnce()
     {

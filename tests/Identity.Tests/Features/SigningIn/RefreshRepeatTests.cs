@@ -7,7 +7,9 @@ using Xunit;
 
 namespace FocusSuite.Identity.Tests.Features.SigningIn;
 
-/// <summary>A refresh whose answer was lost comes again: with its key it is the same request, and with anything else a token that was used before.</summary>
+/// <summary>
+/// A refresh whose answer was lost comes again: with its key it is the same request, and with anything else a token that was used before.
+/// </summary>
 public sealed class RefreshRepeatTests(SharedIdentity shared)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(2);

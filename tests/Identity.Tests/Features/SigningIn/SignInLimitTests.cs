@@ -7,7 +7,9 @@ using Xunit;
 
 namespace FocusSuite.Identity.Tests.Features.SigningIn;
 
-/// <summary>S2: signing in costs a password's check each time, with the right password as well, and is bounded by account and by address.</summary>
+/// <summary>
+/// S2: signing in costs a password's check each time, with the right password as well, and is bounded by account and by address.
+/// </summary>
 public sealed class SignInLimitTests
 {
     [Fact]

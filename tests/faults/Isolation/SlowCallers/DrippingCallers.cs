@@ -5,7 +5,10 @@ using FocusSuite.Faults.Tests.Laboratory;
 
 namespace FocusSuite.Faults.Tests.Isolation.SlowCallers;
 
-/// <summary>Callers over HTTP/1.1 who send the beginning of a request and then a little of the rest each second, just as much as a server has to bear.</summary>
+/// <summary>
+/// Callers over HTTP/1.1 who send the beginning of a request and then a little of the rest each second, just as much as a server has to
+/// bear.
+/// </summary>
 /// <param name="name">What they do.</param>
 /// <param name="beginning">What they send at once.</param>
 /// <param name="drop">What they send each second.</param>

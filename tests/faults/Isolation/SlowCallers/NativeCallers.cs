@@ -3,8 +3,8 @@ using FocusSuite.Faults.Tests.Laboratory;
 namespace FocusSuite.Faults.Tests.Isolation.SlowCallers;
 
 /// <summary>
-/// S1: native gRPC calls, a hundred over each connection, whose frame prefix promises 900,000 bytes, of which a few come each second: no library does
-/// that, so the frames of HTTP/2 are written by hand.
+/// S1: native gRPC calls, a hundred over each connection, whose frame prefix promises 900,000 bytes, of which a few come each second: no
+/// library does that, so the frames of HTTP/2 are written by hand.
 /// </summary>
 public sealed class NativeCallers() : SlowCallers("native gRPC messages that come slowly")
 {

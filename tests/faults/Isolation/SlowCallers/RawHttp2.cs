@@ -5,7 +5,9 @@ using System.Text;
 
 namespace FocusSuite.Faults.Tests.Isolation.SlowCallers;
 
-/// <summary>One end of an HTTP/2 connection that sends frames when it is told to, and not when it would be polite (RFC 9113, without TLS).</summary>
+/// <summary>
+/// One end of an HTTP/2 connection that sends frames when it is told to, and not when it would be polite (RFC 9113, without TLS).
+/// </summary>
 internal sealed class RawHttp2(Socket socket, Endings endings) : IAsyncDisposable
 {
     private const int FrameHead = 9;

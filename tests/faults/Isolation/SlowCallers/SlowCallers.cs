@@ -3,7 +3,9 @@ using FocusSuite.Faults.Tests.Laboratory;
 
 namespace FocusSuite.Faults.Tests.Isolation.SlowCallers;
 
-/// <summary>Many callers of one address who take their time. FOCUS_FAULT_ISOLATION_CALLERS says how many; who is turned away comes back.</summary>
+/// <summary>
+/// Many callers of one address who take their time. FOCUS_FAULT_ISOLATION_CALLERS says how many; who is turned away comes back.
+/// </summary>
 public abstract class SlowCallers(string name) : IPressure
 {
     private const int Usual = 300;
