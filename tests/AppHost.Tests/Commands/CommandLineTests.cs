@@ -34,7 +34,9 @@ public sealed class CommandLineTests
             command.Options.ShouldAllBe(option => !string.IsNullOrWhiteSpace(option.Description));
             command.Arguments.ShouldAllBe(argument => !string.IsNullOrWhiteSpace(argument.Description));
             foreach (var child in command.Subcommands)
+            {
                 commands.Enqueue(child);
+            }
         }
     }
 }

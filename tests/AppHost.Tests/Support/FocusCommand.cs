@@ -73,7 +73,9 @@ internal sealed class FocusCommand(string root)
             using var bounded = new CancellationTokenSource(CommandTimeout);
             await _process.WaitForExitAsync(bounded.Token);
             lock (_output)
+            {
                 return new Answer(_process.ExitCode, _output.ToString());
+            }
         }
 
         /// <summary>
@@ -85,31 +87,44 @@ internal sealed class FocusCommand(string root)
             lock (_output)
             {
                 if (_output.ToString().Contains(text, StringComparison.Ordinal))
+                {
                     return;
+                }
+
                 _awaited.Add((text, seen));
             }
 
             var ended = EndAsync();
             if (await Task.WhenAny(seen.Task, ended) == ended)
+            {
                 throw new InvalidOperationException($"It ended without '{text}': {(await ended).Output}");
+            }
         }
 
         public void Dispose()
         {
             if (!_process.HasExited)
+            {
                 _process.Kill();
+            }
+
             _process.Dispose();
         }
 
         private void Take(string? line)
         {
             if (line is null)
+            {
                 return;
+            }
+
             lock (_output)
             {
                 _output.AppendLine(line);
                 foreach (var (_, seen) in _awaited.Where(awaited => line.Contains(awaited.Text, StringComparison.Ordinal)))
+                {
                     seen.TrySetResult();
+                }
             }
         }
     }

@@ -114,10 +114,16 @@ public sealed class PackedBilling : IAsyncLifetime
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             $$"""
-            INSERT INTO programs (id, key, sort_order, name, program_type, description, duration_days, objectives, is_pro_only, icon, color)
-            VALUES ({{ShortProgram}}, 'short', {{ShortProgram}}, 'Short', 'custom', 'For tests.', 1, '{}', true, 'i', '#000000');
-            INSERT INTO program_days (program_id, day_number, title, description, focus_duration, tasks, tips, reflection_prompts)
-            VALUES ({{ShortProgram}}, 1, 'Day 1', 'For tests.', 1, ARRAY['Do it'], '{}', '{}');
+            INSERT INTO programs (id, key, sort_order, published_version) VALUES ({{ShortProgram}}, 'short', {{ShortProgram}}, 1);
+            INSERT INTO program_versions (program_id, number, published_at, content)
+            VALUES ({{ShortProgram}}, 1, now(), '{
+                "name": "Short", "program_type": "custom", "description": "For tests.", "duration_days": 1, "objectives": [], "is_pro_only": true,
+                "icon": "i", "color": "#000000", "cover_image_url": null,
+                "days": [{
+                    "day_number": 1, "title": "Day 1", "description": "For tests.", "focus_duration": 1,
+                    "tasks": ["Do it"], "tips": [], "reflection_prompts": []
+                }]
+            }');
             """,
             connection);
         await command.ExecuteNonQueryAsync();
