@@ -43,7 +43,7 @@ public sealed class DomainTests
         where domain is not null
         from target in type.Dependencies.Select(dependency => dependency.Target).Distinct()
 
-        // The loader takes the T of one generic method for that of another's, in whichever assembly.
+            // The loader takes the T of one generic method for that of another's, in whichever assembly.
         where target is not GenericParameter && !Allowed.Append(domain).Any(allowed => Resides(target, allowed)) && target.Namespace?.FullName.Length > 0
         select $"{type.FullName} → {target.FullName}";
 

@@ -37,7 +37,8 @@ internal sealed partial class SessionCompletedHandler(
             ?? new EnrollmentFacts(completed.EnrollmentId, completed.UserId, completed.ProgramId, ProgramVersion: 1, TotalDays: 0);
         if (enrollment.ProgramId != completed.ProgramId || enrollment.UserId != completed.UserId)
         {
-            throw new InvalidOperationException($"Event {completed.Id} tells another program or user than enrollment {enrollment.Id} has.");
+            // Which enrollment, the dead letter tells: a log outlives the user's erasure.
+            throw new InvalidOperationException($"Event {completed.Id} tells another program or user than its enrollment has.");
         }
 
         var plan = await programs.FindPlanAsync(enrollment, completed.DayNumber, cancellationToken);

@@ -267,7 +267,12 @@ public sealed class ListenerTests(ListenerTests.SuiteBroker suite) : IClassFixtu
             var now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
             var happened = new ProgramCompleted
             {
-                UserId = userId, OccurredAt = now, CorrelationId = Guid.NewGuid(), EnrollmentId = 2, ProgramId = 3, CompletedAt = now,
+                UserId = userId,
+                OccurredAt = now,
+                CorrelationId = Guid.NewGuid(),
+                EnrollmentId = 2,
+                ProgramId = 3,
+                CompletedAt = now,
             };
             var message = OutboxMessages.From([happened]).Single();
             var broker = _service!.Services.GetRequiredService<IBroker>();
