@@ -1,8 +1,8 @@
 using FocusSuite.Identity.Features.Accounts;
 using FocusSuite.Identity.Features.Erasure;
 using FocusSuite.Identity.Features.Export;
-using FocusSuite.Identity.Features.Operator;
 using FocusSuite.Identity.Features.KeySpace;
+using FocusSuite.Identity.Features.Operator;
 using FocusSuite.Identity.Features.SigningIn;
 using FocusSuite.Protos.Identity.V1;
 using Google.Api;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
-using FocusSuite.Hosting.Draining;
 using FocusSuite.Deployment.Tests.Support;
+using FocusSuite.Hosting.Draining;
 using FocusSuite.Protocol.Peers;
 using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.TestSystem;

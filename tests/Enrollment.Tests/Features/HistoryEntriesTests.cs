@@ -2,12 +2,12 @@ using FocusSuite.Enrollment.Domain;
 using FocusSuite.Enrollment.Features;
 using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Protos.Catalog.V1;
-using HistoryEntry = FocusSuite.Protos.Enrollment.V1.HistoryEntry;
-using Proto = FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
 using Google.Protobuf.WellKnownTypes;
 using Shouldly;
 using Xunit;
+using HistoryEntry = FocusSuite.Protos.Enrollment.V1.HistoryEntry;
+using Proto = FocusSuite.Protos.Enrollment.V1;
 
 namespace FocusSuite.Enrollment.Tests.Features;
 

@@ -1,5 +1,5 @@
-using FocusSuite.Identity.Maintenance;
 using FocusSuite.Identity.Domain;
+using FocusSuite.Identity.Maintenance;
 using FocusSuite.Identity.Tests.Support;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;

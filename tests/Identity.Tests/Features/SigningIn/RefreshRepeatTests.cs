@@ -1,5 +1,5 @@
-using FocusSuite.Identity.Tests.Support;
 using FocusSuite.Identity.Domain;
+using FocusSuite.Identity.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;

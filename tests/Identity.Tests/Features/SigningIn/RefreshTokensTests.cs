@@ -1,6 +1,6 @@
+using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Maintenance;
 using FocusSuite.Identity.Tests.Support;
-using FocusSuite.Identity.Domain;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
