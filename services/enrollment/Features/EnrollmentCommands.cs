@@ -21,19 +21,31 @@ internal sealed class EnrollmentCommands(EnrollmentStore store, ProAccess pro, I
     /// <param name="decide">The decision; may run several times.</param>
     /// <returns>The current day, of a repeat that of its first time.</returns>
     /// <exception cref="ApiException">The command is refused.</exception>
-    public async Task<int> RunAsync(
-        long enrollmentId, ServerCallContext context, Func<ProgramEnrollment, OperationContext, Decision<ProgramEnrollment>> decide)
+    public Task<int> RunAsync(
+        long enrollmentId, ServerCallContext context, Func<ProgramEnrollment, OperationContext, Decision<ProgramEnrollment>> decide) =>
+        RunWithProAsync(enrollmentId, context, (enrollment, _, operation) => decide(enrollment, operation));
+
+    /// <summary>
+    /// Runs a command that takes Pro where the program does. Identity is asked between two tries, and only where it decides.
+    /// </summary>
+    /// <inheritdoc cref="RunAsync(long, ServerCallContext, Func{ProgramEnrollment, OperationContext, Decision{ProgramEnrollment}})" />
+    public async Task<int> RunWithProAsync(
+        long enrollmentId,
+        ServerCallContext context,
+        Func<ProgramEnrollment, bool, OperationContext, Decision<ProgramEnrollment>> decide)
     {
         new Validation().Id(enrollmentId, "enrollment_id").ThrowIfAny();
         var operation = OperationContext.Begin(clock, context.RequestKey());
 
         // Before the save: the effects may be quicker than the way back here.
         using var wait = effects.Expect(operation.CorrelationId);
-        var decision = await store.DecideAsync(
-            enrollmentId,
-            context.Caller().RequiredUserId,
-            enrollment => decide(enrollment, operation = operation with { Now = clock.GetUtcNow() }),
-            context.CancellationToken) ?? throw new ApiException(ErrorCodes.NotFound);
+        var decision = await TryAsync(hasPro: false);
+        if (decision.Refusal == Refusal.ProRequired)
+        {
+            await pro.RequireAsync(decision.State!, context.CancellationToken);
+            decision = await TryAsync(hasPro: true);
+        }
+
         if (decision.Refusal is { } refusal)
         {
             throw refusal.ToException();
@@ -45,25 +57,11 @@ internal sealed class EnrollmentCommands(EnrollmentStore store, ProAccess pro, I
         }
 
         return decision.State!.CurrentDayFor(operation);
-    }
 
-    /// <summary>
-    /// Runs a command that takes Pro where the program does. Identity is asked between two tries, and only where it decides.
-    /// </summary>
-    /// <inheritdoc cref="RunAsync(long, ServerCallContext, Func{ProgramEnrollment, OperationContext, Decision{ProgramEnrollment}})" />
-    public async Task<int> RunWithProAsync(
-        long enrollmentId, ServerCallContext context, Func<ProgramEnrollment, bool, OperationContext, Decision<ProgramEnrollment>> decide)
-    {
-        ProgramEnrollment? undecided = null;
-        try
-        {
-            return await RunAsync(enrollmentId, context, (enrollment, operation) => decide(undecided = enrollment, false, operation));
-        }
-        catch (ApiException exception) when (exception.Code == ErrorCodes.ProRequired && undecided is not null)
-        {
-            await pro.RequireAsync(undecided, context.CancellationToken);
-        }
-
-        return await RunAsync(enrollmentId, context, (enrollment, operation) => decide(enrollment, true, operation));
+        async Task<Decision<ProgramEnrollment>> TryAsync(bool hasPro) => await store.DecideAsync(
+            enrollmentId,
+            context.Caller().RequiredUserId,
+            enrollment => decide(enrollment, hasPro, operation = operation with { Now = clock.GetUtcNow() }),
+            context.CancellationToken) ?? throw new ApiException(ErrorCodes.NotFound);
     }
 }
