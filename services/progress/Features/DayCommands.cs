@@ -82,7 +82,10 @@ internal sealed class DayCommands(
 
     // A day that the program has not is refused for that, whatever it would ask for.
     private static ProgramDay Untouched(EnrollmentStanding standing, int dayNumber, Task<DayPlan?> plan) => ProgramDay.Untouched(
-        standing.Facts, standing.Facts.Has(dayNumber) ? plan.GetAwaiter().GetResult() ?? throw new ApiException(ErrorCodes.NotFound) : new DayPlan(dayNumber, 0, []));
+        standing.Facts,
+        standing.Facts.Has(dayNumber)
+            ? plan.GetAwaiter().GetResult() ?? throw new ApiException(ErrorCodes.NotFound)
+            : new DayPlan(dayNumber, 0, []));
 
     /// <summary>
     /// Of a repeat: that the day is complete may still be on its way through the enrollment to the totals, which come last.
