@@ -26,6 +26,10 @@ namespace FocusSuite.Enrollment.Migrations
 
             modelBuilder.Entity("FocusSuite.Enrollment.Domain.ProgramEnrollment", b =>
                 {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
@@ -93,22 +97,17 @@ namespace FocusSuite.Enrollment.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("total_days");
 
-                    b.Property<long>("UserId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("user_id");
-
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
-                    b.HasKey("Id")
+                    b.HasKey("UserId", "Id")
                         .HasName("pk_enrollments");
 
-                    b.HasIndex("UserId", "Id")
-                        .IsDescending(false, true)
-                        .HasDatabaseName("ix_enrollments_user_id_id");
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_enrollments_id");
 
                     b.HasIndex("UserId", "ProgramId")
                         .IsUnique()

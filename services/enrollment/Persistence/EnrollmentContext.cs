@@ -32,7 +32,7 @@ internal sealed class EnrollmentContext(DbContextOptions<EnrollmentContext> opti
                 table.HasCheckConstraint("ck_enrollments_completed", "(status = 'completed') = (completed_at IS NOT NULL)");
                 table.HasCheckConstraint("ck_enrollments_started", "started_at IS NOT NULL OR status NOT IN ('in_progress', 'paused')");
             });
-            row.HasKey(enrollment => enrollment.Id);
+            row.HasKey(enrollment => new { enrollment.UserId, enrollment.Id });
             row.Property(enrollment => enrollment.Id).ValueGeneratedNever();
             row.Property(enrollment => enrollment.Status).HasConversion(status => status.Word(), word => StatusWords.Parse(word));
             row.Property(enrollment => enrollment.Version).IsRowVersion();
@@ -43,7 +43,9 @@ internal sealed class EnrollmentContext(DbContextOptions<EnrollmentContext> opti
                 .HasColumnType("jsonb").HasDefaultValueSql("'[]'").HasConversion(ReceiptsColumn.Converter, ReceiptsColumn.Comparer);
             row.HasIndex(enrollment => new { enrollment.UserId, enrollment.ProgramId })
                 .HasDatabaseName(LiveIndex).IsUnique().HasFilter("status IN ('not_started', 'in_progress', 'paused')");
-            row.HasIndex(enrollment => new { enrollment.UserId, enrollment.Id }).IsDescending(false, true);
+
+            // For replicas of the version before, and for a service that does not know whose an enrollment is.
+            row.HasIndex(enrollment => enrollment.Id);
         });
     }
 }

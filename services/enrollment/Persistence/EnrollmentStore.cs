@@ -14,10 +14,14 @@ internal sealed class EnrollmentStore(EnrollmentContext database)
     // Doubled at each try, up to this: apart by chance, so that the same ones do not meet again.
     private const int MaxPauseMilliseconds = 200;
 
-    /// <summary>One enrollment; of a person, that person's own only.</summary>
-    public Task<ProgramEnrollment?> FindAsync(long enrollmentId, long? userId, CancellationToken cancellationToken) =>
-        database.Enrollments.AsNoTracking()
-            .SingleOrDefaultAsync(enrollment => enrollment.Id == enrollmentId && (userId == null || enrollment.UserId == userId), cancellationToken);
+    /// <summary>One enrollment of a user; of anybody where that is not known.</summary>
+    public Task<ProgramEnrollment?> FindAsync(long enrollmentId, long? userId, CancellationToken cancellationToken)
+    {
+        var enrollments = database.Enrollments.AsNoTracking().Where(enrollment => enrollment.Id == enrollmentId);
+        return userId is { } user
+            ? enrollments.SingleOrDefaultAsync(enrollment => enrollment.UserId == user, cancellationToken)
+            : enrollments.SingleOrDefaultAsync(cancellationToken);
+    }
 
     /// <summary>All live enrollments of a person: one a program at the most.</summary>
     public Task<List<ProgramEnrollment>> ListLiveAsync(long userId, CancellationToken cancellationToken) =>

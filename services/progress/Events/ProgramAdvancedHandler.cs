@@ -17,6 +17,7 @@ internal sealed class ProgramAdvancedHandler(
     {
         // Null where it was erased.
         var day = (await days.DecideAsync(
+            focusEvent.UserId,
             ProgramDay.IdOf(focusEvent.EnrollmentId, focusEvent.CompletedDay),
             current => current?.Complete(focusEvent.OccurredAt) ?? Decision.Refuse<ProgramDay>(null, Refusal.NotFound),
             cancellationToken)).State;

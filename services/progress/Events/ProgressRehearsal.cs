@@ -44,9 +44,9 @@ internal sealed class ProgressRehearsal(
     private static async Task RemoveAsync<T>(IDocumentStore<T> store, string id)
         where T : class
     {
-        if (await store.GetAsync(id, CancellationToken.None) is { } found)
+        if (await store.GetAsync(FocusEvent.Nobody, id, CancellationToken.None) is { } found)
         {
-            await store.DeleteAsync(id, found.Version, CancellationToken.None);
+            await store.DeleteAsync(FocusEvent.Nobody, id, found.Version, CancellationToken.None);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class SessionCompletedHandler(
     /// <summary>Step 1. Where nobody knows the enrollment any more, the event itself has to do.</summary>
     internal async Task<Known> AskAsync(SessionCompleted completed, CancellationToken cancellationToken)
     {
-        var enrollment = await enrollments.FindFactsAsync(completed.EnrollmentId, cancellationToken)
+        var enrollment = await enrollments.FindFactsAsync(completed.EnrollmentId, completed.UserId, cancellationToken)
             ?? new EnrollmentFacts(completed.EnrollmentId, completed.UserId, completed.ProgramId, ProgramVersion: 1, TotalDays: 0);
         if (enrollment.ProgramId != completed.ProgramId || enrollment.UserId != completed.UserId)
         {
@@ -50,6 +50,7 @@ internal sealed partial class SessionCompletedHandler(
     {
         var operation = OperationContext.After(completed, clock);
         var decision = await days.DecideAsync(
+            completed.UserId,
             ProgramDay.IdOf(completed.EnrollmentId, completed.DayNumber),
             current => (current ?? known.Untouched(completed.DayNumber)).CreditSession(known.Credit, WorkedUntil(completed), operation),
             cancellationToken);

@@ -51,6 +51,7 @@ internal sealed class DayCommands(
 
         using var wait = effects.Expect(operation.CorrelationId);
         var decision = await turns.DecideAsync(
+            standing.Facts.UserId,
             ProgramDay.IdOf(enrollmentId, dayNumber),
             current => decide(current ?? Untouched(standing, dayNumber, plan), standing, operation),
             cancellationToken);
@@ -67,7 +68,7 @@ internal sealed class DayCommands(
             // Whether the day counts, enrollment says: it may have been given up in the same moment. Past the bound it is taken for
             // granted.
             var settled = await wait.SettledAsync(cancellationToken);
-            var counted = settled ? (await days.GetAsync(day.Id, cancellationToken))?.Document : null;
+            var counted = settled ? (await days.GetAsync(day.UserId, day.Id, cancellationToken))?.Document : null;
             return new DayAnswer(day, day.ReceiptOf(operation), counted?.IsCompleted ?? true);
         }
 

@@ -18,8 +18,9 @@ internal sealed class GetDay(IDocumentStore<ProgramDay> days, EnrollmentClient e
 {
     public async Task<Proto.GetDayResponse> HandleAsync(Proto.GetDayRequest request, ServerCallContext context)
     {
-        var asking = enrollments.GetFactsAsync(request.EnrollmentId, context.Caller(), context.CancellationToken).AsTask();
-        var reading = days.GetAsync(ProgramDay.IdOf(request.EnrollmentId, request.DayNumber), context.CancellationToken);
+        var caller = context.Caller();
+        var asking = enrollments.GetFactsAsync(request.EnrollmentId, caller, context.CancellationToken).AsTask();
+        var reading = days.GetAsync(caller.RequiredUserId, ProgramDay.IdOf(request.EnrollmentId, request.DayNumber), context.CancellationToken);
         await Task.WhenAll(asking, reading);
 
         var enrollment = await asking;

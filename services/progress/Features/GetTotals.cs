@@ -19,13 +19,13 @@ internal sealed class GetTotals(IDocumentStore<ProgramDay> days, EnrollmentProgr
         var userId = caller.RequiredUserId;
         new Validation().Id(request.EnrollmentId, "enrollment_id").Id(request.DayNumber, "day_number").ThrowIfAny();
 
-        var readingDay = days.GetAsync(ProgramDay.IdOf(request.EnrollmentId, request.DayNumber), context.CancellationToken);
+        var readingDay = days.GetAsync(userId, ProgramDay.IdOf(request.EnrollmentId, request.DayNumber), context.CancellationToken);
         var readingTotals = totals.GetAsync(request.EnrollmentId, userId, context.CancellationToken);
         await Task.WhenAll(readingDay, readingTotals);
 
         var progress = await readingTotals;
         var answer = new GetOverviewResponse { Totals = Show(progress, await streaks.CurrentAsync(progress, caller, context.CancellationToken)) };
-        if (await readingDay is { Document: var day } && day.UserId == userId)
+        if (await readingDay is { Document: var day })
         {
             (answer.DayCompleted, answer.TasksCompleted) = (day.IsCompleted, day.TasksCompleted);
         }

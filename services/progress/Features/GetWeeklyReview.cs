@@ -20,7 +20,7 @@ internal sealed class GetWeeklyReview(
         var week = Week.Of(request.WeekNumber, enrollment.TotalDays) ?? throw new ApiException(ErrorCodes.NotFound);
 
         var ids = Enumerable.Range(week.FirstDay, week.Days).Select(day => ProgramDay.IdOf(enrollment.Id, day)).ToList();
-        var readingDays = days.GetManyAsync(ids, context.CancellationToken);
+        var readingDays = days.GetManyAsync(enrollment.UserId, ids, context.CancellationToken);
         var readingTotals = totals.GetAsync(enrollment.Id, enrollment.UserId, context.CancellationToken);
         await Task.WhenAll(readingDays, readingTotals);
 

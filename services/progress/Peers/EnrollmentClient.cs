@@ -35,29 +35,20 @@ internal sealed class EnrollmentClient(EnrollmentInternalService.EnrollmentInter
             throw new ApiException(ErrorCodes.NotFound);
         }
 
-        var answer = await AskAsync(enrollmentId, cancellationToken);
+        var answer = await AskAsync(enrollmentId, null, cancellationToken);
 
         // Enrollment has checked this by the user's token. Checked again, since everything that follows relies on it.
         return new EnrollmentStanding(Own(Remember(answer), caller), PhaseOf(answer.Status), answer.CurrentDay);
     }
 
-    /// <summary>What never changes of an enrollment, whoever's it is; null when it was erased.</summary>
-    public async ValueTask<EnrollmentFacts?> FindFactsAsync(long enrollmentId, CancellationToken cancellationToken)
-    {
-        if (_facts.TryGetValue(enrollmentId, out EnrollmentFacts? known))
-        {
-            return known;
-        }
-
-        try
-        {
-            return Remember(await AskAsync(enrollmentId, cancellationToken));
-        }
-        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
-        {
-            return null;
-        }
-    }
+    /// <summary>
+    /// What never changes of an enrollment; null when it was erased. It is looked for among the user's first, and then among all, so that
+    /// an event which names the wrong user is noticed.
+    /// </summary>
+    public async ValueTask<EnrollmentFacts?> FindFactsAsync(long enrollmentId, long userId, CancellationToken cancellationToken) =>
+        _facts.TryGetValue(enrollmentId, out EnrollmentFacts? known)
+            ? known
+            : await TryAskAsync(enrollmentId, userId, cancellationToken) ?? await TryAskAsync(enrollmentId, null, cancellationToken);
 
     public void Dispose() => _facts.Dispose();
 
@@ -79,6 +70,26 @@ internal sealed class EnrollmentClient(EnrollmentInternalService.EnrollmentInter
         return _facts.Set(facts.Id, facts, new MemoryCacheEntryOptions { Size = 1 });
     }
 
-    private async Task<GetEnrollmentResponse> AskAsync(long enrollmentId, CancellationToken cancellationToken) =>
-        await enrollments.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollmentId }, cancellationToken: cancellationToken);
+    private async Task<EnrollmentFacts?> TryAskAsync(long enrollmentId, long? userId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Remember(await AskAsync(enrollmentId, userId, cancellationToken));
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<GetEnrollmentResponse> AskAsync(long enrollmentId, long? userId, CancellationToken cancellationToken)
+    {
+        var request = new GetEnrollmentRequest { EnrollmentId = enrollmentId };
+        if (userId is { } known)
+        {
+            request.UserId = known;
+        }
+
+        return await enrollments.GetEnrollmentAsync(request, cancellationToken: cancellationToken);
+    }
 }

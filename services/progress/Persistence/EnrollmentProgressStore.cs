@@ -22,6 +22,7 @@ internal sealed class EnrollmentProgressStore(IDocumentStore<EnrollmentProgress>
         Func<EnrollmentProgress, EnrollmentProgress> merge,
         IReadOnlyList<FocusEvent> events,
         CancellationToken cancellationToken) => turns.DecideAsync(
+            cause.UserId,
             EnrollmentProgress.IdOf(enrollmentId),
             current => Decision.Accept(merge(current ?? EnrollmentProgress.None(cause.UserId, enrollmentId, programId)), events),
             cancellationToken);
@@ -33,7 +34,7 @@ internal sealed class EnrollmentProgressStore(IDocumentStore<EnrollmentProgress>
     /// <summary>Those of the user's own among several enrollments that have any.</summary>
     public async Task<IReadOnlyList<EnrollmentProgress>> GetManyAsync(IEnumerable<long> enrollmentIds, long userId, CancellationToken cancellationToken)
     {
-        var found = await store.GetManyAsync([.. enrollmentIds.Distinct().Select(EnrollmentProgress.IdOf)], cancellationToken);
-        return [.. found.Select(progress => progress.Document).Where(progress => progress.UserId == userId)];
+        var found = await store.GetManyAsync(userId, [.. enrollmentIds.Distinct().Select(EnrollmentProgress.IdOf)], cancellationToken);
+        return [.. found.Select(progress => progress.Document)];
     }
 }

@@ -20,13 +20,13 @@ internal sealed class KeyedLock<T>(IDocumentStore<T> store)
     internal static int TurnOf(string id) => (int)((uint)id.GetHashCode(StringComparison.Ordinal) % Count);
 
     /// <summary>Reads, decides and saves, as <see cref="DocumentStoreExtensions"/> does, when it is its turn.</summary>
-    public async Task<Decision<T>> DecideAsync(string id, Func<T?, Decision<T>> decide, CancellationToken cancellationToken)
+    public async Task<Decision<T>> DecideAsync(long userId, string id, Func<T?, Decision<T>> decide, CancellationToken cancellationToken)
     {
         var turn = _turns[TurnOf(id)];
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return await store.DecideAsync(id, decide, cancellationToken);
+            return await store.DecideAsync(userId, id, decide, cancellationToken);
         }
         finally
         {

@@ -27,6 +27,7 @@ internal sealed class EnrollmentEndedHandler(LiveSessionEnd ends, IDocumentStore
 
     private Task<bool> NoteAsync(
         EnrollmentEnded ended, IReadOnlyCollection<FocusEvent> events, CancellationToken cancellationToken) => notes.UpdateAsync(
+        ended.UserId,
         EndedEnrollment.IdOf(ended.EnrollmentId),
         current => DocumentDecision.Save(
             new EndedEnrollment

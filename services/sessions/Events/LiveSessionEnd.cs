@@ -24,6 +24,7 @@ internal sealed class LiveSessionEnd(SessionStore store)
 
         // Somebody else may have ended it meanwhile, or erased it with its person.
         var decision = await store.Documents.DecideAsync(
+            userId,
             live.Id,
             current => current?.EndWithProgram(endedAt, operation) ?? Decision.Refuse<FocusSession>(null, Refusal.NotFound),
             cancellationToken);

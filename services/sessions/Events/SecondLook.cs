@@ -61,7 +61,7 @@ internal sealed class SecondLook(
         {
             var operation = new OperationContext(note.CorrelationId, clock.GetUtcNow());
             await ends.RunAsync(note.UserId, note.EnrollmentId, note.EndedAt, operation, cancellationToken);
-            await notes.DeleteAsync(note.Id, version, cancellationToken);
+            await notes.DeleteAsync(note.UserId, note.Id, version, cancellationToken);
         }
         catch (DocumentConflictException)
         {

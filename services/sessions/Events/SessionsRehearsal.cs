@@ -27,9 +27,9 @@ internal sealed class SessionsRehearsal(SessionStore store, IEffects effects, Ti
         }
         finally
         {
-            if (await store.Documents.GetAsync(completed.Id, CancellationToken.None) is { } saved)
+            if (await store.Documents.GetAsync(FocusEvent.Nobody, completed.Id, CancellationToken.None) is { } saved)
             {
-                await store.Documents.DeleteAsync(completed.Id, saved.Version, CancellationToken.None);
+                await store.Documents.DeleteAsync(FocusEvent.Nobody, completed.Id, saved.Version, CancellationToken.None);
             }
         }
     }

@@ -43,8 +43,9 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
 
         var operationId = OperationOf(sessionId);
         var decision = await DecideAsync(
+            userId,
             sessionId,
-            session => Decide(session, userId, new OperationContext(operationId, clock.GetUtcNow(), requestKey), decide),
+            session => Decide(session, new OperationContext(operationId, clock.GetUtcNow(), requestKey), decide),
             cancellationToken);
 
         // Of a repeat as well: what the first request caused may still be on its way. What was heard before the wait is remembered.
@@ -74,9 +75,9 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
     }
 
     private static Decision<FocusSession> Decide(
-        FocusSession? session, long userId, OperationContext operation, Func<FocusSession, OperationContext, Decision<FocusSession>> decide)
+        FocusSession? session, OperationContext operation, Func<FocusSession, OperationContext, Decision<FocusSession>> decide)
     {
-        if (session is null || session.UserId != userId)
+        if (session is null)
         {
             return Decision.Refuse<FocusSession>(null, Refusal.NotFound);
         }
@@ -87,11 +88,11 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
     }
 
     private async Task<Decision<FocusSession>> DecideAsync(
-        string sessionId, Func<FocusSession?, Decision<FocusSession>> decide, CancellationToken cancellationToken)
+        long userId, string sessionId, Func<FocusSession?, Decision<FocusSession>> decide, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.Documents.DecideAsync(sessionId, decide, cancellationToken);
+            return await store.Documents.DecideAsync(userId, sessionId, decide, cancellationToken);
         }
         catch (DocumentConflictException)
         {

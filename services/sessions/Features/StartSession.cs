@@ -94,8 +94,8 @@ internal sealed class StartSession(SessionStore store, SessionCommands commands,
             return null;
         }
 
-        var candidates = await store.FindManyAsync(SessionId.Candidates(userId, key, operation.Now), cancellationToken);
-        var started = candidates.FirstOrDefault(session => session.UserId == userId && operation.Repeats(session.StartKey, session.StartedAt));
+        var candidates = await store.FindManyAsync(userId, SessionId.Candidates(userId, key, operation.Now), cancellationToken);
+        var started = candidates.FirstOrDefault(session => operation.Repeats(session.StartKey, session.StartedAt));
         return started is null || plan.Describes(started) ? started : throw Refusal.KeyReused.ToException();
     }
 

@@ -11,10 +11,11 @@ namespace FocusSuite.Sessions.Persistence;
 /// </summary>
 internal sealed class AnnouncingStore(IDocumentStore<FocusSession> store, SessionChanges changes) : IDocumentStore<FocusSession>
 {
-    public Task<Versioned<FocusSession>?> GetAsync(string id, CancellationToken cancellationToken) => store.GetAsync(id, cancellationToken);
+    public Task<Versioned<FocusSession>?> GetAsync(long userId, string id, CancellationToken cancellationToken) =>
+        store.GetAsync(userId, id, cancellationToken);
 
-    public Task<IReadOnlyList<Versioned<FocusSession>>> GetManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
-        store.GetManyAsync(ids, cancellationToken);
+    public Task<IReadOnlyList<Versioned<FocusSession>>> GetManyAsync(
+        long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => store.GetManyAsync(userId, ids, cancellationToken);
 
     public Task<DocumentPage<FocusSession>> FindAsync(DocumentQuery<FocusSession> query, CancellationToken cancellationToken) =>
         store.FindAsync(query, cancellationToken);
@@ -27,14 +28,9 @@ internal sealed class AnnouncingStore(IDocumentStore<FocusSession> store, Sessio
         changes.Announce(document.UserId);
     }
 
-    public async Task DeleteAsync(string id, long expectedVersion, CancellationToken cancellationToken)
+    public async Task DeleteAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken)
     {
-        // Whose it was is known only while it is there.
-        var found = await store.GetAsync(id, cancellationToken);
-        await store.DeleteAsync(id, expectedVersion, cancellationToken);
-        if (found is { Document: var deleted })
-        {
-            changes.Announce(deleted.UserId);
-        }
+        await store.DeleteAsync(userId, id, expectedVersion, cancellationToken);
+        changes.Announce(userId);
     }
 }

@@ -15,7 +15,8 @@ internal sealed record EndedEnrollment
     /// <summary>Longer than any call may take, from its permission to its save. Real time, as calls take it.</summary>
     public static readonly TimeSpan SecondLookAfter = TimeSpan.FromSeconds(30);
 
-    public static DocumentMap<EndedEnrollment> Map { get; } = DocumentMap.For<EndedEnrollment>("ended_enrollments", ended => ended.Id)
+    public static DocumentMap<EndedEnrollment> Map { get; } = DocumentMap
+        .For<EndedEnrollment>("ended_enrollments", ended => ended.UserId, ended => ended.Id)
         .Index(ByUser, index => index.Equal(ended => ended.UserId))
         .Index(Due, index => index.Sort(ended => ended.LookAgainAt));
 

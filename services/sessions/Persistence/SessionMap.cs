@@ -15,7 +15,8 @@ internal static class SessionMap
     public const string LiveSession = "live_session";
 
     // live and due are sparse: they hold live sessions only, and stay as small as these are few.
-    public static DocumentMap<FocusSession> Value { get; } = DocumentMap.For<FocusSession>("sessions", session => session.Id)
+    public static DocumentMap<FocusSession> Value { get; } = DocumentMap
+        .For<FocusSession>("sessions", session => session.UserId, session => session.Id)
         .Index(ByUser, index => index.Equal(session => session.UserId).Sort(session => session.StartedAt))
         .Index(Live, index => index.Sort(session => session.LiveUser))
         .Index(Due, index => index.Sort(session => session.DueAt))

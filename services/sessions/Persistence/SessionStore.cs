@@ -16,14 +16,15 @@ internal sealed class SessionStore(IDocumentStore<FocusSession> documents)
 
     public async Task<Versioned<FocusSession>?> FindLiveVersionAsync(long userId, CancellationToken cancellationToken)
     {
-        var page = await Documents.FindAsync(new(SessionMap.Live) { Equal = [userId], Limit = 1 }, cancellationToken);
+        var page = await Documents.FindAsync(new(SessionMap.Live) { UserId = userId, Equal = [userId], Limit = 1 }, cancellationToken);
         return page.Items.Count == 0 ? null : page.Items[0];
     }
 
     public Task<long> CountLiveAsync(CancellationToken cancellationToken) => Documents.CountAsync(SessionMap.Live, cancellationToken);
 
-    public async Task<IReadOnlyList<FocusSession>> FindManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
-        [.. (await Documents.GetManyAsync(ids, cancellationToken)).Select(found => found.Document)];
+    public async Task<IReadOnlyList<FocusSession>> FindManyAsync(
+        long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        [.. (await Documents.GetManyAsync(userId, ids, cancellationToken)).Select(found => found.Document)];
 
     public Task<DocumentPage<FocusSession>> FindByUserAsync(long userId, int limit, string? pageToken, CancellationToken cancellationToken) =>
         Documents.FindAsync(new(SessionMap.ByUser) { Equal = [userId], Descending = true, Limit = limit, PageToken = pageToken }, cancellationToken);

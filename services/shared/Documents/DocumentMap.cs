@@ -10,26 +10,32 @@ public static class DocumentMap
     /// <summary>Begins a map.</summary>
     /// <typeparam name="T">The document.</typeparam>
     /// <param name="collection">The collection's (or table's) name: lower case letters, digits and underscores.</param>
-    /// <param name="id">The document's id.</param>
+    /// <param name="user">The property with the number of the user whose document it is; it never changes.</param>
+    /// <param name="id">The document's id. Documents of two users never have the same.</param>
     /// <returns>A map without indexes and unique keys.</returns>
-    public static DocumentMap<T> For<T>(string collection, Func<T, string> id)
-        where T : class => new(collection, id);
+    public static DocumentMap<T> For<T>(string collection, Expression<Func<T, long>> user, Func<T, string> id)
+        where T : class => new(collection, IndexField.Of(user) with { IsUser = true }, id);
 }
 
-/// <summary>A map: immutable, each method returns a larger one. Indexes and keys are named as collections are.</summary>
+/// <summary>
+/// A map: immutable, each method returns a larger one. Indexes and keys are named as collections are. What tells documents apart, the id
+/// and each unique key, is told apart within a user: so documents can be spread over servers by user.
+/// </summary>
 /// <typeparam name="T">The document.</typeparam>
 public sealed partial class DocumentMap<T> : IDocumentMap
     where T : class
 {
-    internal DocumentMap(string collection, Func<T, string> id)
+    internal DocumentMap(string collection, IndexField user, Func<T, string> id)
     {
         Collection = CheckName(collection);
+        User = user;
         Id = id;
     }
 
     private DocumentMap(DocumentMap<T> other)
     {
         Collection = other.Collection;
+        User = other.User;
         Id = other.Id;
         Indexes = other.Indexes;
         UniqueKeys = other.UniqueKeys;
@@ -38,11 +44,15 @@ public sealed partial class DocumentMap<T> : IDocumentMap
     /// <summary>The collection's (or table's) name.</summary>
     public string Collection { get; }
 
+    internal IndexField User { get; }
+
     internal Func<T, string> Id { get; }
 
     internal IReadOnlyList<IndexDefinition> Indexes { get; private init; } = [];
 
     internal IReadOnlyList<UniqueKey<T>> UniqueKeys { get; private init; } = [];
+
+    IndexField IDocumentMap.User => User;
 
     IReadOnlyList<IndexDefinition> IDocumentMap.Indexes => Indexes;
 
@@ -58,7 +68,7 @@ public sealed partial class DocumentMap<T> : IDocumentMap
         ArgumentNullException.ThrowIfNull(declare);
         var builder = new DocumentIndexBuilder<T>();
         declare(builder);
-        var index = builder.Build(CheckName(name));
+        var index = builder.Build(CheckName(name), User);
         if (Indexes.Any(other => other.Name == name || other.Signature == index.Signature))
         {
             throw new ArgumentException($"The index '{name}' of {Collection}, or one with the same fields, is declared already.", nameof(name));
@@ -67,7 +77,7 @@ public sealed partial class DocumentMap<T> : IDocumentMap
         return new(this) { Indexes = [.. Indexes, index] };
     }
 
-    /// <summary>Adds a unique key: no two documents of the collection have the same value of it at a time.</summary>
+    /// <summary>Adds a unique key: no two documents of a user have the same value of it at a time.</summary>
     /// <param name="name">Its name, as <see cref="UniqueKeyConflictException.Key"/> tells it. Take a new name when the meaning
     /// changes.</param>
     /// <param name="value">Its value; null when the document does not take part.</param>
@@ -82,6 +92,8 @@ public sealed partial class DocumentMap<T> : IDocumentMap
 
         return new(this) { UniqueKeys = [.. UniqueKeys, new(CheckName(name), value)] };
     }
+
+    internal long UserOf(T document) => (long)User.Read(document)!;
 
     // The length leaves room for prefixes in PostgreSQL's 63 bytes.
     [GeneratedRegex("^[a-z][a-z0-9_]{0,23}$")]
@@ -128,7 +140,7 @@ public sealed class DocumentIndexBuilder<T>
         return this;
     }
 
-    internal IndexDefinition Build(string name) => _equal.Count > 0 || _sort is not null
-        ? new(name, [.. _equal], _sort)
+    internal IndexDefinition Build(string name, IndexField user) => _equal.Count > 0 || _sort is not null
+        ? new(name, [.. _equal.Select(field => field.Key == user.Key ? user : field)], _sort)
         : throw new InvalidOperationException("An index has at least one field.");
 }

@@ -12,6 +12,11 @@ public sealed record DocumentQuery<T>(string Index)
     /// <summary>The values of the equality fields, in declared order. May go on to the sort field, which then is matched exactly.</summary>
     public IReadOnlyList<object> Equal { get; init; } = [];
 
+    /// <summary>
+    /// Whose documents alone are looked at; null for everybody's. Need not be said where the index begins with the user.
+    /// </summary>
+    public long? UserId { get; init; }
+
     /// <summary>The lowest value of the sort field, itself included; null for no bound.</summary>
     public object? From { get; init; }
 

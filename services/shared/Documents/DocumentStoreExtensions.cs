@@ -15,17 +15,20 @@ public static class DocumentStoreExtensions
     /// </summary>
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <param name="store">The store.</param>
+    /// <param name="userId">Whose document it is.</param>
     /// <param name="id">The document's id.</param>
     /// <param name="decide">The decision: current state (null when there is none) in. May run several times, so it does nothing
     /// else.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The decision that was saved, or that changes nothing.</returns>
     /// <exception cref="DocumentConflictException">There was a conflict on each of <see cref="MaxAttempts"/> attempts.</exception>
-    public static Task<Decision<T>> DecideAsync<T>(this IDocumentStore<T> store, string id, Func<T?, Decision<T>> decide, CancellationToken cancellationToken)
+    public static Task<Decision<T>> DecideAsync<T>(
+        this IDocumentStore<T> store, long userId, string id, Func<T?, Decision<T>> decide, CancellationToken cancellationToken)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(decide);
         return store.UpdateAsync(
+            userId,
             id,
             current => decide(current) is var decision && decision.ChangesNothing
                 ? DocumentDecision.Keep<T, Decision<T>>(decision)
@@ -39,6 +42,7 @@ public static class DocumentStoreExtensions
     /// <typeparam name="T">The document.</typeparam>
     /// <typeparam name="TResult">What the caller is told.</typeparam>
     /// <param name="store">The store.</param>
+    /// <param name="userId">Whose document it is.</param>
     /// <param name="id">The document's id; the decision may create it.</param>
     /// <param name="decide">The decision: current state (null when there is none) in, new state out. May run several times, so it does
     /// nothing else.</param>
@@ -47,30 +51,35 @@ public static class DocumentStoreExtensions
     /// <exception cref="DocumentConflictException">There was a conflict on each of <see cref="MaxAttempts"/> attempts.</exception>
     /// <exception cref="UniqueKeyConflictException">Another document holds a unique key; not retried.</exception>
     public static Task<TResult> UpdateAsync<T, TResult>(
-        this IDocumentStore<T> store, string id, Func<T?, DocumentDecision<T, TResult>> decide, CancellationToken cancellationToken)
+        this IDocumentStore<T> store, long userId, string id, Func<T?, DocumentDecision<T, TResult>> decide, CancellationToken cancellationToken)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(decide);
-        return store.UpdateAsync(id, (current, _) => Task.FromResult(decide(current)), cancellationToken);
+        return store.UpdateAsync(userId, id, (current, _) => Task.FromResult(decide(current)), cancellationToken);
     }
 
     /// <summary>As the other overload, for a decision that has to read something else on the way.</summary>
     /// <typeparam name="T">The document.</typeparam>
     /// <typeparam name="TResult">What the caller is told.</typeparam>
     /// <param name="store">The store.</param>
+    /// <param name="userId">Whose document it is.</param>
     /// <param name="id">The document's id; the decision may create it.</param>
     /// <param name="decide">The decision.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The result of the decision that was saved or kept.</returns>
     public static async Task<TResult> UpdateAsync<T, TResult>(
-        this IDocumentStore<T> store, string id, Func<T?, CancellationToken, Task<DocumentDecision<T, TResult>>> decide, CancellationToken cancellationToken)
+        this IDocumentStore<T> store,
+        long userId,
+        string id,
+        Func<T?, CancellationToken, Task<DocumentDecision<T, TResult>>> decide,
+        CancellationToken cancellationToken)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(decide);
         for (var attempt = 1; ; attempt++)
         {
-            var current = await store.GetAsync(id, cancellationToken);
+            var current = await store.GetAsync(userId, id, cancellationToken);
             var decision = await decide(current?.Document, cancellationToken);
             if (decision.Document is null)
             {

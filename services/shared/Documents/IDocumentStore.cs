@@ -11,16 +11,18 @@ public interface IDocumentStore<T>
     where T : class
 {
     /// <summary>Reads one document.</summary>
+    /// <param name="userId">Whose it is: another user's is not found.</param>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The document with its version, or null when there is none.</returns>
-    Task<Versioned<T>?> GetAsync(string id, CancellationToken cancellationToken);
+    Task<Versioned<T>?> GetAsync(long userId, string id, CancellationToken cancellationToken);
 
-    /// <summary>Reads several documents in one round trip.</summary>
+    /// <summary>Reads several documents of a user in one round trip.</summary>
+    /// <param name="userId">Whose they are: another user's are not found.</param>
     /// <param name="ids">Their ids, at most <see cref="DocumentLimits.MaxRead"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Those that exist, in the order of <paramref name="ids"/>.</returns>
-    Task<IReadOnlyList<Versioned<T>>> GetManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Versioned<T>>> GetManyAsync(long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
     /// <summary>Finds documents by an index that the map declares; nothing else can be searched, so no query scans a collection.</summary>
     /// <param name="query">The index and what to look for.</param>
@@ -48,14 +50,15 @@ public interface IDocumentStore<T>
     /// <param name="cancellationToken">Ends the wait. The write may have happened when it does.</param>
     /// <returns>A task that ends when the write is durable.</returns>
     /// <exception cref="DocumentConflictException">The version moved on, or the id exists already.</exception>
-    /// <exception cref="UniqueKeyConflictException">Another document holds one of the unique keys.</exception>
+    /// <exception cref="UniqueKeyConflictException">Another document of the user holds one of the unique keys.</exception>
     Task SaveAsync(T document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken);
 
     /// <summary>Deletes a document. Messages of it that still wait are published all the same.</summary>
+    /// <param name="userId">Whose it is.</param>
     /// <param name="id">Its id.</param>
     /// <param name="expectedVersion">The version it was read with.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when it is gone.</returns>
     /// <exception cref="DocumentConflictException">The version moved on, or there is no such document.</exception>
-    Task DeleteAsync(string id, long expectedVersion, CancellationToken cancellationToken);
+    Task DeleteAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken);
 }

@@ -5,6 +5,8 @@ namespace FocusSuite.Documents.Tests.Compliance;
 /// <summary>A document full of values that mappings get wrong.</summary>
 public sealed record Awkward(string Id)
 {
+    public long UserId => 1;
+
     public string? Missing { get; init; }
 
     public string Empty { get; init; } = "";
@@ -77,7 +79,7 @@ public sealed record Awkward(string Id)
     [JsonIgnore]
     public string Computed => $"{Id}!";
 
-    public static DocumentMap<Awkward> Map { get; } = DocumentMap.For<Awkward>("awkward", a => a.Id);
+    public static DocumentMap<Awkward> Map { get; } = DocumentMap.For<Awkward>("awkward", a => a.UserId, a => a.Id);
 
     public static Awkward Values { get; } = new("awkward")
     {

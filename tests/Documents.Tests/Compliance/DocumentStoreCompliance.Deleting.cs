@@ -9,9 +9,9 @@ public abstract partial class DocumentStoreCompliance
     {
         await SaveNewAsync(Session.Live("a"));
 
-        await Store.DeleteAsync("a", 1, Bound);
+        await Store.DeleteAsync(1, "a", 1, Bound);
 
-        (await Store.GetAsync("a", Bound)).ShouldBeNull();
+        (await Store.GetAsync(1, "a", Bound)).ShouldBeNull();
         (await Store.FindAsync(new("by_user") { Equal = [1] }, Bound)).Items.ShouldBeEmpty();
         await Store.SaveAsync(Session.Live("b"), 0, [], Bound);
     }
@@ -23,9 +23,9 @@ public abstract partial class DocumentStoreCompliance
     {
         await SaveNewAsync(Session.Live("a"));
 
-        await Should.ThrowAsync<DocumentConflictException>(() => Store.DeleteAsync(id, version, Bound));
+        await Should.ThrowAsync<DocumentConflictException>(() => Store.DeleteAsync(1, id, version, Bound));
 
-        (await Store.GetAsync("a", Bound)).ShouldNotBeNull();
+        (await Store.GetAsync(1, "a", Bound)).ShouldNotBeNull();
     }
 
     [Fact]
@@ -36,13 +36,13 @@ public abstract partial class DocumentStoreCompliance
         var message = Message();
         await store.SaveAsync(Session.Live("a"), 0, [message], Bound);
 
-        await store.DeleteAsync("a", 1, Bound);
+        await store.DeleteAsync(1, "a", 1, Bound);
 
-        (await store.GetAsync("a", Bound)).ShouldBeNull();
-        (await store.GetManyAsync(["a"], Bound)).ShouldBeEmpty();
+        (await store.GetAsync(1, "a", Bound)).ShouldBeNull();
+        (await store.GetManyAsync(1, ["a"], Bound)).ShouldBeEmpty();
         (await store.FindAsync(new("by_user") { Equal = [1] }, Bound)).Items.ShouldBeEmpty();
         await Should.ThrowAsync<DocumentConflictException>(() => store.SaveAsync(Session.Live("a"), 1, [], Bound));
-        await Should.ThrowAsync<DocumentConflictException>(() => store.DeleteAsync("a", 1, Bound));
+        await Should.ThrowAsync<DocumentConflictException>(() => store.DeleteAsync(1, "a", 1, Bound));
         (await Outbox.TakeAsync(10, TimeSpan.FromMinutes(1), Bound)).ShouldBe([message]);
         await Outbox.RemoveAsync([message.Id], Bound);
         (await Outbox.TakeAsync(10, TimeSpan.FromMinutes(1), Bound)).ShouldBeEmpty();
@@ -54,11 +54,11 @@ public abstract partial class DocumentStoreCompliance
     {
         var (first, second) = (Message("First"), Message("Second", minute: 1));
         await Store.SaveAsync(Session.Live("a"), 0, [first], Bound);
-        await Store.DeleteAsync("a", 1, Bound);
+        await Store.DeleteAsync(1, "a", 1, Bound);
 
         await Store.SaveAsync(Session.Done("a"), 0, [second], Bound);
 
-        (await Store.GetAsync("a", Bound)).ShouldBe(new(Session.Done("a"), 1));
+        (await Store.GetAsync(1, "a", Bound)).ShouldBe(new(Session.Done("a"), 1));
         (await Outbox.MeasureAsync(Bound)).ShouldBe(new(2, first.OccurredAt));
         await Should.ThrowAsync<DocumentConflictException>(() => Store.SaveAsync(Session.Done("a"), 0, [], Bound));
     }

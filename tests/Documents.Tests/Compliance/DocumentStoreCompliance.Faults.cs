@@ -20,7 +20,7 @@ public abstract partial class DocumentStoreCompliance
         await store.SaveAsync(Session.Live("marked") with { Minutes = 50 }, version, [Message()], Bound);
 
         proxy.Lost.ShouldBe(1);
-        (await Store.GetAsync("marked", Bound)).ShouldBe(new(Session.Live("marked") with { Minutes = 50 }, version + 1));
+        (await Store.GetAsync(1, "marked", Bound)).ShouldBe(new(Session.Live("marked") with { Minutes = 50 }, version + 1));
         (await Outbox.MeasureAsync(Bound)).Count.ShouldBe(1);
         relay.Posts.Count.ShouldBe(1);
     }
@@ -46,10 +46,10 @@ public abstract partial class DocumentStoreCompliance
         await store.SaveAsync(Session.Live("marked"), 0, [], Bound);
 
         proxy.LoseAnswerTo("marked");
-        await store.DeleteAsync("marked", 1, Bound);
+        await store.DeleteAsync(1, "marked", 1, Bound);
 
         proxy.Lost.ShouldBe(1);
-        (await Store.GetAsync("marked", Bound)).ShouldBeNull();
+        (await Store.GetAsync(1, "marked", Bound)).ShouldBeNull();
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public abstract partial class DocumentStoreCompliance
 
         proxy.LoseAnswerTo("marked");
 
-        (await store.GetAsync("marked", Bound)).ShouldNotBeNull();
+        (await store.GetAsync(1, "marked", Bound)).ShouldNotBeNull();
         proxy.Lost.ShouldBe(1);
     }
 
@@ -74,7 +74,7 @@ public abstract partial class DocumentStoreCompliance
 
         Func<Task>[] attempts =
         [
-            () => replica.Store<Session>().GetAsync("a", Bound),
+            () => replica.Store<Session>().GetAsync(1, "a", Bound),
             () => replica.Store<Session>().SaveAsync(Session.Live("a"), 0, [], Bound),
             () => replica.Database.PingAsync(Bound),
         ];

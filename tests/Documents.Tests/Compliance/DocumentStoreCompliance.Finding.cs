@@ -43,7 +43,7 @@ public abstract partial class DocumentStoreCompliance
         (await Store.CountAsync("due", Bound)).ShouldBe(2);
 
         await Store.SaveAsync(Session.Done("soon"), 1, [], Bound);
-        await Store.DeleteAsync("never", 1, Bound);
+        await Store.DeleteAsync(1, "never", 1, Bound);
         (await Store.CountAsync("due", Bound)).ShouldBe(1);
     }
 

@@ -14,7 +14,7 @@ public abstract partial class DocumentStoreCompliance
         var store = One.Store<Awkward>();
         await store.SaveAsync(Awkward.Values, 0, [], Bound);
 
-        var read = (await store.GetAsync("awkward", Bound))!.Document;
+        var read = (await store.GetAsync(1, "awkward", Bound))!.Document;
 
         // The default mapping is the judge here, so that the store's own cannot hide what it loses.
         JsonNode.DeepEquals(JsonSerializer.SerializeToNode(read), JsonSerializer.SerializeToNode(Awkward.Values)).ShouldBeTrue(JsonSerializer.Serialize(read));
@@ -28,7 +28,7 @@ public abstract partial class DocumentStoreCompliance
         var store = One.Store<Awkward>();
         await store.SaveAsync(new("empty"), 0, [], Bound);
 
-        JsonSerializer.Serialize((await store.GetAsync("empty", Bound))!.Document).ShouldBe(JsonSerializer.Serialize(new Awkward("empty")));
+        JsonSerializer.Serialize((await store.GetAsync(1, "empty", Bound))!.Document).ShouldBe(JsonSerializer.Serialize(new Awkward("empty")));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public abstract partial class DocumentStoreCompliance
     {
         await SaveNewAsync(Session.Done("a") with { StartedAt = DateTimeOffset.Parse(saved, null) });
 
-        var read = (await Store.GetAsync("a", Bound))!.Document.StartedAt;
+        var read = (await Store.GetAsync(1, "a", Bound))!.Document.StartedAt;
 
         read.ShouldBe(DateTimeOffset.Parse(expected, null));
         read.Offset.ShouldBe(TimeSpan.Zero);
@@ -60,9 +60,9 @@ public abstract partial class DocumentStoreCompliance
         await SaveNewAsync(Session.Done("a") with { Title = saved, Slug = saved });
         await One.Store<Awkward>().SaveAsync(new("a") { Counts = new() { [saved] = 1 } }, 0, [], Bound);
 
-        (await Store.GetAsync("a", Bound))!.Document.Title.ShouldBe(expected);
+        (await Store.GetAsync(1, "a", Bound))!.Document.Title.ShouldBe(expected);
         (await FindIdsAsync(new("by_title") { Equal = [1, saved] })).ShouldBe("a");
-        (await One.Store<Awkward>().GetAsync("a", Bound))!.Document.Counts.ShouldContainKey(expected);
+        (await One.Store<Awkward>().GetAsync(1, "a", Bound))!.Document.Counts.ShouldContainKey(expected);
     }
 
     [Theory]
@@ -74,11 +74,11 @@ public abstract partial class DocumentStoreCompliance
     [Fact]
     public async Task Get_DocumentOfAnotherRelease_ReadsWhatBothKnow()
     {
-        var old = Start(new RecordingRelay(), services => services.AddDocument(DocumentMap.For<OldSession>("sessions", s => s.Id)));
+        var old = Start(new RecordingRelay(), services => services.AddDocument(DocumentMap.For<OldSession>("sessions", s => s.UserId, s => s.Id)));
         await old.Store<OldSession>().SaveAsync(new("a", 7, "gone"), 0, [], Bound);
 
-        (await Store.GetAsync("a", Bound))!.Document.ShouldBe(new Session("a", 7, SessionState.Active, default) { Minutes = 25 });
-        (await old.Store<OldSession>().GetAsync("a", Bound))!.Document.Dropped.ShouldBe("gone");
+        (await Store.GetAsync(7, "a", Bound))!.Document.ShouldBe(new Session("a", 7, SessionState.Active, default) { Minutes = 25 });
+        (await old.Store<OldSession>().GetAsync(7, "a", Bound))!.Document.Dropped.ShouldBe("gone");
     }
 
     [Fact]

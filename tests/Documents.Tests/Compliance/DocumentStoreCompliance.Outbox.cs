@@ -113,7 +113,7 @@ public abstract partial class DocumentStoreCompliance
         await Outbox.TakeAsync(10, Minute, Bound);
         await Outbox.RemoveAsync([message.Id], Bound);
 
-        (await Store.GetAsync("a", Bound))!.Version.ShouldBe(1);
+        (await Store.GetAsync(1, "a", Bound))!.Version.ShouldBe(1);
         await Store.SaveAsync(Session.Done("a"), 1, [], Bound);
     }
 

@@ -9,7 +9,7 @@ public abstract partial class DocumentStoreCompliance
     {
         await Store.SaveAsync(Session.Live("a"), 0, [], Bound);
 
-        (await Store.GetAsync("a", Bound)).ShouldBe(new(Session.Live("a"), 1));
+        (await Store.GetAsync(1, "a", Bound)).ShouldBe(new(Session.Live("a"), 1));
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public abstract partial class DocumentStoreCompliance
         await Store.SaveAsync(Session.Live("a") with { Minutes = 50 }, 1, [], Bound);
         await Store.SaveAsync(Session.Live("a") with { Title = "third" }, 2, [], Bound);
 
-        (await Store.GetAsync("a", Bound)).ShouldBe(new(Session.Live("a") with { Title = "third" }, 3));
+        (await Store.GetAsync(1, "a", Bound)).ShouldBe(new(Session.Live("a") with { Title = "third" }, 3));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public abstract partial class DocumentStoreCompliance
         var conflict = await Should.ThrowAsync<DocumentConflictException>(() => Store.SaveAsync(Session.Done("a"), expected, [Message()], Bound));
 
         conflict.ShouldSatisfyAllConditions(c => c.Collection.ShouldBe("sessions"), c => c.Id.ShouldBe("a"), c => c.ExpectedVersion.ShouldBe(expected));
-        (await Store.GetAsync("a", Bound)).ShouldBe(new(Session.Live("a") with { Minutes = 50 }, 2));
+        (await Store.GetAsync(1, "a", Bound)).ShouldBe(new(Session.Live("a") with { Minutes = 50 }, 2));
         (await Outbox.MeasureAsync(Bound)).Count.ShouldBe(0);
         Relay.Posts.ShouldBeEmpty();
     }
@@ -67,7 +67,7 @@ public abstract partial class DocumentStoreCompliance
         });
         var winner = (await Task.WhenAll(saves)).Where(n => n > 0).ShouldHaveSingleItem();
 
-        (await Store.GetAsync("a", Bound)).ShouldBe(new(Session.Done("a") with { Minutes = winner }, isNew ? 1 : 2));
+        (await Store.GetAsync(1, "a", Bound)).ShouldBe(new(Session.Done("a") with { Minutes = winner }, isNew ? 1 : 2));
         (await Outbox.MeasureAsync(Bound)).Count.ShouldBe(1);
         Relay.Posts.Count.ShouldBe(1);
     }
@@ -75,9 +75,9 @@ public abstract partial class DocumentStoreCompliance
     [Fact]
     public async Task Update_TwentyAtOnce_NoneIsLost()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Store.UpdateAsync("a", CountUp, Bound)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Store.UpdateAsync(1, "a", CountUp, Bound)));
 
-        (await Store.GetAsync("a", Bound)).ShouldBe(new(Session.Done("a") with { Minutes = 20 }, 20));
+        (await Store.GetAsync(1, "a", Bound)).ShouldBe(new(Session.Done("a") with { Minutes = 20 }, 20));
     }
 
     private static DocumentDecision<Session, int> CountUp(Session? current)
@@ -87,17 +87,32 @@ public abstract partial class DocumentStoreCompliance
     }
 
     [Fact]
-    public async Task Get_Absent_IsNull() => (await Store.GetAsync("nobody", Bound)).ShouldBeNull();
+    public async Task Get_Absent_IsNull() => (await Store.GetAsync(1, "nobody", Bound)).ShouldBeNull();
+
+    [Fact]
+    public async Task AnyMethod_AnotherUsersDocument_IsNotFound()
+    {
+        await SaveNewAsync(Session.Live("a", userId: 2));
+
+        (await Store.GetAsync(1, "a", Bound)).ShouldBeNull();
+        (await Store.GetManyAsync(1, ["a"], Bound)).ShouldBeEmpty();
+        (await Store.FindAsync(new("by_minutes") { UserId = 1 }, Bound)).Items.ShouldBeEmpty();
+        await Should.ThrowAsync<DocumentConflictException>(() => Store.DeleteAsync(1, "a", 1, Bound));
+        await Should.ThrowAsync<DocumentConflictException>(() => Store.SaveAsync(Session.Done("a", userId: 1), 1, [], Bound));
+
+        (await Store.GetAsync(2, "a", Bound)).ShouldBe(new(Session.Live("a", userId: 2), 1));
+        (await Store.FindAsync(new("by_minutes") { UserId = 2 }, Bound)).Items.ShouldHaveSingleItem();
+    }
 
     [Fact]
     public async Task GetMany_SomeAbsentAndRepeated_GivesEachOnceInTheirOrder()
     {
         await SaveNewAsync(Session.Done("a"), Session.Done("b"), Session.Done("c"));
 
-        var found = await Store.GetManyAsync(["c", "x", "a", "c"], Bound);
+        var found = await Store.GetManyAsync(1, ["c", "x", "a", "c"], Bound);
 
         found.ShouldBe([new(Session.Done("c"), 1), new(Session.Done("a"), 1)]);
-        (await Store.GetManyAsync([], Bound)).ShouldBeEmpty();
+        (await Store.GetManyAsync(1, [], Bound)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -105,8 +120,8 @@ public abstract partial class DocumentStoreCompliance
     {
         var ids = Enumerable.Range(0, DocumentLimits.MaxRead + 1).Select(n => $"{n}").ToArray();
 
-        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Store.GetManyAsync(ids, Bound));
-        (await Store.GetManyAsync(ids[1..], Bound)).ShouldBeEmpty();
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Store.GetManyAsync(1, ids, Bound));
+        (await Store.GetManyAsync(1, ids[1..], Bound)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -117,9 +132,9 @@ public abstract partial class DocumentStoreCompliance
     public async Task AnyMethod_BadId_IsRefused(string bad)
     {
         var id = bad.Replace("[high]", "\ud83c");
-        await Should.ThrowAsync<ArgumentException>(() => Store.GetAsync(id, Bound));
+        await Should.ThrowAsync<ArgumentException>(() => Store.GetAsync(1, id, Bound));
         await Should.ThrowAsync<ArgumentException>(() => Store.SaveAsync(Session.Done(id), 0, [], Bound));
-        await Should.ThrowAsync<ArgumentException>(() => Store.DeleteAsync(id, 1, Bound));
+        await Should.ThrowAsync<ArgumentException>(() => Store.DeleteAsync(1, id, 1, Bound));
     }
 
     [Theory]
@@ -130,6 +145,6 @@ public abstract partial class DocumentStoreCompliance
     {
         await SaveNewAsync(Session.Done(id));
 
-        (await Store.GetAsync(id, Bound))!.Document.Id.ShouldBe(id);
+        (await Store.GetAsync(1, id, Bound))!.Document.Id.ShouldBe(id);
     }
 }

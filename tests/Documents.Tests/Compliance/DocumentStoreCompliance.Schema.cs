@@ -4,7 +4,7 @@ namespace FocusSuite.Documents.Tests.Compliance;
 
 public abstract partial class DocumentStoreCompliance
 {
-    private static readonly DocumentMap<Session> Small = DocumentMap.For<Session>("grown", s => s.Id).Index("by_user", i => i.Equal(s => s.UserId));
+    private static readonly DocumentMap<Session> Small = DocumentMap.For<Session>("grown", s => s.UserId, s => s.Id).Index("by_user", i => i.Equal(s => s.UserId));
 
     private static readonly DocumentMap<Session> Grown = Small
         .Index("by_start", i => i.Sort(s => s.StartedAt))

@@ -15,7 +15,7 @@ public abstract partial class DocumentStoreCompliance
         var conflict = await Should.ThrowAsync<UniqueKeyConflictException>(() => Store.SaveAsync(claim, 0, [Message()], Bound));
 
         conflict.ShouldSatisfyAllConditions(c => c.Key.ShouldBe(key), c => c.Id.ShouldBe("b"), c => c.Collection.ShouldBe("sessions"));
-        (await Store.GetAsync("b", Bound)).ShouldBeNull();
+        (await Store.GetAsync(1, "b", Bound)).ShouldBeNull();
         (await Outbox.MeasureAsync(Bound)).Count.ShouldBe(0);
     }
 
@@ -27,7 +27,7 @@ public abstract partial class DocumentStoreCompliance
         var conflict = await Should.ThrowAsync<UniqueKeyConflictException>(() => Store.SaveAsync(Session.Live("b"), 1, [Message()], Bound));
 
         conflict.Key.ShouldBe("live");
-        (await Store.GetAsync("b", Bound)).ShouldBe(new(Session.Done("b"), 1));
+        (await Store.GetAsync(1, "b", Bound)).ShouldBe(new(Session.Done("b"), 1));
         (await Outbox.MeasureAsync(Bound)).Count.ShouldBe(0);
     }
 
@@ -45,11 +45,19 @@ public abstract partial class DocumentStoreCompliance
     }
 
     [Fact]
+    public async Task Save_SameKeyOfTwoUsers_DoesNotMeet()
+    {
+        await SaveNewAsync(Session.Done("a", userId: 1) with { Slug = "s" }, Session.Done("b", userId: 2) with { Slug = "s" });
+
+        (await Store.GetAsync(2, "b", Bound)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Save_ManyWithoutTheKey_DoNotMeet()
     {
         await SaveNewAsync(Enumerable.Range(0, 5).Select(n => Session.Done($"{n}")));
 
-        (await Store.GetManyAsync(["0", "1", "2", "3", "4"], Bound)).Count.ShouldBe(5);
+        (await Store.GetManyAsync(1, ["0", "1", "2", "3", "4"], Bound)).Count.ShouldBe(5);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed record Session(string Id, long UserId, SessionState State, DateTim
 
     public SessionPlan? Plan { get; init; }
 
-    public static DocumentMap<Session> Map { get; } = DocumentMap.For<Session>("sessions", s => s.Id)
+    public static DocumentMap<Session> Map { get; } = DocumentMap.For<Session>("sessions", s => s.UserId, s => s.Id)
         .Index("by_user", i => i.Equal(s => s.UserId).Sort(s => s.StartedAt))
         .Index("by_state", i => i.Equal(s => s.UserId).Equal(s => s.State))
         .Index("due", i => i.Sort(s => s.DueAt))

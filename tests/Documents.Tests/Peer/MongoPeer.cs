@@ -27,6 +27,9 @@ public sealed class MongoPeer : IAsyncDisposable
 
     public bool IsReplicaSet { get; }
 
+    /// <summary>Whether it says that it is the router of a sharded cluster.</summary>
+    public bool IsRouter { get; init; }
+
     /// <summary>What the server's clock shows; null: it does not tell.</summary>
     public DateTime? LocalTime { get; init; }
 
@@ -141,6 +144,11 @@ public sealed class MongoPeer : IAsyncDisposable
         if (LocalTime is { } shown)
         {
             hello.Add("localTime", shown);
+        }
+
+        if (IsRouter)
+        {
+            hello.Add("msg", "isdbgrid");
         }
 
         return IsReplicaSet

@@ -23,7 +23,8 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
         command["insert"].ShouldBe("sessions");
         command["writeConcern"].ShouldBe(BsonDocument.Parse("{ w: 'majority', wtimeout: 4000 }"));
         var document = command["documents"][0].AsBsonDocument;
-        document.Names.ShouldBe(["_id", "v", "d", "w", "o", "u_live"]);
+        document.Names.ShouldBe(["_id", "user_id", "v", "d", "w", "o", "u_live"]);
+        document["user_id"].ShouldBe(new BsonInt64(1));
         document["v"].ShouldBe(new BsonInt64(1));
         document["u_live"].ShouldBe("user-1");
         document["d"].ShouldBe(BsonDocument.Parse("""
@@ -71,12 +72,12 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
         var command = peer.Commands.ShouldHaveSingleItem();
         command["writeConcern"].ShouldBe(BsonDocument.Parse("{ w: 'majority', wtimeout: 4000 }"));
         var update = command["updates"].AsBsonArray.ShouldHaveSingleItem().AsBsonDocument;
-        update["q"].ShouldBe(BsonDocument.Parse("{ _id: 'a', v: NumberLong(7) }"));
+        update["q"].ShouldBe(BsonDocument.Parse("{ _id: 'a', user_id: { $in: [NumberLong(1), null] }, v: NumberLong(7) }"));
         update.GetValue("upsert", false).ToBoolean().ShouldBeFalse();
         update.GetValue("multi", false).ToBoolean().ShouldBeFalse();
         var change = update["u"].AsBsonDocument;
         change.Names.ShouldBe(["$set", "$push", "$unset"]);
-        change["$set"].AsBsonDocument.Names.ShouldBe(["v", "d", "u_slug"]);
+        change["$set"].AsBsonDocument.Names.ShouldBe(["user_id", "v", "d", "u_slug"]);
         change["$set"]["v"].ShouldBe(new BsonInt64(8));
         change["$unset"].ShouldBe(BsonDocument.Parse("{ u_live: '' }"));
         change["$push"]["w"]["$slice"].ShouldBe(-4);
@@ -121,17 +122,36 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
         page.Items.ShouldHaveSingleItem().Document.ShouldBe(last);
         peer.ShouldBeFinished();
         var commands = peer.Commands.ToArray();
-        commands[0]["filter"].ShouldBe(BsonDocument.Parse("{ 'd.userId': NumberLong(1), 'd.startedAt': { $ne: null } }"));
+        commands[0]["filter"].ShouldBe(BsonDocument.Parse("{ 'd.userId': NumberLong(1), user_id: { $in: [NumberLong(1), null] }, 'd.startedAt': { $ne: null } }"));
         commands[0]["sort"].ShouldBe(BsonDocument.Parse("{ 'd.startedAt': -1, _id: -1 }"));
         commands[0]["limit"].ToInt32().ShouldBe(2);
         commands[1]["filter"].ShouldBe(BsonDocument.Parse("""
-            { 'd.userId': NumberLong(1), 'd.startedAt': { $lte: ISODate('2026-03-01T08:00:00Z') },
+            { 'd.userId': NumberLong(1), user_id: { $in: [NumberLong(1), null] }, 'd.startedAt': { $lte: ISODate('2026-03-01T08:00:00Z') },
               $or: [{ 'd.startedAt': { $lt: ISODate('2026-03-01T08:00:00Z') } }, { 'd.startedAt': ISODate('2026-03-01T08:00:00Z'), _id: { $lt: 's7' } }] }
             """));
     }
 
     [Fact]
-    public async Task EnsureCreated_MakesUniqueSparseKeysAndDeclaredIndexes()
+    public async Task EnsureCreated_BehindARouter_SpreadsDocumentsByUser()
+    {
+        var peer = StartPeer(isRouter: true).On("createIndexes", Move.Reply("{ ok: 1 }"), Move.Reply("{ ok: 1 }")).On("shardCollection", Move.Reply("{ ok: 1 }"));
+
+        await Connect(peer).Database.EnsureCreatedAsync(Bound);
+
+        peer.ShouldBeFinished();
+        var commands = peer.Commands.ToArray();
+        commands[1]["indexes"][0]["key"].ShouldBe(BsonDocument.Parse("{ user_id: 'hashed' }"));
+        commands[2]["shardCollection"].ShouldBe("peer.sessions");
+        commands[2]["key"].ShouldBe(BsonDocument.Parse("{ user_id: 'hashed' }"));
+        commands[2]["$db"].ShouldBe("admin");
+
+        // What must be unique begins with the shard key, or the router refuses it.
+        commands[0]["indexes"].AsBsonArray.Where(index => index.AsBsonDocument.Contains("unique"))
+            .ShouldAllBe(index => index["key"].AsBsonDocument.Names.First() == "user_id");
+    }
+
+    [Fact]
+    public async Task EnsureCreated_MakesUniqueKeysOfAUserAndDeclaredIndexes()
     {
         var peer = StartPeer().On("createIndexes", Move.Reply("{ ok: 1 }"));
 
@@ -139,7 +159,9 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
 
         peer.ShouldBeFinished();
         var indexes = peer.Commands.ShouldHaveSingleItem()["indexes"].AsBsonArray.Select(index => index.AsBsonDocument).ToArray();
-        indexes[0].ShouldBe(BsonDocument.Parse("{ key: { u_live: 1 }, name: 'uk_live', sparse: true, unique: true }"));
+        indexes[0].ShouldBe(BsonDocument.Parse("""
+            { key: { user_id: 1, u_live: 1 }, name: 'user_live', partialFilterExpression: { u_live: { $exists: true } }, unique: true }
+            """));
         var byUser = indexes.Single(index => index["name"].AsString.StartsWith("ix_by_user_", StringComparison.Ordinal));
         byUser["key"].ShouldBe(BsonDocument.Parse("{ 'd.userId': 1, 'd.startedAt': 1, _id: 1 }"));
         byUser.Contains("unique").ShouldBeFalse();

@@ -7,6 +7,8 @@ namespace FocusSuite.Documents.Tests.Peer;
 public sealed class MongoPeerConflictTests : MongoPeerTests
 {
     [Theory]
+    [InlineData("user_live", "{ user_id: 1, u_live: 1 }", "live")]
+    [InlineData("user_slug", null, "slug")]
     [InlineData("uk_live", "{ u_live: 1 }", "live")]
     [InlineData("uk_slug", "{ u_slug: 1 }", "slug")]
     [InlineData("uk_slug", null, "slug")]
@@ -30,7 +32,7 @@ public sealed class MongoPeerConflictTests : MongoPeerTests
         await Should.ThrowAsync<DocumentConflictException>(() => ConnectStore(peer).SaveAsync(Session.Live("a"), 0, [], Bound));
 
         peer.ShouldBeFinished();
-        peer.Commands.Last()["updates"][0]["q"].ToString().ShouldBe("""{ "_id" : "a", "x" : true }""");
+        peer.Commands.Last()["updates"][0]["q"].ToString().ShouldBe("""{ "_id" : "a", "user_id" : { "$in" : [1, null] }, "x" : true }""");
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class MongoPeerFaultTests : MongoPeerTests
     {
         var peer = StartPeer().On("find", Move.Reply(NoPrimary), Move.Reply(Nothing));
 
-        (await ConnectStore(peer).GetAsync("a", Bound)).ShouldBeNull();
+        (await ConnectStore(peer).GetAsync(1, "a", Bound)).ShouldBeNull();
 
         peer.ShouldBeFinished();
     }
@@ -70,7 +70,7 @@ public sealed class MongoPeerFaultTests : MongoPeerTests
     {
         var peer = StartPeer().On("find", Move.Close, Move.Reply(Nothing));
 
-        (await ConnectStore(peer).GetAsync("a", Bound)).ShouldBeNull();
+        (await ConnectStore(peer).GetAsync(1, "a", Bound)).ShouldBeNull();
 
         peer.ShouldBeFinished();
     }
@@ -80,7 +80,7 @@ public sealed class MongoPeerFaultTests : MongoPeerTests
     {
         var peer = StartPeer().On("find", Move.Reply("{ ok: 0, code: 13, codeName: 'Unauthorized', errmsg: 'not authorized on peer' }"));
 
-        var fault = await Should.ThrowAsync<DocumentStoreUnavailableException>(() => ConnectStore(peer).GetAsync("a", Bound));
+        var fault = await Should.ThrowAsync<DocumentStoreUnavailableException>(() => ConnectStore(peer).GetAsync(1, "a", Bound));
 
         fault.IsTransient.ShouldBeFalse();
         peer.ShouldBeFinished();
@@ -94,7 +94,7 @@ public sealed class MongoPeerFaultTests : MongoPeerTests
         await peer.DisposeAsync();
         var watch = Stopwatch.StartNew();
 
-        await ShouldBeUnavailableAsync(() => store.GetAsync("a", Bound));
+        await ShouldBeUnavailableAsync(() => store.GetAsync(1, "a", Bound));
 
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }

@@ -36,9 +36,9 @@ public abstract class MongoPeerTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected MongoPeer StartPeer(bool isReplicaSet = false, DateTime? localTime = null)
+    protected MongoPeer StartPeer(bool isReplicaSet = false, DateTime? localTime = null, bool isRouter = false)
     {
-        var peer = new MongoPeer(isReplicaSet) { LocalTime = localTime };
+        var peer = new MongoPeer(isReplicaSet) { LocalTime = localTime, IsRouter = isRouter };
         _started.Add(peer);
         return peer;
     }

@@ -5,7 +5,7 @@ namespace FocusSuite.Documents.Tests.Unit;
 
 public sealed class MapTests
 {
-    private static readonly DocumentMap<Session> Empty = DocumentMap.For<Session>("sessions", s => s.Id);
+    private static readonly DocumentMap<Session> Empty = DocumentMap.For<Session>("sessions", s => s.UserId, s => s.Id);
 
     [Theory]
     [InlineData("")]
@@ -15,7 +15,7 @@ public sealed class MapTests
     [InlineData("a_name_longer_than_the_rest")]
     public void Names_OtherThanPlainOnes_AreRefused(string name)
     {
-        Should.Throw<ArgumentException>(() => DocumentMap.For<Session>(name, s => s.Id));
+        Should.Throw<ArgumentException>(() => DocumentMap.For<Session>(name, s => s.UserId, s => s.Id));
         Should.Throw<ArgumentException>(() => Empty.Index(name, i => i.Equal(s => s.UserId)));
         Should.Throw<ArgumentException>(() => Empty.Unique(name, s => s.Slug));
     }

@@ -14,7 +14,7 @@ public sealed class UpdateTests
     {
         var store = new StubbornStore(conflicts);
 
-        var result = await store.UpdateAsync("a", s => DocumentDecision.Save(s! with { Title = "new" }, s.Minutes), CancellationToken.None);
+        var result = await store.UpdateAsync(1, "a", s => DocumentDecision.Save(s! with { Title = "new" }, s.Minutes), CancellationToken.None);
 
         result.ShouldBe(conflicts + 1, "the state that the last decision saw");
         store.Reads.ShouldBe(conflicts + 1);
@@ -26,7 +26,7 @@ public sealed class UpdateTests
         var store = new StubbornStore(int.MaxValue);
 
         await Should.ThrowAsync<DocumentConflictException>(
-            () => store.UpdateAsync("a", s => DocumentDecision.Save(s!, 0), CancellationToken.None));
+            () => store.UpdateAsync(1, "a", s => DocumentDecision.Save(s!, 0), CancellationToken.None));
 
         store.Reads.ShouldBe(DocumentStoreExtensions.MaxAttempts);
     }
@@ -36,7 +36,7 @@ public sealed class UpdateTests
     {
         var store = new StubbornStore(int.MaxValue);
 
-        (await store.UpdateAsync("a", _ => DocumentDecision.Keep<Session, string>("kept"), CancellationToken.None)).ShouldBe("kept");
+        (await store.UpdateAsync(1, "a", _ => DocumentDecision.Keep<Session, string>("kept"), CancellationToken.None)).ShouldBe("kept");
     }
 
     /// <summary>Rejects so many saves; each read shows a newer state.</summary>
@@ -46,7 +46,7 @@ public sealed class UpdateTests
 
         public int Reads { get; private set; }
 
-        public Task<Versioned<Session>?> GetAsync(string id, CancellationToken cancellationToken)
+        public Task<Versioned<Session>?> GetAsync(long userId, string id, CancellationToken cancellationToken)
         {
             Reads++;
             return Task.FromResult<Versioned<Session>?>(new(Session.Done(id) with { Minutes = Reads }, Reads));
@@ -58,13 +58,13 @@ public sealed class UpdateTests
             return _saves++ < conflicts ? throw new DocumentConflictException("sessions", document.Id, expectedVersion) : Task.CompletedTask;
         }
 
-        public Task<IReadOnlyList<Versioned<Session>>> GetManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<Versioned<Session>>> GetManyAsync(long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<DocumentPage<Session>> FindAsync(DocumentQuery<Session> query, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<long> CountAsync(string index, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task DeleteAsync(string id, long expectedVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task DeleteAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

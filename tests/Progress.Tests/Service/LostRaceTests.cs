@@ -49,10 +49,11 @@ public class LostRaceTests
 
         public int Saves => _saves;
 
-        public Task<Versioned<ProgramDay>?> GetAsync(string id, CancellationToken cancellationToken) => store.GetAsync(id, cancellationToken);
+        public Task<Versioned<ProgramDay>?> GetAsync(long userId, string id, CancellationToken cancellationToken) =>
+            store.GetAsync(userId, id, cancellationToken);
 
-        public Task<IReadOnlyList<Versioned<ProgramDay>>> GetManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
-            store.GetManyAsync(ids, cancellationToken);
+        public Task<IReadOnlyList<Versioned<ProgramDay>>> GetManyAsync(
+            long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => store.GetManyAsync(userId, ids, cancellationToken);
 
         public Task<DocumentPage<ProgramDay>> FindAsync(DocumentQuery<ProgramDay> query, CancellationToken cancellationToken) =>
             store.FindAsync(query, cancellationToken);
@@ -65,6 +66,7 @@ public class LostRaceTests
             throw new DocumentConflictException("program_days", document.Id, expectedVersion);
         }
 
-        public Task DeleteAsync(string id, long expectedVersion, CancellationToken cancellationToken) => store.DeleteAsync(id, expectedVersion, cancellationToken);
+        public Task DeleteAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken) =>
+            store.DeleteAsync(userId, id, expectedVersion, cancellationToken);
     }
 }

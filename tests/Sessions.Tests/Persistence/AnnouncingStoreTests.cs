@@ -22,7 +22,8 @@ public sealed class AnnouncingStoreTests(SessionsSystem system)
         var id = (await person.StartAsync()).SessionId;
         using var watcher = system.Services.GetRequiredService<SessionChanges>().Watch(person.UserId);
 
-        await system.Documents.DeleteAsync(id, (await system.Documents.GetAsync(id, CancellationToken.None))!.Version, CancellationToken.None);
+        var saved = (await system.Documents.GetAsync(person.UserId, id, CancellationToken.None))!;
+        await system.Documents.DeleteAsync(person.UserId, id, saved.Version, CancellationToken.None);
 
         using var bound = new CancellationTokenSource(Bound);
         (await watcher.ChangeSignal.NextAsync(bound.Token)).ShouldBe(Wake.Change);
@@ -31,5 +32,5 @@ public sealed class AnnouncingStoreTests(SessionsSystem system)
 
     [Fact]
     public async Task Delete_OfWhatIsGone_IsAConflictAndNoNews() =>
-        await Should.ThrowAsync<DocumentConflictException>(system.Documents.DeleteAsync("000000000000000000000000", 1, CancellationToken.None));
+        await Should.ThrowAsync<DocumentConflictException>(system.Documents.DeleteAsync(1, "000000000000000000000000", 1, CancellationToken.None));
 }

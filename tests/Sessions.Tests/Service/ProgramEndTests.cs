@@ -153,7 +153,7 @@ public sealed class ProgramEndTests(SessionsSystem system)
 
         var stored = await system.StoredAsync(id);
         (stored.Status, stored.EndedBy, stored.EndedAt, stored.CreditedSeconds).ShouldBe((SessionStatus.Canceled, EndedBy.System, stored.StartedAt, 0));
-        (await Notes.GetAsync(EndedEnrollment.IdOf(ended.EnrollmentId), CancellationToken.None)).ShouldBeNull();
+        (await Notes.GetAsync(ended.UserId, EndedEnrollment.IdOf(ended.EnrollmentId), CancellationToken.None)).ShouldBeNull();
         (await person.ActiveAsync()).ShouldBeNull();
     }
 

@@ -28,10 +28,12 @@ internal sealed class MemoryStore : IDocumentStore<FocusSession>
 
     public void Put(FocusSession session) => _sessions[session.Id] = new(session, (_sessions.GetValueOrDefault(session.Id)?.Version ?? 0) + 1);
 
-    public Task<Versioned<FocusSession>?> GetAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_sessions.GetValueOrDefault(id));
+    public Task<Versioned<FocusSession>?> GetAsync(long userId, string id, CancellationToken cancellationToken) =>
+        Task.FromResult(_sessions.GetValueOrDefault(id) is { } found && found.Document.UserId == userId ? found : null);
 
-    public Task<IReadOnlyList<Versioned<FocusSession>>> GetManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Versioned<FocusSession>>>([.. ids.Where(_sessions.ContainsKey).Select(id => _sessions[id])]);
+    public Task<IReadOnlyList<Versioned<FocusSession>>> GetManyAsync(
+        long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Versioned<FocusSession>>>([.. ids.Where(_sessions.ContainsKey).Select(id => _sessions[id]).Where(one => one.Document.UserId == userId)]);
 
     public Task<DocumentPage<FocusSession>> FindAsync(DocumentQuery<FocusSession> query, CancellationToken cancellationToken)
     {
@@ -69,5 +71,5 @@ internal sealed class MemoryStore : IDocumentStore<FocusSession>
         return Task.CompletedTask;
     }
 
-    public Task DeleteAsync(string id, long expectedVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task DeleteAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -107,7 +107,11 @@ public sealed class SessionsSystem : IAsyncLifetime
         return next.Task;
     }
 
-    internal async Task<FocusSession> StoredAsync(string sessionId) => (await Documents.GetAsync(sessionId, CancellationToken.None))!.Document;
+    internal async Task<FocusSession> StoredAsync(string sessionId)
+    {
+        var userId = await Database.ScalarAsync<long>($"SELECT user_id FROM sessions WHERE id = '{sessionId}'");
+        return (await Documents.GetAsync(userId, sessionId, CancellationToken.None))!.Document;
+    }
 
     /// <summary>As if the process had died after the effect and before the record of its answer.</summary>
     internal Task ForgetAnswersAsync() => Database.ExecuteAsync("DELETE FROM idempotency");

@@ -50,7 +50,7 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>Sessions of enrollments.</summary>
     public Task<IReadOnlyList<JsonNode>> SessionsAsync(long[] users, long fromEnrollment, CancellationToken ct) => DocumentsAsync(
         PartNames.Sessions,
-        """SELECT data FROM sessions WHERE "in.userId" = ANY($1) AND (data->>'enrollmentId')::bigint >= $2""",
+        """SELECT data FROM sessions WHERE user_id = ANY($1) AND (data->>'enrollmentId')::bigint >= $2""",
         [users, fromEnrollment],
         ct);
 

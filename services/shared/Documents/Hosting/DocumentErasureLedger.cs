@@ -21,7 +21,7 @@ internal sealed class DocumentErasureLedger(IDocumentStore<ErasureDocument> stor
     }
 
     public async Task<ErasureEntry?> FindAsync(string userHash, CancellationToken cancellationToken) =>
-        await store.GetAsync(userHash, cancellationToken) is { Document: var noted }
+        await store.GetAsync(ErasureDocument.UserIdOf(userHash), userHash, cancellationToken) is { Document: var noted }
             ? new ErasureEntry(noted.Id, noted.ErasureId, noted.Removed, noted.ExpiresAt)
             : null;
 
@@ -41,7 +41,7 @@ internal sealed class DocumentErasureLedger(IDocumentStore<ErasureDocument> stor
                 }
                 else
                 {
-                    await ForgetAsync(noted.Id, version, cancellationToken);
+                    await ForgetAsync(noted, version, cancellationToken);
                 }
             }
 
@@ -52,11 +52,11 @@ internal sealed class DocumentErasureLedger(IDocumentStore<ErasureDocument> stor
         return hashes;
     }
 
-    private async Task ForgetAsync(string id, long version, CancellationToken cancellationToken)
+    private async Task ForgetAsync(ErasureDocument noted, long version, CancellationToken cancellationToken)
     {
         try
         {
-            await store.DeleteAsync(id, version, cancellationToken);
+            await store.DeleteAsync(noted.UserId, noted.Id, version, cancellationToken);
         }
         catch (DocumentConflictException)
         {

@@ -20,7 +20,7 @@ internal sealed class DocumentIdempotencyStore(
         var id = IdempotencyDocument.IdOf(userId, key);
         while (true)
         {
-            var held = await store.GetAsync(id, cancellationToken);
+            var held = await store.GetAsync(userId, id, cancellationToken);
             var now = await database.GetUtcNowAsync(cancellationToken);
             if (held is { Document: var document } && !IsFree(document, fingerprint, now))
             {
@@ -42,7 +42,7 @@ internal sealed class DocumentIdempotencyStore(
 
     public async Task RecordAsync(long userId, string key, IdempotentAnswer answer, CancellationToken cancellationToken)
     {
-        if (await store.GetAsync(IdempotencyDocument.IdOf(userId, key), cancellationToken) is { } held)
+        if (await store.GetAsync(userId, IdempotencyDocument.IdOf(userId, key), cancellationToken) is { } held)
         {
             await store.SaveAsync(held.Document with { Answer = answer.Message, HttpStatus = answer.HttpStatus }, held.Version, [], cancellationToken);
         }
@@ -51,15 +51,15 @@ internal sealed class DocumentIdempotencyStore(
     public async Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken)
     {
         var id = IdempotencyDocument.IdOf(userId, key);
-        if (await store.GetAsync(id, cancellationToken) is { Document.Answer: null } held)
+        if (await store.GetAsync(userId, id, cancellationToken) is { Document.Answer: null } held)
         {
-            await store.DeleteAsync(id, held.Version, cancellationToken);
+            await store.DeleteAsync(userId, id, held.Version, cancellationToken);
         }
     }
 
     public async Task YieldAsync(long userId, string key, CancellationToken cancellationToken)
     {
-        if (await store.GetAsync(IdempotencyDocument.IdOf(userId, key), cancellationToken) is { Document.Answer: null } held)
+        if (await store.GetAsync(userId, IdempotencyDocument.IdOf(userId, key), cancellationToken) is { Document.Answer: null } held)
         {
             await store.SaveAsync(held.Document with { LeasedUntil = DateTimeOffset.UnixEpoch }, held.Version, [], cancellationToken);
         }
@@ -72,7 +72,7 @@ internal sealed class DocumentIdempotencyStore(
         {
             try
             {
-                await store.DeleteAsync(document.Id, version, cancellationToken);
+                await store.DeleteAsync(document.UserId, document.Id, version, cancellationToken);
             }
             catch (DocumentConflictException)
             {

@@ -15,7 +15,7 @@ internal sealed class DocumentWarmUp(IDocumentStore<IdempotencyDocument> keys, I
 
     public async Task WarmUpAsync(CancellationToken cancellationToken)
     {
-        await keys.GetAsync(NoKey, cancellationToken);
+        await keys.GetAsync(Nobody, NoKey, cancellationToken);
         foreach (var kind in kinds)
         {
             await kind.CountAsync(Nobody, cancellationToken);

@@ -8,7 +8,8 @@ namespace FocusSuite.Documents.Hosting;
 internal sealed record IdempotencyDocument(
     string Id, long UserId, string Fingerprint, DateTimeOffset CreatedAt, DateTimeOffset LeasedUntil, byte[]? Answer, string? HttpStatus)
 {
-    public static DocumentMap<IdempotencyDocument> Map { get; } = DocumentMap.For<IdempotencyDocument>("idempotency", request => request.Id)
+    public static DocumentMap<IdempotencyDocument> Map { get; } = DocumentMap
+        .For<IdempotencyDocument>("idempotency", request => request.UserId, request => request.Id)
         .Index("by_user", index => index.Equal(request => request.UserId))
         .Index("by_age", index => index.Sort(request => request.CreatedAt));
 

@@ -55,7 +55,7 @@ internal sealed class PersonalDocumentKind<T>(string name, string index, IDocume
             {
                 try
                 {
-                    await store.DeleteAsync(idOf(document), version, cancellationToken);
+                    await store.DeleteAsync(userId, idOf(document), version, cancellationToken);
                 }
                 catch (DocumentConflictException)
                 {

@@ -21,14 +21,15 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
 
     protected abstract IOutboxSource Outbox { get; }
 
-    public async Task<Versioned<T>?> GetAsync(string id, CancellationToken cancellationToken)
+    public async Task<Versioned<T>?> GetAsync(long userId, string id, CancellationToken cancellationToken)
     {
         DocumentId.Check(id);
-        var found = await RetryAsync(ct => ReadAsync([id], ct), cancellationToken);
+        var found = await RetryAsync(ct => ReadAsync(userId, [id], ct), cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
-    public async Task<IReadOnlyList<Versioned<T>>> GetManyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Versioned<T>>> GetManyAsync(
+        long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, DocumentLimits.MaxRead, nameof(ids));
@@ -38,7 +39,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
             return [];
         }
 
-        var found = await RetryAsync(ct => ReadAsync(wanted, ct), cancellationToken);
+        var found = await RetryAsync(ct => ReadAsync(userId, wanted, ct), cancellationToken);
         var byId = found.ToDictionary(one => Map.Id(one.Document), StringComparer.Ordinal);
         return [.. wanted.Where(byId.ContainsKey).Select(id => byId[id])];
     }
@@ -80,7 +81,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
                     return true;
                 }
 
-                if (repeated && await WroteAsync(write.Id, write.WriteId, ct))
+                if (repeated && await WroteAsync(write.UserId, write.Id, write.WriteId, ct))
                 {
                     Log.LostAnswerRecognized(logger, Map.Collection);
                     return true;
@@ -96,7 +97,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
         }
     }
 
-    public async Task DeleteAsync(string id, long expectedVersion, CancellationToken cancellationToken)
+    public async Task DeleteAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken)
     {
         DocumentId.Check(id);
         ArgumentOutOfRangeException.ThrowIfLessThan(expectedVersion, 1);
@@ -106,20 +107,20 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
             {
                 var repeated = uncertain;
                 uncertain = true;
-                if (await RemoveAsync(id, expectedVersion, ct))
+                if (await RemoveAsync(userId, id, expectedVersion, ct))
                 {
                     return true;
                 }
 
                 // After a lost answer "it is gone" is all that can be known, and all that was wanted.
-                return repeated && (await ReadAsync([id], ct)).Count == 0
+                return repeated && (await ReadAsync(userId, [id], ct)).Count == 0
                     ? true
                     : throw new DocumentConflictException(Map.Collection, id, expectedVersion);
             },
             cancellationToken);
     }
 
-    protected abstract Task<IReadOnlyList<Versioned<T>>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken);
+    protected abstract Task<IReadOnlyList<Versioned<T>>> ReadAsync(long userId, IReadOnlyList<string> ids, CancellationToken cancellationToken);
 
     protected abstract Task<IReadOnlyList<Versioned<T>>> SearchAsync(IndexQuery query, int limit, CancellationToken cancellationToken);
 
@@ -130,11 +131,11 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
     protected abstract Task<Exception?> WriteAsync(PendingWrite<T> write, CancellationToken cancellationToken);
 
     /// <summary>Whether the document carries a write id.</summary>
-    protected abstract Task<bool> WroteAsync(string id, Guid writeId, CancellationToken cancellationToken);
+    protected abstract Task<bool> WroteAsync(long userId, string id, Guid writeId, CancellationToken cancellationToken);
 
     /// <summary>Deletes once.</summary>
     /// <returns>False when there is no document of that version.</returns>
-    protected abstract Task<bool> RemoveAsync(string id, long expectedVersion, CancellationToken cancellationToken);
+    protected abstract Task<bool> RemoveAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken);
 
     protected abstract Fault Classify(Exception exception);
 

@@ -5,6 +5,8 @@ internal interface IDocumentMap
 {
     string Collection { get; }
 
+    IndexField User { get; }
+
     IReadOnlyList<IndexDefinition> Indexes { get; }
 
     IReadOnlyList<string> UniqueKeys { get; }

@@ -24,6 +24,9 @@ internal enum FieldKind
 /// <summary>A field of an index, addressed as it is stored.</summary>
 internal sealed record IndexField(IReadOnlyList<string> Path, Type Type, FieldKind Kind, Func<object, object?> Read)
 {
+    /// <summary>Whether it is the user whose document it is, which stands beside the document, too.</summary>
+    public bool IsUser { get; init; }
+
     /// <summary>The path as one word.</summary>
     public string Key { get; } = string.Join('.', Path);
 

@@ -7,6 +7,9 @@ internal sealed record IndexQuery
 
     public required IReadOnlyList<(IndexField Field, object Value)> Equal { get; init; }
 
+    /// <summary>Whose documents alone are looked at; null for everybody's.</summary>
+    public long? UserId { get; init; }
+
     /// <summary>The field that orders the documents before their ids do; null when the equality covers the whole index.</summary>
     public required IndexField? Sort { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record IndexQuery
         {
             Index = index,
             Equal = [.. query.Equal.Select((value, i) => (index.Fields[i], index.Fields[i].Normalize(value)))],
+            UserId = query.UserId ?? (index.Fields[0].IsUser ? (long)index.Fields[0].Normalize(query.Equal[0]) : null),
             Sort = sort,
             From = query.From is null ? null : sort!.Normalize(query.From),
             Before = query.Before is null ? null : sort!.Normalize(query.Before),

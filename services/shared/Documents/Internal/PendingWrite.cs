@@ -4,7 +4,7 @@ namespace FocusSuite.Documents.Internal;
 
 /// <summary>A save on its way. Its own id lets a store tell its own write from somebody else's after a lost answer.</summary>
 internal sealed record PendingWrite<T>(
-    string Id, T Document, long ExpectedVersion, IReadOnlyList<(string Name, string? Value)> UniqueKeys, IReadOnlyList<OutboxMessage> Messages)
+    long UserId, string Id, T Document, long ExpectedVersion, IReadOnlyList<(string Name, string? Value)> UniqueKeys, IReadOnlyList<OutboxMessage> Messages)
     where T : class
 {
     /// <summary>
@@ -20,6 +20,6 @@ internal sealed record PendingWrite<T>(
         ArgumentNullException.ThrowIfNull(messages);
         ArgumentOutOfRangeException.ThrowIfNegative(expectedVersion);
         var keys = map.UniqueKeys.Select(key => (key.Name, key.Value(document) is { } value ? DocumentJson.Clean(value) : null));
-        return new(DocumentId.Check(map.Id(document)), document, expectedVersion, [.. keys], messages);
+        return new(map.UserOf(document), DocumentId.Check(map.Id(document)), document, expectedVersion, [.. keys], messages);
     }
 }

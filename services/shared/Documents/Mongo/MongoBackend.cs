@@ -51,6 +51,13 @@ internal sealed class MongoBackend : DocumentBackend
             await Guard(() => MongoSchema.EnsureAsync(Collection(map.Collection), map, cancellationToken));
         }
 
+        var isRouter = false;
+        await Guard(async () => isRouter = (await GreetAsync(cancellationToken)).GetValue("msg", BsonNull.Value) == "isdbgrid");
+        foreach (var map in isRouter ? _maps : [])
+        {
+            await Guard(() => MongoSchema.ShardAsync(Collection(map.Collection), cancellationToken));
+        }
+
         Log.SchemaInPlace(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
     }
 
@@ -69,9 +76,13 @@ internal sealed class MongoBackend : DocumentBackend
     // What every server of every version tells with the greeting.
     private async Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken)
     {
-        var hello = await _database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1), ReadPreference.Primary, cancellationToken);
+        var hello = await GreetAsync(cancellationToken);
         return hello.TryGetValue("localTime", out var shown) && shown.IsValidDateTime ? new DateTimeOffset(shown.ToUniversalTime()) : null;
     }
+
+    // By its old name, which every server of every version knows.
+    private Task<BsonDocument> GreetAsync(CancellationToken cancellationToken) =>
+        _database.RunCommandAsync<BsonDocument>(new BsonDocument("isMaster", 1), ReadPreference.Primary, cancellationToken);
 
     private static async Task Guard(Func<Task> action)
     {

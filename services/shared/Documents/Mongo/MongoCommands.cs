@@ -7,11 +7,9 @@ namespace FocusSuite.Documents.Mongo;
 /// <summary>The filters and updates of a store, as plain documents: what is sent can be read here.</summary>
 internal static class MongoCommands
 {
-    public static BsonDocument AtVersion(string id, long version) => new()
-    {
-        { MongoFields.Id, id },
-        { MongoFields.Version, version },
-    };
+    public static BsonDocument Key(long userId, string id) => new() { new BsonElement(MongoFields.Id, id), MongoFields.Of(userId) };
+
+    public static BsonDocument AtVersion(long userId, string id, long version) => Key(userId, id).Add(MongoFields.Version, version);
 
     public static BsonDocument Insert<T>(PendingWrite<T> write, DateTime leaseEnd)
         where T : class
@@ -19,6 +17,7 @@ internal static class MongoCommands
         var document = new BsonDocument
         {
             { MongoFields.Id, write.Id },
+            { MongoFields.User, write.UserId },
             { MongoFields.Version, 1L },
             { MongoFields.Document, BsonWriting.Write(write.Document) },
             { MongoFields.Writes, new BsonArray { MongoFields.Guid(write.WriteId) } },
@@ -49,6 +48,11 @@ internal static class MongoCommands
     public static BsonDocument Filter(IndexQuery query)
     {
         var filter = new BsonDocument(query.Equal.Select(one => new BsonElement(MongoFields.Path(one.Field), MongoFields.Value(one.Value))));
+        if (query.UserId is { } userId)
+        {
+            filter.Add(MongoFields.Of(userId));
+        }
+
         if (query.Sort is { } sort)
         {
             AddRange(filter, query, MongoFields.Path(sort));
@@ -76,14 +80,21 @@ internal static class MongoCommands
         // ... }
         var pattern = error.Details is { } details && details.TryGetValue("keyPattern", out var value) && value.IsBsonDocument ? value.AsBsonDocument : null;
         return map.UniqueKeys.FirstOrDefault(key => pattern is null
-            ? error.Message.Contains($"index: {MongoFields.KeyIndex(key.Name)} ", StringComparison.Ordinal)
+            ? Names(error.Message, MongoFields.KeyIndex(key.Name)) || Names(error.Message, MongoFields.OldKeyIndex(key.Name))
             : pattern.Contains(MongoFields.Key(key.Name)))?.Name;
     }
+
+    private static bool Names(string message, string index) => message.Contains($"index: {index} ", StringComparison.Ordinal);
 
     private static BsonDocument Change<T>(PendingWrite<T> write, long version, DateTime leaseEnd, IEnumerable<BsonElement> alsoUnset)
         where T : class
     {
-        var set = new BsonDocument { { MongoFields.Version, version }, { MongoFields.Document, BsonWriting.Write(write.Document) } };
+        var set = new BsonDocument
+        {
+            { MongoFields.User, write.UserId },
+            { MongoFields.Version, version },
+            { MongoFields.Document, BsonWriting.Write(write.Document) },
+        };
         set.AddRange(write.UniqueKeys.Where(key => key.Value is not null).Select(key => new BsonElement(MongoFields.Key(key.Name), key.Value)));
         var unset = new BsonDocument(write.UniqueKeys.Where(key => key.Value is null).Select(key => new BsonElement(MongoFields.Key(key.Name), "")));
         unset.AddRange(alsoUnset);

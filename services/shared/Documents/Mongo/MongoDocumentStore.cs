@@ -22,8 +22,15 @@ internal sealed class MongoDocumentStore<T>(
 
     protected override Fault Classify(Exception exception) => MongoFaults.Classify(exception);
 
-    protected override Task<IReadOnlyList<Versioned<T>>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
-        ReadAsync(new(MongoFields.Id, ids.Count == 1 ? ids[0] : new BsonDocument("$in", new BsonArray(ids))), new(), cancellationToken);
+    protected override async Task<IReadOnlyList<Versioned<T>>> ReadAsync(
+        long userId, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        BsonValue id = ids.Count == 1 ? ids[0] : new BsonDocument("$in", new BsonArray(ids));
+        var found = await ReadAsync(new() { new BsonElement(MongoFields.Id, id), MongoFields.Of(userId) }, new(), cancellationToken);
+
+        // One that was saved without a user may be anybody's.
+        return [.. found.Where(one => Map.UserOf(one.Document) == userId)];
+    }
 
     protected override Task<IReadOnlyList<Versioned<T>>> SearchAsync(IndexQuery query, int limit, CancellationToken cancellationToken) =>
         ReadAsync(MongoCommands.Filter(query), new() { Sort = MongoCommands.Order(query), Limit = limit }, cancellationToken);
@@ -42,7 +49,7 @@ internal sealed class MongoDocumentStore<T>(
                 return null;
             }
 
-            var filter = MongoCommands.AtVersion(write.Id, write.ExpectedVersion);
+            var filter = MongoCommands.AtVersion(write.UserId, write.Id, write.ExpectedVersion);
             var update = MongoCommands.Update(write, leaseEnd);
             var result = await collection.UpdateOneAsync(filter, update, cancellationToken: cancellationToken);
             return result.MatchedCount == 1 ? null : Conflict(write.Id, write.ExpectedVersion);
@@ -58,15 +65,15 @@ internal sealed class MongoDocumentStore<T>(
         }
     }
 
-    protected override async Task<bool> WroteAsync(string id, Guid writeId, CancellationToken cancellationToken)
+    protected override async Task<bool> WroteAsync(long userId, string id, Guid writeId, CancellationToken cancellationToken)
     {
-        var filter = new BsonDocument { { MongoFields.Id, id }, { MongoFields.Writes, MongoFields.Guid(writeId) } };
+        var filter = MongoCommands.Key(userId, id).Add(MongoFields.Writes, MongoFields.Guid(writeId));
         return await collection.Find(filter).Project(new BsonDocument(MongoFields.Id, 1)).AnyAsync(cancellationToken);
     }
 
-    protected override async Task<bool> RemoveAsync(string id, long expectedVersion, CancellationToken cancellationToken)
+    protected override async Task<bool> RemoveAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken)
     {
-        var filter = MongoCommands.AtVersion(id, expectedVersion);
+        var filter = MongoCommands.AtVersion(userId, id, expectedVersion);
         var quiet = new BsonDocument(filter) { { MongoFields.Outbox, new BsonArray() } };
         if ((await collection.DeleteOneAsync(quiet, cancellationToken)).DeletedCount == 1)
         {
@@ -98,7 +105,7 @@ internal sealed class MongoDocumentStore<T>(
     /// <summary>An insert met its id. That may be the shell of a deleted document, and is no conflict then.</summary>
     private async Task<bool> ReviveAsync(PendingWrite<T> write, DateTime leaseEnd, CancellationToken cancellationToken)
     {
-        var shell = new BsonDocument { { MongoFields.Id, write.Id }, { MongoFields.Deleted, true } };
+        var shell = MongoCommands.Key(write.UserId, write.Id).Add(MongoFields.Deleted, true);
         var update = MongoCommands.Revive(write, leaseEnd);
         return (await collection.UpdateOneAsync(shell, update, cancellationToken: cancellationToken)).MatchedCount == 1;
     }

@@ -17,11 +17,11 @@ internal sealed class PostgresDocumentStore<T>(
 
     protected override Fault Classify(Exception exception) => PostgresFaults.Classify(exception);
 
-    protected override async Task<IReadOnlyList<Versioned<T>>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<Versioned<T>>> ReadAsync(long userId, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         await using var command = ids.Count == 1
-            ? Command(_sql.Get, ids[0])
-            : Command(_sql.GetMany, (object)ids.ToArray());
+            ? Command(_sql.Get, userId, ids[0])
+            : Command(_sql.GetMany, userId, ids.ToArray());
         return await ReadAsync(command, cancellationToken);
     }
 
@@ -40,8 +40,8 @@ internal sealed class PostgresDocumentStore<T>(
 
     protected override async Task<Exception?> WriteAsync(PendingWrite<T> write, CancellationToken cancellationToken)
     {
-        await using var command = Command(
-            _sql.Save(isNew: write.ExpectedVersion == 0, hasMessages: write.Messages.Count > 0), write.Id, write.ExpectedVersion, write.WriteId);
+        var sql = _sql.Save(isNew: write.ExpectedVersion == 0, hasMessages: write.Messages.Count > 0);
+        await using var command = Command(sql, write.UserId, write.Id, write.ExpectedVersion, write.WriteId);
         PostgresParameters.AddState(command, JsonSerializer.SerializeToUtf8Bytes(write.Document, DocumentJson.Options), write.UniqueKeys);
         if (write.Messages.Count > 0)
         {
@@ -58,17 +58,22 @@ internal sealed class PostgresDocumentStore<T>(
         {
             return new UniqueKeyConflictException(Map.Collection, write.Id, key);
         }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && e.ConstraintName == $"{Map.Collection}_pkey")
+        {
+            // The table of a version that knew no users: there is a second index of ids.
+            return new DocumentConflictException(Map.Collection, write.Id, write.ExpectedVersion);
+        }
     }
 
-    protected override async Task<bool> WroteAsync(string id, Guid writeId, CancellationToken cancellationToken)
+    protected override async Task<bool> WroteAsync(long userId, string id, Guid writeId, CancellationToken cancellationToken)
     {
-        await using var command = Command(_sql.Wrote, id, writeId);
+        await using var command = Command(_sql.Wrote, userId, id, writeId);
         return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
-    protected override async Task<bool> RemoveAsync(string id, long expectedVersion, CancellationToken cancellationToken)
+    protected override async Task<bool> RemoveAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken)
     {
-        await using var command = Command(_sql.Delete, id, expectedVersion);
+        await using var command = Command(_sql.Delete, userId, id, expectedVersion);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
@@ -85,7 +90,8 @@ internal sealed class PostgresDocumentStore<T>(
     }
 
     private string? KeyOf(string? constraint) =>
-        Map.UniqueKeys.FirstOrDefault(key => PostgresNames.KeyIndex(Map.Collection, key.Name) == constraint)?.Name;
+        Map.UniqueKeys.FirstOrDefault(key => constraint == PostgresNames.KeyIndex(Map.Collection, key.Name)
+            || constraint == PostgresNames.OldKeyIndex(Map.Collection, key.Name))?.Name;
 
     private NpgsqlCommand Command(string sql, params object[] values)
     {

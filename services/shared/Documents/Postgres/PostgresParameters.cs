@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace FocusSuite.Documents.Postgres;
 
-/// <summary>The parameters of a save after its first three, in the order of <see cref="PostgresStatements.Save"/>.</summary>
+/// <summary>The parameters of a save after its first four, in the order of <see cref="PostgresStatements.Save"/>.</summary>
 internal static class PostgresParameters
 {
     public static void AddState(NpgsqlCommand command, byte[] json, IReadOnlyList<(string Name, string? Value)> keys)

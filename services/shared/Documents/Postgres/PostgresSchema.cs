@@ -81,20 +81,22 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
         // A fill factor below 100 leaves room for the next version of a row on its own page, which HOT updates need.
         yield return (table, $"""
             CREATE TABLE {table} (
-                id text COLLATE "C" PRIMARY KEY,
+                user_id bigint NOT NULL,
+                id text COLLATE "C" NOT NULL,
                 version bigint NOT NULL,
                 writes uuid[] NOT NULL,
-                data jsonb NOT NULL) WITH (fillfactor = 80)
+                data jsonb NOT NULL,
+                CONSTRAINT {PostgresNames.Key(table)} PRIMARY KEY (user_id, id)) WITH (fillfactor = 80)
             """);
         foreach (var key in map.UniqueKeys)
         {
             var column = PostgresNames.KeyColumn(key);
             var index = PostgresNames.KeyIndex(table, key);
             yield return ($"{table}/{column}", $"ALTER TABLE {table} ADD COLUMN {column} text COLLATE \"C\"");
-            yield return (index, $"CREATE UNIQUE INDEX {index} ON {table} ({column}) WHERE {column} IS NOT NULL");
+            yield return (index, $"CREATE UNIQUE INDEX {index} ON {table} (user_id, {column}) WHERE {column} IS NOT NULL");
         }
 
-        foreach (var field in map.Indexes.SelectMany(index => index.Fields).DistinctBy(PostgresNames.BareColumn))
+        foreach (var field in map.Indexes.SelectMany(index => index.Fields).Where(field => !field.IsUser).DistinctBy(PostgresNames.BareColumn))
         {
             yield return ($"{table}/{PostgresNames.BareColumn(field)}", $"ALTER TABLE {table} ADD COLUMN {PostgresNames.Column(field)} {Generated(field)}");
         }
@@ -107,9 +109,36 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
         }
     }
 
+    /// <summary>
+    /// Gives a table of a version that knew no users its column. Replicas of that version go on meanwhile: they write no user, so that a
+    /// trigger does it for them, and they rely on the index of ids. The release after this one takes away the trigger, that index, the
+    /// unique keys without a user and the generated column of the user.
+    /// </summary>
+    private static string AddUser(IDocumentMap map)
+    {
+        // An erasure of that version names no user: what stands for it is the number at the beginning of its hash.
+        var user = $"COALESCE(({Path(map.User, "NEW.")})::bigint, ('x0' || substr(NEW.id, 1, 15))::bit(64)::bigint)";
+        var table = map.Collection;
+        return $"""
+            ALTER TABLE {table} ADD COLUMN user_id bigint;
+            CREATE FUNCTION {table}_add_user() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    NEW.user_id := {user};
+                    RETURN NEW;
+                END $$;
+            CREATE TRIGGER {table}_add_user BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW WHEN (NEW.user_id IS NULL)
+                EXECUTE FUNCTION {table}_add_user();
+            UPDATE {table} SET user_id = NULL;
+            ALTER TABLE {table} ALTER COLUMN user_id SET NOT NULL;
+            CREATE UNIQUE INDEX {PostgresNames.Key(table)} ON {table} (user_id, id)
+            """;
+    }
+
+    private static string Path(IndexField field, string row = "") => $"({row}data #>> '{{{string.Join(',', field.Path)}}}')";
+
     private static string Generated(IndexField field)
     {
-        var path = $"(data #>> '{{{string.Join(',', field.Path)}}}')";
+        var path = Path(field);
         return field.Kind switch
         {
             FieldKind.Integer => $"bigint GENERATED ALWAYS AS ({path}::bigint) STORED",
@@ -130,7 +159,10 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
             present.Add(reader.GetString(0));
         }
 
+        var users = maps
+            .Where(map => present.Contains(map.Collection) && !present.Contains($"{map.Collection}/{PostgresNames.User}"))
+            .Select(AddUser);
         var wanted = maps.SelectMany(Wanted).Prepend(("outbox", PostgresOutboxSource.CreateTable));
-        return [.. wanted.Where(one => !present.Contains(one.Item1)).Select(one => one.Item2)];
+        return [.. users, .. wanted.Where(one => !present.Contains(one.Item1)).Select(one => one.Item2)];
     }
 }

@@ -13,16 +13,16 @@ internal sealed class PostgresStatements(IDocumentMap map)
         [(false, false)] = SaveSql(map, isNew: false, hasMessages: false),
     };
 
-    public string Get { get; } = $"SELECT version, data FROM {map.Collection} WHERE id = $1";
+    public string Get { get; } = $"SELECT version, data FROM {map.Collection} WHERE user_id = $1 AND id = $2";
 
-    public string GetMany { get; } = $"SELECT version, data FROM {map.Collection} WHERE id = ANY($1)";
+    public string GetMany { get; } = $"SELECT version, data FROM {map.Collection} WHERE user_id = $1 AND id = ANY($2)";
 
-    public string Wrote { get; } = $"SELECT 1 FROM {map.Collection} WHERE id = $1 AND writes @> ARRAY[$2]::uuid[]";
+    public string Wrote { get; } = $"SELECT 1 FROM {map.Collection} WHERE user_id = $1 AND id = $2 AND writes @> ARRAY[$3]::uuid[]";
 
-    public string Delete { get; } = $"DELETE FROM {map.Collection} WHERE id = $1 AND version = $2";
+    public string Delete { get; } = $"DELETE FROM {map.Collection} WHERE user_id = $1 AND id = $2 AND version = $3";
 
     /// <summary>
-    /// $1 id, $2 expected version, $3 write id, $4 document, then the unique keys; then, with messages, the lease in seconds and their
+    /// $1 user, $2 id, $3 expected version, $4 write id, $5 document, then the unique keys; then, with messages, the lease in seconds and their
     /// columns as arrays. Answers the number of saved documents. The messages hang on the saved row, so that a rejected save leaves none.
     /// </summary>
     public string Save(bool isNew, bool hasMessages) => _saves[(isNew, hasMessages)];
@@ -31,6 +31,11 @@ internal sealed class PostgresStatements(IDocumentMap map)
     {
         var values = new List<object>();
         var conditions = query.Equal.Select(one => $"{PostgresNames.Column(one.Field)} = {Value(one.Value)}").ToList();
+        if (query.UserId is { } userId && !query.Equal.Any(one => one.Field.IsUser))
+        {
+            conditions.Add($"{PostgresNames.User} = {Value(userId)}");
+        }
+
         var sort = query.Sort is null ? null : PostgresNames.Column(query.Sort);
         if (query.From is not null)
         {
@@ -71,7 +76,7 @@ internal sealed class PostgresStatements(IDocumentMap map)
 
     private static string SaveSql(IDocumentMap map, bool isNew, bool hasMessages)
     {
-        const int fixedParameters = 4;
+        const int fixedParameters = 5;
         var keys = map.UniqueKeys.Select((key, i) => (Column: PostgresNames.KeyColumn(key), Parameter: $"${fixedParameters + 1 + i}")).ToArray();
         var saved = isNew ? InsertSql(map.Collection, keys) : UpdateSql(map.Collection, keys);
         var posted = hasMessages ? $", posted AS ({PostSql(fixedParameters + keys.Length + 1)})" : "";
@@ -83,8 +88,8 @@ internal sealed class PostgresStatements(IDocumentMap map)
         var columns = string.Concat(keys.Select(key => $", {key.Column}"));
         var values = string.Concat(keys.Select(key => $", {key.Parameter}"));
         return $"""
-            INSERT INTO {table} (id, version, writes, data{columns}) VALUES ($1, $2 + 1, ARRAY[$3]::uuid[], $4{values})
-            ON CONFLICT (id) DO NOTHING RETURNING 1
+            INSERT INTO {table} (user_id, id, version, writes, data{columns}) VALUES ($1, $2, $3 + 1, ARRAY[$4]::uuid[], $5{values})
+            ON CONFLICT (user_id, id) DO NOTHING RETURNING 1
             """;
     }
 
@@ -92,10 +97,10 @@ internal sealed class PostgresStatements(IDocumentMap map)
     {
         var columns = string.Concat(keys.Select(key => $", {key.Column} = {key.Parameter}"));
         // Keeps the last ones: the slice begins so many places before the new end.
-        var remembered = $"(writes || $3::uuid)[cardinality(writes) - {PendingWrite<object>.Remembered - 2}:]";
+        var remembered = $"(writes || $4::uuid)[cardinality(writes) - {PendingWrite<object>.Remembered - 2}:]";
         return $"""
-            UPDATE {table} SET version = version + 1, writes = {remembered}, data = $4{columns}
-            WHERE id = $1 AND version = $2 RETURNING 1
+            UPDATE {table} SET version = version + 1, writes = {remembered}, data = $5{columns}
+            WHERE user_id = $1 AND id = $2 AND version = $3 RETURNING 1
             """;
     }
 
