@@ -26,9 +26,9 @@ internal static partial class EventPage
         "events",
         "Events",
         new Table(
-            "The records are in `services/shared/Contracts`. There are two kinds of consumers. Replicas of a service share one *durable*\n"
-            + "queue, and one of them handles the event. Or *each replica* has a temporary queue and handles every event, for what it keeps\n"
-            + "in memory. *Published only*: no service handles the event; it is for programs outside the suite.",
+            "The records are in `services/shared/Contracts`. There are two kinds of consumers. The replicas of a service share one\n"
+            + "*durable queue*, and one of them handles the event. Or *each replica* has a temporary queue and handles every event, for\n"
+            + "what it keeps in memory. *Published only*: no service handles the event; it is for programs outside the suite.",
             ["event", "what happened", "published by", "durable queue", "each replica"],
             [
                 .. EventTypes.All.OrderBy(type => type.Name, StringComparer.Ordinal).Select(

@@ -20,8 +20,8 @@ public sealed partial class GeneratedPagesTests
         "errors",
         "Errors",
         new Table(
-            "The one table of errors. The code is `code` in the JSON body and `ErrorInfo.reason` on gRPC. An answer has the text of this\n"
-            + "table where its case has no text of its own.",
+            "The one table of errors. The code is `code` in the JSON body and `ErrorInfo.reason` on gRPC. An answer has the text of\n"
+            + "this table where its case has no text of its own.",
             ["code", "gRPC status", "HTTP status", "text"],
             [.. ErrorCodes.All.Select(error => new[] { $"`{error.Word}`", error.Grpc.ToString(), $"{error.Http}", error.Text })]));
 

@@ -15,8 +15,8 @@ internal static class OptionPage
         new Table(
             "The settings of services and gateway that are bound to options classes. In an environment variable write `__` for `:`.\n"
             + "Every process checks its settings when it starts, and names all errors at once. Not here: `ConnectionStrings:*`,\n"
-            + "`Focus:Peers:*` (addresses of other services), `Focus:Migrate`, `Focus:Catalog:ContentFolder`, and the sections of Kestrel,\n"
-            + "YARP and logging.",
+            + "`Focus:Peers:*` (addresses of other services), `Focus:Migrate`, `Focus:Catalog:ContentFolder`, and the sections of\n"
+            + "Kestrel, YARP and logging.",
             ["key", "default", "meaning", "project"],
             [
                 .. from type in Types()
