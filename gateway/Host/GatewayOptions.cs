@@ -33,14 +33,14 @@ public sealed class GatewayOptions
     public double TrySeconds { get; set; } = DefaultTrySeconds;
 
     /// <summary>
-    /// How many seconds a document that is streamed (an account's export) may take until its last byte has been taken by the client. Then
-    /// it is cut off, so that nobody takes it for whole, or told 504 where nothing of it was sent.
+    /// How many seconds a streamed document (an account's export) may take until the client has its last byte. Then the connection is cut,
+    /// so that nobody takes a part for the whole; where nothing was sent yet, the client is told 504.
     /// </summary>
     public double DocumentSeconds { get; set; } = DefaultDocumentSeconds;
 
     /// <summary>
-    /// How many seconds a request's body may take to arrive whole, by JSON or by gRPC, before the client is told 408. Only then is anything
-    /// asked of a service.
+    /// How many seconds the whole body of a JSON or gRPC request may take to arrive before the client is told 408. The gateway calls a
+    /// service only when the body is there.
     /// </summary>
     public double RequestSeconds { get; set; } = DefaultRequestSeconds;
 
@@ -51,17 +51,15 @@ public sealed class GatewayOptions
     public double HeartbeatSeconds { get; set; } = DefaultHeartbeatSeconds;
 
     /// <summary>
-    /// How often the names in destinations' addresses are looked up, each of their addresses being a destination of its own: for services
-    /// whose replicas come and go behind one name, as headless services in Kubernetes do. 0, the default, takes an address as it is
-    /// written.
+    /// Every how many seconds the gateway looks up the host names of its destinations. Each address found is a destination: for replicas
+    /// behind one name, such as headless services in Kubernetes. 0, the default, looks up nothing.
     /// </summary>
     public double LookUpSeconds { get; set; }
 
     /// <summary>Whether answers of a kilobyte and more are compressed for clients that ask for it.</summary>
     public bool Compression { get; set; } = true;
 
-    /// <summary>Whether the public services are described by gRPC reflection, to anybody; when it is not set, in Development
-    /// only.</summary>
+    /// <summary>Whether gRPC reflection describes the public services to anybody; when it is not set, in Development only.</summary>
     public bool? Reflection { get; set; }
 
     /// <summary>How many requests an address and a signed-in user may make.</summary>
@@ -71,7 +69,7 @@ public sealed class GatewayOptions
     public IList<string> CorsOrigins { get; set; } = [];
 
     /// <summary>
-    /// The proxies in front of the gateway, whose word on the client's address is taken: addresses or networks (<c>10.0.0.0/8</c>).
+    /// The proxies in front of the gateway whose forwarded headers are trusted: addresses or networks (<c>10.0.0.0/8</c>).
     /// </summary>
     public IList<string> TrustedProxies { get; set; } = [];
 }

@@ -14,37 +14,36 @@ internal sealed class IdentitySettings
     internal const int DefaultMaxWaitingPasswords = 64;
 
     /// <summary>
-    /// The issuer of the tokens, and the address below which clients find the keys; null takes <c>Focus:Auth:Authority</c>.
+    /// The issuer in the tokens, and the base address of the public keys. When it is not set, <c>Focus:Auth:Authority</c>.
     /// </summary>
     public string? Issuer { get; set; }
 
-    /// <summary>For how long one key signs (real time); default 90 days.</summary>
+    /// <summary>How long (real time) one key signs tokens; default 90 days.</summary>
     public TimeSpan KeyLifetime { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>
-    /// How many accounts an address may ask for in an hour, of each replica; default 100, since a school or an office may share an address,
-    /// 0 for no bound.
+    /// How many signups an hour each replica accepts from one address; default 100, since a school or an office may share an address; 0 for
+    /// no bound.
     /// </summary>
     public int SignupsPerAddress { get; set; } = 100;
 
     /// <summary>
-    /// How often an account may sign in a minute, of each replica, and so often at once; default 20, 0 for no bound. Whoever signs in more
-    /// often than every third second is no human being.
+    /// How many sign-ins a minute each replica accepts for one account, and how many at once; default 20; 0 for no bound. No human signs in
+    /// more often than every third second.
     /// </summary>
     public int SignInsPerAccount { get; set; } = 20;
 
     /// <summary>
-    /// How often an address may sign in a minute, of each replica, and so often at once; default 300, 0 for no bound. A school or an office
-    /// may share an address, and begin at the same minute.
+    /// How many sign-ins a minute each replica accepts from one address, and how many at once; default 300; 0 for no bound. A school or an
+    /// office may share an address, and begin in the same minute.
     /// </summary>
     public int SignInsPerAddress { get; set; } = 300;
 
-    /// <summary>How many password checks may wait for a processor before further ones are refused; default 64.</summary>
+    /// <summary>How many password checks may wait for a processor; more are refused; default 64.</summary>
     public int MaxWaitingPasswords { get; set; } = DefaultMaxWaitingPasswords;
 
     /// <summary>
-    /// The work factor of password hashes; default <see cref="MinPasswordIterations"/>. Hashes of less work are renewed at the next
-    /// sign-in.
+    /// The iterations of a password hash; default 220,000. A hash with fewer is renewed at the next sign-in.
     /// </summary>
     public int PasswordIterations { get; set; } = MinPasswordIterations;
 }
@@ -94,12 +93,12 @@ internal sealed class ErasureOptions
     public const string Section = "Identity:Erasure";
 
     /// <summary>
-    /// How long after the first round through the services the second one begins, default 15 s: longer than any request that was under way,
-    /// and than it takes all replicas to learn of the erasure. What such a request left behind goes then.
+    /// How long after the first round through the services the second one begins; default 15 s: longer than any request that was under way,
+    /// and than all replicas need to learn of the erasure. The second round removes what such a request has left behind.
     /// </summary>
     public TimeSpan Settling { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long after a failure a step is tried again; default 5 s.</summary>
+    /// <summary>How long after a failure the step is tried again; default 5 s.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
 }
 
@@ -125,8 +124,8 @@ internal sealed class ExportOptions
     public const string Section = "Identity:Export";
 
     /// <summary>
-    /// How long an export may take from its first question to its last byte, in real time; default 5 minutes: years of somebody's days over
-    /// a slow mobile connection. The gateway has the same for every document that is streamed (<c>Gateway:DocumentSeconds</c>).
+    /// How long (real time) an export may take from its first query to its last byte; default 5 minutes, enough for years of data over a
+    /// slow mobile connection. The gateway has the same bound for every streamed document (<c>Gateway:DocumentSeconds</c>).
     /// </summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using FocusSuite.Architecture.Tests.Pages;
 using Shouldly;
 using Xunit;
 
@@ -11,7 +12,7 @@ public sealed partial class ReferenceTests
 {
     private static readonly string[] Services = ["Identity", "Catalog", "Enrollment", "Sessions", "Progress"];
 
-    private static readonly string Root = FindRoot(new DirectoryInfo(AppContext.BaseDirectory));
+    private static readonly string Root = Repository.Root;
 
     public static TheoryData<string> Programs => [.. Services.Append("Gateway")];
 
@@ -115,9 +116,6 @@ public sealed partial class ReferenceTests
 
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
-
-    private static string FindRoot(DirectoryInfo folder) =>
-        File.Exists(Path.Combine(folder.FullName, "FocusSuite.sln")) ? folder.FullName : FindRoot(folder.Parent!);
 
     [GeneratedRegex(@"(?:IEventHandler|Consume|Broadcast)<(\w+)[,>]")]
     private static partial Regex Handler();

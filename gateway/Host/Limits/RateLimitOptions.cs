@@ -22,7 +22,7 @@ public sealed class RateLimitOptions
     public int PerUser { get; set; } = DefaultPerUser;
 
     /// <summary>
-    /// Requests of one address that are open at once: those that are still being sent and streams among them; of IPv6, of one network of
+    /// Requests of one address that are open at once, including streams and requests that are still being sent; of IPv6, of one network of
     /// 2^64 addresses.
     /// </summary>
     public int OpenPerAddress { get; set; } = DefaultOpenPerAddress;

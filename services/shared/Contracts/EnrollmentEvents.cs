@@ -1,6 +1,6 @@
 namespace FocusSuite.Messaging.Events;
 
-/// <summary>A person enrolled in a program.</summary>
+/// <summary>A user enrolled in a program.</summary>
 [PublishedOnly]
 public sealed record Enrolled : FocusEvent
 {
@@ -45,7 +45,7 @@ public sealed record EnrollmentStatusChanged : FocusEvent
     public required string To { get; init; }
 }
 
-/// <summary>An enrollment took note of a complete day. Published once for each day of an enrollment.</summary>
+/// <summary>An enrollment counted a day. Published once for each day of an enrollment.</summary>
 [ActsIn("progress")]
 public sealed record ProgramAdvanced : FocusEvent
 {
@@ -75,9 +75,9 @@ public sealed record ProgramAdvanced : FocusEvent
 }
 
 /// <summary>
-/// An enrollment was given up or completed: nothing more is done in it, so a session that is live in it ends. Published by enrollment when
-/// it is given up; when it is completed by progress, which has taken that in before, so that whoever waits for the operation waits for all
-/// of it.
+/// An enrollment was abandoned or completed. Sessions ends the session that is live in it. Enrollment publishes this when the user abandons
+/// the program. Progress publishes it when the last day is complete and the totals show it, so that a wait for the operation's effects
+/// includes the end of that session.
 /// </summary>
 [ActsIn("sessions")]
 public sealed record EnrollmentEnded : FocusEvent

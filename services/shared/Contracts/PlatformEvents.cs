@@ -1,6 +1,6 @@
 namespace FocusSuite.Messaging.Events;
 
-/// <summary>A user's subscription changed, or began with the account. Readers that cached it drop it.</summary>
+/// <summary>A user's subscription changed, or began with the account. Services that keep it in memory drop it.</summary>
 public sealed record SubscriptionChanged : FocusEvent
 {
     /// <summary>What is paid for, as its documented word, e.g. <c>pro_monthly</c>.</summary>
@@ -10,8 +10,8 @@ public sealed record SubscriptionChanged : FocusEvent
     public required string Status { get; init; }
 }
 
-/// <summary>All access tokens of a user were called back. Readers refuse those of an earlier epoch, and end the streams that are held open
-/// by them.</summary>
+/// <summary>All access tokens of a user were revoked. Services refuse tokens of an earlier epoch, and end the streams that such tokens hold
+/// open.</summary>
 /// <remarks>
 /// <see cref="FocusEvent.UserId"/> is 0: the user is named by a hash only. Events that name somebody who was erased are dropped, and this
 /// one tells of the erasure.
@@ -37,7 +37,7 @@ public sealed record TokensRevoked : FocusEvent
     public required string Reason { get; init; }
 }
 
-/// <summary>A program template changed. Readers that cached it drop it.</summary>
+/// <summary>A program has a new version, or is no longer offered. Services that keep the list in memory drop it.</summary>
 public sealed record CatalogChanged : FocusEvent
 {
     /// <summary>The program that changed.</summary>
@@ -45,6 +45,7 @@ public sealed record CatalogChanged : FocusEvent
 }
 
 /// <summary>
-/// A replica has begun and rehearses (<c>IReplicaRehearsal</c>). It concerns that replica alone, which knows itself by the operation.
+/// A replica has started and sends itself an event through the broker (<c>IReplicaRehearsal</c>). Other replicas ignore it: the correlation
+/// id names the replica.
 /// </summary>
 public sealed record ReplicaStarted : FocusEvent;

@@ -42,7 +42,7 @@ public sealed record DayRated : FocusEvent
     public required int DayNumber { get; init; }
 }
 
-/// <summary>A day became complete. Published once a day: once complete, always complete.</summary>
+/// <summary>Everything that a day asks for is done. Enrollment decides whether the day counts. Published once for each day.</summary>
 [ActsIn("enrollment")]
 public sealed record DayEvaluated : FocusEvent
 {
@@ -55,13 +55,14 @@ public sealed record DayEvaluated : FocusEvent
     /// <summary>The day, from 1.</summary>
     public required int DayNumber { get; init; }
 
-    /// <summary>When it became complete, in suite time.</summary>
+    /// <summary>When the last thing was done that the day asks for, in suite time.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
 }
 
 /// <summary>
-/// The totals of an enrollment took in an effect; or, told by sessions, an enrollment has ended and no session was left in it whose credit
-/// could follow. Whoever waits for the effects of an operation (by <see cref="FocusEvent.CorrelationId"/>) waits for this.
+/// An effect of an operation can be read. Progress publishes this when the totals include the effect, enrollment when a day does not count,
+/// and sessions when an enrollment has ended and no session was live in it. It ends the wait for an operation's effects, which finds it by
+/// <see cref="FocusEvent.CorrelationId"/>.
 /// </summary>
 public sealed record ProgressUpdated : FocusEvent
 {
@@ -69,8 +70,7 @@ public sealed record ProgressUpdated : FocusEvent
     public required long EnrollmentId { get; init; }
 
     /// <summary>
-    /// False while more is to come for the same operation: a day became complete and the enrollment has yet to advance, or it has ended and
-    /// its live session has yet to.
+    /// False while more effects of the same operation follow: the enrollment has yet to count the day, or its live session has yet to end.
     /// </summary>
     public required bool Settled { get; init; }
 }

@@ -7,36 +7,37 @@ public sealed class MessagingOptions
     public const string Section = "Focus:Messaging";
 
     /// <summary>
-    /// Messages that the broker may send ahead to one consumer; default 64. Bounds the memory of a consumer that is behind.
+    /// How many unacknowledged messages the broker sends to one consumer; default 64. It bounds the memory of a consumer that is behind.
     /// </summary>
     public int Prefetch { get; set; } = 64;
 
     /// <summary>
-    /// Messages of one consumer that are worked on at once, 1..256; default 8, so that a burst leaves database connections to requests.
+    /// How many messages one consumer handles at once, 1..256; default 8, so that a burst leaves database connections for requests.
     /// </summary>
     public int Concurrency { get; set; } = 8;
 
     /// <summary>
-    /// For how long an operation waits until its effects elsewhere are visible (real time); default 8 s, within the gateway's deadline of
-    /// 10 s. A burst needs some of it; who is alone a few hundredths of a second. A call's own deadline ends the wait earlier.
+    /// How long (real time) an operation waits at most until its effects in other services can be read; default 8 s, within the gateway's
+    /// deadline of 10 s. A wait on an idle system takes a few hundredths of a second. A call's own deadline ends the wait earlier.
     /// </summary>
     public TimeSpan EffectsBound { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// For how long an operation goes on waiting while nobody's effects are heard of (real time): then the peers are away; default 2 s.
+    /// A wait for effects ends when no operation's effects have arrived for this long (real time), since the other services are then
+    /// probably away; default 2 s.
     /// </summary>
     public TimeSpan EffectsIdleTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// For how long the bus may be without the broker or one of its queues before another takes its place (real time); default 30 s, at
-    /// least 1 s.
+    /// How long (real time) the bus may be without the broker or one of its queues before a new bus replaces it; default 30 s, at least
+    /// 1 s.
     /// </summary>
     public TimeSpan BusTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often the relay looks for leftovers in the outbox (real time); default 500 ms.</summary>
+    /// <summary>How often (real time) the relay looks into the outbox for messages that nobody has published; default 500 ms.</summary>
     public TimeSpan LeftoverInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>For how long a saved message belongs to the process that saved it (real time); default 5 s.</summary>
+    /// <summary>How long (real time) a saved message is leased to the process that saved it; default 5 s.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>All that is wrong with the options, each fault with its key and its remedy.</summary>

@@ -12,9 +12,8 @@ public sealed class DrainOptions
     public const string Section = "Focus:Drain";
 
     /// <summary>
-    /// How long (real time) a service that is told to stop goes on answering while it says that it is not ready, so that its callers go
-    /// elsewhere before it refuses them; default 0, at most two thirds of <see cref="ShutdownTimeout"/>. Of use where there is another
-    /// replica, and nothing else, such as a pod's <c>preStop</c>, that waits.
+    /// How long (real time) a service goes on answering after SIGTERM while its health says "not ready", so that callers turn to another
+    /// replica; default 0, at most two thirds of <see cref="ShutdownTimeout"/> (15 s). A pod with a <c>preStop</c> pause does not need it.
     /// </summary>
     public TimeSpan Lasts { get; set; }
 }

@@ -9,8 +9,8 @@ public sealed class WarmUpOptions
     public const string Section = "Focus:WarmUp";
 
     /// <summary>
-    /// How long (real time) a replica waits for what it can do without, the broker say, before it is ready; default 15 s, 1 s to 5 min.
-    /// Longer where the broker is known to be on its way.
+    /// How long (real time) a replica waits for what it does not strictly need, such as the broker, before it is ready; default 15 s, 1 s
+    /// to 5 min. It waits longer where the broker is known to be starting.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 }

@@ -9,29 +9,30 @@ public sealed class AuthOptions
     public const string Section = "Focus:Auth";
 
     /// <summary>
-    /// The provider's address, below which <c>/.well-known/openid-configuration</c> is; http only on a loopback or private address.
+    /// The address of the OpenID Connect provider, without <c>/.well-known/openid-configuration</c>; http only on a loopback or private
+    /// address.
     /// </summary>
     public string Authority { get; set; } = string.Empty;
 
-    /// <summary>The expected issuer; null takes the provider's own word from its configuration document.</summary>
+    /// <summary>The expected issuer. When it is not set, the issuer in the provider's configuration document.</summary>
     public string? Issuer { get; set; }
 
-    /// <summary>The audience that an access token has to name; default <c>focus-suite</c>.</summary>
+    /// <summary>The audience that an access token must name; default <c>focus-suite</c>.</summary>
     public string Audience { get; set; } = "focus-suite";
 
-    /// <summary>Signature algorithms that are believed; <c>ES256</c> when none is named.</summary>
+    /// <summary>Accepted signature algorithms; <c>ES256</c> when none is named.</summary>
     public IList<string> Algorithms { get; } = [];
 
     /// <summary>
-    /// The token types (<c>typ</c>) that are believed; <c>at+jwt</c> when none is named (RFC 9068), so that no other kind of token passes
-    /// for an access token.
+    /// Accepted token types (<c>typ</c>); <c>at+jwt</c> when none is named (RFC 9068), so that no other kind of token is taken for an
+    /// access token.
     /// </summary>
     public IList<string> TokenTypes { get; } = [];
 
     /// <summary>The claim that holds the numeric user id; default <c>user_id</c>.</summary>
     public string UserIdClaim { get; set; } = "user_id";
 
-    /// <summary>The key by which the services of one installation know each other, base64, at least 32 bytes.</summary>
+    /// <summary>The key that the services of one installation share to identify each other: base64, at least 32 bytes.</summary>
     public string ServiceKey { get; set; } = string.Empty;
 }
 

@@ -8,13 +8,13 @@ public sealed class OverloadOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Focus:Overload";
 
-    /// <summary>What a call may take on average before fewer are let in; default 250 ms.</summary>
+    /// <summary>The average duration of a call above which the process admits fewer calls at once; default 250 ms.</summary>
     public TimeSpan Target { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How many calls at once are always let in; default 64. With 0 calls are never refused.</summary>
+    /// <summary>How many calls at once are always admitted; default 64. With 0 calls are never refused.</summary>
     public int Least { get; set; } = 64;
 
-    /// <summary>How many calls at once are let in at the most, however fast they are; default 2000.</summary>
+    /// <summary>How many calls at once are admitted at most, however fast they are; default 2000.</summary>
     public int Most { get; set; } = 2000;
 
     /// <summary>The same bounds with a longer target.</summary>

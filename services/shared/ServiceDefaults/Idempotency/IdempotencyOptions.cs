@@ -9,8 +9,8 @@ public sealed class IdempotencyOptions
     public const string Section = "Focus:Idempotency";
 
     /// <summary>
-    /// After this time (real time) a claim without an answer counts as left behind by a process that died, and a repeat may act; default 15
-    /// s, longer than any deadline. The effect carries the key too, so that a shorter time costs work at the most.
+    /// When a key has been claimed for this long (real time) and has no answer, its process counts as dead and a repeat may act; default
+    /// 15 s, longer than any deadline. A shorter time cannot make a request act twice, since the effect carries the key, too.
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 }
