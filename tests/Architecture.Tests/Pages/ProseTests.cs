@@ -11,16 +11,11 @@ public sealed partial class ProseTests
 
     private static readonly List<string> Pages = [.. Repository.Files("", "*.md")];
 
-    /// <summary>Their lines wait to be wrapped with a change of their content that is under way.</summary>
-    private static readonly string[] NotWrapped =
-        ["docs/decisions/0003-documents.md", "docs/operations/scale.md", "services/shared/Documents/README.md"];
-
     /// <summary>Rows of tables, code and addresses cannot be broken.</summary>
     [Fact]
     public void Line_OfAPage_IsAtMost120CharactersLong()
     {
         var tooLong = from page in Pages
-                      where !NotWrapped.Contains(Path.GetRelativePath(Repository.Root, page))
                       from line in Prose(page)
                       where line.Text.Length > MaxLength
                           && !line.Text.TrimStart().StartsWith('|')
