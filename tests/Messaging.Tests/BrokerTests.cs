@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
@@ -286,6 +287,7 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(seen);
         register?.Invoke(builder.Services);
+        builder.Services.AddKeyedSingleton(Clocks.Real, TimeProvider.System).AddSingleton(TimeProvider.System);
         builder.Services.AddMessaging(builder.Configuration, _service, configure);
         return builder.Build();
     }

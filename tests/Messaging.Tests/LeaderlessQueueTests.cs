@@ -1,5 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
@@ -178,6 +179,7 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
         });
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(handled.Writer);
+        builder.Services.AddKeyedSingleton(Clocks.Real, TimeProvider.System).AddSingleton(TimeProvider.System);
         builder.Services.AddMessaging(builder.Configuration, _service, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
         return builder.Build();
     }

@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.Progress.Tests.Support;
@@ -41,7 +42,7 @@ public sealed class ProgressFixture : IAsyncLifetime
         {
             services.ReplaceMessaging();
             services.Replace(ServiceDescriptor.Singleton<IOutboxRelay>(Relay));
-            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FakeTimeProvider(Now)));
+            services.Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Suite, new FakeTimeProvider(Now)));
         });
         Relay.Services = Services;
         Relay.IsCounted = evaluated => !Peers.Known.TryGetValue(evaluated.EnrollmentId, out var enrollment)

@@ -1,4 +1,5 @@
 using FocusSuite.Documents;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
@@ -128,7 +129,7 @@ public sealed class SessionsSystem : IAsyncLifetime
             _relays.Add(relay);
             services.Replace(ServiceDescriptor.Singleton<IOutboxRelay>(relay));
             services.Replace(ServiceDescriptor.Singleton<IEffects>(Effects));
-            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Suite, Clock));
             services.Remove(services.Single(service => service.ImplementationType == typeof(OverdueSessionsSweeper)));
             services.AddSingleton<ILoggerProvider>(_logs);
         });

@@ -17,7 +17,7 @@ internal sealed partial class ErasureWorker(
     IServiceScopeFactory scopes,
     IOptions<ErasureOptions> options,
     TokenRevocations revocations,
-    RealTime time,
+    [FromKeyedServices(Clocks.Real)] TimeProvider time,
     TimeProvider clock,
     ILogger<ErasureWorker> logger) : BackgroundService
 {
@@ -77,7 +77,7 @@ internal sealed partial class ErasureWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         var erasures = scope.ServiceProvider.GetRequiredService<ErasureStore>();
-        if (await erasures.TakeDueAsync(time.Now, cancellationToken) is not { } erasure)
+        if (await erasures.TakeDueAsync(time.GetUtcNow(), cancellationToken) is not { } erasure)
         {
             return false;
         }
@@ -108,7 +108,7 @@ internal sealed partial class ErasureWorker(
             }
         }
 
-        erasure.EndStep(PersonalStores.All, options.Value.RetryAfter, options.Value.Settling, clock.GetUtcNow(), time.Now);
+        erasure.EndStep(PersonalStores.All, options.Value.RetryAfter, options.Value.Settling, clock.GetUtcNow(), time.GetUtcNow());
         if (erasure.CompletedAt is not null)
         {
             LogCompleted(logger, erasure.Id);
