@@ -1,5 +1,5 @@
 using System.Globalization;
-using FocusSuite.Messaging.Pipeline;
+using FocusSuite.Faults.Hook;
 using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Laboratory;
@@ -30,7 +30,10 @@ public sealed class LabSettings : IDisposable
     {
         foreach (var service in Services)
         {
-            _environment[service][PipelinePoints.Variable] = Points.FolderOf(service);
+            foreach (var (variable, value) in DeathAtPoint.Environment(Points.FolderOf(service)))
+            {
+                _environment[service][variable] = value;
+            }
         }
 
         // People of the laboratory need no strong passwords.
