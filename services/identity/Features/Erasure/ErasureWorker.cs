@@ -67,7 +67,7 @@ internal sealed partial class ErasureWorker(
             }
             catch (Exception exception)
             {
-                LogPutOff(logger, exception);
+                LogErasuresPutOff(logger, exception);
                 await Task.WhenAny(Task.Delay(Poll, stoppingToken));
             }
         }
@@ -121,12 +121,12 @@ internal sealed partial class ErasureWorker(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Erasures are put off for a moment.")]
-    private static partial void LogPutOff(ILogger logger, Exception exception);
+    [LoggerMessage(4, LogLevel.Warning, "Erasures are put off for a moment.")]
+    private static partial void LogErasuresPutOff(ILogger logger, Exception exception);
 
-    [LoggerMessage(2, LogLevel.Warning, "Erasure {ErasureId} could not be done in {Store} yet; it is tried again.")]
+    [LoggerMessage(5, LogLevel.Warning, "Erasure {ErasureId} could not be done in {Store} yet; it is tried again.")]
     private static partial void LogStoreAway(ILogger logger, Exception exception, Guid erasureId, string store);
 
-    [LoggerMessage(3, LogLevel.Information, "Erasure {ErasureId} is complete.")]
+    [LoggerMessage(6, LogLevel.Information, "Erasure {ErasureId} is complete.")]
     private static partial void LogCompleted(ILogger logger, Guid erasureId);
 }
