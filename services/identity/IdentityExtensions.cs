@@ -99,7 +99,7 @@ internal static class IdentityExtensions
         foreach (var peer in PersonalStores.Peers)
         {
             services.AddNamedPeer<PersonalDataService.PersonalDataServiceClient>(
-                configuration, peer, PersonalDataServiceCollectionExtensions.LongestPage);
+                configuration, peer, PersonalDataServiceCollectionExtensions.MaxPageBytes);
         }
 
         services.AddPersonalData<PersonalAccount>();

@@ -32,7 +32,7 @@ public sealed class KillTests(Lab lab, ITestOutputHelper output)
         results.Where(result => !result.IsClean).Select(result => result.ToString()).ShouldBeEmpty();
     }
 
-    /// <summary>The runs above are clean, too, where nobody comes by a point, and so would be those of a laboratory that cannot kill.</summary>
+    /// <summary>The runs above are clean, too, where nobody comes by a point: so would be those of a laboratory that cannot kill.</summary>
     [Theory]
     [InlineData(PartNames.Sessions, PipelinePoints.AfterSaveBeforePublish)]
     [InlineData(PartNames.Progress, PipelinePoints.AfterEffectBeforeAck)]

@@ -21,9 +21,9 @@ internal sealed class SubscriptionCache(
     public static readonly TimeSpan Usable = TimeSpan.FromHours(1);
 
     /// <summary>Users at the most, about 200 bytes each; the least recently used go first.</summary>
-    private const int MostUsers = 50_000;
+    private const int MaxUsers = 50_000;
 
-    private readonly MemoryCache _users = new(new MemoryCacheOptions { SizeLimit = MostUsers, CompactionPercentage = 0.1 });
+    private readonly MemoryCache _users = new(new MemoryCacheOptions { SizeLimit = MaxUsers, CompactionPercentage = 0.1 });
     private long _drops;
 
     /// <summary>Whether the caller has Pro, as far as it shows in a list.</summary>

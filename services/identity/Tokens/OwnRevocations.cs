@@ -8,7 +8,8 @@ namespace FocusSuite.Identity.Tokens;
 /// <summary>
 /// The revocations within a token's lifetime, as the accounts have them. Erasures are not among them: each service notes those by itself.
 /// </summary>
-internal sealed class OwnRevocations(IServiceScopeFactory scopes, TokenRevocations revocations, [FromKeyedServices(Clocks.Real)] TimeProvider time)
+internal sealed class OwnRevocations(
+    IServiceScopeFactory scopes, TokenRevocations revocations, [FromKeyedServices(Clocks.Real)] TimeProvider time)
     : IRevocationSource
 {
     // More at once are a mistake elsewhere, and the newest matter most.

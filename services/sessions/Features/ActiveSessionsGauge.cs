@@ -16,7 +16,8 @@ internal sealed class ActiveSessionsGauge : Sampler<long>
     private readonly ObservableGauge<long> _active;
 
     public ActiveSessionsGauge(
-        IMeterFactory meters, SessionStore store, [FromKeyedServices(Clocks.Real)] TimeProvider realTime, ILogger<ActiveSessionsGauge> logger)
+        IMeterFactory meters, SessionStore store, [FromKeyedServices(Clocks.Real)] TimeProvider realTime,
+        ILogger<ActiveSessionsGauge> logger)
         : base(realTime, logger)
     {
         _store = store;

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
-using FocusSuite.Client.Tests.Support;
 using FocusSuite.Domain;
 using FocusSuite.Messaging;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
+using FocusSuite.TestSupport.Waiting;
 using FocusSuite.TestSystem;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -18,15 +18,15 @@ public sealed class AnnouncingStoreTests(SessionsSystem system)
     [Fact]
     public async Task Delete_OfAWatchedSession_IsAnnounced()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
-        using var watcher = system.Services.GetRequiredService<SessionChanges>().Watch(person.UserId);
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
+        using var watcher = system.Services.GetRequiredService<SessionChanges>().Watch(user.UserId);
 
         await system.Documents.DeleteAsync(id, (await system.Documents.GetAsync(id, CancellationToken.None))!.Version, CancellationToken.None);
 
         using var bound = new CancellationTokenSource(Bound);
         (await watcher.ChangeSignal.NextAsync(bound.Token)).ShouldBe(Wake.Change);
-        (await system.Services.GetRequiredService<SessionStore>().FindLiveAsync(person.UserId, CancellationToken.None)).ShouldBeNull();
+        (await system.Services.GetRequiredService<SessionStore>().FindLiveAsync(user.UserId, CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]

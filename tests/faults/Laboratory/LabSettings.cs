@@ -6,7 +6,7 @@ namespace FocusSuite.Faults.Tests.Laboratory;
 
 /// <summary>
 /// How the laboratory's system differs from an installation: times that somebody waits for are shorter, so that runs are, and limits that
-/// people's number would meet are off. None of it changes what is promised.
+/// users' number would meet are off. None of it changes what is promised.
 /// </summary>
 public sealed class LabSettings : IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class LabSettings : IDisposable
             }
         }
 
-        // People of the laboratory need no strong passwords.
+        // Users of the laboratory need no strong passwords.
         _environment[PartNames.Identity]["Identity__PasswordIterations"] = "1";
         _environment[PartNames.Gateway] = new()
         {

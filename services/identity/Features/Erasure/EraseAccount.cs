@@ -11,7 +11,8 @@ namespace FocusSuite.Identity.Features.Erasure;
 
 /// <summary>Begins the erasure of the caller, and waits, within a bound, until the first round through all services is over.</summary>
 internal sealed class EraseAccount(
-    ErasureStore erasures, PersonalAccount account, ErasureWorker worker, [FromKeyedServices(Clocks.Real)] TimeProvider time, TimeProvider clock)
+    ErasureStore erasures, PersonalAccount account, ErasureWorker worker,
+    [FromKeyedServices(Clocks.Real)] TimeProvider time, TimeProvider clock)
 {
     // Real time. Most erasures are through with the first round by then; the answer tells when one is not.
     private static readonly TimeSpan FirstRoundTimeout = TimeSpan.FromSeconds(4);

@@ -41,8 +41,8 @@ public static class FocusService
     private const int MaxAnswerBytes = 1024 * 1024;
 
     /// <summary>
-    /// The clocks, telemetry, overload protection, access checks, errors, idempotency, health, a warm start, an orderly end and gRPC itself,
-    /// on plain HTTP/2.
+    /// The clocks, telemetry, overload protection, access checks, errors, idempotency, health, a warm start, an orderly end and gRPC
+    /// itself, on plain HTTP/2.
     /// </summary>
     /// <param name="builder">The service's host.</param>
     /// <param name="service">The service's name, e.g. <c>progress</c>.</param>
