@@ -1,11 +1,11 @@
-using FocusSuite.Load.People;
+using FocusSuite.Load.Users;
 using FocusSuite.Load.Results;
 using FocusSuite.Load.Running;
 
 namespace FocusSuite.Load;
 
 /// <summary>Puts load on a running suite.</summary>
-/// <param name="tokens">Access tokens, one a person; as many as the largest plan needs. They are read at each request, so that whoever
+/// <param name="tokens">Access tokens, one a user; as many as the largest plan needs. They are read at each request, so that whoever
 /// gives them can renew them.</param>
 /// <param name="time">The clock.</param>
 public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
@@ -13,8 +13,8 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
     // So many requests at once keep two cores busy and do not yet wait for each other long.
     private const int Concurrency = 48;
 
-    /// <summary>How many people it takes to find out the capacity: each is replaced by another while the answer is on its way.</summary>
-    public const int CapacityPeople = Concurrency * 2;
+    /// <summary>How many users it takes to find out the capacity: each is replaced by another while the answer is on its way.</summary>
+    public const int CapacityUsers = Concurrency * 2;
 
     /// <summary>Sends requests at the plan's rate.</summary>
     /// <param name="name">What it is called in reports.</param>
@@ -25,12 +25,12 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
     public async Task<LoadResult> AtRateAsync(string name, LoadPlan plan, Action<LoadRecorder>? watch, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        using var crowd = CrowdOf(plan, plan.People, plan.Think);
+        using var crowd = CrowdOf(plan, plan.Users, plan.Think);
         await using var live = crowd.HoldStreams(plan.Live);
         var recorder = new LoadRecorder(time);
         try
         {
-            var loop = new OpenLoop(crowd, plan.Patience, time);
+            var loop = new OpenLoop(crowd, plan.AnswerTimeout, time);
             await loop.RunAsync(plan.Rate, plan.WarmUp, null, ct);
             watch?.Invoke(recorder);
             await loop.RunAsync(plan.Rate, plan.Duration, recorder, ct);
@@ -51,7 +51,7 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
     public async Task<LoadResult> CapacityAsync(LoadPlan plan, Action<LoadRecorder>? watch, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        using var crowd = CrowdOf(plan, CapacityPeople, TimeSpan.Zero);
+        using var crowd = CrowdOf(plan, CapacityUsers, TimeSpan.Zero);
         var loop = new ClosedLoop(crowd, time);
         await loop.RunAsync(Concurrency, plan.WarmUp, null, ct);
         var recorder = new LoadRecorder(time);
@@ -60,6 +60,6 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
         return recorder.Result("capacity", 0);
     }
 
-    private Crowd CrowdOf(LoadPlan plan, int people, TimeSpan think) => new(
-        [.. Enumerable.Range(0, Math.Min(people, tokens.Count)).Select(number => new Person(number, plan.Gateway, () => tokens[number], plan.Patience, plan.SessionsMayEnd))], think, time);
+    private Crowd CrowdOf(LoadPlan plan, int users, TimeSpan think) => new(
+        [.. Enumerable.Range(0, Math.Min(users, tokens.Count)).Select(number => new LoadUser(number, plan.Gateway, () => tokens[number], plan.AnswerTimeout, plan.SessionsMayEnd))], think, time);
 }

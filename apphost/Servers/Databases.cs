@@ -9,7 +9,7 @@ namespace FocusSuite.AppHost.Servers;
 internal sealed class Databases(Func<CancellationToken, ValueTask<string?>> server, Func<string, string> passwordOf)
 {
     /// <summary>max_connections: services with replicas and pools of their own, and test suites beside each other.</summary>
-    public const int MostConnections = 300;
+    public const int MaxConnections = 300;
 
     private readonly HashSet<string> _services = [];
     // The start of the server for which all of them were made: after it, somebody may have dropped its data.

@@ -121,7 +121,7 @@ internal static class LocalPostgres
 
         // No socket file: its path would be limited to 107 characters, and nobody needs it.
         "unix_socket_directories=",
-        string.Create(CultureInfo.InvariantCulture, $"max_connections={Databases.MostConnections}"),
+        string.Create(CultureInfo.InvariantCulture, $"max_connections={Databases.MaxConnections}"),
         "shared_buffers=128MB",
         "min_wal_size=80MB",
         "max_wal_size=512MB",

@@ -80,7 +80,7 @@ internal sealed class SuiteBuilder
         {
             Say("PostgreSQL: a container");
             resource = _builder.AddPostgres(name).WithDataVolume()
-                .WithArgs("-c", string.Create(CultureInfo.InvariantCulture, $"max_connections={Databases.MostConnections}"));
+                .WithArgs("-c", string.Create(CultureInfo.InvariantCulture, $"max_connections={Databases.MaxConnections}"));
         }
         else
         {

@@ -58,11 +58,11 @@ internal sealed class Welcome(
     private async Task GiveUpAsync(ResourceEvent failure)
     {
         var text = new StringBuilder($"{failure.Resource.Name} ended with exit code {failure.Snapshot.ExitCode} before the system was ready. Its last lines:\n");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(3));
         var lines = new List<string>();
         try
         {
-            await foreach (var batch in logs.WatchAsync(failure.Resource).WithCancellation(patience.Token))
+            await foreach (var batch in logs.WatchAsync(failure.Resource).WithCancellation(timeout.Token))
             {
                 lines.AddRange(batch.Select(line => line.Content));
             }

@@ -8,6 +8,7 @@ using FocusSuite.Gateway.Reflection;
 using FocusSuite.Gateway.Requests;
 using FocusSuite.Gateway.Rules;
 using FocusSuite.Gateway.Security;
+using FocusSuite.Hosting.Clock;
 using FocusSuite.Hosting.Telemetry;
 using FocusSuite.Protocol.Overload;
 using GrpcTranscoding;
@@ -92,6 +93,7 @@ public static class GatewayApplication
         builder.Services.ConfigureOptions<TrustedProxies>();
         builder.Services.ConfigureOptions<Browsers>();
         builder.Services.ConfigureOptions<RateLimits>();
+        builder.Services.AddRealClock();
         builder.Services.AddOverloadProtection();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(_ => { });

@@ -1,4 +1,4 @@
-using FocusSuite.Load.People;
+using FocusSuite.Load.Users;
 using HdrHistogram;
 
 namespace FocusSuite.Load.Results;
@@ -101,10 +101,10 @@ public sealed class LoadRecorder(TimeProvider time)
     {
         private const int Digits = 3;
         private const double MicrosecondsInMillisecond = 1000;
-        private static readonly long LongestMicroseconds = (long)TimeSpan.FromMinutes(2).TotalMicroseconds;
+        private static readonly long MaxMicroseconds = (long)TimeSpan.FromMinutes(2).TotalMicroseconds;
         private static readonly double[] Shown = [.. Enumerable.Range(0, 81).Select(step => 100 * (1 - Math.Pow(10, -step / 20.0)))];
 
-        private readonly LongHistogram _latency = new(1, LongestMicroseconds, Digits);
+        private readonly LongHistogram _latency = new(1, MaxMicroseconds, Digits);
         private readonly int[] _outcomes = new int[Enum.GetValues<Outcome>().Length];
 
         public void Add(Outcome outcome, TimeSpan took)
@@ -113,7 +113,7 @@ public sealed class LoadRecorder(TimeProvider time)
             // What was refused at once would make the rest look fast.
             if (outcome != Outcome.Refused)
             {
-                _latency.RecordValue(Math.Clamp((long)took.TotalMicroseconds, 1, LongestMicroseconds));
+                _latency.RecordValue(Math.Clamp((long)took.TotalMicroseconds, 1, MaxMicroseconds));
             }
         }
 

@@ -26,10 +26,10 @@ public sealed class ClosedLoop(Crowd crowd, TimeProvider time)
     {
         while (time.GetElapsedTime(began) is var sent && sent < duration)
         {
-            var person = await crowd.TakeAsync(ct);
-            var (step, outcome, fault) = await person.StepAsync();
+            var user = await crowd.TakeAsync(ct);
+            var (step, outcome, fault) = await user.StepAsync();
             recorder?.Record(sent, step, outcome, time.GetElapsedTime(began) - sent, fault);
-            crowd.Rest(person);
+            crowd.Rest(user);
         }
 
         recorder?.End();

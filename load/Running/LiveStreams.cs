@@ -1,4 +1,4 @@
-using FocusSuite.Load.People;
+using FocusSuite.Load.Users;
 using FocusSuite.Load.Results;
 
 namespace FocusSuite.Load.Running;

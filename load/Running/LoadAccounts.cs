@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FocusSuite.Load.Running;
 
 /// <summary>
-/// The accounts of the people of a load: made once, since a password's hash is meant to be slow, and found again by later runs. Their
+/// The accounts of the users of a load: made once, since a password's hash is meant to be slow, and found again by later runs. Their
 /// tokens are renewed for as long as it lives.
 /// </summary>
 public sealed class LoadAccounts : IAsyncDisposable
@@ -28,7 +28,7 @@ public sealed class LoadAccounts : IAsyncDisposable
         _renewals = RenewAsync();
     }
 
-    /// <summary>Access tokens of so many people.</summary>
+    /// <summary>Access tokens of so many users.</summary>
     /// <param name="count">How many at least.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The tokens; they are replaced by newer ones in place.</returns>

@@ -1,17 +1,17 @@
-using FocusSuite.Load.People;
+using FocusSuite.Load.Users;
 using FocusSuite.Load.Results;
 
 namespace FocusSuite.Load.Running;
 
 /// <summary>
-/// Requests that arrive at a fixed rate, however long the answers take: people do not wait for each other. What a request takes is counted
+/// Requests that arrive at a fixed rate, however long the answers take: users do not wait for each other. What a request takes is counted
 /// from the moment in which it should have been sent, so that a system that stalls cannot hide it by keeping the load away (coordinated
 /// omission, Gil Tene).
 /// </summary>
 /// <param name="crowd">Who sends them.</param>
-/// <param name="patience">After how long an answer is of no use any more: it counts as late.</param>
+/// <param name="timeout">After how long an answer is of no use any more: it counts as late.</param>
 /// <param name="time">The clock.</param>
-public sealed class OpenLoop(Crowd crowd, TimeSpan patience, TimeProvider time)
+public sealed class OpenLoop(Crowd crowd, TimeSpan timeout, TimeProvider time)
 {
     // Finished arrivals are forgotten once in so many.
     private const int Sweep = 1000;
@@ -45,7 +45,7 @@ public sealed class OpenLoop(Crowd crowd, TimeSpan patience, TimeProvider time)
         }
         finally
         {
-            // Answers to what was sent before the end are waited for; nobody waits for people any more.
+            // Answers to what was sent before the end are waited for; nobody waits for users any more.
             await Task.WhenAll(arrivals);
         }
 
@@ -61,16 +61,16 @@ public sealed class OpenLoop(Crowd crowd, TimeSpan patience, TimeProvider time)
 
     private async Task ArriveAsync(long began, TimeSpan planned, LoadRecorder? recorder, CancellationToken ct)
     {
-        var person = await crowd.TakeAsync(ct);
+        var user = await crowd.TakeAsync(ct);
         try
         {
-            var (step, outcome, fault) = await person.StepAsync();
+            var (step, outcome, fault) = await user.StepAsync();
             var took = time.GetElapsedTime(began) - planned;
-            recorder?.Record(planned, step, outcome == Outcome.Answered && took > patience ? Outcome.Late : outcome, took, fault);
+            recorder?.Record(planned, step, outcome == Outcome.Answered && took > timeout ? Outcome.Late : outcome, took, fault);
         }
         finally
         {
-            crowd.Rest(person);
+            crowd.Rest(user);
         }
     }
 }

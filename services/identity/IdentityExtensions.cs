@@ -60,7 +60,7 @@ internal static class IdentityExtensions
         services.AddOptions<ErasureOptions>().BindConfiguration(ErasureOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ExportOptions>, ExportOptionsValidator>();
         services.AddOptions<ExportOptions>().BindConfiguration(ExportOptions.Section).ValidateOnStart();
-        return services.AddSingleton<IdentityIssuer>().AddSingleton(new RealTime(TimeProvider.System));
+        return services.AddSingleton<IdentityIssuer>();
     }
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
@@ -99,7 +99,7 @@ internal static class IdentityExtensions
         foreach (var peer in PersonalStores.Peers)
         {
             services.AddNamedPeer<PersonalDataService.PersonalDataServiceClient>(
-                configuration, peer, PersonalDataServiceCollectionExtensions.LongestPage);
+                configuration, peer, PersonalDataServiceCollectionExtensions.MaxPageBytes);
         }
 
         services.AddPersonalData<PersonalAccount>();

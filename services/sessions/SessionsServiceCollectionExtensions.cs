@@ -1,5 +1,3 @@
-using System.Diagnostics.Metrics;
-using FocusSuite.Documents;
 using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
@@ -7,7 +5,6 @@ using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.Sessions.Events;
 using FocusSuite.Sessions.Features;
 using FocusSuite.Sessions.LiveTimer;
-using FocusSuite.Sessions.Persistence;
 
 namespace FocusSuite.Sessions;
 
@@ -40,22 +37,13 @@ internal static class SessionsServiceCollectionExtensions
         services.AddSingleton<ListSessions>();
         services.AddSingleton<EndOverdueSessions>();
         services.AddHostedService<OverdueSessionsSweeper>();
-        services.AddHostedService(provider => new ActiveSessionsGauge(
-            provider.GetRequiredService<IMeterFactory>(),
-            provider.GetRequiredService<SessionStore>(),
-            TimeProvider.System,
-            provider.GetRequiredService<ILogger<ActiveSessionsGauge>>()));
+        services.AddHostedService<ActiveSessionsGauge>();
     }
 
     private static void AddProgramEnds(this IServiceCollection services)
     {
         services.AddSingleton<LiveSessionEnd>();
-        services.AddSingleton(provider => new SecondLook(
-            provider.GetRequiredService<LiveSessionEnd>(),
-            provider.GetRequiredService<IDocumentStore<EndedEnrollment>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            TimeProvider.System,
-            provider.GetRequiredService<ILogger<SecondLook>>()));
+        services.AddSingleton<SecondLook>();
         services.AddHostedService(provider => provider.GetRequiredService<SecondLook>());
     }
 }

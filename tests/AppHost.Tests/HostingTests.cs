@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using FocusSuite.AppHost.Tests.Support;
+using FocusSuite.TestSupport;
 using FocusSuite.TestSystem;
 using Shouldly;
 using Xunit;

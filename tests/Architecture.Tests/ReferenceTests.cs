@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using FocusSuite.Architecture.Tests.Pages;
+using FocusSuite.TestSupport;
 using Shouldly;
 using Xunit;
 
@@ -11,8 +11,6 @@ namespace FocusSuite.Architecture.Tests;
 public sealed partial class ReferenceTests
 {
     private static readonly string[] Services = ["Identity", "Catalog", "Enrollment", "Sessions", "Progress"];
-
-    private static readonly string Root = Repository.Root;
 
     public static TheoryData<string> Programs => [.. Services.Append("Gateway")];
 
@@ -77,27 +75,13 @@ public sealed partial class ReferenceTests
     [Fact]
     public void Event_OfTheSuite_IsHeardByAServiceOrSaysThatItIsPublishedOnly()
     {
-        var handled = Sources("services").SelectMany(file => Handler().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToHashSet();
+        var handled = SourceFiles.Of("services").SelectMany(file => Handler().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToHashSet();
         var events = Assembly.Load("FocusSuite.Contracts").GetExportedTypes().Where(type => type.BaseType?.Name == "FocusEvent").ToList();
         events.Count.ShouldBeGreaterThan(20);
 
         var published = events.Where(type => type.GetCustomAttributes().Any(attribute => attribute.GetType().Name == "PublishedOnlyAttribute"));
 
         published.Select(type => type.Name).ShouldBe(events.Select(type => type.Name).Where(name => !handled.Contains(name)), ignoreOrder: true);
-    }
-
-    /// <summary>An operator finds a log line by its number.</summary>
-    [Fact]
-    public void LogEvents_OfAProject_HaveNumbersOfTheirOwn()
-    {
-        var twice = from file in Sources("services").Concat(Sources("gateway")).Concat(Sources("clients"))
-                    where Path.GetFileName(file) == "Log.cs"
-                    from number in LogMessage().Matches(File.ReadAllText(file)).GroupBy(match => match.Groups[1].Value)
-                    where number.Count() > 1
-                    select $"{Path.GetRelativePath(Root, file)}: {number.Key}";
-
-        twice.ShouldBeEmpty();
-        Sources("services").Count(file => Path.GetFileName(file) == "Log.cs").ShouldBeGreaterThan(4);
     }
 
     private static IEnumerable<string> ReferencesOf(string assembly) =>
@@ -111,15 +95,9 @@ public sealed partial class ReferenceTests
 
     private static IEnumerable<(string Name, string Text)> Projects() =>
         from folder in new[] { "services", "gateway", "apphost", "tools", "load", "protos", "clients", "samples" }
-        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories)
+        from file in Directory.EnumerateFiles(Repository.PathOf(folder), "*.csproj", SearchOption.AllDirectories)
         select (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file));
-
-    private static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
 
     [GeneratedRegex(@"(?:IEventHandler|Consume|Broadcast)<(\w+)[,>]")]
     private static partial Regex Handler();
-
-    [GeneratedRegex(@"\[LoggerMessage\((\d+),")]
-    private static partial Regex LogMessage();
 }

@@ -46,7 +46,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Export_WhileThePersonHasTooMany_Is429InTheOneShape()
+    public async Task Export_WhileTheUserHasTooMany_Is429InTheOneShape()
     {
         await using var gateway = await GatewayUnderTest.StartAsync();
         gateway.Services.Exporting = (_, _) => throw new Google.Rpc.Status

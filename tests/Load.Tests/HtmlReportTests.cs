@@ -1,4 +1,4 @@
-using FocusSuite.Load.People;
+using FocusSuite.Load.Users;
 using FocusSuite.Load.Results;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;

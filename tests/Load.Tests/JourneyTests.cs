@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FocusSuite.Load.People;
+using FocusSuite.Load.Users;
 using Shouldly;
 
 namespace FocusSuite.Load.Tests;
@@ -19,7 +19,7 @@ public sealed class JourneyTests
     }
 
     [Fact]
-    public void Journey_ANewPerson_EndsWhatMayBeLeftAndThenLivesSessionAfterSession()
+    public void Journey_ANewUser_EndsWhatMayBeLeftAndThenLivesSessionAfterSession()
     {
         var names = Take(40);
 

@@ -21,7 +21,7 @@ public sealed class LiveStreamTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     [Fact]
-    public async Task Load_Live_HoldsAStreamOfEachPersonAndComesBackWhenOneIsCutOff()
+    public async Task Load_Live_HoldsAStreamOfEachUserAndComesBackWhenOneIsCutOff()
     {
         using var end = new CancellationTokenSource(Bound);
         var plan = new LoadPlan { Gateway = _gateway.Address, Rate = 1, WarmUp = TimeSpan.Zero, Duration = TimeSpan.FromHours(1), Live = true };

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FocusSuite.Load.People;
+using FocusSuite.Load.Users;
 using FocusSuite.Load.Results;
 using FocusSuite.Load.Running;
 using FocusSuite.Load.Tests.Support;
@@ -32,7 +32,7 @@ public sealed class OpenLoopTests : IAsyncLifetime
         using var crowd = CrowdOf(1);
         var recorder = new LoadRecorder(_time);
 
-        // One person, ten requests a second for a second: nine cannot even be sent while the first waits.
+        // One user, ten requests a second for a second: nine cannot even be sent while the first waits.
         var load = new OpenLoop(crowd, TimeSpan.FromMilliseconds(4550), _time).RunAsync(10, TimeSpan.FromSeconds(1), recorder, CancellationToken.None);
         await asked.Task.WaitAsync(Bound);
         await AdvanceUntilAsync(() => _time.GetUtcNow() - _time.Start >= TimeSpan.FromSeconds(5));
@@ -105,8 +105,8 @@ public sealed class OpenLoopTests : IAsyncLifetime
         recorder.Result("faults", 2).Faults.ShouldHaveSingleItem().ShouldStartWith("2 x GET sessions/active: 500");
     }
 
-    private Crowd CrowdOf(int people) => new(
-        [.. Enumerable.Range(0, people).Select(number => new Person(number, _gateway.Address, () => "token", Bound))], TimeSpan.Zero, _time);
+    private Crowd CrowdOf(int users) => new(
+        [.. Enumerable.Range(0, users).Select(number => new LoadUser(number, _gateway.Address, () => "token", Bound))], TimeSpan.Zero, _time);
 
     /// <summary>Lets the fake time pass in small steps, so that each arrival happens in its own moment.</summary>
     private async Task AdvanceUntilAsync(Func<bool> done, Func<bool>? mayGoOn = null)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
@@ -236,7 +237,7 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         // As long as it is of another kind, it cannot be declared.
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
         var seen = new Seen();
-        var host = Build(seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>(), patience: TimeSpan.FromSeconds(1));
+        var host = Build(seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>(), timeout: TimeSpan.FromSeconds(1));
         _hosts.Add(host);
         await host.StartAsync().WaitAsync(Bound);
         var logs = host.Services.GetFakeLogCollector();
@@ -274,18 +275,19 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         return host;
     }
 
-    private IHost Build(Seen seen, Action<MessagingBuilder> configure, Action<IServiceCollection>? register = null, TimeSpan? patience = null)
+    private IHost Build(Seen seen, Action<MessagingBuilder> configure, Action<IServiceCollection>? register = null, TimeSpan? timeout = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:RabbitMq"] = servers.RabbitMq,
             ["Focus:Messaging:EffectsBound"] = "00:00:20",
-            ["Focus:Messaging:BusTimeout"] = $"{patience ?? TimeSpan.FromSeconds(30)}",
+            ["Focus:Messaging:BusTimeout"] = $"{timeout ?? TimeSpan.FromSeconds(30)}",
         });
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(seen);
         register?.Invoke(builder.Services);
+        builder.Services.AddKeyedSingleton(Clocks.Real, TimeProvider.System).AddSingleton(TimeProvider.System);
         builder.Services.AddMessaging(builder.Configuration, _service, configure);
         return builder.Build();
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Threading.Channels;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
@@ -24,7 +25,7 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
     private string Queue => $"{_service}.session-paused";
 
     /// <summary>
-    /// S17: the dead letters of a person are found once the queue leads again; before, it looks empty or ends the connection.
+    /// S17: the dead letters of a user are found once the queue leads again; before, it looks empty or ends the connection.
     /// </summary>
     [Fact]
     public async Task RemoveDeadLetters_QueueHasNoLeaderYet_WaitsAndRemovesThem()
@@ -137,11 +138,11 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
     {
         while (true)
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(TimeSpan.FromSeconds(4));
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            timeout.CancelAfter(TimeSpan.FromSeconds(4));
             try
             {
-                await host.Services.GetRequiredService<IBroker>().PublishAsync(Facts.Message(focusEvent), patience.Token).WaitAsync(patience.Token);
+                await host.Services.GetRequiredService<IBroker>().PublishAsync(Facts.Message(focusEvent), timeout.Token).WaitAsync(timeout.Token);
                 return;
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -174,10 +175,11 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ConnectionStrings:RabbitMq"] = broker.Address,
-            ["Focus:Messaging:EndpointPatience"] = "00:00:03",
+            ["Focus:Messaging:BusTimeout"] = "00:00:03",
         });
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(handled.Writer);
+        builder.Services.AddKeyedSingleton(Clocks.Real, TimeProvider.System).AddSingleton(TimeProvider.System);
         builder.Services.AddMessaging(builder.Configuration, _service, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
         return builder.Build();
     }

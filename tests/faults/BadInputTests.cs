@@ -77,15 +77,15 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
         return accounts;
     }
 
-    /// <summary>The route's person, in the middle of a day.</summary>
+    /// <summary>The route's user, in the middle of a day.</summary>
     private async Task<GoodRequest> GoodAsync(PublicRoute route, Account account)
     {
         using var bound = new CancellationTokenSource(RouteBound);
-        var person = new Person(account, new Caller(account.Http, "bad", new Journal(), () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
-        (await person.EnrollAsync(1) && await person.StartProgramAsync()).ShouldBeTrue();
-        await person.StartSessionAsync();
+        var user = new TestUser(account, new Caller(account.Http, "bad", new Journal(), () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+        (await user.EnrollAsync(1) && await user.StartProgramAsync()).ShouldBeTrue();
+        await user.StartSessionAsync();
         var token = account.Http.DefaultRequestHeaders.Authorization!.Parameter!;
-        return new GoodRequest(route, new Samples { Enrollment = person.Current.Id, Session = person.Session!.Id }, token);
+        return new GoodRequest(route, new Samples { Enrollment = user.Current.Id, Session = user.Session!.Id }, token);
     }
 
     /// <summary>So many of them, from every part of the list.</summary>

@@ -28,17 +28,17 @@ public sealed class BrokerRestartTests(Lab lab)
         var (erased, worker) = (await lab.Population.NewAsync(pro: false, bound.Token), await lab.Population.NewAsync(pro: false, bound.Token));
         await PutDeadLetterAsync(erased.UserId, bound.Token);
         var journal = new Journal();
-        var person = new Person(worker, new Caller(worker.Http, "worker", journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+        var user = new TestUser(worker, new Caller(worker.Http, "worker", journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
         var fault = new LeaderlessQueues();
 
         await lab.Part(PartNames.RabbitMq).RestartAsync(bound.Token);
         await fault.StrikeAsync(lab, bound.Token);
-        var (erasing, working) = (EraseAsync(erased.UserId, bound.Token), new OrderlyDay(person, () => lab.System.SuiteTime).LiveAsync(bound.Token));
+        var (erasing, working) = (EraseAsync(erased.UserId, bound.Token), new OrderlyDay(user, () => lab.System.SuiteTime).LiveAsync(bound.Token));
         await fault.LiftAsync(lab, bound.Token);
         await Task.WhenAll(erasing, working);
 
         (await lab.Queues.ReadDeadLettersAsync(Queues.SessionCompleted, bound.Token)).ShouldBeEmpty();
-        (await lab.Convergence.JudgeAsync([person], poison: 0, boundsOfTime: true, bound.Token)).ShouldBeEmpty();
+        (await lab.Convergence.JudgeAsync([user], poison: 0, boundsOfTime: true, bound.Token)).ShouldBeEmpty();
         journal.Complaints.ShouldBeEmpty();
     }
 

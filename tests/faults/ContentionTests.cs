@@ -36,14 +36,14 @@ public sealed class ContentionTests(Lab lab, ITestOutputHelper output)
             using var bound = new CancellationTokenSource(CycleBound);
             var journal = new Journal();
             var name = string.Create(CultureInfo.InvariantCulture, $"c{cycle}");
-            var person = new Person(account, new Caller(account.Http, name, journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
-            var contest = new ContendedCycle(person, Contenders, Strikes(cycle, bound.Token));
+            var user = new TestUser(account, new Caller(account.Http, name, journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+            var contest = new ContendedCycle(user, Contenders, Strikes(cycle, bound.Token));
             await contest.RunAsync();
             rounds.AddRange(contest.Rounds);
             faults.AddRange(contest.Rounds.Where(round => !round.OneWinner).Select(round => $"{name}: {round}"));
             faults.AddRange(journal.Complaints.Select(complaint => $"{name}: {complaint}"));
             using var convergence = new CancellationTokenSource(ConvergenceBound);
-            faults.AddRange((await lab.Convergence.JudgeAsync([person], poison: 0, boundsOfTime: true, convergence.Token)).Select(fault => $"{name}: {fault}"));
+            faults.AddRange((await lab.Convergence.JudgeAsync([user], poison: 0, boundsOfTime: true, convergence.Token)).Select(fault => $"{name}: {fault}"));
             Report(rounds, faults, first, count);
         }
 

@@ -95,7 +95,7 @@ public sealed class IsolationTests(Lab lab, InstallationLimits limits, ITestOutp
         others.Share.ShouldBeGreaterThanOrEqualTo(Promised, $"{others.Refusals}; {others.Refused}");
     }
 
-    /// <summary>People in the middle of a day, once the system is as it should be.</summary>
+    /// <summary>Users in the middle of a day, once the system is as it should be.</summary>
     private async Task<IReadOnlyList<SteadyUser>> UsersAsync(IPressure scenario)
     {
         using var bound = new CancellationTokenSource(PrepareBound);
@@ -103,9 +103,9 @@ public sealed class IsolationTests(Lab lab, InstallationLimits limits, ITestOutp
         var users = new List<SteadyUser>();
         foreach (var account in await lab.Population.TakeAsync(Users, bound.Token))
         {
-            var person = new Person(account, new Caller(account.Http, "isolated", new Journal(), () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
-            (await person.EnrollAsync(1) && await person.StartProgramAsync()).ShouldBeTrue();
-            users.Add(new SteadyUser(account.Http.DefaultRequestHeaders.Authorization!.Parameter!, person.Current.Id));
+            var user = new TestUser(account, new Caller(account.Http, "isolated", new Journal(), () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+            (await user.EnrollAsync(1) && await user.StartProgramAsync()).ShouldBeTrue();
+            users.Add(new SteadyUser(account.Http.DefaultRequestHeaders.Authorization!.Parameter!, user.Current.Id));
         }
 
         await RecoverAsync(users);

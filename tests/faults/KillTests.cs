@@ -1,6 +1,9 @@
 using System.Globalization;
+using FocusSuite.Faults.Tests.Injections;
 using FocusSuite.Faults.Tests.Laboratory;
 using FocusSuite.Faults.Tests.Results;
+using FocusSuite.Messaging.Pipeline;
+using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.Faults.Tests;
@@ -27,6 +30,20 @@ public sealed class KillTests(Lab lab, ITestOutputHelper output)
         }
 
         results.Where(result => !result.IsClean).Select(result => result.ToString()).ShouldBeEmpty();
+    }
+
+    /// <summary>The runs above are clean, too, where nobody comes by a point: so would be those of a laboratory that cannot kill.</summary>
+    [Theory]
+    [InlineData(PartNames.Sessions, PipelinePoints.AfterSaveBeforePublish)]
+    [InlineData(PartNames.Progress, PipelinePoints.AfterEffectBeforeAck)]
+    [InlineData(PartNames.Enrollment, PipelinePoints.BeforeAnswer)]
+    public async Task Service_ThatPassesAnArmedPoint_DiesThere(string service, string point)
+    {
+        var result = await new FaultRun(lab, seed: 1).RunAsync(new KillAtPoint(service, point), TestContext.Current.CancellationToken);
+
+        output.WriteLine(result.ToString());
+        result.Injection.ShouldBe($"SIGKILL {service} {point}");
+        result.Faults.ShouldBeEmpty();
     }
 
     // After each run: what a long evening has shown so far is not lost with its end.

@@ -8,7 +8,7 @@ using Shouldly;
 namespace FocusSuite.Faults.Tests;
 
 /// <summary>
-/// Histories of concurrent devices of one person. FOCUS_FAULT_HISTORIES sets how many, FOCUS_FAULT_HISTORY how many operations each has,
+/// Histories of concurrent devices of one user. FOCUS_FAULT_HISTORIES sets how many, FOCUS_FAULT_HISTORY how many operations each has,
 /// FOCUS_FAULT_SEED the first seed.
 /// </summary>
 public sealed class LinearizabilityTests(Lab lab, ITestOutputHelper output)
@@ -26,8 +26,8 @@ public sealed class LinearizabilityTests(Lab lab, ITestOutputHelper output)
         for (var seed = first; seed < first + count; seed++)
         {
             using var bound = new CancellationTokenSource(Bound);
-            var person = await PersonAsync(seed, bound.Token);
-            var clients = new ConcurrentClients(person, seed, Clients, operations);
+            var user = await UserAsync(seed, bound.Token);
+            var clients = new ConcurrentClients(user, seed, Clients, operations);
 
             // The timer, the tasks and the enrollment are three objects: each has histories of its own.
             var (size, isLinearizable) = (seed % 3) switch
@@ -35,14 +35,14 @@ public sealed class LinearizabilityTests(Lab lab, ITestOutputHelper output)
                 0 => Check(
                     await clients.ChangeEnrollmentAsync(),
                     new Checker<EnrollmentState, EnrollmentCall, string>(EnrollmentRules.Apply),
-                    new EnrollmentState(person.Current.Id, "in_progress")),
+                    new EnrollmentState(user.Current.Id, "in_progress")),
                 1 => Check(await clients.MarkTasksAsync(), new Checker<uint, TaskCall, int>(TaskRules.Apply), 0u),
                 _ => Check(await clients.UseTimerAsync(), new Checker<TimerState, SessionCall, string>(SessionRules.Apply), default),
             };
             recorded += size;
-            if (!isLinearizable || person.Caller.Journal.Complaints.Count > 0)
+            if (!isLinearizable || user.Caller.Journal.Complaints.Count > 0)
             {
-                wrong.Add($"history {seed}: {(isLinearizable ? "" : "no order explains it")} {string.Join(" | ", person.Caller.Journal.Complaints)}");
+                wrong.Add($"history {seed}: {(isLinearizable ? "" : "no order explains it")} {string.Join(" | ", user.Caller.Journal.Complaints)}");
             }
 
             Report(seed - first + 1, recorded, wrong.Count, count, operations);
@@ -56,14 +56,14 @@ public sealed class LinearizabilityTests(Lab lab, ITestOutputHelper output)
         IReadOnlyList<HistoryEntry<TCall, TResult>> history, Checker<TState, TCall, TResult> checker, TState initial)
         where TState : notnull => (history.Count, checker.IsLinearizable(initial, history));
 
-    private async Task<Person> PersonAsync(int seed, CancellationToken ct)
+    private async Task<TestUser> UserAsync(int seed, CancellationToken ct)
     {
         var account = (await lab.Population.TakeAsync(1, ct))[0];
         var name = string.Create(CultureInfo.InvariantCulture, $"l{seed}");
-        var person = new Person(account, new Caller(account.Http, name, new Journal(), () => lab.System.SuiteTime, ct), () => lab.System.SuiteTime);
-        await person.EnrollAsync(1);
-        await person.StartProgramAsync();
-        return person;
+        var user = new TestUser(account, new Caller(account.Http, name, new Journal(), () => lab.System.SuiteTime, ct), () => lab.System.SuiteTime);
+        await user.EnrollAsync(1);
+        await user.StartProgramAsync();
+        return user;
     }
 
     private static string Summary(int histories, int operations, int wrong) => string.Create(

@@ -20,12 +20,12 @@ public sealed class LostConnectionTests(Lab lab)
         using var bound = new CancellationTokenSource(Bound);
         var account = await lab.Population.NewAsync(pro: false, bound.Token);
         var journal = new Journal();
-        var person = new Person(account, new Caller(account.Http, Service, journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+        var user = new TestUser(account, new Caller(account.Http, Service, journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
 
         lab.Links[Service, PartNames.RabbitMq].Forget();
-        await new OrderlyDay(person, () => lab.System.SuiteTime).LiveAsync(bound.Token);
+        await new OrderlyDay(user, () => lab.System.SuiteTime).LiveAsync(bound.Token);
 
-        (await lab.Convergence.JudgeAsync([person], poison: 0, boundsOfTime: true, bound.Token)).ShouldBeEmpty();
+        (await lab.Convergence.JudgeAsync([user], poison: 0, boundsOfTime: true, bound.Token)).ShouldBeEmpty();
         journal.Complaints.ShouldBeEmpty();
     }
 }

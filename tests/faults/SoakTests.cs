@@ -13,20 +13,20 @@ using Shouldly;
 namespace FocusSuite.Faults.Tests;
 
 /// <summary>
-/// Load for a long time with a fault every 20 s, while ten people of whom the oracle keeps account live one life after the other.
+/// Load for a long time with a fault every 20 s, while ten users of whom the oracle keeps account live one life after the other.
 /// FOCUS_FAULT_SOAK sets for how many minutes.
 /// </summary>
 public sealed class SoakTests(Lab lab, ITestOutputHelper output)
 {
-    private const int People = 10;
+    private const int Users = 10;
     private const double ShareOfCapacity = 0.7;
 
     // A shorter soak is mostly warming up.
     private const double LeastMinutesForMemory = 10;
-    private const double MostGrowth = 1.3;
+    private const double MaxGrowth = 1.3;
 
     private static readonly TimeSpan BetweenFaults = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan ConvergenceBound = TimeSpan.FromMinutes(3);
 
     private readonly List<string> _tokens = [];
@@ -44,27 +44,27 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
             Rate = 1,
             Duration = TimeSpan.FromSeconds(15),
             WarmUp = TimeSpan.FromSeconds(15),
-            Patience = TimeSpan.FromSeconds(5),
+            AnswerTimeout = TimeSpan.FromSeconds(5),
             SessionsMayEnd = true,
         };
-        var capacity = (await new LoadRun(await TokensAsync(LoadRun.CapacityPeople, ct), TimeProvider.System).CapacityAsync(plan, null, ct)).Goodput;
+        var capacity = (await new LoadRun(await TokensAsync(LoadRun.CapacityUsers, ct), TimeProvider.System).CapacityAsync(plan, null, ct)).Goodput;
         // Warm by now: load, faults and memory share one axis of time.
-        plan = plan with { Rate = capacity * ShareOfCapacity, Duration = duration, WarmUp = TimeSpan.Zero, Answer = plan.Patience };
+        plan = plan with { Rate = capacity * ShareOfCapacity, Duration = duration, WarmUp = TimeSpan.Zero, Answer = plan.AnswerTimeout };
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var load = new LoadRun(await TokensAsync(plan.People, ct), TimeProvider.System).AtRateAsync("soak", plan, null, ct);
+        var load = new LoadRun(await TokensAsync(plan.Users, ct), TimeProvider.System).AtRateAsync("soak", plan, null, ct);
         var memory = new Memory(lab.System.Parts);
         var watch = memory.WatchAsync(end.Token);
         var strikes = StrikeAsync(duration, ct);
         var journal = new Journal();
-        var people = await LiveAsync(duration, journal, ct);
+        var users = await LiveAsync(duration, journal, ct);
         var (result, struck) = (await load, await strikes);
         await end.CancelAsync();
         await watch;
 
         using var bound = new CancellationTokenSource(ConvergenceBound);
-        string[] faults = [.. journal.Complaints, .. await lab.Convergence.JudgeAsync(people, poison: 0, boundsOfTime: true, bound.Token)];
-        Report(result, capacity, memory, struck, people, faults);
+        string[] faults = [.. journal.Complaints, .. await lab.Convergence.JudgeAsync(users, poison: 0, boundsOfTime: true, bound.Token)];
+        Report(result, capacity, memory, struck, users, faults);
         faults.ShouldBeEmpty();
         result.All.Failed.ShouldBe(0, string.Join(Environment.NewLine, result.Faults));
         if (!struck.Any(strike => strike.Fault.Contains(PartNames.Gateway, StringComparison.Ordinal)))
@@ -75,28 +75,28 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
 
         if (minutes >= LeastMinutesForMemory)
         {
-            memory.Samples.Keys.Where(part => memory.GrowthOf(part) > MostGrowth).ShouldBeEmpty();
+            memory.Samples.Keys.Where(part => memory.GrowthOf(part) > MaxGrowth).ShouldBeEmpty();
         }
     }
 
-    /// <summary>Ten people, one life after the other until the time is over, with patience for the last one.</summary>
-    private async Task<Person[]> LiveAsync(TimeSpan duration, Journal journal, CancellationToken ct)
+    /// <summary>Ten users, one life after the other until the time is over, with patience for the last one.</summary>
+    private async Task<TestUser[]> LiveAsync(TimeSpan duration, Journal journal, CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(duration + Patience);
-        var accounts = await lab.Population.TakeAsync(People, ct);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(duration + WaitTimeout);
+        var accounts = await lab.Population.TakeAsync(Users, ct);
         var began = Stopwatch.GetTimestamp();
         return await Task.WhenAll(accounts.Select(async (account, index) =>
         {
             var dice = new Random(index);
-            var caller = new Caller(account.Http, string.Create(CultureInfo.InvariantCulture, $"soak{index}"), journal, () => lab.System.SuiteTime, patience.Token);
-            var person = new Person(account, caller, () => lab.System.SuiteTime);
+            var caller = new Caller(account.Http, string.Create(CultureInfo.InvariantCulture, $"soak{index}"), journal, () => lab.System.SuiteTime, timeout.Token);
+            var user = new TestUser(account, caller, () => lab.System.SuiteTime);
             while (Stopwatch.GetElapsedTime(began) < duration)
             {
-                await new Life(person, dice, () => lab.System.SuiteTime, LabSettings.TimeScale, patience.Token).LiveAsync();
+                await new Life(user, dice, () => lab.System.SuiteTime, LabSettings.TimeScale, timeout.Token).LiveAsync();
             }
 
-            return person;
+            return user;
         }));
     }
 
@@ -113,9 +113,9 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
 
             var fault = Kills.Draw(dice);
             struck.Add((Stopwatch.GetElapsedTime(began).TotalSeconds, fault.Name));
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            patience.CancelAfter(Patience);
-            await fault.StrikeAsync(lab, patience.Token);
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            timeout.CancelAfter(WaitTimeout);
+            await fault.StrikeAsync(lab, timeout.Token);
         }
 
         return struck;
@@ -131,7 +131,7 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
         return _tokens;
     }
 
-    private void Report(LoadResult load, double capacity, Memory memory, IReadOnlyList<(double Second, string Fault)> struck, Person[] people, string[] faults)
+    private void Report(LoadResult load, double capacity, Memory memory, IReadOnlyList<(double Second, string Fault)> struck, TestUser[] users, string[] faults)
     {
         var summary = string.Create(
             CultureInfo.InvariantCulture,
@@ -139,7 +139,7 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
             + $"{load.All.Total} requests, {load.All.Answered} answered at once, {load.All.Refused} refused for now, "
             + $"{load.All.Late} late, {load.All.Broken} cut off by the gateway's death, {load.All.Failed} failed; "
             + $"median {load.All.P50:0} ms, p99 {load.All.P99:0} ms, p99.9 {load.All.P999:0} ms. "
-            + $"{people.Sum(person => person.Enrollments.Count)} lives in the oracle's account, {faults.Length} faults found.");
+            + $"{users.Sum(user => user.Enrollments.Count)} lives in the oracle's account, {faults.Length} faults found.");
         output.WriteLine(summary);
         foreach (var fault in load.Faults)
         {

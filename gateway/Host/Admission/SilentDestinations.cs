@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FocusSuite.Domain;
 using FocusSuite.Protocol.Overload;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
@@ -8,7 +9,7 @@ namespace FocusSuite.Gateway.Admission;
 /// <summary>
 /// The destinations that take calls and say nothing. Health looks at a destination every few seconds; this looks at what its calls get.
 /// </summary>
-internal sealed class SilentDestinations(Compartments compartments)
+internal sealed class SilentDestinations(Compartments compartments, [FromKeyedServices(Clocks.Real)] TimeProvider time)
 {
     private readonly ConditionalWeakTable<DestinationState, SilenceBreaker> _breakers = [];
 
@@ -65,5 +66,5 @@ internal sealed class SilentDestinations(Compartments compartments)
         }
     }
 
-    private SilenceBreaker BreakerOf(DestinationState destination) => _breakers.GetValue(destination, static _ => new SilenceBreaker(TimeProvider.System));
+    private SilenceBreaker BreakerOf(DestinationState destination) => _breakers.GetValue(destination, _ => new SilenceBreaker(time));
 }

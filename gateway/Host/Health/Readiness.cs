@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using FocusSuite.Domain;
 using GrpcTranscoding.Health;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Model;
@@ -9,7 +10,7 @@ namespace FocusSuite.Gateway.Health;
 /// Asks each cluster's destinations by gRPC's health protocol. One that serves is enough for its cluster. However many ask, the services
 /// are asked once a second: anybody may ask, and nobody's question is counted.
 /// </summary>
-internal sealed class Readiness(IProxyStateLookup proxy, TimeProvider time)
+internal sealed class Readiness(IProxyStateLookup proxy, [FromKeyedServices(Clocks.Real)] TimeProvider time)
 {
     public const string Reachable = "healthy";
     private const string Unreachable = "unhealthy";

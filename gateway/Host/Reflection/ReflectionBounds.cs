@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -8,7 +9,7 @@ namespace FocusSuite.Gateway.Reflection;
 /// asks some dozens of
 /// them within a second.
 /// </summary>
-internal sealed class ReflectionBounds(TimeProvider time) : Interceptor
+internal sealed class ReflectionBounds([FromKeyedServices(Clocks.Real)] TimeProvider time) : Interceptor
 {
     /// <summary>Streams at once.</summary>
     public const int MaxStreams = 16;

@@ -23,7 +23,7 @@ internal static class ReflectionEndpoints
             options.MaxReceiveMessageSize = MaxQuestionBytes;
             options.Interceptors.Add<ReflectionBounds>();
         });
-        services.AddSingleton(_ => new ReflectionBounds(TimeProvider.System));
+        services.AddSingleton<ReflectionBounds>();
         services.AddSingleton(_ => new ReflectionV1ServiceImpl(PublicDescriptors.Services()));
         services.AddSingleton(_ => new ReflectionServiceImpl(PublicDescriptors.Services()));
     }

@@ -16,7 +16,7 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
 {
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
     // Many clients answer a ping only while they read: a short pause of theirs is no broken connection, however often it is asked for.
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MinKeepAliveTimeout = TimeSpan.FromSeconds(30);
     private const int MaxReasonBytes = 123;
     private readonly PooledBuffer _buffer = new();
     private WebSocket? _socket;
@@ -33,7 +33,7 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
         {
             SubProtocol = WebSocketTokens.ChosenProtocol(context, options),
             KeepAliveInterval = options.Heartbeat,
-            KeepAliveTimeout = options.Heartbeat * 2 > LeastPatience ? options.Heartbeat * 2 : LeastPatience,
+            KeepAliveTimeout = options.Heartbeat * 2 > MinKeepAliveTimeout ? options.Heartbeat * 2 : MinKeepAliveTimeout,
         });
     }
 

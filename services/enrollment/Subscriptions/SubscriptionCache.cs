@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
 using Grpc.Core;
@@ -9,7 +10,9 @@ namespace FocusSuite.Enrollment.Subscriptions;
 /// The terms of the callers' subscriptions, ten minutes in memory, bounded in number. What shows in a list may come from here; what permits
 /// something is asked anew. See docs/decisions/0004-program-list-cache.md.
 /// </summary>
-internal sealed class SubscriptionCache(IdentityInternalService.IdentityInternalServiceClient identity, ILogger<SubscriptionCache> logger) : IDisposable
+internal sealed class SubscriptionCache(
+    IdentityInternalService.IdentityInternalServiceClient identity, [FromKeyedServices(Clocks.Real)] TimeProvider clock, ILogger<SubscriptionCache> logger)
+    : IDisposable
 {
     /// <summary>For how long the terms are served without asking again. An event drops them earlier.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
@@ -18,13 +21,10 @@ internal sealed class SubscriptionCache(IdentityInternalService.IdentityInternal
     public static readonly TimeSpan Usable = TimeSpan.FromHours(1);
 
     /// <summary>Users at the most, about 200 bytes each; the least recently used go first.</summary>
-    private const int MostUsers = 50_000;
+    private const int MaxUsers = 50_000;
 
-    private readonly MemoryCache _users = new(new MemoryCacheOptions { SizeLimit = MostUsers, CompactionPercentage = 0.1 });
+    private readonly MemoryCache _users = new(new MemoryCacheOptions { SizeLimit = MaxUsers, CompactionPercentage = 0.1 });
     private long _drops;
-
-    /// <summary>The cache's own clock, real time.</summary>
-    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Whether the caller has Pro, as far as it shows in a list.</summary>
     /// <param name="userId">The caller, on whose behalf identity is asked.</param>
@@ -74,7 +74,7 @@ internal sealed class SubscriptionCache(IdentityInternalService.IdentityInternal
 
     private async Task<SubscriptionTerms> AskAsync(long userId, CancellationToken cancellationToken)
     {
-        var (drops, at) = (Interlocked.Read(ref _drops), Clock.GetTimestamp());
+        var (drops, at) = (Interlocked.Read(ref _drops), clock.GetTimestamp());
         var response = await identity.GetSubscriptionAsync(new GetSubscriptionRequest(), cancellationToken: cancellationToken);
         var terms = SubscriptionTerms.Of(response.Subscription);
 
@@ -87,7 +87,7 @@ internal sealed class SubscriptionCache(IdentityInternalService.IdentityInternal
         return terms;
     }
 
-    private TimeSpan Age(Known known) => Clock.GetElapsedTime(known.At);
+    private TimeSpan Age(Known known) => clock.GetElapsedTime(known.At);
 
     private sealed record Known(SubscriptionTerms Terms, long At);
 }

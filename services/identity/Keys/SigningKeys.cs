@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FocusSuite.Domain;
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Persistence;
 using FocusSuite.Identity.Tokens;
@@ -12,7 +13,7 @@ internal sealed partial class SigningKeys(
     IServiceScopeFactory scopes,
     KeyProtection protection,
     IOptions<IdentitySettings> settings,
-    RealTime time,
+    [FromKeyedServices(Clocks.Real)] TimeProvider time,
     ILogger<SigningKeys> logger) : IDisposable
 {
     // Any number will do that nobody else in this database uses; it says "keys".
@@ -27,7 +28,7 @@ internal sealed partial class SigningKeys(
     public async Task<SigningKey> CurrentAsync(CancellationToken cancellationToken)
     {
         var keys = await AllAsync(cancellationToken);
-        return KeySchedule.Current(keys, time.Now)
+        return KeySchedule.Current(keys, time.GetUtcNow())
             ?? throw new UnreachableException("There is always a key: reading them makes the first.");
     }
 
@@ -76,11 +77,11 @@ internal sealed partial class SigningKeys(
 
     public void Dispose() => _gate.Dispose();
 
-    private bool IsFresh(Held held) => time.Now - held.ReadAt < Freshness;
+    private bool IsFresh(Held held) => time.GetUtcNow() - held.ReadAt < Freshness;
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var now = time.Now;
+        var now = time.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<IdentityContext>();
         var keys = await LoadAsync(context, cancellationToken);

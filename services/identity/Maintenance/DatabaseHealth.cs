@@ -20,11 +20,11 @@ internal sealed partial class DatabaseHealth(NpgsqlDataSource dataSource, ILogge
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or TimeoutException)
         {
-            LogAway(logger, exception);
+            LogDatabaseAway(logger, exception);
             return new HealthCheckResult(context.Registration.FailureStatus, exception: exception);
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The database does not answer; the replica is not ready.")]
-    private static partial void LogAway(ILogger logger, Exception exception);
+    [LoggerMessage(8, LogLevel.Warning, "The database does not answer; the replica is not ready.")]
+    private static partial void LogDatabaseAway(ILogger logger, Exception exception);
 }

@@ -32,7 +32,7 @@ internal sealed partial class Housekeeping(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogPutOff(logger, exception);
+                LogHousekeepingPutOff(logger, exception);
             }
             catch (OperationCanceledException)
             {
@@ -54,6 +54,6 @@ internal sealed partial class Housekeeping(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Housekeeping is put off until its next round.")]
-    private static partial void LogPutOff(ILogger logger, Exception exception);
+    [LoggerMessage(7, LogLevel.Warning, "Housekeeping is put off until its next round.")]
+    private static partial void LogHousekeepingPutOff(ILogger logger, Exception exception);
 }

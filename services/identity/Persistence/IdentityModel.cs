@@ -119,5 +119,5 @@ internal sealed class IdentityModel :
 
     // A name is read in its own spelling: versions before stored it in the case in which it was sent.
     private static void TimeZone(PropertyBuilder<string> column) =>
-        column.HasMaxLength(TimeZoneNames.Longest).HasConversion(name => name, stored => TimeZoneNames.Spell(stored));
+        column.HasMaxLength(TimeZoneNames.MaxLength).HasConversion(name => name, stored => TimeZoneNames.Spell(stored));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FocusSuite.Domain;
 using FocusSuite.Identity.Domain;
 using Npgsql;
 
@@ -15,7 +16,7 @@ namespace FocusSuite.Identity.Persistence;
 /// What is told to the caller is decided when the outcome is recorded, not before: of many attempts at once only as many learn whether
 /// their password was right as would have, one after the other.
 /// </remarks>
-internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes hashes, RealTime time)
+internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes hashes, [FromKeyedServices(Clocks.Real)] TimeProvider time)
 {
     private static readonly string Full = $"cardinality(held.failures) >= {LoginAttempt.MaxFailures} AND held.failures[1] > $2";
 
@@ -55,7 +56,7 @@ internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes
     /// <summary>For how long the attempt has to wait; null when it may be made.</summary>
     public async Task<TimeSpan?> BlockedForAsync(LoginAttempt attempt, CancellationToken cancellationToken)
     {
-        var now = time.Now;
+        var now = time.GetUtcNow();
         await using var command = Command(BlockedSql, attempt.StoppedBy.ToArray(), now - LoginAttempt.FailureWindow);
         return WaitFrom(await command.ExecuteScalarAsync(cancellationToken), now);
     }
@@ -64,7 +65,7 @@ internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes
     /// <returns>For how long further attempts have to wait, when there were too many failures even before this one; else null.</returns>
     public async Task<TimeSpan?> RecordAsync(LoginAttempt attempt, CancellationToken cancellationToken)
     {
-        var now = time.Now;
+        var now = time.GetUtcNow();
         var open = new HashSet<string>(attempt.StoppedBy.Select(Convert.ToHexString));
         await using (var command = Command(RecordSql, attempt.CountedFor.ToArray(), now - LoginAttempt.FailureWindow, now))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
@@ -86,7 +87,7 @@ internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes
     /// <returns>For how long the attempt has to wait all the same, when there were too many failures before it; else null.</returns>
     public async Task<TimeSpan?> ResetAsync(LoginAttempt attempt, CancellationToken cancellationToken)
     {
-        var now = time.Now;
+        var now = time.GetUtcNow();
         await using var command = Command(
             ResetSql, attempt.StoppedBy.ToArray(), now - LoginAttempt.FailureWindow, attempt.ForgivenBySuccess.ToArray());
         return WaitFrom(await command.ExecuteScalarAsync(cancellationToken), now);
@@ -95,7 +96,7 @@ internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes
     /// <summary>Whether the account was signed in to from there. For no account it takes the same steps and is never so.</summary>
     public async Task<bool> IsKnownAsync(long? accountId, string clientAddress, CancellationToken cancellationToken)
     {
-        var since = time.Now - LoginAttempt.KnownAddressLifetime;
+        var since = time.GetUtcNow() - LoginAttempt.KnownAddressLifetime;
         await using var command = Command(IsKnownSql, accountId ?? 0, AddressKey(accountId ?? 0, clientAddress), since);
         return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
@@ -104,14 +105,14 @@ internal sealed class LoginAttemptStore(NpgsqlDataSource dataSource, KeyedHashes
     /// <returns>False when the account is gone.</returns>
     public async Task<bool> RememberAsync(long accountId, string clientAddress, CancellationToken cancellationToken)
     {
-        await using var command = Command(RememberSql, accountId, AddressKey(accountId, clientAddress), time.Now);
+        await using var command = Command(RememberSql, accountId, AddressKey(accountId, clientAddress), time.GetUtcNow());
         return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     /// <summary>Removes what no longer counts.</summary>
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        var now = time.Now;
+        var now = time.GetUtcNow();
         await using var failures = Command("DELETE FROM login_failures WHERE latest_at <= $1", now - LoginAttempt.FailureWindow);
         await failures.ExecuteNonQueryAsync(cancellationToken);
         await using var addresses = Command("DELETE FROM known_addresses WHERE latest_at <= $1", now - LoginAttempt.KnownAddressLifetime);

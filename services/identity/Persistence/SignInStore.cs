@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using FocusSuite.Identity.Domain;
 using FocusSuite.Relational;
 using Microsoft.EntityFrameworkCore;
@@ -5,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace FocusSuite.Identity.Persistence;
 
 /// <summary>Begins, continues and ends sign-ins.</summary>
-internal sealed class SignInStore(IdentityContext context, RefreshRotation rotation, RealTime time)
+internal sealed class SignInStore(IdentityContext context, RefreshRotation rotation, [FromKeyedServices(Clocks.Real)] TimeProvider time)
 {
     /// <summary>Adds a sign-in, not saved yet.</summary>
     /// <returns>Its first refresh token.</returns>
     public RefreshToken Begin(Account account)
     {
         var token = rotation.First(Guid.CreateVersion7());
-        context.SignIns.Add(SignIn.Begin(account, token, time.Now));
+        context.SignIns.Add(SignIn.Begin(account, token, time.GetUtcNow()));
         return token;
     }
 
@@ -75,7 +76,7 @@ internal sealed class SignInStore(IdentityContext context, RefreshRotation rotat
     /// <summary>Removes what has expired.</summary>
     public Task ForgetAsync(CancellationToken cancellationToken)
     {
-        var now = time.Now;
+        var now = time.GetUtcNow();
         return context.SignIns.Where(signIn => signIn.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
     }
 }

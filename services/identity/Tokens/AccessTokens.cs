@@ -1,4 +1,5 @@
 using System.Globalization;
+using FocusSuite.Domain;
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Keys;
 using FocusSuite.Protocol.Access;
@@ -8,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace FocusSuite.Identity.Tokens;
 
 /// <summary>Issues access tokens: JWTs (RFC 9068) of one hour of real time.</summary>
-internal sealed class AccessTokens(SigningKeys keys, IdentityIssuer issuer, RealTime time)
+internal sealed class AccessTokens(SigningKeys keys, IdentityIssuer issuer, [FromKeyedServices(Clocks.Real)] TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -17,7 +18,7 @@ internal sealed class AccessTokens(SigningKeys keys, IdentityIssuer issuer, Real
     public async Task<string> IssueAsync(Account account, CancellationToken cancellationToken)
     {
         var key = await keys.CurrentAsync(cancellationToken);
-        var now = time.Now.UtcDateTime;
+        var now = time.GetUtcNow().UtcDateTime;
         return _handler.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "at+jwt",

@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using FocusSuite.Identity.Persistence;
 using FocusSuite.ServiceDefaults.Revocation;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,9 @@ namespace FocusSuite.Identity.Tokens;
 /// <summary>
 /// The revocations within a token's lifetime, as the accounts have them. Erasures are not among them: each service notes those by itself.
 /// </summary>
-internal sealed class OwnRevocations(IServiceScopeFactory scopes, TokenRevocations revocations, RealTime time) : IRevocationSource
+internal sealed class OwnRevocations(
+    IServiceScopeFactory scopes, TokenRevocations revocations, [FromKeyedServices(Clocks.Real)] TimeProvider time)
+    : IRevocationSource
 {
     // More at once are a mistake elsewhere, and the newest matter most.
     private const int MaxRevocations = 10_000;
@@ -17,7 +20,7 @@ internal sealed class OwnRevocations(IServiceScopeFactory scopes, TokenRevocatio
 
     public async Task<RevocationPage> ListAsync(DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        var now = time.Now;
+        var now = time.GetUtcNow();
         var oldest = now - TokenRevocations.Lifetime;
         var from = since > oldest ? since.Value : oldest;
         await using var scope = scopes.CreateAsyncScope();

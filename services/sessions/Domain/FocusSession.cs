@@ -417,7 +417,7 @@ internal sealed record FocusSession
             CreditedUntil = until,
 
             // A zone that is not known any more counts as UTC: a session must end anyway.
-            LocalDate = PersonCalendar.In(TimeZoneNames.Resolve(TimeZone)).DateOf(until),
+            LocalDate = UserCalendar.In(TimeZoneNames.Resolve(TimeZone)).DateOf(until),
         }));
     }
 

@@ -14,7 +14,7 @@ internal sealed class SecondLook(
     LiveSessionEnd ends,
     IDocumentStore<EndedEnrollment> notes,
     TimeProvider clock,
-    TimeProvider realTime,
+    [FromKeyedServices(Clocks.Real)] TimeProvider realTime,
     ILogger<SecondLook> logger) : BackgroundService
 {
     private const int BatchSize = 100;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Sampling;
 using FocusSuite.Sessions.Persistence;
 
@@ -14,7 +15,9 @@ internal sealed class ActiveSessionsGauge : Sampler<long>
     private readonly SessionStore _store;
     private readonly ObservableGauge<long> _active;
 
-    public ActiveSessionsGauge(IMeterFactory meters, SessionStore store, TimeProvider realTime, ILogger<ActiveSessionsGauge> logger)
+    public ActiveSessionsGauge(
+        IMeterFactory meters, SessionStore store, [FromKeyedServices(Clocks.Real)] TimeProvider realTime,
+        ILogger<ActiveSessionsGauge> logger)
         : base(realTime, logger)
     {
         _store = store;

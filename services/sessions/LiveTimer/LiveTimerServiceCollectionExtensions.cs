@@ -25,12 +25,7 @@ internal static class LiveTimerServiceCollectionExtensions
         services.TryAddSingleton<SessionChanges>();
         services.AnnounceChanges();
         services.AddSingleton(provider => new SessionStore(provider.GetRequiredService<IDocumentStore<FocusSession>>()));
-        services.AddSingleton(provider => new TimerStream(
-            provider.GetRequiredService<SessionStore>(),
-            provider.GetRequiredService<SessionChanges>(),
-            provider.GetRequiredService<TimeProvider>(),
-            TimeProvider.System,
-            provider.GetRequiredService<ILogger<TimerStream>>()));
+        services.AddSingleton<TimerStream>();
 
         // By HTTP/2's flow control a client that does not read holds up its stream. Kestrel would take that for a slow connection and cut
         // it off, which is the gateway's, with everybody's calls on it.

@@ -1,4 +1,5 @@
 using FocusSuite.Documents;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Persistence;
@@ -15,7 +16,12 @@ namespace FocusSuite.Sessions.LiveTimer;
 /// <param name="clock">Suite time: what is shown.</param>
 /// <param name="realTime">Real time: how often it is shown, for it is people and devices who wait.</param>
 /// <param name="logger">Where trouble is told.</param>
-internal sealed class TimerStream(SessionStore store, SessionChanges changes, TimeProvider clock, TimeProvider realTime, ILogger<TimerStream> logger)
+internal sealed class TimerStream(
+    SessionStore store,
+    SessionChanges changes,
+    TimeProvider clock,
+    [FromKeyedServices(Clocks.Real)] TimeProvider realTime,
+    ILogger<TimerStream> logger)
 {
     public static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using FocusSuite.Domain;
 using FocusSuite.Protos.Catalog.V1;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.CatalogClient;
@@ -9,7 +11,9 @@ namespace FocusSuite.CatalogClient;
 /// Keeps versions for as long as the process lives, since they never change, and the list until an event drops it or it is old. Its times
 /// are real time.
 /// </summary>
-internal sealed class CatalogCache(CatalogService.CatalogServiceClient catalog, TimeProvider clock, ILogger<CatalogCache> logger) : ICatalog
+internal sealed class CatalogCache(
+    CatalogService.CatalogServiceClient catalog, [FromKeyedServices(Clocks.Real)] TimeProvider clock, ILogger<CatalogCache> logger)
+    : ICatalog
 {
     /// <summary>More versions than people are in. Only those that exist are kept, so this bounds a mistake, not normal use.</summary>
     private const int MaxVersions = 1000;

@@ -4,7 +4,6 @@ using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Catalog.V1;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.CatalogClient;
 
@@ -18,8 +17,7 @@ public static class CatalogServiceCollectionExtensions
     public static IServiceCollection AddCatalogClient(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPeer<CatalogService.CatalogServiceClient>(configuration, "Catalog");
-        services.AddSingleton(provider => new CatalogCache(
-            provider.GetRequiredService<CatalogService.CatalogServiceClient>(), TimeProvider.System, provider.GetRequiredService<ILogger<CatalogCache>>()));
+        services.AddSingleton<CatalogCache>();
         return services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<CatalogCache>());
     }
 

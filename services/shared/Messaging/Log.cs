@@ -22,8 +22,8 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "A message of {Queue} has come back {Count} times. A broker with a delivery limit drops it when that is reached.")]
     public static partial void OftenReturned(ILogger logger, string queue, long count);
 
-    [LoggerMessage(7, LogLevel.Warning, "For {Patience} the bus has been without the broker or without one of its queues: another bus takes its place.")]
-    public static partial void ReplacingBus(ILogger logger, TimeSpan patience);
+    [LoggerMessage(7, LogLevel.Warning, "For {Timeout} the bus has been without the broker or without one of its queues: another bus takes its place.")]
+    public static partial void ReplacingBus(ILogger logger, TimeSpan timeout);
 
     [LoggerMessage(8, LogLevel.Error, "The bus could not be started; events wait in the outbox.")]
     public static partial void BusNotStarted(ILogger logger, Exception exception);

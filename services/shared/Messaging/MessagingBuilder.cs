@@ -5,8 +5,6 @@ using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Rehearsing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Messaging;
 
@@ -72,13 +70,7 @@ public sealed class MessagingBuilder
     /// <returns>This builder.</returns>
     public MessagingBuilder AwaitEffects()
     {
-        // Real time, whatever the suite's clock says: a person waits for the answer.
-        _services.AddSingleton(provider => new EffectWaits(
-            provider.GetRequiredService<IBroker>(),
-            provider.GetRequiredService<IOptions<MessagingOptions>>(),
-            TimeProvider.System,
-            provider.GetRequiredService<ILogger<EffectWaits>>(),
-            provider.GetService<IEffectReport>()));
+        _services.AddSingleton<EffectWaits>();
         _services.AddSingleton<IEffects>(provider => provider.GetRequiredService<EffectWaits>());
         return Broadcast<ProgressUpdated, EffectWaits>();
     }

@@ -1,10 +1,8 @@
-using System.Diagnostics.Metrics;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Outbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -42,15 +40,8 @@ public static class MessagingServiceCollectionExtensions
         services.AddSingleton<IOutboxRelay>(provider => provider.GetRequiredService<OutboxRelay>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
 
-        // Where there is no clock of the suite.
-        services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
-        services.AddHostedService(provider => new OutboxGauges(
-            provider.GetRequiredService<IMeterFactory>(),
-            provider.GetServices<IOutboxSource>(),
-            provider.GetRequiredService<TimeProvider>(),
-            TimeProvider.System,
-            provider.GetRequiredService<ILogger<OutboxGauges>>()));
+        services.AddHostedService<OutboxGauges>();
 
         var queues = builder.Queues;
         services.AddSingleton(provider => new MassTransitBroker(

@@ -7,7 +7,7 @@ namespace FocusSuite.Relational;
 /// <summary>Idempotency keys in the service's own PostgreSQL database.</summary>
 internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
+    private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
 
     // Claims a key that is new, forgotten (older than a day) or left behind. No row comes back when somebody else holds it.
     private const string ClaimSql = """
@@ -39,7 +39,7 @@ internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, IO
         var now = clock.GetUtcNow();
         while (true)
         {
-            await using (var claim = Command(ClaimSql, userId, key, fingerprint, now, now - Remembered, options.Value.Lease.TotalSeconds))
+            await using (var claim = Command(ClaimSql, userId, key, fingerprint, now, now - KeyLifetime, options.Value.Lease.TotalSeconds))
             {
                 if (await claim.ExecuteScalarAsync(cancellationToken) is not null)
                 {
@@ -82,7 +82,7 @@ internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, IO
 
     public async Task<int> PurgeAsync(int max, CancellationToken cancellationToken)
     {
-        await using var command = Command(PurgeSql, clock.GetUtcNow() - Remembered, max);
+        await using var command = Command(PurgeSql, clock.GetUtcNow() - KeyLifetime, max);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

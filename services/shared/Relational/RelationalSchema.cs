@@ -19,8 +19,8 @@ internal sealed partial class RelationalSchema<TContext>(
 
     // A statement that waits for the strongest lock on a table lets nobody else pass. So it gives up soon, lets the version that runs go
     // on, and asks again.
-    private const string LockPatience = "SET lock_timeout = '2s'";
-    private const int MostTries = 30;
+    private const string LockTimeout = "SET lock_timeout = '2s'";
+    private const int MaxTries = 30;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
@@ -80,7 +80,7 @@ internal sealed partial class RelationalSchema<TContext>(
                 await ApplyAsync(cancellationToken);
                 return;
             }
-            catch (Exception exception) when (IsInUse(exception) && attempt < MostTries)
+            catch (Exception exception) when (IsInUse(exception) && attempt < MaxTries)
             {
                 LogInUse(logger, attempt);
                 await Task.Delay(BetweenTries, cancellationToken);
@@ -97,7 +97,7 @@ internal sealed partial class RelationalSchema<TContext>(
         // A large index takes its time; what must be short is the wait for a lock.
         database.SetCommandTimeout(TimeSpan.FromHours(1));
         await database.OpenConnectionAsync(cancellationToken);
-        await database.ExecuteSqlRawAsync(LockPatience, cancellationToken);
+        await database.ExecuteSqlRawAsync(LockTimeout, cancellationToken);
         await database.MigrateAsync(cancellationToken);
     }
 

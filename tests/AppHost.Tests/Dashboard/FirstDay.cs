@@ -7,7 +7,7 @@ using Shouldly;
 namespace FocusSuite.AppHost.Tests.Dashboard;
 
 /// <summary>
-/// A new person's first day, over the public JSON routes. Tasks and reflection come first, so that it is the session that completes the
+/// A new user's first day, over the public JSON routes. Tasks and reflection come first, so that it is the session that completes the
 /// day: no other effect goes through as many processes.
 /// </summary>
 internal sealed class FirstDay(HttpClient gateway)
@@ -50,8 +50,8 @@ internal sealed class FirstDay(HttpClient gateway)
     private async Task SignUpAsync()
     {
         var email = $"p{Guid.NewGuid():N}@example.com";
-        var person = new { email, password = "a-long-password-1", first_name = "Ada", last_name = "Example", time_zone = "Europe/Berlin" };
-        var answer = await SendAsync(HttpMethod.Post, "/api/v1/authentication/signup", person);
+        var user = new { email, password = "a-long-password-1", first_name = "Ada", last_name = "Example", time_zone = "Europe/Berlin" };
+        var answer = await SendAsync(HttpMethod.Post, "/api/v1/authentication/signup", user);
         var token = (string)answer["results"]!["data"]!["tokens"]!["access"]!;
         gateway.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }

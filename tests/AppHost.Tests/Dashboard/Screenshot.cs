@@ -1,4 +1,4 @@
-using FocusSuite.AppHost.Tests.Support;
+using FocusSuite.TestSupport;
 using Microsoft.Playwright;
 using Shouldly;
 
@@ -43,7 +43,7 @@ internal sealed class Screenshot
     }
 
     /// <summary>
-    /// Says that the test has passed: there has to be a picture, and it is copied to where those for people are, if somebody wants that.
+    /// Says that the test has passed: there has to be a picture, and it is copied to where those for users are, if somebody wants that.
     /// </summary>
     public void Publish()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FocusSuite.AppHost.Tests.Support;
+using FocusSuite.TestSupport;
 using Shouldly;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using FocusSuite.TestSupport;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FocusSuite.Messaging.Events;

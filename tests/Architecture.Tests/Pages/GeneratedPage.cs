@@ -1,3 +1,5 @@
+using FocusSuite.TestSupport;
+
 namespace FocusSuite.Architecture.Tests.Pages;
 
 /// <summary>A page of docs/generated.</summary>

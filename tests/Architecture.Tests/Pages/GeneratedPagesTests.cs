@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Protocol.Errors;
+using FocusSuite.TestSupport;
 using Shouldly;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FocusSuite.TestSupport;
 using Shouldly;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using FocusSuite.TestSupport;
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Options.V1;
 using Google.Api;

@@ -93,16 +93,16 @@ public sealed class GrpcSender(GrpcDoorKind door, Uri address)
     /// <summary>The body; of a stream that goes on, what there is when its first bytes have come.</summary>
     private static async Task<(byte[] Body, bool GoesOn)> BodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var body = new MemoryStream();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[16 * 1024];
         try
         {
-            while (await stream.ReadAsync(buffer, patience.Token) is > 0 and var count)
+            while (await stream.ReadAsync(buffer, timeout.Token) is > 0 and var count)
             {
                 body.Write(buffer, 0, count);
-                patience.CancelAfter(TimeSpan.FromMilliseconds(300));
+                timeout.CancelAfter(TimeSpan.FromMilliseconds(300));
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

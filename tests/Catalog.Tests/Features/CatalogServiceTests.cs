@@ -30,7 +30,7 @@ public sealed class CatalogServiceTests(CatalogHost host) : IClassFixture<Catalo
     }
 
     [Fact]
-    public async Task GetProgram_ByAPerson_GivesAllDaysInOrder()
+    public async Task GetProgram_ByAUser_GivesAllDaysInOrder()
     {
         var headers = new Metadata { { "authorization", $"Bearer {host.Authority.CreateToken(7)}" } };
         var answer = await Client.GetProgramAsync(new GetProgramRequest { ProgramId = 2 }, headers);

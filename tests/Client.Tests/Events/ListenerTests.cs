@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
-using FocusSuite.Client.Tests.Support;
+using FocusSuite.Domain;
 using FocusSuite.Messaging;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
+using FocusSuite.TestSupport.Waiting;
 using FocusSuite.TestSystem;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -254,6 +255,7 @@ public sealed class ListenerTests(ListenerTests.SuiteBroker suite) : IClassFixtu
             var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
             builder.Logging.ClearProviders();
             builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:RabbitMq", Broker.Address)]);
+            builder.Services.AddKeyedSingleton(Clocks.Real, TimeProvider.System).AddSingleton(TimeProvider.System);
             builder.Services.AddMessaging(builder.Configuration, "tests", _ => { });
             _service = builder.Build();
             await _service.StartAsync();

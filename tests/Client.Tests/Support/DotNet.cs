@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FocusSuite.TestSupport;
 using Shouldly;
 
 namespace FocusSuite.Client.Tests.Support;
@@ -9,7 +10,7 @@ internal static class DotNet
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>The checkout.</summary>
-    public static string Checkout { get; } = FindCheckout();
+    public static string Checkout { get; } = Repository.Root;
 
     /// <summary>Where this test and all that it needs were built.</summary>
     public static string Artifacts { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."));
@@ -64,16 +65,5 @@ internal static class DotNet
         }
 
         return Process.Start(start)!;
-    }
-
-    private static string FindCheckout()
-    {
-        var folder = new DirectoryInfo(Environment.GetEnvironmentVariable("FOCUS_ROOT") ?? AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FocusSuite.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests are not below a checkout; set FOCUS_ROOT.");
     }
 }

@@ -1,4 +1,5 @@
 using FocusSuite.Deployment.Tests.Support;
+using FocusSuite.TestSupport;
 using k8s.Models;
 using Shouldly;
 

@@ -4,6 +4,7 @@ using FocusSuite.Deployment.Tests.Support;
 using FocusSuite.Hosting.Draining;
 using FocusSuite.Protocol.Peers;
 using FocusSuite.ServiceDefaults.Hosting;
+using FocusSuite.TestSupport;
 using FocusSuite.TestSystem;
 using k8s.Models;
 using Microsoft.Extensions.Hosting;

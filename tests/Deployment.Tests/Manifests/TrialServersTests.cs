@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FocusSuite.Deployment.Tests.Support;
+using FocusSuite.TestSupport;
 using FocusSuite.TestSystem;
 using k8s.Models;
 using RabbitMQ.Client;

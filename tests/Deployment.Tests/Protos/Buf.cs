@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using FocusSuite.Deployment.Tests.Support;
+using FocusSuite.TestSupport;
 
 namespace FocusSuite.Deployment.Tests.Protos;
 

@@ -1,4 +1,4 @@
-using FocusSuite.Deployment.Tests.Support;
+using FocusSuite.TestSupport;
 
 namespace FocusSuite.Deployment.Tests.Protos;
 

@@ -1,4 +1,4 @@
-using FocusSuite.Deployment.Tests.Support;
+using FocusSuite.TestSupport;
 using Shouldly;
 
 namespace FocusSuite.Deployment.Tests.Protos;

@@ -21,7 +21,7 @@ public sealed class SideBySideTests
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     // Far less than a migration waits in all (30 tries), and more than one try of 2 s on a crowded machine.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
 
     [Fact]
     public async Task Migrations_TwoAtOnceWhileTheVersionBeforeRunsAndHoldsTheTable_WaitForItAndNeverStopIt()
@@ -52,7 +52,7 @@ public sealed class SideBySideTests
         await enough.CancelAsync();
         var (rows, longest) = await before;
         rows.ShouldBeGreaterThan(0);
-        longest.ShouldBeLessThan(LongestPause);
+        longest.ShouldBeLessThan(MaxPause);
         (await database.ScalarAsync<long>("SELECT count(*) FROM things", bound.Token)).ShouldBe(rows);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using FocusSuite.TestSupport;
 using k8s;
 
 namespace FocusSuite.Deployment.Tests.Support;
@@ -12,7 +13,7 @@ namespace FocusSuite.Deployment.Tests.Support;
 internal static class Rendering
 {
     private static readonly ConcurrentDictionary<string, Task<string>> Texts = new();
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RunTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>The rendered objects; skips the test where there is no kustomize.</summary>
     public static async Task<Objects> OfAsync(string folder)
@@ -37,7 +38,7 @@ internal static class Rendering
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        using var bound = new CancellationTokenSource(Longest);
+        using var bound = new CancellationTokenSource(RunTimeout);
         var errors = process.StandardError.ReadToEndAsync(bound.Token);
         var text = await process.StandardOutput.ReadToEndAsync(bound.Token);
         await process.WaitForExitAsync(bound.Token);

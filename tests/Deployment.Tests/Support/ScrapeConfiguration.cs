@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FocusSuite.TestSupport;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 

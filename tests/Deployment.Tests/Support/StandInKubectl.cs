@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using FocusSuite.TestSupport;
 
 namespace FocusSuite.Deployment.Tests.Support;
 
 /// <summary>A program called <c>kubectl</c> that writes down how it is called, and answers about jobs what the test says.</summary>
 internal sealed class StandInKubectl : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RunTimeout = TimeSpan.FromMinutes(1);
 
     private const string Program = """
         #!/usr/bin/env bash
@@ -61,7 +62,7 @@ internal sealed class StandInKubectl : IDisposable
             },
         })!;
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(Longest);
+        bound.CancelAfter(RunTimeout);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(bound.Token);

@@ -20,9 +20,9 @@ public sealed class AccountTests(Suite suite)
         ((bool)signedUp["status"]).ShouldBeTrue();
         var user = signedUp["results"]["data"]!["user"]!;
         ((string)user["email"]!, (string)user["first_name"]!, (string)user["time_zone"]!, (bool)user["is_pro"]!).ShouldBe((email, "Ada", "Europe/Berlin", false));
-        var person = new Api(suite.System.CreateClient((string)signedUp["results"]["data"]!["tokens"]!["access"]!));
-        (await person.GetAsync("programs/")).Ok();
-        (await person.SendAsync(HttpMethod.Get, "/api/v1/subscriptions/me/")).Ok().HasShape(Documented.Subscription).Word("plan").ShouldBe("free");
+        var testUser = new Api(suite.System.CreateClient((string)signedUp["results"]["data"]!["tokens"]!["access"]!));
+        (await testUser.GetAsync("programs/")).Ok();
+        (await testUser.SendAsync(HttpMethod.Get, "/api/v1/subscriptions/me/")).Ok().HasShape(Documented.Subscription).Word("plan").ShouldBe("free");
     }
 
     [Fact]

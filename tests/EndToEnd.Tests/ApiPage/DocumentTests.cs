@@ -84,8 +84,8 @@ public sealed class DocumentTests(Suite suite, ITestOutputHelper output)
             faults.AddRange(check.Faults(reply.Json, schema).Select(fault => $"{example}: {fault}"));
         }
 
-        var person = await suite.NewPersonAsync();
-        var invalid = (await person.PostAsync("sessions/start/", new { enrollment_id = await person.BeginAsync(), day_number = 1, duration_minutes = 500 }))
+        var user = await suite.NewUserAsync();
+        var invalid = (await user.PostAsync("sessions/start/", new { enrollment_id = await user.BeginAsync(), day_number = 1, duration_minutes = 500 }))
             .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "duration_minutes");
         faults.AddRange(check.Faults(invalid.Json, schema));
         faults.ShouldBeEmpty();

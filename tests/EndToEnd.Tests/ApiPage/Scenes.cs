@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSupport.Waiting;
 
 namespace FocusSuite.EndToEnd.Tests.ApiPage;
 
@@ -14,7 +15,7 @@ internal sealed class Scenes(Suite suite)
         "ListPrograms 200" or "ListHistory 200" or "PauseProgram 200" or "AbandonProgram 200" or "UpdateTask 200" or "AddReflection 201" or "RateDay 200"
             or "GetWeeklyReview 200" or "StartSession 201" => (await BegunAsync()).Scene,
         "GetProgram 200" or "GetDay 200" => await WorkedOnAsync(),
-        "Enroll 201" or "GetSettings 200" or "UpdateSettings 200" or "ExportAccount 200" => new Scene(await suite.NewPersonAsync(), []),
+        "Enroll 201" or "GetSettings 200" or "UpdateSettings 200" or "ExportAccount 200" => new Scene(await suite.NewUserAsync(), []),
         "Enroll 200" or "StartProgram 200" => await EnrolledAsync(),
         "ResumeProgram 200" => await PausedProgramAsync(),
         "GetActiveSession 200" or "WatchActiveSession 200" or "PauseSession 200" or "LogDistraction 200" or "CompleteSession 200" or "CancelSession 200" =>
@@ -27,19 +28,19 @@ internal sealed class Scenes(Suite suite)
             (await scene.Who.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone" })).Ok();
             (await scene.Who.CompleteAsync(session)).Ok();
         }),
-        "GetMySubscription 200" => new Scene(await suite.NewPersonAsync(pro: true), []),
+        "GetMySubscription 200" => new Scene(await suite.NewUserAsync(pro: true), []),
         "Signup 201" => new Scene(suite.Anonymous(), new() { ["email"] = Suite.NewEmail() }),
         "Login 200" or "Refresh 200" or "Logout 200" => await SignedUpAsync(),
-        "DeleteAccount 200" => new Scene(await suite.NewPersonAsync(), new() { ["request_id"] = $"{Guid.NewGuid()}" }),
+        "DeleteAccount 200" => new Scene(await suite.NewUserAsync(), new() { ["request_id"] = $"{Guid.NewGuid()}" }),
         "GetErasure 200" => await ErasedAsync(),
         _ => throw new NotSupportedException($"The description has an example '{name}', but Scenes.cs has no scene for it."),
     };
 
     private async Task<(Scene Scene, long Enrollment)> BegunAsync()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
-        return (new Scene(person, new() { ["enrollment_id"] = enrollment }), enrollment);
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
+        return (new Scene(user, new() { ["enrollment_id"] = enrollment }), enrollment);
     }
 
     private async Task<Scene> WorkedOnAsync()
@@ -52,8 +53,8 @@ internal sealed class Scenes(Suite suite)
 
     private async Task<Scene> EnrolledAsync()
     {
-        var person = await suite.NewPersonAsync();
-        return new Scene(person, new() { ["enrollment_id"] = await person.EnrollAsync() });
+        var user = await suite.NewUserAsync();
+        return new Scene(user, new() { ["enrollment_id"] = await user.EnrollAsync() });
     }
 
     private async Task<Scene> PausedProgramAsync()
@@ -81,8 +82,8 @@ internal sealed class Scenes(Suite suite)
 
     private async Task<Scene> ErasedAsync()
     {
-        var person = await suite.NewPersonAsync();
-        var id = (await person.SendAsync(HttpMethod.Delete, "/api/v1/account/")).Ok().Word("erasure_id");
+        var user = await suite.NewUserAsync();
+        var id = (await user.SendAsync(HttpMethod.Delete, "/api/v1/account/")).Ok().Word("erasure_id");
         await Eventually.Async(
             async () => await suite.Anonymous().SendAsync(HttpMethod.Get, $"/api/v1/account/erasures/{id}/"),
             receipt => receipt.Status == HttpStatusCode.OK && receipt.Word("status") == "completed",
@@ -91,5 +92,5 @@ internal sealed class Scenes(Suite suite)
     }
 }
 
-/// <summary>A person, and what in an example is this person's own.</summary>
+/// <summary>A user, and what in an example is this user's own.</summary>
 internal sealed record Scene(Api Who, Dictionary<string, JsonNode> Own);

@@ -11,7 +11,7 @@ namespace FocusSuite.EndToEnd.Tests.ApiPage;
 /// </summary>
 internal sealed class SchemaCheck(JsonNode document)
 {
-    // What people or generators read, and what says nothing of a value.
+    // What users or generators read, and what says nothing of a value.
     private static readonly HashSet<string> Texts =
         ["description", "example", "examples", "title", "deprecated", "readOnly", "writeOnly", "contentEncoding", "x-deprecated-values"];
 

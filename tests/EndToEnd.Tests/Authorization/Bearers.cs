@@ -28,7 +28,7 @@ internal sealed class Bearers(FocusSystem system, TokenForge forge, Persona free
     {
         Credential.None => [],
         Credential.ServiceAlone => [(ServiceTokens.Header, system.ServiceToken("tests"))],
-        Credential.ServiceForPerson => [(ServiceTokens.Header, system.ServiceToken("tests")), Bearer(free.Token)],
+        Credential.ServiceForUser => [(ServiceTokens.Header, system.ServiceToken("tests")), Bearer(free.Token)],
         Credential.ForgedService => [(ServiceTokens.Header, new ServiceTokens(Convert.ToBase64String(new byte[32]), "identity").Current), Bearer(free.Token)],
         _ => [Bearer(TokenOf(credential))],
     };

@@ -38,7 +38,7 @@ internal enum Credential
     Pro,
     OtherUser,
     ServiceAlone,
-    ServiceForPerson,
+    ServiceForUser,
     ForgedService,
 }
 

@@ -28,8 +28,8 @@ internal static class Matrix
         var isOwned = OwnedIds.Any(id => method.InputType.FindFieldByName(id) is not null);
         foreach (var credential in Enum.GetValues<Credential>())
         {
-            // These two are the free person again, who has no account any more by then.
-            if (EndsAccount(method) && credential is (Credential.ServiceForPerson or Credential.ForgedService))
+            // These two are the free user again, who has no account any more by then.
+            if (EndsAccount(method) && credential is (Credential.ServiceForUser or Credential.ForgedService))
             {
                 continue;
             }

@@ -9,7 +9,7 @@ using Grpc.Net.Client;
 
 namespace FocusSuite.EndToEnd.Tests.Authorization;
 
-/// <summary>A person in the middle of a day.</summary>
+/// <summary>A user in the middle of a day.</summary>
 internal sealed record Persona(string Email, string Token, Samples Samples)
 {
     public static async Task<Persona> MakeAsync(FocusSystem system, bool pro)
@@ -31,7 +31,7 @@ internal sealed record Persona(string Email, string Token, Samples Samples)
         return (await client.IssueTokensAsync(new IssueTokensRequest { Email = Email }, headers)).Tokens.Refresh;
     }
 
-    /// <summary>A good request of a method, about this person's things.</summary>
+    /// <summary>A good request of a method, about this user's things.</summary>
     public async Task<JsonObject> RequestAsync(FocusSystem system, Cell cell)
     {
         var fields = cell.Method.InputType.Fields.InDeclarationOrder();

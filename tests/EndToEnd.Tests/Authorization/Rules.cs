@@ -5,8 +5,8 @@ namespace FocusSuite.EndToEnd.Tests.Authorization;
 /// <summary>What has to become of a cell: the contract in one small table, which knows nothing of the code that keeps it.</summary>
 internal static class Rules
 {
-    /// <summary>What services ask for a person only, with that person's token beside their own.</summary>
-    private static readonly string[] ForAPerson = ["GetSubscription", "GetOverview", "BatchGetTotals", "ExportPersonalData", "ClaimRequestKey", "ReleaseRequestKey"];
+    /// <summary>What services ask for a user only, with that user's token beside their own.</summary>
+    private static readonly string[] ForAUser = ["GetSubscription", "GetOverview", "BatchGetTotals", "ExportPersonalData", "ClaimRequestKey", "ReleaseRequestKey"];
 
     public static Outcome Of(Cell cell, Access access) => access switch
     {
@@ -17,19 +17,19 @@ internal static class Rules
         Access.Service when cell.Door == Door.Gateway => Outcome.NoSuchMethod,
         Access.Service => cell.Credential switch
         {
-            Credential.ServiceForPerson => cell.Thing == Thing.Foreign ? Outcome.NotFound : Outcome.Admitted,
-            Credential.ServiceAlone => ForAPerson.Contains(cell.Method.Name) ? Outcome.Unauthenticated : Outcome.Admitted,
+            Credential.ServiceForUser => cell.Thing == Thing.Foreign ? Outcome.NotFound : Outcome.Admitted,
+            Credential.ServiceAlone => ForAUser.Contains(cell.Method.Name) ? Outcome.Unauthenticated : Outcome.Admitted,
             Credential.Free or Credential.Pro or Credential.OtherUser => Outcome.Forbidden,
             _ => Outcome.Unauthenticated,
         },
-        Access.UserOrService when cell is { Door: Door.Service, Credential: Credential.ServiceAlone or Credential.ServiceForPerson } => Outcome.Admitted,
-        _ => OfPerson(cell),
+        Access.UserOrService when cell is { Door: Door.Service, Credential: Credential.ServiceAlone or Credential.ServiceForUser } => Outcome.Admitted,
+        _ => OfUser(cell),
     };
 
-    private static Outcome OfPerson(Cell cell) => cell.Credential switch
+    private static Outcome OfUser(Cell cell) => cell.Credential switch
     {
         // The gateway takes a service's token away, so there a forged one does not count either.
-        Credential.ServiceForPerson => cell.Thing == Thing.Foreign ? Outcome.NotFound : Outcome.Admitted,
+        Credential.ServiceForUser => cell.Thing == Thing.Foreign ? Outcome.NotFound : Outcome.Admitted,
         Credential.ForgedService when cell.Door != Door.Service => Outcome.Admitted,
         Credential.OtherUser => cell.Thing == Thing.Foreign ? Outcome.NotFound : Outcome.Admitted,
         Credential.Free => cell.Thing == Thing.ProProgram ? Outcome.Forbidden : Outcome.Admitted,

@@ -28,7 +28,7 @@ public sealed class BadCallTests(Suite suite)
     public async Task Method_BadCalls_AreRefusedOrAnswered(GrpcDoorKind door, string name)
     {
         var method = Public.First(one => one.FullName == name);
-        var (samples, token) = await PersonAsync();
+        var (samples, token) = await UserAsync();
         // The words of enums are JSON's own, and the request is good without them.
         var fields = method.InputType.Fields.InDeclarationOrder().Where(field => field.FieldType != FieldType.Enum);
         var good = JsonParser.Default.Parse(samples.BodyOf(fields).ToJsonString(), method.InputType).ToByteArray();
@@ -43,13 +43,13 @@ public sealed class BadCallTests(Suite suite)
         faults.ShouldBeEmpty($"{faults.Count} of {calls.Count}:\n{string.Join('\n', faults)}");
     }
 
-    private async Task<(Samples Samples, string Token)> PersonAsync()
+    private async Task<(Samples Samples, string Token)> UserAsync()
     {
         var email = Suite.NewEmail();
         await suite.System.PutUserAsync(email, Suite.Password, pro: false, CancellationToken.None);
         var token = await suite.System.AccessTokenAsync(email, CancellationToken.None);
-        var person = new Api(suite.System.CreateClient(token));
-        var enrollment = await person.BeginAsync();
-        return (new Samples { Enrollment = enrollment, Session = await person.StartSessionAsync(enrollment) }, token);
+        var user = new Api(suite.System.CreateClient(token));
+        var enrollment = await user.BeginAsync();
+        return (new Samples { Enrollment = enrollment, Session = await user.StartSessionAsync(enrollment) }, token);
     }
 }

@@ -43,15 +43,15 @@ public sealed class BadInputTests(Suite suite)
         faults.ShouldBeEmpty($"{faults.Count} of {inputs.Count}:\n{string.Join('\n', faults)}");
     }
 
-    /// <summary>A person of the route's own, in the middle of a day.</summary>
+    /// <summary>A user of the route's own, in the middle of a day.</summary>
     private async Task<GoodRequest> GoodAsync(PublicRoute route)
     {
         var email = Suite.NewEmail();
         await suite.System.PutUserAsync(email, Suite.Password, pro: false, CancellationToken.None);
         var token = await suite.System.AccessTokenAsync(email, CancellationToken.None);
-        var person = new Api(suite.System.CreateClient(token));
-        var enrollment = await person.BeginAsync();
-        var session = await person.StartSessionAsync(enrollment);
+        var user = new Api(suite.System.CreateClient(token));
+        var enrollment = await user.BeginAsync();
+        var session = await user.StartSessionAsync(enrollment);
         return new GoodRequest(route, new Samples { Enrollment = enrollment, Session = session }, token);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSupport.Waiting;
 using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Clients;

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace FocusSuite.EndToEnd.Tests.Clients;
 
-/// <summary>Runs programs that other people wrote, for a bounded time.</summary>
+/// <summary>Runs programs that other users wrote, for a bounded time.</summary>
 internal static class Shell
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(3);
 
     public static async Task<(int ExitCode, string Output)> RunAsync(string folder, string program, params string[] arguments)
     {
@@ -18,7 +18,7 @@ internal static class Shell
 
         start.Environment["REDOCLY_TELEMETRY"] = "off";
         using var process = Process.Start(start)!;
-        using var bound = new CancellationTokenSource(Patience);
+        using var bound = new CancellationTokenSource(WaitTimeout);
         try
         {
             var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(bound.Token), process.StandardError.ReadToEndAsync(bound.Token));

@@ -11,10 +11,10 @@ public sealed class DayTests(Suite suite)
     [InlineData(14)]
     public async Task Day_NobodyTouchedIt_ShowsItsTemplateWithNothingDone(int day)
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.EnrollAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.EnrollAsync();
 
-        var read = (await person.GetAsync($"programs/{enrollment}/days/{day}/")).Ok().HasShape(Documented.Day);
+        var read = (await user.GetAsync($"programs/{enrollment}/days/{day}/")).Ok().HasShape(Documented.Day);
 
         var progress = read["user_progress"];
         (read.Number("day_number"), (bool)progress["is_completed"]!, progress["started_at"], progress["completed_at"], (string)progress["notes"]!).ShouldBe((day, false, null, null, ""));
@@ -30,27 +30,27 @@ public sealed class DayTests(Suite suite)
     [InlineData("abc")]
     public async Task Day_OutsideTheProgram_IsNotFound(string day)
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.EnrollAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.EnrollAsync();
 
-        (await person.GetAsync($"programs/{enrollment}/days/{day}/")).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+        (await user.GetAsync($"programs/{enrollment}/days/{day}/")).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
     }
 
     [Fact]
     public async Task Task_DoneUndoneAndDoneAgain_CountsRightly()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
 
-        (await person.TaskAsync(enrollment, 1, 0)).Ok().HasShape(Documented.TaskUpdated).Text.ShouldBe("""{"success":true,"tasks_completed":1,"tasks_total":3}""");
-        (await person.TaskAsync(enrollment, 1, 2)).Ok().Number("tasks_completed").ShouldBe(2);
-        (await person.TaskAsync(enrollment, 1, 0, done: false)).Ok().Number("tasks_completed").ShouldBe(1);
+        (await user.TaskAsync(enrollment, 1, 0)).Ok().HasShape(Documented.TaskUpdated).Text.ShouldBe("""{"success":true,"tasks_completed":1,"tasks_total":3}""");
+        (await user.TaskAsync(enrollment, 1, 2)).Ok().Number("tasks_completed").ShouldBe(2);
+        (await user.TaskAsync(enrollment, 1, 0, done: false)).Ok().Number("tasks_completed").ShouldBe(1);
 
-        var day = (await person.GetAsync($"programs/{enrollment}/days/1/")).Ok().HasShape(Documented.Day)["user_progress"];
+        var day = (await user.GetAsync($"programs/{enrollment}/days/1/")).Ok().HasShape(Documented.Day)["user_progress"];
         day["tasks"]!.AsArray().Select(task => (bool)task!["is_completed"]!).ShouldBe([false, false, true]);
         day["tasks"]![2]!["completed_at"].ShouldNotBeNull();
         day["started_at"].ShouldNotBeNull();
-        (await person.DetailsAsync(enrollment))["current_day_info"]!["tasks_progress"]!.ToJsonString().ShouldBe("""{"completed":1,"total":3}""");
+        (await user.DetailsAsync(enrollment))["current_day_info"]!["tasks_progress"]!.ToJsonString().ShouldBe("""{"completed":1,"total":3}""");
     }
 
     [Theory]
@@ -63,22 +63,22 @@ public sealed class DayTests(Suite suite)
     [InlineData("{}", "enrollment_id", "day_number", "task_index", "is_completed")]
     public async Task Task_InvalidFields_AreAllNamed(string body, params string[] fields)
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
 
-        (await person.PostAsync("tasks/update/", body.Replace("ID", $"{enrollment}", StringComparison.Ordinal))).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", fields);
+        (await user.PostAsync("tasks/update/", body.Replace("ID", $"{enrollment}", StringComparison.Ordinal))).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", fields);
     }
 
     [Fact]
     public async Task Writes_DayAfterTheCurrentOne_AreLocked()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
 
-        (await person.TaskAsync(enrollment, 2, 0)).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
-        (await person.ReflectAsync(enrollment, 2)).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
-        (await person.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 15, difficulty_rating = 3 })).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
-        (await person.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 2, duration_minutes = 25 })).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
+        (await user.TaskAsync(enrollment, 2, 0)).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
+        (await user.ReflectAsync(enrollment, 2)).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
+        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 15, difficulty_rating = 3 })).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
+        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 2, duration_minutes = 25 })).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
     }
 
     [Theory]
@@ -86,29 +86,29 @@ public sealed class DayTests(Suite suite)
     [InlineData("paused")]
     public async Task Writes_ProgramNotInProgress_AreRefused(string status)
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = status == "paused" ? await person.BeginAsync() : await person.EnrollAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = status == "paused" ? await user.BeginAsync() : await user.EnrollAsync();
         if (status == "paused")
         {
-            (await person.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok();
+            (await user.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok();
         }
 
-        (await person.TaskAsync(enrollment, 1, 0)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
-        (await person.ReflectAsync(enrollment, 1)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
-        (await person.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, difficulty_rating = 3 })).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
-        (await person.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25 })).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
+        (await user.TaskAsync(enrollment, 1, 0)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
+        (await user.ReflectAsync(enrollment, 1)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
+        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, difficulty_rating = 3 })).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
+        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25 })).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
     }
 
     [Fact]
     public async Task Reflection_Added_IsInTheDay()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
 
-        var added = (await person.ReflectAsync(enrollment, 1)).Created().HasShape(Documented.ReflectionAdded);
+        var added = (await user.ReflectAsync(enrollment, 1)).Created().HasShape(Documented.ReflectionAdded);
 
         (added.Number("reflections_count"), (bool)added["day_completed"]).ShouldBe((1, false));
-        var reflections = (await person.GetAsync($"programs/{enrollment}/days/1/")).Ok().HasShape(Documented.Day)["user_progress"]["reflections"]!.AsArray();
+        var reflections = (await user.GetAsync($"programs/{enrollment}/days/1/")).Ok().HasShape(Documented.Day)["user_progress"]["reflections"]!.AsArray();
         ((string)reflections[0]!["question"]!, (string)reflections[0]!["answer"]!).ShouldBe(("What's the biggest win?", "I stayed focused!"));
     }
 
@@ -119,11 +119,11 @@ public sealed class DayTests(Suite suite)
     [InlineData("answer", 5001)]
     public async Task Reflection_TextOfWrongLength_NamesTheField(string field, int length)
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
         var text = new string('x', length);
 
-        (await person.PostAsync("reflections/add/", new
+        (await user.PostAsync("reflections/add/", new
         {
             enrollment_id = enrollment,
             day_number = 1,
@@ -135,14 +135,14 @@ public sealed class DayTests(Suite suite)
     [Fact]
     public async Task Rate_SomeFields_KeepsTheOthers()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
 
-        (await person.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, difficulty_rating = 3 })).Ok().HasShape(Documented.DayRated);
-        var rated = (await person.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, satisfaction_rating = 5, notes = "  calm  " })).Ok();
+        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, difficulty_rating = 3 })).Ok().HasShape(Documented.DayRated);
+        var rated = (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, satisfaction_rating = 5, notes = "  calm  " })).Ok();
 
         rated.Text.ShouldBe("""{"success":true,"difficulty_rating":3,"satisfaction_rating":5,"notes":"calm"}""");
-        var day = (await person.GetAsync($"programs/{enrollment}/days/1/")).Ok()["user_progress"];
+        var day = (await user.GetAsync($"programs/{enrollment}/days/1/")).Ok()["user_progress"];
         ((int)day["difficulty_rating"]!, (int)day["satisfaction_rating"]!, (string)day["notes"]!).ShouldBe((3, 5, "calm"));
     }
 
@@ -152,21 +152,21 @@ public sealed class DayTests(Suite suite)
     [InlineData("satisfaction_rating", 6)]
     public async Task Rate_OutsideOneToFive_NamesTheField(string field, int rating)
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
 
-        (await person.PostAsync("days/rate/", $$"""{"enrollment_id": {{enrollment}}, "day_number": 1, "{{field}}": {{rating}}}""")).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", field);
+        (await user.PostAsync("days/rate/", $$"""{"enrollment_id": {{enrollment}}, "day_number": 1, "{{field}}": {{rating}}}""")).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", field);
     }
 
     [Fact]
     public async Task WeeklyReview_FreshProgram_IsTheDocumentsForm()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
 
-        (await person.GetAsync($"programs/{enrollment}/weekly-review/2/")).Ok().HasShape(Documented.WeeklyReview).Text.ShouldBe(
+        (await user.GetAsync($"programs/{enrollment}/weekly-review/2/")).Ok().HasShape(Documented.WeeklyReview).Text.ShouldBe(
             """{"week_number":2,"start_day":8,"end_day":14,"days_completed":0,"total_days":7,"completion_rate":0,"total_focus_minutes":0,"average_difficulty":null,"average_satisfaction":null,"current_streak":0,"achievements_earned":[],"summary":""}""");
-        (await person.GetAsync($"programs/{enrollment}/weekly-review/3/")).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
-        (await person.GetAsync($"programs/{enrollment}/weekly-review/0/")).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+        (await user.GetAsync($"programs/{enrollment}/weekly-review/3/")).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+        (await user.GetAsync($"programs/{enrollment}/weekly-review/0/")).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
     }
 }

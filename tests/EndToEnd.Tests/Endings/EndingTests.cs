@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.TestSupport.Waiting;
 using FocusSuite.TestSystem;
 using Shouldly;
 
@@ -18,26 +19,26 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
     [Fact]
     public async Task Abandon_WithALiveSession_CreditsWhatRanAndFreesTheNextStart()
     {
-        var person = await programs.NewPersonAsync();
+        var user = await programs.NewUserAsync();
         for (var round = 0; round < Rounds; round++)
         {
-            var enrollment = await person.BeginAsync();
-            var session = await person.StartSessionAsync(enrollment);
+            var enrollment = await user.BeginAsync();
+            var session = await user.StartSessionAsync(enrollment);
             await RunAsync(minutes: 5);
-            (await person.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
+            (await user.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
 
-            (await LiveAsync(person)).ShouldBeNull($"round {round}");
-            var next = await person.BeginAsync();
-            await person.CancelAsync(await person.StartSessionAsync(next));
+            (await LiveAsync(user)).ShouldBeNull($"round {round}");
+            var next = await user.BeginAsync();
+            await user.CancelAsync(await user.StartSessionAsync(next));
 
-            var ended = (await person.GetAsync("sessions/")).Ok().Json!.AsArray().Single(one => (string)one!["session_id"]! == session)!;
+            var ended = (await user.GetAsync("sessions/")).Ok().Json!.AsArray().Single(one => (string)one!["session_id"]! == session)!;
             ((string)ended["status"]!, (long)ended["enrollment_id"]!).ShouldBe(("completed", enrollment));
             ((int)ended["actual_duration_seconds"]!).ShouldBeGreaterThanOrEqualTo(5 * 60);
-            var details = await person.DetailsAsync(enrollment);
+            var details = await user.DetailsAsync(enrollment);
             ((string)details["status"]!, (int)details["progress"]!["total_sessions"]!).ShouldBe(("abandoned", 1));
             ((int)details["progress"]!["total_focus_minutes"]!).ShouldBeGreaterThanOrEqualTo(5);
-            (await person.CompleteAsync(session)).Problem(HttpStatusCode.BadRequest, "SESSION_ENDED");
-            (await person.PostAsync("programs/abandon/", new { enrollment_id = next })).Ok();
+            (await user.CompleteAsync(session)).Problem(HttpStatusCode.BadRequest, "SESSION_ENDED");
+            (await user.PostAsync("programs/abandon/", new { enrollment_id = next })).Ok();
         }
     }
 
@@ -45,18 +46,18 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
     [Fact]
     public async Task Abandon_WithAPausedSession_CreditsWhatRanBeforeThePause()
     {
-        var person = await programs.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
-        var session = await person.StartSessionAsync(enrollment);
+        var user = await programs.NewUserAsync();
+        var enrollment = await user.BeginAsync();
+        var session = await user.StartSessionAsync(enrollment);
         await RunAsync(minutes: 5);
-        (await person.PostAsync("sessions/pause/", new { session_id = session })).Ok();
-        var pausedAt = (string)(await LiveAsync(person))!["paused_at"]!;
+        (await user.PostAsync("sessions/pause/", new { session_id = session })).Ok();
+        var pausedAt = (string)(await LiveAsync(user))!["paused_at"]!;
         await RunAsync(minutes: 10);
 
-        (await person.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
+        (await user.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
 
-        (await LiveAsync(person)).ShouldBeNull();
-        var ended = (await person.GetAsync("sessions/")).Ok().Json![0]!;
+        (await LiveAsync(user)).ShouldBeNull();
+        var ended = (await user.GetAsync("sessions/")).Ok().Json![0]!;
         ((string)ended["status"]!, (string)ended["ended_at"]!).ShouldBe(("completed", pausedAt));
     }
 
@@ -64,17 +65,17 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
     [Fact]
     public async Task Session_OfAnotherProgramOrOfAPausedOne_GoesOn()
     {
-        var person = await programs.NewPersonAsync(pro: true);
-        var (worked, left) = (await person.BeginAsync(Journey.ThirtyDays), await person.BeginAsync());
-        var session = await person.StartSessionAsync(worked);
+        var user = await programs.NewUserAsync(pro: true);
+        var (worked, left) = (await user.BeginAsync(Journey.ThirtyDays), await user.BeginAsync());
+        var session = await user.StartSessionAsync(worked);
 
-        (await person.PostAsync("programs/abandon/", new { enrollment_id = left })).Ok();
-        ((string)(await LiveAsync(person))!["session_id"]!).ShouldBe(session);
+        (await user.PostAsync("programs/abandon/", new { enrollment_id = left })).Ok();
+        ((string)(await LiveAsync(user))!["session_id"]!).ShouldBe(session);
 
-        (await person.PostAsync("programs/pause/", new { enrollment_id = worked })).Ok();
-        ((string)(await LiveAsync(person))!["session_id"]!).ShouldBe(session);
-        (await person.CompleteAsync(session)).Ok();
-        ((int)(await person.DetailsAsync(worked))["progress"]!["total_sessions"]!).ShouldBe(1);
+        (await user.PostAsync("programs/pause/", new { enrollment_id = worked })).Ok();
+        ((string)(await LiveAsync(user))!["session_id"]!).ShouldBe(session);
+        (await user.CompleteAsync(session)).Ok();
+        ((int)(await user.DetailsAsync(worked))["progress"]!["total_sessions"]!).ShouldBe(1);
     }
 
     /// <summary>D6: a program that is completed by its last task while the clock runs.</summary>
@@ -83,20 +84,20 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var person = await programs.NewPersonAsync();
-            var enrollment = await person.BeginAsync(ShortPrograms.Free);
-            await ShortPrograms.LiveUpToTheLastTaskAsync(person, enrollment);
+            var user = await programs.NewUserAsync();
+            var enrollment = await user.BeginAsync(ShortPrograms.Free);
+            await ShortPrograms.LiveUpToTheLastTaskAsync(user, enrollment);
 
             // On a day of before, and on the very day that its task completes.
-            var session = await person.StartSessionAsync(enrollment, day: 1 + (round % ShortPrograms.Days));
+            var session = await user.StartSessionAsync(enrollment, day: 1 + (round % ShortPrograms.Days));
             await RunAsync(minutes: 5);
 
-            (await person.TaskAsync(enrollment, ShortPrograms.Days, 0)).Ok();
+            (await user.TaskAsync(enrollment, ShortPrograms.Days, 0)).Ok();
 
-            (await LiveAsync(person)).ShouldBeNull($"round {round}");
-            var ended = (await person.GetAsync("sessions/")).Ok().Json![0]!;
+            (await LiveAsync(user)).ShouldBeNull($"round {round}");
+            var ended = (await user.GetAsync("sessions/")).Ok().Json![0]!;
             ((string)ended["session_id"]!, (string)ended["status"]!).ShouldBe((session, "completed"));
-            var details = await person.DetailsAsync(enrollment);
+            var details = await user.DetailsAsync(enrollment);
             ((string)details["status"]!, (int)details["progress"]!["days_completed"]!, (int)details["progress"]!["total_sessions"]!)
                 .ShouldBe(("completed", ShortPrograms.Days, 3));
             ((int)details["progress"]!["total_focus_minutes"]!).ShouldBeGreaterThanOrEqualTo(7);
@@ -107,18 +108,18 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
     [Fact]
     public async Task Start_AtOnceWithAbandon_LeavesTheNextStartFree()
     {
-        var person = await programs.NewPersonAsync();
+        var user = await programs.NewUserAsync();
         for (var round = 0; round < Rounds; round++)
         {
-            var enrollment = await person.BeginAsync();
+            var enrollment = await user.BeginAsync();
             await Task.WhenAll(
-                person.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 180 }),
-                person.PostAsync("programs/abandon/", new { enrollment_id = enrollment }));
+                user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 180 }),
+                user.PostAsync("programs/abandon/", new { enrollment_id = enrollment }));
 
-            var next = await person.BeginAsync();
-            await person.CancelAsync(await person.StartSessionAsync(next));
-            (await person.PostAsync("programs/abandon/", new { enrollment_id = next })).Ok();
-            (await LiveAsync(person)).ShouldBeNull($"round {round}");
+            var next = await user.BeginAsync();
+            await user.CancelAsync(await user.StartSessionAsync(next));
+            (await user.PostAsync("programs/abandon/", new { enrollment_id = next })).Ok();
+            (await LiveAsync(user)).ShouldBeNull($"round {round}");
         }
     }
 
@@ -127,15 +128,15 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
     public async Task Abandon_WhileTheBrokerIsAway_FreesTheNextStartAndCreditsLater()
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var person = await programs.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
-        await person.StartSessionAsync(enrollment);
+        var user = await programs.NewUserAsync();
+        var enrollment = await user.BeginAsync();
+        await user.StartSessionAsync(enrollment);
         await RunAsync(minutes: 5);
         await programs.System.Part(PartNames.RabbitMq).StopAsync(bound.Token);
         try
         {
-            (await person.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
-            await person.StartSessionAsync(await person.BeginAsync());
+            (await user.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
+            await user.StartSessionAsync(await user.BeginAsync());
         }
         finally
         {
@@ -143,34 +144,34 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
         }
 
         var minutes = await Eventually.Async(
-            async () => (int)(await person.DetailsAsync(enrollment))["progress"]!["total_focus_minutes"]!, minutes => minutes > 0, Bound);
+            async () => (int)(await user.DetailsAsync(enrollment))["progress"]!["total_focus_minutes"]!, minutes => minutes > 0, Bound);
         minutes.ShouldBeGreaterThanOrEqualTo(5);
-        ((int)(await person.DetailsAsync(enrollment))["progress"]!["total_sessions"]!).ShouldBe(1);
+        ((int)(await user.DetailsAsync(enrollment))["progress"]!["total_sessions"]!).ShouldBe(1);
     }
 
-    /// <summary>S6: the last day is complete in progress, and enrollment does not know it yet, when its person gives up.</summary>
+    /// <summary>S6: the last day is complete in progress, and enrollment does not know it yet, when its user gives up.</summary>
     [Fact]
     public async Task Abandon_WhileTheWordOfTheLastDayIsOnItsWay_IsOneStory()
     {
-        var person = await programs.NewPersonAsync();
-        var enrollment = await person.BeginAsync(ShortPrograms.Free);
-        await person.LiveDayAsync(enrollment, 1);
-        (await person.TaskAsync(enrollment, ShortPrograms.Days, 0)).Ok();
-        (await person.ReflectAsync(enrollment, ShortPrograms.Days)).Created();
-        var session = await person.StartSessionAsync(enrollment, ShortPrograms.Days, 1);
+        var user = await programs.NewUserAsync();
+        var enrollment = await user.BeginAsync(ShortPrograms.Free);
+        await user.LiveDayAsync(enrollment, 1);
+        (await user.TaskAsync(enrollment, ShortPrograms.Days, 0)).Ok();
+        (await user.ReflectAsync(enrollment, ShortPrograms.Days)).Created();
+        var session = await user.StartSessionAsync(enrollment, ShortPrograms.Days, 1);
         await RunAsync(minutes: 2);
         programs.System.Part(PartNames.Progress).Freeze();
         try
         {
-            (await person.CompleteAsync(session)).Ok();
-            (await person.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
+            (await user.CompleteAsync(session)).Ok();
+            (await user.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
         }
         finally
         {
             programs.System.Part(PartNames.Progress).Thaw();
         }
 
-        (await StoryAsync(person, enrollment)).ShouldBe("completed 2 100 done, day complete");
+        (await StoryAsync(user, enrollment)).ShouldBe("completed 2 100 done, day complete");
     }
 
     /// <summary>S6: what completes the program and the wish to give up, at once.</summary>
@@ -179,14 +180,14 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var person = await programs.NewPersonAsync();
-            var enrollment = await person.BeginAsync(ShortPrograms.Free);
-            await ShortPrograms.LiveUpToTheLastTaskAsync(person, enrollment);
+            var user = await programs.NewUserAsync();
+            var enrollment = await user.BeginAsync(ShortPrograms.Free);
+            await ShortPrograms.LiveUpToTheLastTaskAsync(user, enrollment);
 
             await Task.WhenAll(
-                person.TaskAsync(enrollment, ShortPrograms.Days, 0), person.PostAsync("programs/abandon/", new { enrollment_id = enrollment }));
+                user.TaskAsync(enrollment, ShortPrograms.Days, 0), user.PostAsync("programs/abandon/", new { enrollment_id = enrollment }));
 
-            (await StoryAsync(person, enrollment)).ShouldBeOneOf("completed 2 100 done, day complete", "abandoned 1 50 open, day open");
+            (await StoryAsync(user, enrollment)).ShouldBeOneOf("completed 2 100 done, day complete", "abandoned 1 50 open, day open");
         }
     }
 
@@ -205,8 +206,8 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
 
         var email = Suite.NewEmail();
         await programs.System.PutUserAsync(email, Suite.Password, pro: true, bound.Token);
-        var person = new Api(programs.System.CreateClient(await programs.System.AccessTokenAsync(email, bound.Token)));
-        var enrollment = await person.BeginAsync(program);
+        var user = new Api(programs.System.CreateClient(await programs.System.AccessTokenAsync(email, bound.Token)));
+        var enrollment = await user.BeginAsync(program);
         if (removed)
         {
             await programs.RemoveAsync(program, bound.Token);
@@ -216,67 +217,67 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
             new PutUserRequest { Email = email, Password = Suite.Password, Subscription = new Subscription { Plan = Plan.ProMonthly, Status = SubscriptionStatus.Expired } },
             bound.Token);
 
-        (await person.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25 })).Problem(HttpStatusCode.Forbidden, "PRO_REQUIRED");
-        (await person.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok();
+        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25 })).Problem(HttpStatusCode.Forbidden, "PRO_REQUIRED");
+        (await user.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok();
         foreach (var door in new[] { "resume", "start" })
         {
-            (await person.PostAsync($"programs/{door}/", new { enrollment_id = enrollment })).Problem(HttpStatusCode.Forbidden, "PRO_REQUIRED");
+            (await user.PostAsync($"programs/{door}/", new { enrollment_id = enrollment })).Problem(HttpStatusCode.Forbidden, "PRO_REQUIRED");
         }
 
         // What takes nothing from anybody stays open.
-        (await person.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
+        (await user.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
     }
 
     /// <summary>D8: the last day of a completed program can be rated and reflected on, and what is complete stays so.</summary>
     [Fact]
     public async Task CompletedProgram_RatedAndReflectedOn_StaysAsItIs()
     {
-        var person = await programs.NewPersonAsync();
-        var enrollment = await person.BeginAsync(ShortPrograms.Free);
-        await person.LiveDayAsync(enrollment, 1);
-        await person.LiveDayAsync(enrollment, ShortPrograms.Days);
-        var (before, history) = ((await person.DetailsAsync(enrollment)).ToJsonString(), (await person.GetAsync("history/")).Ok().Text);
+        var user = await programs.NewUserAsync();
+        var enrollment = await user.BeginAsync(ShortPrograms.Free);
+        await user.LiveDayAsync(enrollment, 1);
+        await user.LiveDayAsync(enrollment, ShortPrograms.Days);
+        var (before, history) = ((await user.DetailsAsync(enrollment)).ToJsonString(), (await user.GetAsync("history/")).Ok().Text);
 
         for (var day = 1; day <= ShortPrograms.Days; day++)
         {
-            (await person.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = day, difficulty_rating = day, satisfaction_rating = 5 })).Ok();
-            ((bool)(await person.ReflectAsync(enrollment, day)).Created()["day_completed"]).ShouldBeTrue();
+            (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = day, difficulty_rating = day, satisfaction_rating = 5 })).Ok();
+            ((bool)(await user.ReflectAsync(enrollment, day)).Created()["day_completed"]).ShouldBeTrue();
         }
 
-        (await person.DetailsAsync(enrollment)).ToJsonString().ShouldBe(before);
-        (await person.GetAsync("history/")).Ok().Text.ShouldBe(history);
-        var review = (await person.GetAsync($"programs/{enrollment}/weekly-review/1/")).Ok();
+        (await user.DetailsAsync(enrollment)).ToJsonString().ShouldBe(before);
+        (await user.GetAsync("history/")).Ok().Text.ShouldBe(history);
+        var review = (await user.GetAsync($"programs/{enrollment}/weekly-review/1/")).Ok();
         (review.Number("days_completed"), (double)review["average_difficulty"]).ShouldBe((2, 1.5));
-        (await person.TaskAsync(enrollment, 1, 0, done: false)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
-        (await person.ReflectAsync(enrollment, ShortPrograms.Days + 1)).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
+        (await user.TaskAsync(enrollment, 1, 0, done: false)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
+        (await user.ReflectAsync(enrollment, ShortPrograms.Days + 1)).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
     }
 
     /// <summary>D8: an abandoned program is closed to all of it.</summary>
     [Fact]
     public async Task AbandonedProgram_RatedOrReflectedOn_IsRefused()
     {
-        var person = await programs.NewPersonAsync();
-        var enrollment = await person.BeginAsync(ShortPrograms.Free);
-        await person.LiveDayAsync(enrollment, 1);
-        (await person.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
+        var user = await programs.NewUserAsync();
+        var enrollment = await user.BeginAsync(ShortPrograms.Free);
+        await user.LiveDayAsync(enrollment, 1);
+        (await user.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
 
-        (await person.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, difficulty_rating = 3 }))
+        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, difficulty_rating = 3 }))
             .Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
-        (await person.ReflectAsync(enrollment, 1)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
+        (await user.ReflectAsync(enrollment, 1)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
     }
 
     /// <summary>
     /// What all of the reads tell of the end, once nothing is under way any more: the same twice in a row, and the parts agreeing.
     /// </summary>
-    private static async Task<string> StoryAsync(Api person, long enrollment)
+    private static async Task<string> StoryAsync(Api user, long enrollment)
     {
         var last = string.Empty;
         return await Eventually.Async(
             async () =>
             {
-                var details = await person.DetailsAsync(enrollment);
-                var entry = (await person.GetAsync("history/")).Ok().Json!.AsArray().Single(one => (long)one!["enrollment_id"]! == enrollment)!;
-                var day = (await person.GetAsync($"programs/{enrollment}/days/{ShortPrograms.Days}/")).Ok()["user_progress"];
+                var details = await user.DetailsAsync(enrollment);
+                var entry = (await user.GetAsync("history/")).Ok().Json!.AsArray().Single(one => (long)one!["enrollment_id"]! == enrollment)!;
+                var day = (await user.GetAsync($"programs/{enrollment}/days/{ShortPrograms.Days}/")).Ok()["user_progress"];
                 if ((string)entry["status"]! != (string)details["status"]!)
                 {
                     return "changes between two reads";
@@ -295,7 +296,7 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
             Bound);
     }
 
-    private static async Task<JsonNode?> LiveAsync(Api person) => (await person.GetAsync("sessions/active/")).Ok().Json!["active_session"];
+    private static async Task<JsonNode?> LiveAsync(Api user) => (await user.GetAsync("sessions/active/")).Ok().Json!["active_session"];
 
     /// <summary>Lets the suite's clock run.</summary>
     private static async Task RunAsync(int minutes)

@@ -32,7 +32,7 @@ public sealed class ShortPrograms : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _system?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    public Task<Api> NewPersonAsync(bool pro = false) => Suite.NewPersonAsync(System, pro);
+    public Task<Api> NewUserAsync(bool pro = false) => Suite.NewUserAsync(System, pro);
 
     /// <summary>Puts a program into the catalog, as an operator would.</summary>
     public async Task OfferAsync(long program, bool proOnly)
@@ -65,11 +65,11 @@ public sealed class ShortPrograms : IAsyncLifetime
     }
 
     /// <summary>All but the last day of the free program, and of the last day all but its task.</summary>
-    public static async Task LiveUpToTheLastTaskAsync(Api person, long enrollment)
+    public static async Task LiveUpToTheLastTaskAsync(Api user, long enrollment)
     {
-        await person.LiveDayAsync(enrollment, 1);
-        await person.FocusAsync(enrollment, Days, 1);
-        (await person.ReflectAsync(enrollment, Days)).Created();
+        await user.LiveDayAsync(enrollment, 1);
+        await user.FocusAsync(enrollment, Days, 1);
+        (await user.ReflectAsync(enrollment, Days)).Created();
     }
 
     private async Task ExecuteAsync(string sql)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSupport.Waiting;
 using FocusSuite.TestSystem;
 using Npgsql;
 
 namespace FocusSuite.EndToEnd.Tests.Erasure;
 
-/// <summary>A system whose people have numbers that nothing else looks like, and which can be searched through and through.</summary>
+/// <summary>A system whose users have numbers that nothing else looks like, and which can be searched through and through.</summary>
 public sealed class ErasingSystem : IAsyncLifetime
 {
     private const long FirstUser = 918_273_645_000;

@@ -1,32 +1,33 @@
 using System.Net;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSupport.Waiting;
 using FocusSuite.TestSystem;
 using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Erasure;
 
-/// <summary>Handing out and erasing all that the suite holds about a person.</summary>
+/// <summary>Handing out and erasing all that the suite holds about a user.</summary>
 public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingSystem>
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task Erase_OfAPersonWhoDidEverything_LeavesNothingInAnyStoreOrLog()
+    public async Task Erase_OfAUserWhoDidEverything_LeavesNothingInAnyStoreOrLog()
     {
-        var (person, neighbour) = (await MarkedPerson.SignUpAsync(erasing.System), await MarkedPerson.SignUpAsync(erasing.System));
-        await person.LiveAsync();
+        var (user, neighbour) = (await MarkedUser.SignUpAsync(erasing.System), await MarkedUser.SignUpAsync(erasing.System));
+        await user.LiveAsync();
         await neighbour.LiveAsync();
-        await person.CompleteDayAsync(erasing.Letters);
-        foreach (var one in new[] { person, neighbour })
+        await user.CompleteDayAsync(erasing.Letters);
+        foreach (var one in new[] { user, neighbour })
         {
             await erasing.Letters.PoisonAsync(one.UserId, one.Enrollment, one.Mark);
             await Eventually.Async(erasing.Letters.ReadAsync, letters => letters.Any(letter => letter.Contains("_error: ") && letter.Contains(one.Mark)), Bound);
         }
 
-        (await erasing.FindAsync(person.Words)).Count(place => !place.StartsWith("log", StringComparison.Ordinal)).ShouldBeGreaterThan(8);
+        (await erasing.FindAsync(user.Words)).Count(place => !place.StartsWith("log", StringComparison.Ordinal)).ShouldBeGreaterThan(8);
 
-        var begun = new Receipt((await person.EraseAsync()).Ok());
-        await person.ShouldBeUnknownAsync();
+        var begun = new Receipt((await user.EraseAsync()).Ok());
+        await user.ShouldBeUnknownAsync();
 
         var receipt = await erasing.ReceiptAsync(begun.Id, "completed", Bound);
         receipt.CompletedAt.ShouldNotBeNull();
@@ -37,7 +38,7 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
             removed => removed["progress.program_days"].ShouldBe(1),
             removed => removed["progress.program_progress"].ShouldBe(1),
             removed => removed["sessions.idempotency_keys"].ShouldBe(3));
-        (await erasing.FindAsync(person.Words)).ShouldBeEmpty();
+        (await erasing.FindAsync(user.Words)).ShouldBeEmpty();
 
         // Nobody else has lost anything.
         (await erasing.Letters.ReadAsync()).ShouldContain(letter => letter.Contains(neighbour.Mark));
@@ -45,31 +46,31 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
         (await neighbour.LoginAsync()).Ok();
 
         // The same address is somebody new.
-        var anew = await MarkedPerson.SignUpAsync(erasing.System, person.Mark);
-        anew.UserId.ShouldNotBe(person.UserId);
+        var anew = await MarkedUser.SignUpAsync(erasing.System, user.Mark);
+        anew.UserId.ShouldNotBe(user.UserId);
         (await anew.Api.GetAsync("history/")).Ok().Text.ShouldBe("[]");
         await anew.LiveAsync();
-        await person.Api.SendAsync(HttpMethod.Get, "/api/v1/account/settings").ContinueWith(reply => reply.Result.Is(HttpStatusCode.Unauthorized), TaskScheduler.Default);
+        await user.Api.SendAsync(HttpMethod.Get, "/api/v1/account/settings").ContinueWith(reply => reply.Result.Is(HttpStatusCode.Unauthorized), TaskScheduler.Default);
     }
 
     [Fact]
-    public async Task Export_OfAPersonWhoDidEverything_IsOneDocumentOfAllStores()
+    public async Task Export_OfAUserWhoDidEverything_IsOneDocumentOfAllStores()
     {
-        var (person, neighbour) = (await MarkedPerson.SignUpAsync(erasing.System), await MarkedPerson.SignUpAsync(erasing.System));
-        await person.LiveAsync();
+        var (user, neighbour) = (await MarkedUser.SignUpAsync(erasing.System), await MarkedUser.SignUpAsync(erasing.System));
+        await user.LiveAsync();
         await neighbour.LiveAsync();
 
-        var export = (await person.Api.SendAsync(HttpMethod.Get, "/api/v1/account/export")).Ok();
+        var export = (await user.Api.SendAsync(HttpMethod.Get, "/api/v1/account/export")).Ok();
 
         export.ContentType.ShouldBe("application/json");
         var document = export.Json!;
-        ((string)document["accounts"]![0]!["email"]!).ShouldBe(person.Email);
-        ((long)document["enrollments"]![0]!["enrollment_id"]!).ShouldBe(person.Enrollment);
+        ((string)document["accounts"]![0]!["email"]!).ShouldBe(user.Email);
+        ((long)document["enrollments"]![0]!["enrollment_id"]!).ShouldBe(user.Enrollment);
         document["calendars"]!.AsArray().Select(one => (string)one!["time_zone"]!).ShouldBe(["Europe/Berlin", "Asia/Tokyo"]);
         document["focus_sessions"]!.AsArray().Count.ShouldBe(2);
         // D10: the length of the program stands there before a day is complete.
         ((int)document["program_progress"]!.AsArray().ShouldHaveSingleItem()!["total_days"]!).ShouldBe(14);
-        foreach (var text in new[] { $"Work on {person.Mark}", $"A call from {person.Mark}", $"Done with {person.Mark}", $"I am {person.Mark}.", $"Rated by {person.Mark}" })
+        foreach (var text in new[] { $"Work on {user.Mark}", $"A call from {user.Mark}", $"Done with {user.Mark}", $"I am {user.Mark}.", $"Rated by {user.Mark}" })
         {
             export.Text.ShouldContain(text);
         }
@@ -79,11 +80,11 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
 
         // S8: nothing by which anything can be done, neither half of a token nor the key of a request.
         document["sign_ins"]!.AsArray().ShouldAllBe(one => one!.AsObject().Select(member => member.Key).SequenceEqual(new[] { "last_used_at", "expires_at" }));
-        export.Text.ShouldNotContain(new Guid(System.Buffers.Text.Base64Url.DecodeFromChars(person.Refresh).AsSpan(0, 16), bigEndian: true).ToString());
+        export.Text.ShouldNotContain(new Guid(System.Buffers.Text.Base64Url.DecodeFromChars(user.Refresh).AsSpan(0, 16), bigEndian: true).ToString());
         export.Text.ShouldNotContain("key-");
         export.Text.ShouldNotContain("_key\"");
         export.Text.ShouldNotContain("receipts");
-        (await person.Anonymous.SendAsync(HttpMethod.Get, "/api/v1/account/export")).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
+        (await user.Anonymous.SendAsync(HttpMethod.Get, "/api/v1/account/export")).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
     }
 
     [Theory]
@@ -93,13 +94,13 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
     public async Task Erase_WhileAServiceIsAwayAndIdentityDies_GoesOnWhereItWas(string away)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        var person = await MarkedPerson.SignUpAsync(erasing.System);
-        await person.LiveAsync();
+        var user = await MarkedUser.SignUpAsync(erasing.System);
+        await user.LiveAsync();
         await erasing.System.Part(away).KillAsync(bound.Token);
 
         var id = Guid.NewGuid();
-        new Receipt((await person.EraseAsync(id)).Ok()).Status.ShouldBe("in_progress");
-        (await person.LoginAsync()).Is(HttpStatusCode.Unauthorized);
+        new Receipt((await user.EraseAsync(id)).Ok()).Status.ShouldBe("in_progress");
+        (await user.LoginAsync()).Is(HttpStatusCode.Unauthorized);
         await erasing.System.Part(PartNames.Identity).KillAsync(bound.Token);
         await erasing.System.Part(PartNames.Identity).StartAgainAsync(bound.Token);
         await erasing.ReceiptAsync(id.ToString(), "in_progress", Bound);
@@ -108,8 +109,8 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
         var receipt = await erasing.ReceiptAsync(id.ToString(), "completed", TimeSpan.FromMinutes(2));
         receipt.Removed["sessions.focus_sessions"].ShouldBe(2);
         receipt.Removed["enrollment.enrollments"].ShouldBe(1);
-        (await erasing.FindAsync(person.Words)).ShouldBeEmpty();
-        await person.ShouldBeUnknownAsync();
+        (await erasing.FindAsync(user.Words)).ShouldBeEmpty();
+        await user.ShouldBeUnknownAsync();
     }
 
     [Theory]
@@ -119,28 +120,28 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
     public async Task Erase_IdentityKilledSomewhereInIt_HappensWhollyOrNotAtAll(int milliseconds)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        var person = await MarkedPerson.SignUpAsync(erasing.System);
-        await person.LiveAsync();
+        var user = await MarkedUser.SignUpAsync(erasing.System);
+        await user.LiveAsync();
         var id = Guid.NewGuid();
 
-        var erase = person.EraseAsync(id);
+        var erase = user.EraseAsync(id);
         await Task.WhenAny(erase, Task.Delay(milliseconds, bound.Token));
         await erasing.System.Part(PartNames.Identity).KillAsync(bound.Token);
         await erasing.System.Part(PartNames.Identity).StartAgainAsync(bound.Token);
         await erase;
 
-        if ((await person.Anonymous.SendAsync(HttpMethod.Get, $"/api/v1/account/erasures/{id}")).Status == HttpStatusCode.NotFound)
+        if ((await user.Anonymous.SendAsync(HttpMethod.Get, $"/api/v1/account/erasures/{id}")).Status == HttpStatusCode.NotFound)
         {
             // Not at all.
-            (await person.LoginAsync()).Ok();
-            (await person.Api.DetailsAsync(person.Enrollment))["progress"]!["total_sessions"]!.GetValue<int>().ShouldBe(1);
-            (await person.EraseAsync(id)).Ok();
+            (await user.LoginAsync()).Ok();
+            (await user.Api.DetailsAsync(user.Enrollment))["progress"]!["total_sessions"]!.GetValue<int>().ShouldBe(1);
+            (await user.EraseAsync(id)).Ok();
         }
 
         var receipt = await erasing.ReceiptAsync(id.ToString(), "completed", TimeSpan.FromMinutes(2));
         receipt.Removed["progress.program_days"].ShouldBe(1);
-        (await erasing.FindAsync(person.Words)).ShouldBeEmpty();
-        await person.ShouldBeUnknownAsync();
+        (await erasing.FindAsync(user.Words)).ShouldBeEmpty();
+        await user.ShouldBeUnknownAsync();
     }
 
     [Theory]
@@ -152,8 +153,8 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
     [Fact]
     public async Task Erase_WithAnIdThatIsNoUuid_IsRefusedAndErasesNothing()
     {
-        var person = await MarkedPerson.SignUpAsync(erasing.System);
-        (await person.Api.SendAsync(HttpMethod.Delete, "/api/v1/account?request_id=nonsense")).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "request_id");
-        (await person.LoginAsync()).Ok();
+        var user = await MarkedUser.SignUpAsync(erasing.System);
+        (await user.Api.SendAsync(HttpMethod.Delete, "/api/v1/account?request_id=nonsense")).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "request_id");
+        (await user.LoginAsync()).Ok();
     }
 }

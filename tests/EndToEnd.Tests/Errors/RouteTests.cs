@@ -63,7 +63,7 @@ public sealed class RouteTests(Suite suite)
             return;
         }
 
-        var (owner, stranger) = (await suite.NewPersonAsync(), await suite.NewPersonAsync());
+        var (owner, stranger) = (await suite.NewUserAsync(), await suite.NewUserAsync());
         var enrollment = await owner.BeginAsync();
         var session = await owner.StartSessionAsync(enrollment);
         var before = await StateAsync(owner, enrollment);
@@ -100,23 +100,23 @@ public sealed class RouteTests(Suite suite)
     [Fact]
     public async Task Body_NoJson_IsRefusedBeforeAnyServiceSeesIt()
     {
-        var person = await suite.NewPersonAsync();
+        var user = await suite.NewUserAsync();
 
-        (await person.PostAsync("programs/enroll/", "{\"program_id\": ")).Problem(HttpStatusCode.BadRequest, "INVALID_JSON");
-        (await person.PostAsync("programs/enroll/", "[1]")).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await person.PostAsync("programs/enroll/", $$"""{"program_id": 1, "padding": "{{new string('x', 70_000)}}"}""")).Problem(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
+        (await user.PostAsync("programs/enroll/", "{\"program_id\": ")).Problem(HttpStatusCode.BadRequest, "INVALID_JSON");
+        (await user.PostAsync("programs/enroll/", "[1]")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await user.PostAsync("programs/enroll/", $$"""{"program_id": 1, "padding": "{{new string('x', 70_000)}}"}""")).Problem(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
         using var form = new HttpRequestMessage(HttpMethod.Post, "/api/v1/focus/programs/enroll/") { Content = new StringContent("program_id=1", Encoding.UTF8, "application/x-www-form-urlencoded") };
-        (await person.SendAsync(form)).Problem(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
+        (await user.SendAsync(form)).Problem(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
     }
 
     [Fact]
     public async Task Reads_BothSlashForms_AnswerTheSameWithoutARedirect()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
         foreach (var path in new[] { "programs", $"programs/{enrollment}", $"programs/{enrollment}/days/1", $"programs/{enrollment}/weekly-review/1", "sessions/active", "sessions", "history" })
         {
-            (await person.GetAsync(path)).Ok().Text.ShouldBe((await person.GetAsync(path + "/")).Ok().Text);
+            (await user.GetAsync(path)).Ok().Text.ShouldBe((await user.GetAsync(path + "/")).Ok().Text);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSupport.Waiting;
 using FocusSuite.TestSystem;
 using Shouldly;
 
@@ -17,26 +18,26 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
     public async Task Complete_BrokerStopped_AnswersAtOnceAndIsCreditedOnceWhenItIsBack()
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var person = await Suite.NewPersonAsync(System);
-        var enrollment = await person.BeginAsync();
-        var session = await person.StartSessionAsync(enrollment);
+        var user = await Suite.NewUserAsync(System);
+        var enrollment = await user.BeginAsync();
+        var session = await user.StartSessionAsync(enrollment);
         await System.Part(PartNames.RabbitMq).StopAsync(bound.Token);
 
-        (await person.CompleteAsync(session)).Ok().Header("Focus-Effects").ShouldBe("pending");
-        ((int)(await person.DetailsAsync(enrollment))["progress"]!["total_sessions"]!).ShouldBe(0);
+        (await user.CompleteAsync(session)).Ok().Header("Focus-Effects").ShouldBe("pending");
+        ((int)(await user.DetailsAsync(enrollment))["progress"]!["total_sessions"]!).ShouldBe(0);
         await System.Part(PartNames.RabbitMq).StartAgainAsync(bound.Token);
 
-        (await SessionsAsync(person, enrollment, 1)).ShouldBe(1);
+        (await SessionsAsync(user, enrollment, 1)).ShouldBe(1);
 
         // The chain runs again from end to end as soon as every service listens again, and what was credited once stays credited once.
         var completed = 1;
         await Eventually.Async(CompleteAnotherAsync, effects => effects is null, Bound);
-        (await SessionsAsync(person, enrollment, completed)).ShouldBe(completed);
+        (await SessionsAsync(user, enrollment, completed)).ShouldBe(completed);
 
         async Task<string?> CompleteAnotherAsync()
         {
             completed++;
-            return (await person.CompleteAsync(await person.StartSessionAsync(enrollment))).Ok().Header("Focus-Effects");
+            return (await user.CompleteAsync(await user.StartSessionAsync(enrollment))).Ok().Header("Focus-Effects");
         }
     }
 
@@ -47,17 +48,17 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
     public async Task Flow_ServiceKilledBetweenAnyTwoCalls_LosesNothing(string service)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        var person = await Suite.NewPersonAsync(System);
+        var user = await Suite.NewUserAsync(System);
         var (enrollment, session) = (0L, string.Empty);
         Func<Task>[] flow =
         [
-            async () => enrollment = await person.EnrollAsync(),
-            async () => (await person.PostAsync("programs/start/", new { enrollment_id = enrollment })).Ok(),
-            async () => (await person.TaskAsync(enrollment, 1, 0)).Ok(),
-            async () => session = await person.StartSessionAsync(enrollment, minutes: 1),
-            async () => (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone" })).Ok(),
-            async () => (await person.CompleteAsync(session)).Ok(),
-            async () => (await person.ReflectAsync(enrollment, 1)).Created(),
+            async () => enrollment = await user.EnrollAsync(),
+            async () => (await user.PostAsync("programs/start/", new { enrollment_id = enrollment })).Ok(),
+            async () => (await user.TaskAsync(enrollment, 1, 0)).Ok(),
+            async () => session = await user.StartSessionAsync(enrollment, minutes: 1),
+            async () => (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone" })).Ok(),
+            async () => (await user.CompleteAsync(session)).Ok(),
+            async () => (await user.ReflectAsync(enrollment, 1)).Created(),
         ];
 
         foreach (var call in flow)
@@ -67,10 +68,10 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
             await System.Part(service).StartAgainAsync(bound.Token);
         }
 
-        (await SessionsAsync(person, enrollment, 1)).ShouldBe(1);
-        var day = (await person.GetAsync($"programs/{enrollment}/days/1/")).Ok()["user_progress"];
+        (await SessionsAsync(user, enrollment, 1)).ShouldBe(1);
+        var day = (await user.GetAsync($"programs/{enrollment}/days/1/")).Ok()["user_progress"];
         ((int)day["tasks_completed"]!, day["reflections"]!.AsArray().Count).ShouldBe((1, 1));
-        var record = (await person.GetAsync("sessions/")).Ok().Json![0]!;
+        var record = (await user.GetAsync("sessions/")).Ok().Json![0]!;
         ((string)record["session_id"]!, (string)record["status"]!, (int)record["distraction_count"]!).ShouldBe((session, "completed", 1));
     }
 
@@ -81,11 +82,11 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
     public async Task Read_OwnerAway_IsUnavailableAndSaysWhenToTryAgain(string service, string path)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        var person = await Suite.NewPersonAsync(System);
+        var user = await Suite.NewUserAsync(System);
         await System.Part(service).KillAsync(bound.Token);
         try
         {
-            (await person.GetAsync(path)).Problem(HttpStatusCode.ServiceUnavailable, "UNAVAILABLE").Header("Retry-After").ShouldNotBeNull();
+            (await user.GetAsync(path)).Problem(HttpStatusCode.ServiceUnavailable, "UNAVAILABLE").Header("Retry-After").ShouldNotBeNull();
         }
         finally
         {
@@ -110,8 +111,8 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
         }
     }
 
-    private static Task<int> SessionsAsync(Api person, long enrollment, int atLeast) =>
-        Eventually.Async(async () => (int)(await person.DetailsAsync(enrollment))["progress"]!["total_sessions"]!, sessions => sessions >= atLeast, Bound);
+    private static Task<int> SessionsAsync(Api user, long enrollment, int atLeast) =>
+        Eventually.Async(async () => (int)(await user.DetailsAsync(enrollment))["progress"]!["total_sessions"]!, sessions => sessions >= atLeast, Bound);
 
     public sealed class HurtSystem : IAsyncLifetime
     {

@@ -12,15 +12,15 @@ public sealed class ReadYourWritesTests(Suite suite)
     [Fact]
     public async Task Complete_ThenReadAtOnce_EverythingShowsTheEffect()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
         var late = new List<string>();
 
         for (var round = 1; round <= Rounds; round++)
         {
-            (await person.CompleteAsync(await person.StartSessionAsync(enrollment))).Ok();
+            (await user.CompleteAsync(await user.StartSessionAsync(enrollment))).Ok();
 
-            var details = await person.DetailsAsync(enrollment);
+            var details = await user.DetailsAsync(enrollment);
             if ((int)details["progress"]!["total_sessions"]! != round)
             {
                 late.Add($"round {round}: {details["progress"]!.ToJsonString()}");
@@ -33,24 +33,24 @@ public sealed class ReadYourWritesTests(Suite suite)
     [Fact]
     public async Task DayCompleted_ThenReadAtOnce_DayDetailsListAndHistoryShowIt()
     {
-        // Each person completes a first day by a session: the whole chain through three services and back.
+        // Each user completes a first day by a session: the whole chain through three services and back.
         var late = new List<string>();
         for (var round = 1; round <= Math.Max(1, Rounds / 20); round++)
         {
-            var person = await suite.NewPersonAsync();
-            var enrollment = await person.BeginAsync();
+            var user = await suite.NewUserAsync();
+            var enrollment = await user.BeginAsync();
             for (var task = 0; task < 3; task++)
             {
-                (await person.TaskAsync(enrollment, 1, task)).Ok();
+                (await user.TaskAsync(enrollment, 1, task)).Ok();
             }
 
-            (await person.ReflectAsync(enrollment, 1)).Created();
-            await person.FocusAsync(enrollment, 1, 25);
+            (await user.ReflectAsync(enrollment, 1)).Created();
+            await user.FocusAsync(enrollment, 1, 25);
 
-            var day = (await person.GetAsync($"programs/{enrollment}/days/1/")).Ok()["user_progress"];
-            var details = await person.DetailsAsync(enrollment);
-            var listed = (await person.GetAsync("programs/")).Ok().Json![0]!;
-            var history = (await person.GetAsync("history/")).Ok().Json![0]!;
+            var day = (await user.GetAsync($"programs/{enrollment}/days/1/")).Ok()["user_progress"];
+            var details = await user.DetailsAsync(enrollment);
+            var listed = (await user.GetAsync("programs/")).Ok().Json![0]!;
+            var history = (await user.GetAsync("history/")).Ok().Json![0]!;
             var seen = (
                 (bool)day["is_completed"]!, (int)details["current_day"]!, (int)details["progress"]!["days_completed"]!,
                 (int)listed["current_day"]!, (int)history["total_focus_minutes"]!, (double)history["completion_percentage"]!);

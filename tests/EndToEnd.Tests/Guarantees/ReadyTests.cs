@@ -19,25 +19,25 @@ public sealed class ReadyTests
         {
             using var start = new CancellationTokenSource(TimeSpan.FromMinutes(3));
             await using var system = await FocusSystem.StartAsync(new FocusSystemOptions { TimeScale = Suite.TimeScale }, start.Token);
-            var person = await Suite.NewPersonAsync(system);
-            var enrollment = await person.BeginAsync();
+            var user = await Suite.NewUserAsync(system);
+            var enrollment = await user.BeginAsync();
             for (var task = 0; task < 3; task++)
             {
-                (await person.TaskAsync(enrollment, 1, task)).Ok();
+                (await user.TaskAsync(enrollment, 1, task)).Ok();
             }
 
-            (await person.ReflectAsync(enrollment, 1)).Created();
-            var session = await person.StartSessionAsync(enrollment);
+            (await user.ReflectAsync(enrollment, 1)).Created();
+            var session = await user.StartSessionAsync(enrollment);
             using var clock = new PeriodicTimer((TimeSpan.FromMinutes(25) / Suite.TimeScale) + TimeSpan.FromMilliseconds(20));
             await clock.WaitForNextTickAsync();
 
             var began = TimeProvider.System.GetTimestamp();
-            var answer = (await person.CompleteAsync(session)).Ok();
+            var answer = (await user.CompleteAsync(session)).Ok();
             var took = TimeProvider.System.GetElapsedTime(began);
 
             answer.Header("Focus-Effects").ShouldBeNull($"start {number}, after {took}");
-            (await person.TaskAsync(enrollment, 2, 0)).Ok();
-            ((int)(await person.DetailsAsync(enrollment))["progress"]!["days_completed"]!).ShouldBe(1);
+            (await user.TaskAsync(enrollment, 2, 0)).Ok();
+            ((int)(await user.DetailsAsync(enrollment))["progress"]!["days_completed"]!).ShouldBe(1);
             TestContext.Current.TestOutputHelper?.WriteLine($"Start {number}: the first completion took {took.TotalMilliseconds:0} ms");
         }
     }

@@ -5,14 +5,14 @@ using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Load;
 
-/// <summary>./focus load in a small size: that its people's days are right, not how fast the machine is.</summary>
+/// <summary>./focus load in a small size: that its users' days are right, not how fast the machine is.</summary>
 public sealed class LoadTests(Suite suite)
 {
     private const int Seconds = 4;
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public async Task Load_PeopleLiveTheirDays_EveryStepIsAnsweredAndReported()
+    public async Task Load_UsersLiveTheirDays_EveryStepIsAnsweredAndReported()
     {
         using var bound = new CancellationTokenSource(Bound);
         var plan = new LoadPlan
@@ -21,10 +21,10 @@ public sealed class LoadTests(Suite suite)
             Rate = 20,
             Duration = TimeSpan.FromSeconds(Seconds),
             WarmUp = TimeSpan.FromSeconds(2),
-            Patience = TimeSpan.FromSeconds(30),
+            AnswerTimeout = TimeSpan.FromSeconds(30),
             SessionsMayEnd = true,
         };
-        var tokens = await Task.WhenAll(Enumerable.Range(0, plan.People).Select(_ => TokenAsync(bound.Token)));
+        var tokens = await Task.WhenAll(Enumerable.Range(0, plan.Users).Select(_ => TokenAsync(bound.Token)));
 
         var result = await new LoadRun(tokens, TimeProvider.System).AtRateAsync("smoke", plan, null, bound.Token);
 

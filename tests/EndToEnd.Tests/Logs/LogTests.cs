@@ -7,14 +7,14 @@ using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Logs;
 
-/// <summary>Nothing that is a person's own stands in any log of any process, neither of what went well nor of what was refused.</summary>
+/// <summary>Nothing that is a user's own stands in any log of any process, neither of what went well nor of what was refused.</summary>
 public sealed partial class LogTests(Suite suite)
 {
     private const string Authentication = "/api/v1/authentication/";
     private readonly Dictionary<string, string> _secrets = [];
 
     [Fact]
-    public async Task Logs_OfAllProcesses_HoldNoSecretOfAPerson()
+    public async Task Logs_OfAllProcesses_HoldNoSecretOfAUser()
     {
         await LiveAsync();
         await BeRefusedAsync();
@@ -41,16 +41,16 @@ public sealed partial class LogTests(Suite suite)
         Secret("next refresh token", (string)signedIn["results"]["data"]!["tokens"]!["refresh"]!);
         var access = Secret("access token", (string)signedIn["results"]["data"]!["tokens"]!["access"]!);
 
-        var person = new Api(suite.System.CreateClient(access));
-        var enrollment = await person.BeginAsync();
+        var user = new Api(suite.System.CreateClient(access));
+        var enrollment = await user.BeginAsync();
         var start = new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25, task_description = Secret("task") };
-        var session = (await person.PostAsync("sessions/start/", start, Secret("idempotency key"))).Created().Word("session_id");
-        (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = Secret("distraction") })).Ok();
-        (await person.PostAsync("sessions/complete/", new { session_id = session, notes = Secret("session's notes") })).Ok();
-        (await person.PostAsync("reflections/add/",
+        var session = (await user.PostAsync("sessions/start/", start, Secret("idempotency key"))).Created().Word("session_id");
+        (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = Secret("distraction") })).Ok();
+        (await user.PostAsync("sessions/complete/", new { session_id = session, notes = Secret("session's notes") })).Ok();
+        (await user.PostAsync("reflections/add/",
             new { enrollment_id = enrollment, day_number = 1, question = Secret("question"), answer = Secret("answer") })).Created();
-        (await person.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, notes = Secret("day's notes") })).Ok();
-        (await person.SendAsync(HttpMethod.Post, Authentication + "logout/", new { refresh = _secrets["next refresh token"] })).Ok();
+        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, notes = Secret("day's notes") })).Ok();
+        (await user.SendAsync(HttpMethod.Post, Authentication + "logout/", new { refresh = _secrets["next refresh token"] })).Ok();
     }
 
     /// <summary>Errors log more than successes do.</summary>
@@ -90,7 +90,7 @@ public sealed partial class LogTests(Suite suite)
                 yield return $"{name} in {Path.GetFileName(file)}: {line}";
             }
 
-            // The other tests' people have been at work in this system, too.
+            // The other tests' users have been at work in this system, too.
             if (SomebodysOwn().IsMatch(line))
             {
                 yield return $"somebody's token or address in {Path.GetFileName(file)}: {line}";
@@ -98,7 +98,7 @@ public sealed partial class LogTests(Suite suite)
         }
     }
 
-    /// <summary>The head of any JSON web token (RFC 7519: "{" in base64url), and the addresses that tests give to people.</summary>
+    /// <summary>The head of any JSON web token (RFC 7519: "{" in base64url), and the addresses that tests give to users.</summary>
     [GeneratedRegex(@"eyJ[\w-]{8,}\.|[\w-]@example\.com")]
     private static partial Regex SomebodysOwn();
 }

@@ -9,10 +9,10 @@ public sealed class EnrollmentTests(Suite suite)
     [Fact]
     public async Task Enroll_FirstAndSecondTime_AnswersAsDocumented()
     {
-        var person = await suite.NewPersonAsync();
+        var user = await suite.NewUserAsync();
 
-        var first = (await person.PostAsync("programs/enroll/", new { program_id = 1 })).Created().HasShape(Documented.Enrolled);
-        var second = (await person.PostAsync("programs/enroll/", new { program_id = 1 })).Ok().HasShape(Documented.AlreadyEnrolled);
+        var first = (await user.PostAsync("programs/enroll/", new { program_id = 1 })).Created().HasShape(Documented.Enrolled);
+        var second = (await user.PostAsync("programs/enroll/", new { program_id = 1 })).Ok().HasShape(Documented.AlreadyEnrolled);
 
         ((bool)first["enrolled"], first.Word("program_name"), first.Number("total_days")).ShouldBe((true, "14-Day Focus Challenge", 14));
         ((bool)second["enrolled"], second.Word("message"), second.Number("enrollment_id")).ShouldBe((false, "Already enrolled in this program", first.Number("enrollment_id")));
@@ -28,40 +28,40 @@ public sealed class EnrollmentTests(Suite suite)
     [InlineData("""{"program_id": 99999999999999999999}""")]
     [InlineData("{}")]
     public async Task Enroll_NoSuchProgram_NamesTheField(string body) =>
-        (await (await suite.NewPersonAsync()).PostAsync("programs/enroll/", body)).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "program_id");
+        (await (await suite.NewUserAsync()).PostAsync("programs/enroll/", body)).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "program_id");
 
     [Fact]
     public async Task Enroll_NumericStringAndUnknownField_AreAccepted() =>
-        (await (await suite.NewPersonAsync()).PostAsync("programs/enroll/", """{"program_id": "1", "utm_source": {"a": [1, 2]}}""")).Created();
+        (await (await suite.NewUserAsync()).PostAsync("programs/enroll/", """{"program_id": "1", "utm_source": {"a": [1, 2]}}""")).Created();
 
     [Fact]
     public async Task Enroll_AfterAbandoning_MakesANewEnrollment()
     {
-        var person = await suite.NewPersonAsync();
-        var first = await person.EnrollAsync();
-        (await person.PostAsync("programs/abandon/", new { enrollment_id = first })).Ok().HasShape(Documented.Abandoned);
+        var user = await suite.NewUserAsync();
+        var first = await user.EnrollAsync();
+        (await user.PostAsync("programs/abandon/", new { enrollment_id = first })).Ok().HasShape(Documented.Abandoned);
 
-        var second = await person.EnrollAsync();
+        var second = await user.EnrollAsync();
 
         second.ShouldNotBe(first);
-        var history = (await person.GetAsync("history/")).Ok().HasShape(Documented.History).Json!.AsArray();
+        var history = (await user.GetAsync("history/")).Ok().HasShape(Documented.History).Json!.AsArray();
         history.Select(entry => ((long)entry!["enrollment_id"]!, (string)entry["status"]!)).ShouldBe([(second, "not_started"), (first, "abandoned")]);
     }
 
     [Fact]
     public async Task Start_NotStarted_IsInProgressAndStampsTheTimeOnce()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.EnrollAsync();
-        (await person.DetailsAsync(enrollment))["started_at"].ShouldBeNull();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.EnrollAsync();
+        (await user.DetailsAsync(enrollment))["started_at"].ShouldBeNull();
 
-        var started = (await person.PostAsync("programs/start/", new { enrollment_id = enrollment })).Ok().HasShape(Documented.Started);
+        var started = (await user.PostAsync("programs/start/", new { enrollment_id = enrollment })).Ok().HasShape(Documented.Started);
         ((bool)started["started"], started.Number("enrollment_id"), started.Number("current_day")).ShouldBe((true, enrollment, 1));
-        var startedAt = (string)(await person.DetailsAsync(enrollment))["started_at"]!;
+        var startedAt = (string)(await user.DetailsAsync(enrollment))["started_at"]!;
 
-        (await person.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok().HasShape(Documented.Paused);
-        (await person.PostAsync("programs/start/", new { enrollment_id = enrollment })).Ok().HasShape(Documented.Started);
-        var details = await person.DetailsAsync(enrollment);
+        (await user.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok().HasShape(Documented.Paused);
+        (await user.PostAsync("programs/start/", new { enrollment_id = enrollment })).Ok().HasShape(Documented.Started);
+        var details = await user.DetailsAsync(enrollment);
         ((string)details["status"]!, (string)details["started_at"]!).ShouldBe(("in_progress", startedAt));
     }
 
@@ -76,26 +76,26 @@ public sealed class EnrollmentTests(Suite suite)
     [InlineData("abandon", "abandoned")]
     public async Task Change_StatusDoesNotAllowIt_IsRefused(string change, string status)
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.EnrollAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.EnrollAsync();
         foreach (var step in status switch { "in_progress" => ["start"], "paused" => ["start", "pause"], "abandoned" => ["abandon"], _ => Array.Empty<string>() })
         {
-            (await person.PostAsync($"programs/{step}/", new { enrollment_id = enrollment })).Ok();
+            (await user.PostAsync($"programs/{step}/", new { enrollment_id = enrollment })).Ok();
         }
 
-        (await person.PostAsync($"programs/{change}/", new { enrollment_id = enrollment })).Problem(HttpStatusCode.BadRequest, "INVALID_PROGRAM_STATUS");
+        (await user.PostAsync($"programs/{change}/", new { enrollment_id = enrollment })).Problem(HttpStatusCode.BadRequest, "INVALID_PROGRAM_STATUS");
     }
 
     [Fact]
     public async Task Resume_Paused_IsInProgress()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
-        (await person.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
+        (await user.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok();
 
-        (await person.PostAsync("programs/resume/", new { enrollment_id = enrollment })).Ok().HasShape(Documented.Resumed);
+        (await user.PostAsync("programs/resume/", new { enrollment_id = enrollment })).Ok().HasShape(Documented.Resumed);
 
-        ((string)(await person.DetailsAsync(enrollment))["status"]!).ShouldBe("in_progress");
+        ((string)(await user.DetailsAsync(enrollment))["status"]!).ShouldBe("in_progress");
     }
 
     [Theory]
@@ -105,19 +105,19 @@ public sealed class EnrollmentTests(Suite suite)
     [InlineData("abandon")]
     public async Task Change_UnknownOrMissingEnrollment_IsRefused(string change)
     {
-        var person = await suite.NewPersonAsync();
+        var user = await suite.NewUserAsync();
 
-        (await person.PostAsync($"programs/{change}/", new { enrollment_id = 999_999_999 })).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
-        (await person.PostAsync($"programs/{change}/", new { })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "enrollment_id");
+        (await user.PostAsync($"programs/{change}/", new { enrollment_id = 999_999_999 })).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+        (await user.PostAsync($"programs/{change}/", new { })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "enrollment_id");
     }
 
     [Fact]
     public async Task Details_FreshEnrollment_IsTheDocumentsForm()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
 
-        var details = (await person.GetAsync($"programs/{enrollment}/")).Ok().HasShape(Documented.Details);
+        var details = (await user.GetAsync($"programs/{enrollment}/")).Ok().HasShape(Documented.Details);
 
         details.Number("enrollment_id").ShouldBe(enrollment);
         details["progress"].ToJsonString().ShouldBe(
@@ -129,19 +129,19 @@ public sealed class EnrollmentTests(Suite suite)
     [Fact]
     public async Task History_Pages_AreBoundedAndFollowTheToken()
     {
-        var person = await suite.NewPersonAsync();
+        var user = await suite.NewUserAsync();
         var enrollments = new List<long>();
         for (var i = 0; i < 5; i++)
         {
-            enrollments.Add(await person.EnrollAsync());
-            (await person.PostAsync("programs/abandon/", new { enrollment_id = enrollments[^1] })).Ok();
+            enrollments.Add(await user.EnrollAsync());
+            (await user.PostAsync("programs/abandon/", new { enrollment_id = enrollments[^1] })).Ok();
         }
 
         var read = new List<long>();
         string? token = null;
         do
         {
-            var page = (await person.GetAsync($"history/?page_size=2&page_token={Uri.EscapeDataString(token ?? string.Empty)}")).Ok().HasShape(Documented.History);
+            var page = (await user.GetAsync($"history/?page_size=2&page_token={Uri.EscapeDataString(token ?? string.Empty)}")).Ok().HasShape(Documented.History);
             page.Json!.AsArray().Count.ShouldBeInRange(1, 2);
             read.AddRange(page.Json.AsArray().Select(entry => (long)entry!["enrollment_id"]!));
             token = page.Header("X-Next-Page-Token");
@@ -157,8 +157,8 @@ public sealed class EnrollmentTests(Suite suite)
     [InlineData("page_size=x", "page_size")]
     [InlineData("page_token=nonsense", "page_token")]
     public async Task History_BadPaging_NamesTheField(string query, string field) =>
-        (await (await suite.NewPersonAsync()).GetAsync($"history/?{query}")).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", field);
+        (await (await suite.NewUserAsync()).GetAsync($"history/?{query}")).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", field);
 
     [Fact]
-    public async Task History_NobodysPrograms_IsAnEmptyList() => (await (await suite.NewPersonAsync()).GetAsync("history/")).Ok().Text.ShouldBe("[]");
+    public async Task History_NobodysPrograms_IsAnEmptyList() => (await (await suite.NewUserAsync()).GetAsync("history/")).Ok().Text.ShouldBe("[]");
 }

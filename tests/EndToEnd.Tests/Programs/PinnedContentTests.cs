@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSupport.Waiting;
 using FocusSuite.TestSystem;
 using Shouldly;
 
@@ -34,15 +35,15 @@ public sealed class PinnedContentTests
                     Environment = new Dictionary<string, IReadOnlyDictionary<string, string>> { [PartNames.Catalog] = catalog },
                 },
                 CancellationToken.None);
-            var person = await Suite.NewPersonAsync(system);
+            var user = await Suite.NewUserAsync(system);
             var enrollments = new List<long>();
             foreach (var program in Enumerable.Range(1, Keys.Length))
             {
-                enrollments.Add(await person.BeginAsync(program));
-                await person.LiveDayAsync(enrollments[^1], 1);
+                enrollments.Add(await user.BeginAsync(program));
+                await user.LiveDayAsync(enrollments[^1], 1);
             }
 
-            var before = await ReadAsync(person, enrollments);
+            var before = await ReadAsync(user, enrollments);
 
             Publish(folder, Keys[0], "Second", days: 1, tasks: 1, minutes: 1);
             Publish(folder, Keys[1], "Second", days: 3, tasks: 1, minutes: 1);
@@ -51,7 +52,7 @@ public sealed class PinnedContentTests
             await system.Part(PartNames.Catalog).RestartAsync();
 
             // Somebody new sees what is offered now, and is in it.
-            var other = await Suite.NewPersonAsync(system);
+            var other = await Suite.NewUserAsync(system);
             var offered = await Eventually.Async(
                 async () => (await other.GetAsync("programs/")).Ok().Text, text => text.Contains("Second", StringComparison.Ordinal), Bound);
             JsonNode.Parse(offered)!.AsArray().Select(program => ((long)program!["id"]!, (string)program["name"]!, (int)program["duration_days"]!))
@@ -60,20 +61,20 @@ public sealed class PinnedContentTests
             (await other.PostAsync("programs/enroll/", new { program_id = 4 })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "program_id");
 
             // Whoever began before sees all as it was, and ends it.
-            (await ReadAsync(person, enrollments)).ShouldBe(before);
+            (await ReadAsync(user, enrollments)).ShouldBe(before);
             foreach (var enrollment in enrollments)
             {
-                await person.LiveDayAsync(enrollment, 2);
+                await user.LiveDayAsync(enrollment, 2);
             }
 
             foreach (var enrollment in enrollments)
             {
-                var details = await person.DetailsAsync(enrollment);
+                var details = await user.DetailsAsync(enrollment);
                 ((string)details["status"]!, (double)details["progress"]!["completion_percentage"]!).ShouldBe(("completed", 100));
-                (await person.GetAsync($"programs/{enrollment}/weekly-review/1/")).Ok().Number("days_completed").ShouldBe(2);
+                (await user.GetAsync($"programs/{enrollment}/weekly-review/1/")).Ok().Number("days_completed").ShouldBe(2);
             }
 
-            var history = (await person.GetAsync("history/")).Ok().Json!.AsArray();
+            var history = (await user.GetAsync("history/")).Ok().Json!.AsArray();
             history.Select(entry => ((string)entry!["program_name"]!, (string)entry["status"]!))
                 .ShouldBe(Keys.Reverse().Select(key => ($"First {key}", "completed")));
         }
@@ -83,13 +84,13 @@ public sealed class PinnedContentTests
         }
     }
 
-    /// <summary>All that the person reads of the programs.</summary>
-    private static async Task<string> ReadAsync(Api person, IReadOnlyList<long> enrollments)
+    /// <summary>All that the user reads of the programs.</summary>
+    private static async Task<string> ReadAsync(Api user, IReadOnlyList<long> enrollments)
     {
-        var read = new List<string> { (await person.GetAsync("programs/")).Ok().Text };
+        var read = new List<string> { (await user.GetAsync("programs/")).Ok().Text };
         foreach (var path in enrollments.SelectMany(id => new[] { $"programs/{id}/", $"programs/{id}/days/1/", $"programs/{id}/days/2/", $"programs/{id}/weekly-review/1/" }))
         {
-            read.Add((await person.GetAsync(path)).Ok().Text);
+            read.Add((await user.GetAsync(path)).Ok().Text);
         }
 
         return string.Join('\n', read);

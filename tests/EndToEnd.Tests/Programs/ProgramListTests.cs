@@ -8,9 +8,9 @@ namespace FocusSuite.EndToEnd.Tests.Programs;
 public sealed class ProgramListTests(Suite suite)
 {
     [Fact]
-    public async Task List_NewFreePerson_IsTheDocumentsExample()
+    public async Task List_NewFreeUser_IsTheDocumentsExample()
     {
-        var list = (await (await suite.NewPersonAsync()).GetAsync("programs/")).Ok().HasShape(Documented.Programs).Json!.AsArray();
+        var list = (await (await suite.NewUserAsync()).GetAsync("programs/")).Ok().HasShape(Documented.Programs).Json!.AsArray();
 
         list.Count.ShouldBe(2);
         Values(list[0]!).ShouldBe("1|14-Day Focus Challenge|14_day|14|False|True|🎯|#3B82F6||False|||");
@@ -21,24 +21,24 @@ public sealed class ProgramListTests(Suite suite)
     [Fact]
     public async Task List_AfterEachChange_ShowsItAtOnce()
     {
-        var person = await suite.NewPersonAsync(pro: true);
-        (await person.GetAsync("programs/")).Ok();
+        var user = await suite.NewUserAsync(pro: true);
+        (await user.GetAsync("programs/")).Ok();
 
-        var enrollment = await person.EnrollAsync();
-        (await EntryAsync(person)).ShouldBe($"True|{enrollment}|not_started|1");
+        var enrollment = await user.EnrollAsync();
+        (await EntryAsync(user)).ShouldBe($"True|{enrollment}|not_started|1");
 
-        (await person.PostAsync("programs/start/", new { enrollment_id = enrollment })).Ok();
-        (await EntryAsync(person)).ShouldBe($"True|{enrollment}|in_progress|1");
+        (await user.PostAsync("programs/start/", new { enrollment_id = enrollment })).Ok();
+        (await EntryAsync(user)).ShouldBe($"True|{enrollment}|in_progress|1");
 
-        (await person.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok();
-        (await EntryAsync(person)).ShouldBe($"True|{enrollment}|paused|1");
+        (await user.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok();
+        (await EntryAsync(user)).ShouldBe($"True|{enrollment}|paused|1");
 
-        (await person.PostAsync("programs/resume/", new { enrollment_id = enrollment })).Ok();
-        await person.LiveDayAsync(enrollment, 1);
-        (await EntryAsync(person)).ShouldBe($"True|{enrollment}|in_progress|2");
+        (await user.PostAsync("programs/resume/", new { enrollment_id = enrollment })).Ok();
+        await user.LiveDayAsync(enrollment, 1);
+        (await EntryAsync(user)).ShouldBe($"True|{enrollment}|in_progress|2");
 
-        (await person.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
-        (await EntryAsync(person)).ShouldBe("False|||");
+        (await user.PostAsync("programs/abandon/", new { enrollment_id = enrollment })).Ok();
+        (await EntryAsync(user)).ShouldBe("False|||");
     }
 
     public static TheoryData<Plan, SubscriptionStatus, int?, int?, bool> Subscriptions => new()
@@ -61,10 +61,10 @@ public sealed class ProgramListTests(Suite suite)
     [MemberData(nameof(Subscriptions))]
     public async Task Enroll_ProOnlyProgram_NeedsProNow(Plan plan, SubscriptionStatus status, int? expiresIn, int? trialEndsIn, bool isPro)
     {
-        var person = await suite.NewPersonAsync(new Subscription { Plan = plan, Status = status, ExpiresAt = InYears(expiresIn), TrialEndsAt = InYears(trialEndsIn) });
+        var user = await suite.NewUserAsync(new Subscription { Plan = plan, Status = status, ExpiresAt = InYears(expiresIn), TrialEndsAt = InYears(trialEndsIn) });
 
-        ((bool)(await person.GetAsync("programs/")).Ok().Json![1]!["can_access"]!).ShouldBe(isPro);
-        var enroll = await person.PostAsync("programs/enroll/", new { program_id = Journey.ThirtyDays });
+        ((bool)(await user.GetAsync("programs/")).Ok().Json![1]!["can_access"]!).ShouldBe(isPro);
+        var enroll = await user.PostAsync("programs/enroll/", new { program_id = Journey.ThirtyDays });
 
         if (isPro)
         {
@@ -79,9 +79,9 @@ public sealed class ProgramListTests(Suite suite)
     private Google.Protobuf.WellKnownTypes.Timestamp? InYears(int? years) =>
         years is { } some ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(suite.System.SuiteTime.AddYears(some)) : null;
 
-    private static async Task<string> EntryAsync(Api person)
+    private static async Task<string> EntryAsync(Api user)
     {
-        var entry = (await person.GetAsync("programs/")).Ok().Json![0]!;
+        var entry = (await user.GetAsync("programs/")).Ok().Json![0]!;
         return $"{entry["is_enrolled"]}|{entry["enrollment_id"]}|{entry["enrollment_status"]}|{entry["current_day"]}"
             .Replace("true", "True", StringComparison.Ordinal).Replace("false", "False", StringComparison.Ordinal);
     }

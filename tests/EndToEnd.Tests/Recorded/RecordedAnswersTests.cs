@@ -75,7 +75,7 @@ public sealed class RecordedAnswersTests(Suite suite)
     [Fact]
     public async Task Answers_ToTheRecordedRequests_AreWhatTheyWere()
     {
-        var person = await PersonInTheMorningAsync();
+        var user = await UserInTheMorningAsync();
         var answers = new List<string>();
         var known = new Masks();
         foreach (var (method, path, body) in Script)
@@ -85,7 +85,7 @@ public sealed class RecordedAnswersTests(Suite suite)
                 await TwoMinutesAsync();
             }
 
-            var reply = await person.SendAsync(new HttpMethod(method), Api.Focus + known.Fill(path), body is null ? null : known.Fill(body));
+            var reply = await user.SendAsync(new HttpMethod(method), Api.Focus + known.Fill(path), body is null ? null : known.Fill(body));
             known.Learn(reply.Text);
             answers.Add($"{method} {path} {body}\n{(int)reply.Status} {reply.ContentType}\n{known.Mask(reply.Text)}\n\n");
         }
@@ -105,14 +105,14 @@ public sealed class RecordedAnswersTests(Suite suite)
     }
 
     // A day of suite time lasts 144 seconds: where it is two in the morning, no date changes while the test runs.
-    private Task<Api> PersonInTheMorningAsync()
+    private Task<Api> UserInTheMorningAsync()
     {
         var ahead = 2 - suite.System.SuiteTime.Hour;
         ahead += ahead < -12 ? 24 : 0;
 
         // These names count west of Greenwich.
         var zone = ahead == 0 ? "Etc/GMT" : string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{-ahead:+0;-0}");
-        return suite.NewPersonAsync(new PutUserRequest { TimeZone = zone });
+        return suite.NewUserAsync(new PutUserRequest { TimeZone = zone });
     }
 
     // A session of less than a minute counts for no streak.

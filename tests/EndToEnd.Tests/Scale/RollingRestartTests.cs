@@ -7,7 +7,7 @@ using Shouldly;
 namespace FocusSuite.EndToEnd.Tests.Scale;
 
 /// <summary>
-/// A new version comes replica by replica while people work. By default each replica is restarted once under a little load, and no request
+/// A new version comes replica by replica while users work. By default each replica is restarted once under a little load, and no request
 /// may fail or lose its connection; that one is refused for now or late may be the machine's fault, which compiles programs while it
 /// serves. FOCUS_ROLLING_REQUESTS sets how many requests must have come meanwhile, all of which must then be answered, FOCUS_ROLLING_RATE
 /// how many a second; FOCUS_ROLLING_FOLDER, where the system lives and leaves its logs; FOCUS_TEST_BIN, where other builds of the programs
@@ -18,7 +18,7 @@ namespace FocusSuite.EndToEnd.Tests.Scale;
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {
     private static readonly string[] Services = [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
-    // A machine that serves while it starts programs is overloaded, and would refuse people for now. What is asked here is whether a
+    // A machine that serves while it starts programs is overloaded, and would refuse users for now. What is asked here is whether a
     // restart costs a request.
     private static readonly Dictionary<string, string> Unlimited = new() { ["Focus__Overload__Least"] = "0" };
 
@@ -47,9 +47,9 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
             Rate = rate,
             Duration = TimeSpan.FromHours(1),
             Answer = TimeSpan.FromSeconds(2),
-            Patience = TimeSpan.FromSeconds(30),
+            AnswerTimeout = TimeSpan.FromSeconds(30),
         };
-        var tokens = await TokensAsync(system, plan.People, start.Token);
+        var tokens = await TokensAsync(system, plan.Users, start.Token);
 
         using var end = new CancellationTokenSource();
         var load = new LoadRun(tokens, TimeProvider.System).AtRateAsync("rolling restart", plan, null, end.Token);
@@ -99,7 +99,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     private static async Task<IReadOnlyList<string>> TokensAsync(FocusSystem system, int count, CancellationToken ct)
     {
         var tokens = new List<string>();
-        for (var person = 0; person < count; person++)
+        for (var user = 0; user < count; user++)
         {
             var email = Suite.NewEmail();
             await system.PutUserAsync(email, Suite.Password, pro: false, ct);

@@ -20,7 +20,7 @@ public sealed class LiveEndTests(Suite suite, ITestOutputHelper output)
     private const string Authentication = "/api/v1/authentication/";
     private const string Live = Api.Focus + "sessions/live/";
 
-    // The machine may be busy with other tests; what people are promised has to be kept once.
+    // The machine may be busy with other tests; what users are promised has to be kept once.
     private const int MaxRounds = 3;
 
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
@@ -40,32 +40,32 @@ public sealed class LiveEndTests(Suite suite, ITestOutputHelper output)
             var signup = (await suite.Anonymous().SendAsync(HttpMethod.Post, Authentication + "signup/", new { email, password = Suite.Password })).Created();
             var tokens = signup["results"]["data"]!["tokens"]!;
             var (access, refresh) = ((string)tokens["access"]!, (string)tokens["refresh"]!);
-            var person = new Api(suite.System.CreateClient(access));
-            var streams = await Task.WhenAll(OpenTextAsync(person, "text/event-stream"), OpenTextAsync(person, "application/x-ndjson"), OpenSocketAsync(access), OpenGrpcAsync(access));
+            var user = new Api(suite.System.CreateClient(access));
+            var streams = await Task.WhenAll(OpenTextAsync(user, "text/event-stream"), OpenTextAsync(user, "application/x-ndjson"), OpenSocketAsync(access), OpenGrpcAsync(access));
 
             var began = Stopwatch.GetTimestamp();
             var ends = Task.WhenAll(streams.Select(end => end.WaitAsync(Bound)));
             var took = ends.ContinueWith(_ => Stopwatch.GetElapsedTime(began), TaskScheduler.Default);
-            await EndAsync(ending, person, email, refresh);
+            await EndAsync(ending, user, email, refresh);
 
             (await ends).ShouldAllBe(seen => seen == code);
             best = await took < best ? await took : best;
             output.WriteLine($"{ending}: all ended {(await took).TotalMilliseconds:F0} ms after it was asked for.");
 
             // Nor is any other call answered by that token.
-            (await person.GetAsync("sessions/active/")).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
+            (await user.GetAsync("sessions/active/")).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
             (await suite.Anonymous().SendAsync(HttpMethod.Post, Authentication + "refresh/", new { refresh })).Problem(HttpStatusCode.Unauthorized, "INVALID_REFRESH_TOKEN");
         }
 
         best.ShouldBeLessThan(Promise);
     }
 
-    private async Task EndAsync(string ending, Api person, string email, string refresh)
+    private async Task EndAsync(string ending, Api user, string email, string refresh)
     {
         switch (ending)
         {
             case "erasure":
-                (await person.SendAsync(HttpMethod.Delete, "/api/v1/account")).Ok();
+                (await user.SendAsync(HttpMethod.Delete, "/api/v1/account")).Ok();
                 break;
             case "sign out everywhere":
                 (await suite.Anonymous().SendAsync(HttpMethod.Post, Authentication + "logout/", new { refresh, all = true })).Ok();
@@ -77,12 +77,12 @@ public sealed class LiveEndTests(Suite suite, ITestOutputHelper output)
     }
 
     // Each returns when the stream has shown its first message; its own task ends with the code that the stream ended with.
-    private static async Task<Task<string>> OpenTextAsync(Api person, string form)
+    private static async Task<Task<string>> OpenTextAsync(Api user, string form)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Live);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(form));
         using var bound = new CancellationTokenSource(Bound);
-        var response = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
+        var response = await user.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var reader = new StreamReader(await response.Content.ReadAsStreamAsync(bound.Token));
         (await reader.ReadLineAsync(bound.Token)).ShouldNotBeNull();

@@ -28,13 +28,13 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
     [Fact]
     public async Task EventStream_SessionLivedThroughOnAnotherConnection_IsToldAsItChanges()
     {
-        var person = await suite.NewPersonAsync();
-        var enrollment = await person.BeginAsync();
-        await using var stream = await OpenAsync(person, EventStream);
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
+        await using var stream = await OpenAsync(user, EventStream);
         var none = await stream.NextAsync();
         (none.Text, none.Id).ShouldBe(("""{"event_id":"none-0-1","kind":"state","active_session":null}""", "none-0-1"));
 
-        var session = await person.StartSessionAsync(enrollment);
+        var session = await user.StartSessionAsync(enrollment);
         var started = await stream.NextAsync("change");
         started.HasShape(Shown);
         (started.Session("session_id"), started.Session("status")).ShouldBe((session, "active"));
@@ -42,13 +42,13 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
         tick.HasShape(Shown);
         tick.Elapsed.ShouldBeGreaterThan(started.Elapsed);
 
-        (await person.PostAsync("sessions/pause/", new { session_id = session })).Ok();
+        (await user.PostAsync("sessions/pause/", new { session_id = session })).Ok();
         (await stream.NextAsync("change")).Session("status").ShouldBe("paused");
-        (await person.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone" })).Ok();
+        (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone" })).Ok();
         (await stream.NextAsync("change")).Session("distraction_count").ShouldBe("1");
-        (await person.PostAsync("sessions/resume/", new { session_id = session })).Ok();
+        (await user.PostAsync("sessions/resume/", new { session_id = session })).Ok();
         (await stream.NextAsync("change")).Session("status").ShouldBe("active");
-        (await person.CompleteAsync(session)).Ok();
+        (await user.CompleteAsync(session)).Ok();
         (await stream.NextAsync("change")).HasShape(None);
     }
 
@@ -57,9 +57,9 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
     [InlineData(Ndjson)]
     public async Task Change_OnAnotherConnection_IsSeenSoon(string form)
     {
-        var person = await suite.NewPersonAsync();
-        var session = await person.StartSessionAsync(await person.BeginAsync());
-        await using var stream = await OpenAsync(person, form);
+        var user = await suite.NewUserAsync();
+        var session = await user.StartSessionAsync(await user.BeginAsync());
+        await using var stream = await OpenAsync(user, form);
         (await stream.NextAsync()).Session("session_id").ShouldBe(session);
         var seenAfter = new List<double>();
 
@@ -67,10 +67,10 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
         {
             var began = Stopwatch.GetTimestamp();
             var seen = stream.NextAsync("change");
-            (await person.PostAsync("sessions/pause/", new { session_id = session })).Ok();
+            (await user.PostAsync("sessions/pause/", new { session_id = session })).Ok();
             (await seen).Session("status").ShouldBe("paused");
             seenAfter.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            (await person.PostAsync("sessions/resume/", new { session_id = session })).Ok();
+            (await user.PostAsync("sessions/resume/", new { session_id = session })).Ok();
             (await stream.NextAsync("change")).Session("status").ShouldBe("active");
         }
 
@@ -81,25 +81,25 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
     [Fact]
     public async Task ComesBack_WithLastEventId_LearnsWhetherItMissedAnything()
     {
-        var person = await suite.NewPersonAsync();
-        var session = await person.StartSessionAsync(await person.BeginAsync());
-        (await person.PostAsync("sessions/pause/", new { session_id = session })).Ok();
+        var user = await suite.NewUserAsync();
+        var session = await user.StartSessionAsync(await user.BeginAsync());
+        (await user.PostAsync("sessions/pause/", new { session_id = session })).Ok();
         string last;
-        await using (var stream = await OpenAsync(person, EventStream))
+        await using (var stream = await OpenAsync(user, EventStream))
         {
             var first = await stream.NextAsync();
             (first.Kind, first.Id).ShouldBe(("state", $"{session}-2-1"));
             last = first.Id!;
         }
 
-        await using (var stream = await OpenAsync(person, EventStream, last))
+        await using (var stream = await OpenAsync(user, EventStream, last))
         {
             var same = await stream.NextAsync();
             (same.Kind, same.Id).ShouldBe(("tick", $"{session}-2-2"));
         }
 
-        (await person.PostAsync("sessions/cancel/", new { session_id = session })).Ok();
-        await using (var stream = await OpenAsync(person, EventStream, last))
+        (await user.PostAsync("sessions/cancel/", new { session_id = session })).Ok();
+        await using (var stream = await OpenAsync(user, EventStream, last))
         {
             var changed = await stream.NextAsync();
             (changed.Kind, changed.Id, changed.Json["active_session"]).ShouldBe(("state", "none-0-2", null));
@@ -109,13 +109,13 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
     [Fact]
     public async Task WebSocket_TokenAsSubprotocol_IsToldTheState()
     {
-        var person = await suite.NewPersonAsync();
-        var session = await person.StartSessionAsync(await person.BeginAsync());
+        var user = await suite.NewUserAsync();
+        var session = await user.StartSessionAsync(await user.BeginAsync());
         using var socket = new ClientWebSocket();
 
         // As a browser, which can give a WebSocket no header.
         socket.Options.AddSubProtocol("focus");
-        socket.Options.AddSubProtocol($"bearer.{person.Http.DefaultRequestHeaders.Authorization!.Parameter}");
+        socket.Options.AddSubProtocol($"bearer.{user.Http.DefaultRequestHeaders.Authorization!.Parameter}");
         using var bound = new CancellationTokenSource(Bound);
         await socket.ConnectAsync(new UriBuilder(new Uri(suite.System.GatewayUrl, Live)) { Scheme = "ws" }.Uri, bound.Token);
 
@@ -141,27 +141,27 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
     [Fact]
     public async Task Watch_TooManyConnections_IsRefused()
     {
-        var person = await suite.NewPersonAsync();
+        var user = await suite.NewUserAsync();
         var streams = new List<Stream>();
         try
         {
             for (var i = 0; i < 10; i++)
             {
-                streams.Add(await OpenAsync(person, Ndjson));
+                streams.Add(await OpenAsync(user, Ndjson));
             }
 
             // The bound is a replica's, and one may be full before the others.
             using var bound = new CancellationTokenSource(Bound);
             while (streams.Count < 10 * suite.System.ReplicasOf(PartNames.Sessions).Count)
             {
-                if (await TryOpenAsync(person, bound.Token) is { } another)
+                if (await TryOpenAsync(user, bound.Token) is { } another)
                 {
                     streams.Add(another);
                 }
             }
 
             using var request = Request(Ndjson, null);
-            (await person.SendAsync(request)).Problem(HttpStatusCode.TooManyRequests, "TOO_MANY_STREAMS").Header("Retry-After").ShouldBe("1");
+            (await user.SendAsync(request)).Problem(HttpStatusCode.TooManyRequests, "TOO_MANY_STREAMS").Header("Retry-After").ShouldBe("1");
         }
         finally
         {
@@ -185,10 +185,10 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
     }
 
     /// <summary>Null where it is refused since there are too many.</summary>
-    private static async Task<Stream?> TryOpenAsync(Api person, CancellationToken ct)
+    private static async Task<Stream?> TryOpenAsync(Api user, CancellationToken ct)
     {
         using var request = Request(Ndjson, null);
-        var response = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        var response = await user.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
         {
             response.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -199,11 +199,11 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
         return null;
     }
 
-    private static async Task<Stream> OpenAsync(Api person, string form, string? lastEventId = null)
+    private static async Task<Stream> OpenAsync(Api user, string form, string? lastEventId = null)
     {
         using var request = Request(form, lastEventId);
         using var bound = new CancellationTokenSource(Bound);
-        var response = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
+        var response = await user.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.ShouldBe(form);
         var body = await response.Content.ReadAsStreamAsync(bound.Token);

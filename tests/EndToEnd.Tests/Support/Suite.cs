@@ -53,22 +53,22 @@ public sealed class Suite : IAsyncLifetime
     /// <summary>Nobody: calls without a token.</summary>
     public Api Anonymous() => new(System.CreateClient(null));
 
-    /// <summary>A new person on the free plan, or with Pro.</summary>
-    public Task<Api> NewPersonAsync(bool pro = false) => NewPersonAsync(System, pro);
+    /// <summary>A new user on the free plan, or with Pro.</summary>
+    public Task<Api> NewUserAsync(bool pro = false) => NewUserAsync(System, pro);
 
-    /// <summary>A new person with the subscription given.</summary>
-    public Task<Api> NewPersonAsync(Subscription subscription) => NewPersonAsync(new PutUserRequest { Subscription = subscription });
+    /// <summary>A new user with the subscription given.</summary>
+    public Task<Api> NewUserAsync(Subscription subscription) => NewUserAsync(new PutUserRequest { Subscription = subscription });
 
-    /// <summary>A new person as the request has it, with an address and a password of its own.</summary>
-    public async Task<Api> NewPersonAsync(PutUserRequest account)
+    /// <summary>A new user as the request has it, with an address and a password of its own.</summary>
+    public async Task<Api> NewUserAsync(PutUserRequest account)
     {
         (account.Email, account.Password) = (NewEmail(), Password);
         await System.PutUserAsync(account, CancellationToken.None);
         return new Api(System.CreateClient(await System.AccessTokenAsync(account.Email, CancellationToken.None)));
     }
 
-    /// <summary>A new person in a system of the test's own.</summary>
-    public static async Task<Api> NewPersonAsync(FocusSystem system, bool pro = false)
+    /// <summary>A new user in a system of the test's own.</summary>
+    public static async Task<Api> NewUserAsync(FocusSystem system, bool pro = false)
     {
         var email = NewEmail();
         await system.PutUserAsync(email, Password, pro, CancellationToken.None);

@@ -11,7 +11,7 @@ namespace FocusSuite.EndToEnd.Tests.Tokens;
 /// <summary>No token that somebody has worked on is believed: not at the gateway, and not by a service that is asked directly.</summary>
 public sealed class TokenTests(Suite suite)
 {
-    // One method of each service that takes a person's token.
+    // One method of each service that takes a user's token.
     private static readonly (string Service, string Method)[] Asked =
     [
         (PartNames.Identity, "/focus.identity.v1.SubscriptionService/GetMySubscription"),

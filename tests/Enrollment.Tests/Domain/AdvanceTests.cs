@@ -96,7 +96,7 @@ public class AdvanceTests
         decision.Events.ShouldHaveSingleItem().ShouldBeOfType<ProgramAdvanced>().ProgramCompleted.ShouldBeFalse();
     }
 
-    /// <summary>S6: that its last day was complete, enrollment learned after its person had given it up.</summary>
+    /// <summary>S6: that its last day was complete, enrollment learned after its user had given it up.</summary>
     [Fact]
     public void Advance_OfAnAbandonedProgramByItsLastDay_CompletesIt()
     {

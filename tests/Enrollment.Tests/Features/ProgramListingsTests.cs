@@ -22,7 +22,7 @@ public class ProgramListingsTests
     }
 
     [Fact]
-    public void Of_AProgramThatThePersonIsNotIn_HasItsTextsAndNoEnrollment()
+    public void Of_AProgramThatTheUserIsNotIn_HasItsTextsAndNoEnrollment()
     {
         var listing = ListPrograms.Show(Some.Program(), null, hasPro: false);
 
@@ -34,7 +34,7 @@ public class ProgramListingsTests
     }
 
     [Fact]
-    public void Of_AProgramThatThePersonIsIn_TellsWhereItStands()
+    public void Of_AProgramThatTheUserIsIn_TellsWhereItStands()
     {
         var live = Some.Enrollment(EnrollmentStatus.Paused) with { CurrentDay = 5 };
 

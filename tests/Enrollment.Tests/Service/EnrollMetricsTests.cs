@@ -16,12 +16,12 @@ public class EnrollMetricsTests(EnrollmentHost host)
     [InlineData(2, "pro")]
     public async Task Enroll_OnceAndAgain_IsCountedOnceByTheProgramsKind(long program, string kind)
     {
-        var person = host.NewPerson();
-        person.Subscribe();
+        var user = host.NewUser();
+        user.Subscribe();
         using var enrollments = new MetricCollector<long>(null, EnrollMetrics.MeterName, "focus.enrollments");
 
-        await person.EnrollAsync(program);
-        await person.EnrollAsync(program);
+        await user.EnrollAsync(program);
+        await user.EnrollAsync(program);
 
         var counted = enrollments.GetMeasurementSnapshot().ShouldHaveSingleItem();
         counted.Value.ShouldBe(1);

@@ -3,6 +3,7 @@ using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
+using FocusSuite.TestSupport.Errors;
 using Shouldly;
 using Xunit;
 
@@ -10,7 +11,7 @@ namespace FocusSuite.Enrollment.Tests.Service;
 
 public class HistoryTests(EnrollmentHost host)
 {
-    private readonly TestPerson _person = host.NewPerson();
+    private readonly TestUser _user = host.NewUser();
 
     [Fact]
     public async Task History_OfSomebodyNew_IsEmptyAndAsksNobody()
@@ -22,17 +23,17 @@ public class HistoryTests(EnrollmentHost host)
     [Fact]
     public async Task History_OfAll_IsNewestFirstWithTotals()
     {
-        await host.NewPerson().EnrollAsync();
-        var first = await _person.EnrollAndStartAsync();
+        await host.NewUser().EnrollAsync();
+        var first = await _user.EnrollAndStartAsync();
         host.Peers.Totals[first] = new EnrollmentTotals { EnrollmentId = first, CompletionPercentage = 14.3, TotalFocusMinutes = 75, CurrentStreak = 2 };
         for (var day = 1; day <= 14; day++)
         {
-            await _person.CompleteDayAsync(first, day);
+            await _user.CompleteDayAsync(first, day);
         }
 
-        var second = await _person.EnrollAsync();
-        _person.Subscribe();
-        var third = await _person.EnrollAndStartAsync(2);
+        var second = await _user.EnrollAsync();
+        _user.Subscribe();
+        var third = await _user.EnrollAndStartAsync(2);
 
         var entries = (await PageAsync(new ListHistoryRequest())).Entries;
 
@@ -58,8 +59,8 @@ public class HistoryTests(EnrollmentHost host)
         var enrollments = new List<long>();
         for (var number = 0; number < 5; number++)
         {
-            enrollments.Insert(0, await _person.EnrollAsync());
-            await _person.Abandon(enrollments[0]);
+            enrollments.Insert(0, await _user.EnrollAsync());
+            await _user.Abandon(enrollments[0]);
         }
 
         var (seen, token, count) = (new List<long>(), string.Empty, 0);
@@ -82,12 +83,12 @@ public class HistoryTests(EnrollmentHost host)
     [Fact]
     public async Task History_WhileNewOnesCome_GoesOnWhereItWas()
     {
-        var old = await _person.EnrollAsync();
-        await _person.Abandon(old);
-        var newer = await _person.EnrollAsync();
-        await _person.Abandon(newer);
+        var old = await _user.EnrollAsync();
+        await _user.Abandon(old);
+        var newer = await _user.EnrollAsync();
+        await _user.Abandon(newer);
         var first = await PageAsync(new ListHistoryRequest { PageSize = 1 });
-        await _person.EnrollAsync();
+        await _user.EnrollAsync();
 
         var second = await PageAsync(new ListHistoryRequest { PageSize = 1, PageToken = first.NextPageToken });
 
@@ -97,10 +98,10 @@ public class HistoryTests(EnrollmentHost host)
     [Fact]
     public async Task History_WithSomebodyElsesToken_ShowsTheCallersOwnOnly()
     {
-        var other = host.NewPerson();
+        var other = host.NewUser();
         await other.Abandon(await other.EnrollAsync());
-        await _person.Abandon(await _person.EnrollAsync());
-        await _person.EnrollAsync();
+        await _user.Abandon(await _user.EnrollAsync());
+        await _user.EnrollAsync();
         var token = (await PageAsync(new ListHistoryRequest { PageSize = 1 })).NextPageToken;
 
         var page = await other.History(new ListHistoryRequest { PageToken = token });
@@ -111,13 +112,13 @@ public class HistoryTests(EnrollmentHost host)
     [Fact]
     public async Task History_WithABadPage_NamesTheFields()
     {
-        var refusal = await _person.History(new ListHistoryRequest { PageSize = 101, PageToken = "x" })
+        var refusal = await _user.History(new ListHistoryRequest { PageSize = 101, PageToken = "x" })
             .ShouldBeRefusedAsync(ErrorCodes.ValidationFailed);
         refusal.Fields().ShouldBe(["page_size", "page_token"], ignoreOrder: true);
     }
 
-    private async Task<ListHistoryResponse> PageAsync(ListHistoryRequest request) => await _person.History(request);
+    private async Task<ListHistoryResponse> PageAsync(ListHistoryRequest request) => await _user.History(request);
 
     private IEnumerable<BatchGetTotalsRequest> AskedOfProgress() =>
-        host.Peers.AskedOfProgress.Where(asked => asked.UserId == _person.Id).Select(asked => asked.Request).OfType<BatchGetTotalsRequest>();
+        host.Peers.AskedOfProgress.Where(asked => asked.UserId == _user.Id).Select(asked => asked.Request).OfType<BatchGetTotalsRequest>();
 }

@@ -16,21 +16,21 @@ public sealed class IdempotencyKeyTests(EnrollmentHost host)
     [InlineData(true)]
     public async Task Enroll_FiftyAtOnceWithOneKey_IsOneEnrollmentAndOneAnswer(bool asRequestId)
     {
-        var (person, key) = (host.NewPerson(), Guid.NewGuid().ToString());
+        var (testUser, key) = (host.NewUser(), Guid.NewGuid().ToString());
         var request = new EnrollRequest { ProgramId = 1, RequestId = asRequestId ? key : string.Empty };
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
-            await person.Client.EnrollAsync(request, asRequestId ? person.Headers : person.HeadersWithKey(key)))).WaitAsync(TimeSpan.FromSeconds(30));
+            await testUser.Client.EnrollAsync(request, asRequestId ? testUser.Headers : testUser.HeadersWithKey(key)))).WaitAsync(TimeSpan.FromSeconds(30));
 
         answers.Distinct().ShouldHaveSingleItem().Enrolled.ShouldBeTrue();
-        person.Events<Enrolled>().ShouldHaveSingleItem();
+        testUser.Events<Enrolled>().ShouldHaveSingleItem();
     }
 
     /// <summary>S4: a key that was let go of stands for its own request only.</summary>
     [Fact]
     public async Task Yield_OfAClaimedKey_LetsTheSameRequestRunAgainAndNoOther()
     {
-        var (store, user) = (host.Service.Services.GetRequiredService<IIdempotencyStore>(), host.NewPerson().Id);
+        var (store, user) = (host.Service.Services.GetRequiredService<IIdempotencyStore>(), host.NewUser().Id);
         (await store.ClaimAsync(user, "key", "one", CancellationToken.None)).ShouldBeNull();
         (await store.ClaimAsync(user, "key", "one", CancellationToken.None)).ShouldBe(new IdempotencyRecord("one", null));
 
@@ -43,11 +43,11 @@ public sealed class IdempotencyKeyTests(EnrollmentHost host)
     [Fact]
     public async Task Purge_ByFourReplicasAtOnce_RemovesTheOldAndNothingElse()
     {
-        var person = host.NewPerson();
-        await person.Enroll(key: "young");
+        var testUser = host.NewUser();
+        await testUser.Enroll(key: "young");
         await host.Database.ExecuteAsync($"""
             INSERT INTO idempotency (user_id, key, fingerprint, created_at, leased_until)
-            SELECT {person.Id}, 'old ' || number, '', now() - make_interval(hours => 25, mins => number), now() FROM generate_series(1, 1200) AS number
+            SELECT {testUser.Id}, 'old ' || number, '', now() - make_interval(hours => 25, mins => number), now() FROM generate_series(1, 1200) AS number
             """);
         var store = host.Service.Services.GetRequiredService<IIdempotencyStore>();
 
@@ -62,6 +62,6 @@ public sealed class IdempotencyKeyTests(EnrollmentHost host)
             while (count > 0);
         })).WaitAsync(TimeSpan.FromSeconds(30));
 
-        (await host.Database.ScalarAsync<string>($"SELECT string_agg(key, ',') FROM idempotency WHERE user_id = {person.Id}")).ShouldBe("young");
+        (await host.Database.ScalarAsync<string>($"SELECT string_agg(key, ',') FROM idempotency WHERE user_id = {testUser.Id}")).ShouldBe("young");
     }
 }

@@ -2,6 +2,7 @@ using FocusSuite.Enrollment.Tests.Support;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.TestSupport.Errors;
 using Grpc.Core;
 using Shouldly;
 using Xunit;
@@ -10,32 +11,32 @@ namespace FocusSuite.Enrollment.Tests.Service;
 
 public class LifecycleTests(EnrollmentHost host)
 {
-    private readonly TestPerson _person = host.NewPerson();
+    private readonly TestUser _user = host.NewUser();
 
     [Fact]
     public async Task Program_FromStartToEnd_GoesThroughItsStatuses()
     {
-        var id = await _person.EnrollAsync();
+        var id = await _user.EnrollAsync();
 
-        var started = await _person.Start(id);
+        var started = await _user.Start(id);
         (started.Started, started.EnrollmentId, started.CurrentDay).ShouldBe((true, id, 1));
         var stamp = await StartedAtAsync(id);
         stamp.ShouldNotBeNull();
 
-        var paused = await _person.Pause(id);
+        var paused = await _user.Pause(id);
         (paused.Paused, paused.EnrollmentId, paused.CurrentDay).ShouldBe((true, id, 1));
-        var resumed = await _person.Resume(id);
+        var resumed = await _user.Resume(id);
         (resumed.Resumed, resumed.EnrollmentId, resumed.CurrentDay).ShouldBe((true, id, 1));
-        await _person.Pause(id);
-        await _person.Start(id);
+        await _user.Pause(id);
+        await _user.Start(id);
         (await StartedAtAsync(id)).ShouldBe(stamp);
 
-        var abandoned = await _person.Abandon(id);
+        var abandoned = await _user.Abandon(id);
         (abandoned.Abandoned, abandoned.EnrollmentId, abandoned.CurrentDay).ShouldBe((true, id, 1));
-        await _person.Start(id).ShouldBeRefusedAsync(ErrorCodes.InvalidProgramStatus);
+        await _user.Start(id).ShouldBeRefusedAsync(ErrorCodes.InvalidProgramStatus);
 
-        _person.Events<ProgramStarted>().Count.ShouldBe(1);
-        _person.Events<EnrollmentStatusChanged>().Select(changed => changed.To)
+        _user.Events<ProgramStarted>().Count.ShouldBe(1);
+        _user.Events<EnrollmentStatusChanged>().Select(changed => changed.To)
             .ShouldBe(["in_progress", "paused", "in_progress", "paused", "in_progress", "abandoned"]);
     }
 
@@ -45,43 +46,43 @@ public class LifecycleTests(EnrollmentHost host)
     [Fact]
     public async Task Abandon_TellsTheSameTimeToSessionsAsToWhoAsks()
     {
-        var id = await _person.EnrollAndStartAsync();
+        var id = await _user.EnrollAndStartAsync();
 
-        await _person.Abandon(id);
+        await _user.Abandon(id);
 
-        var ended = _person.Events<EnrollmentEnded>().ShouldHaveSingleItem();
-        (ended.EnrollmentId, ended.EndedAt).ShouldBe((id, (await _person.SeenByServices(id)).AbandonedAt.ToDateTimeOffset()));
-        ended.CorrelationId.ShouldBe(_person.Events<EnrollmentStatusChanged>()[^1].CorrelationId);
+        var ended = _user.Events<EnrollmentEnded>().ShouldHaveSingleItem();
+        (ended.EnrollmentId, ended.EndedAt).ShouldBe((id, (await _user.SeenByServices(id)).AbandonedAt.ToDateTimeOffset()));
+        ended.CorrelationId.ShouldBe(_user.Events<EnrollmentStatusChanged>()[^1].CorrelationId);
     }
 
     /// <summary>D6: a completed one tells its time, too.</summary>
     [Fact]
     public async Task Program_ThatIsCompleted_TellsOthersWhen()
     {
-        var id = await _person.EnrollAndStartAsync(host.OfferProgram(proOnly: false));
+        var id = await _user.EnrollAndStartAsync(host.OfferProgram(proOnly: false));
         for (var day = 1; day <= 3; day++)
         {
-            await _person.CompleteDayAsync(id, day);
+            await _user.CompleteDayAsync(id, day);
         }
 
-        (await _person.SeenByServices(id)).CompletedAt.ToDateTimeOffset().ShouldBe(Some.Now.AddMinutes(3));
-        var last = _person.Events<ProgramAdvanced>().Single(advanced => advanced.ProgramCompleted);
-        (last.CompletedAt, _person.Events<ProgramAdvanced>()[0].CompletedAt).ShouldBe((Some.Now.AddMinutes(3), null));
+        (await _user.SeenByServices(id)).CompletedAt.ToDateTimeOffset().ShouldBe(Some.Now.AddMinutes(3));
+        var last = _user.Events<ProgramAdvanced>().Single(advanced => advanced.ProgramCompleted);
+        (last.CompletedAt, _user.Events<ProgramAdvanced>()[0].CompletedAt).ShouldBe((Some.Now.AddMinutes(3), null));
     }
 
     [Fact]
     public async Task EveryCommand_OnSomebodyElsesEnrollment_IsNotFoundAsIfThereWereNone()
     {
-        var theirs = await host.NewPerson().EnrollAsync();
+        var theirs = await host.NewUser().EnrollAsync();
         foreach (var id in new[] { theirs, 987_654_321 })
         {
             var refusals = new[]
             {
-                await _person.Start(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
-                await _person.Pause(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
-                await _person.Resume(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
-                await _person.Abandon(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
-                await _person.Details(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
+                await _user.Start(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
+                await _user.Pause(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
+                await _user.Resume(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
+                await _user.Abandon(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
+                await _user.Details(id).ShouldBeRefusedAsync(ErrorCodes.NotFound),
             };
             refusals.Select(refusal => refusal.Status.Detail).Distinct().ShouldBe(["Not found."]);
         }
@@ -92,29 +93,29 @@ public class LifecycleTests(EnrollmentHost host)
     [InlineData(-5)]
     public async Task Command_WithoutAnEnrollment_NamesTheField(long id)
     {
-        var refusal = await _person.Start(id).ShouldBeRefusedAsync(ErrorCodes.ValidationFailed);
+        var refusal = await _user.Start(id).ShouldBeRefusedAsync(ErrorCodes.ValidationFailed);
         refusal.Fields().ShouldBe(["enrollment_id"]);
     }
 
     [Fact]
     public async Task Start_OfAProProgramWhenProHasEnded_IsRefusedAndChangesNothing()
     {
-        _person.Subscribe();
-        var id = await _person.EnrollAsync(2);
-        _person.Subscribe(SubscriptionStatus.Expired);
+        _user.Subscribe();
+        var id = await _user.EnrollAsync(2);
+        _user.Subscribe(SubscriptionStatus.Expired);
 
-        await _person.Start(id).ShouldBeRefusedAsync(ErrorCodes.ProRequired);
+        await _user.Start(id).ShouldBeRefusedAsync(ErrorCodes.ProRequired);
         (await StartedAtAsync(id)).ShouldBeNull();
 
-        _person.Subscribe();
-        await _person.Start(id);
+        _user.Subscribe();
+        await _user.Start(id);
     }
 
     [Fact]
     public async Task Start_TwentyAtOnce_StartsOnce()
     {
-        var id = await _person.EnrollAsync();
-        var calls = Enumerable.Range(0, 20).Select(_ => _person.Start(id).ResponseAsync);
+        var id = await _user.EnrollAsync();
+        var calls = Enumerable.Range(0, 20).Select(_ => _user.Start(id).ResponseAsync);
         var codes = await Task.WhenAll(calls.Select(async call =>
         {
             try
@@ -130,19 +131,19 @@ public class LifecycleTests(EnrollmentHost host)
 
         codes.Count(code => code == "OK").ShouldBe(1);
         codes.Count(code => code == "INVALID_PROGRAM_STATUS").ShouldBe(19);
-        _person.Events<ProgramStarted>().Count.ShouldBe(1);
+        _user.Events<ProgramStarted>().Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task Start_WithTheSameKeyAfterACrash_AnswersAsTheFirstTimeAndActsOnce()
     {
-        var id = await _person.EnrollAsync();
-        var first = await _person.Start(id, "start");
-        await _person.ForgetAnswerAsync("start");
+        var id = await _user.EnrollAsync();
+        var first = await _user.Start(id, "start");
+        await _user.ForgetAnswerAsync("start");
 
-        (await _person.Start(id, "start")).ShouldBe(first);
-        _person.Events<ProgramStarted>().Count.ShouldBe(1);
-        await _person.Start(id, "another").ShouldBeRefusedAsync(ErrorCodes.InvalidProgramStatus);
+        (await _user.Start(id, "start")).ShouldBe(first);
+        _user.Events<ProgramStarted>().Count.ShouldBe(1);
+        await _user.Start(id, "another").ShouldBeRefusedAsync(ErrorCodes.InvalidProgramStatus);
     }
 
     [Theory]
@@ -150,26 +151,26 @@ public class LifecycleTests(EnrollmentHost host)
     [InlineData(null)]
     public async Task Pause_RepeatedAfterACrashAndAnotherDevicesResume_AnswersAsTheFirstTimeAndActsOnce(string? resumedWith)
     {
-        var id = await _person.EnrollAndStartAsync();
-        var first = await _person.Pause(id, "pause");
-        await _person.ForgetAnswerAsync("pause");
-        await _person.Resume(id, resumedWith);
-        await _person.CompleteDayAsync(id, 1);
+        var id = await _user.EnrollAndStartAsync();
+        var first = await _user.Pause(id, "pause");
+        await _user.ForgetAnswerAsync("pause");
+        await _user.Resume(id, resumedWith);
+        await _user.CompleteDayAsync(id, 1);
 
-        (await _person.Pause(id, "pause")).ShouldBe(first);
+        (await _user.Pause(id, "pause")).ShouldBe(first);
 
         (await StatusAsync(id)).ShouldBe("in_progress");
-        _person.Events<EnrollmentStatusChanged>().Count(changed => changed.To == "paused").ShouldBe(1);
+        _user.Events<EnrollmentStatusChanged>().Count(changed => changed.To == "paused").ShouldBe(1);
     }
 
     [Fact]
     public async Task Resume_WithTheKeyOfAPauseAfterACrash_IsRefusedAndChangesNothing()
     {
-        var id = await _person.EnrollAndStartAsync();
-        await _person.Pause(id, "key");
-        await _person.ForgetAnswerAsync("key");
+        var id = await _user.EnrollAndStartAsync();
+        await _user.Pause(id, "key");
+        await _user.ForgetAnswerAsync("key");
 
-        await _person.Resume(id, "key").ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
+        await _user.Resume(id, "key").ShouldBeRefusedAsync(ErrorCodes.IdempotencyKeyReused);
 
         (await StatusAsync(id)).ShouldBe("paused");
     }
@@ -182,13 +183,13 @@ public class LifecycleTests(EnrollmentHost host)
             INSERT INTO enrollments (
                 id, user_id, program_id, status, current_day, completed_days, total_days, enrolled_at, started_at, change_key, changed_at, change_receipts)
             VALUES (
-                nextval('enrollment_ids'), {_person.Id}, 1, 'paused', 1, '{"{}"}', 14, now(), now(), 'before', now(),
+                nextval('enrollment_ids'), {_user.Id}, 1, 'paused', 1, '{"{}"}', 14, now(), now(), 'before', now(),
                 jsonb_build_array(jsonb_build_object('key', 'before', 'verb', 'pause', 'at', now(), 'currentDay', 1)))
             RETURNING id
             """);
-        await _person.Resume(id, "resume");
+        await _user.Resume(id, "resume");
 
-        (await _person.Pause(id, "before")).Paused.ShouldBeTrue();
+        (await _user.Pause(id, "before")).Paused.ShouldBeTrue();
 
         (await StatusAsync(id)).ShouldBe("in_progress");
     }
@@ -196,5 +197,5 @@ public class LifecycleTests(EnrollmentHost host)
     private Task<string> StatusAsync(long id) => host.Database.ScalarAsync<string>($"SELECT status FROM enrollments WHERE id = {id}");
 
     private async Task<DateTimeOffset?> StartedAtAsync(long id) =>
-        (await _person.Details(id)).StartedAt?.ToDateTimeOffset();
+        (await _user.Details(id)).StartedAt?.ToDateTimeOffset();
 }

@@ -12,12 +12,12 @@ namespace FocusSuite.Enrollment.Tests.Service;
 /// <summary>Somebody else changes the row between the load and the save.</summary>
 public class LostRaceTests(EnrollmentHost host)
 {
-    private readonly TestPerson _person = host.NewPerson();
+    private readonly TestUser _user = host.NewUser();
 
     [Fact]
     public async Task Change_ThatLosesOnce_DecidesAgainOnFreshState()
     {
-        var id = await _person.EnrollAsync();
+        var id = await _user.EnrollAsync();
         var seen = new List<int>();
 
         var decision = await DecideAsync(id, enrollment =>
@@ -34,14 +34,14 @@ public class LostRaceTests(EnrollmentHost host)
         seen.ShouldBe([1, 5]);
         decision.ShouldNotBeNull().State!.CurrentDay.ShouldBe(5);
         (await host.Database.ScalarAsync<string>($"SELECT status || current_day FROM enrollments WHERE id = {id}")).ShouldBe("in_progress5");
-        var started = $"SELECT count(*) FROM outbox WHERE type = 'ProgramStarted' AND body::json ->> 'userId' = '{_person.Id}'";
+        var started = $"SELECT count(*) FROM outbox WHERE type = 'ProgramStarted' AND body::json ->> 'userId' = '{_user.Id}'";
         (await host.Database.ScalarAsync<long>(started)).ShouldBe(1);
     }
 
     [Fact]
     public async Task Command_ThatLosesEachTime_IsAConflictAndATransientFaultForAConsumer()
     {
-        var id = await _person.EnrollAsync();
+        var id = await _user.EnrollAsync();
         var tries = 0;
 
         // What callers are told of it is one rule for all services: ErrorInterceptorTests.
@@ -60,7 +60,7 @@ public class LostRaceTests(EnrollmentHost host)
     private async Task<Decision<ProgramEnrollment>?> DecideAsync(long id, Func<ProgramEnrollment, Decision<ProgramEnrollment>> decide)
     {
         await using var scope = host.Service.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<EnrollmentStore>().DecideAsync(id, _person.Id, decide, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<EnrollmentStore>().DecideAsync(id, _user.Id, decide, TestContext.Current.CancellationToken);
     }
 
     // A decision waits for nobody, so neither does who disturbs it.

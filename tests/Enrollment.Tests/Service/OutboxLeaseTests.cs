@@ -24,7 +24,7 @@ public sealed class OutboxLeaseTests
         await using var host = new EnrollmentHost(database => database.SetClockAheadAsync(ahead));
         await host.InitializeAsync();
 
-        await host.NewPerson().EnrollAndStartAsync();
+        await host.NewUser().EnrollAndStartAsync();
 
         var another = new PostgresOutboxSource(host.Database.DataSource);
         (await another.TakeAsync(100, Lease, CancellationToken.None)).ShouldBeEmpty("each would be published twice");

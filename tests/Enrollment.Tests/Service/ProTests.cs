@@ -11,7 +11,7 @@ namespace FocusSuite.Enrollment.Tests.Service;
 /// <summary>One rule at every door that makes an enrollment work: a pro-only program takes Pro.</summary>
 public class ProTests(EnrollmentHost host)
 {
-    private readonly TestPerson _person = host.NewPerson();
+    private readonly TestUser _user = host.NewUser();
 
     /// <summary>D4: two doors lead from paused to in progress.</summary>
     [Theory]
@@ -19,15 +19,15 @@ public class ProTests(EnrollmentHost host)
     [InlineData("resume")]
     public async Task GoingOn_WithAPausedProProgramWhenProHasEnded_IsRefusedAndChangesNothing(string door)
     {
-        _person.Subscribe();
-        var id = await _person.EnrollAndStartAsync(2);
-        await _person.Pause(id);
-        _person.Subscribe(SubscriptionStatus.Expired);
+        _user.Subscribe();
+        var id = await _user.EnrollAndStartAsync(2);
+        await _user.Pause(id);
+        _user.Subscribe(SubscriptionStatus.Expired);
 
         await RefusesAsync(door, id);
         (await StatusAsync(id)).ShouldBe("paused");
 
-        _person.Subscribe();
+        _user.Subscribe();
         await GoThroughAsync(door, id);
         (await StatusAsync(id)).ShouldBe("in_progress");
     }
@@ -38,10 +38,10 @@ public class ProTests(EnrollmentHost host)
     [InlineData("resume")]
     public async Task GoingOn_WithAnAbandonedProProgramWithoutPro_NamesTheStatus(string door)
     {
-        _person.Subscribe();
-        var id = await _person.EnrollAndStartAsync(2);
-        await _person.Abandon(id);
-        _person.Subscribe(SubscriptionStatus.Expired);
+        _user.Subscribe();
+        var id = await _user.EnrollAndStartAsync(2);
+        await _user.Abandon(id);
+        _user.Subscribe(SubscriptionStatus.Expired);
 
         (await Should.ThrowAsync<RpcException>(() => GoThroughAsync(door, id))).Reason().ShouldBe(ErrorCodes.InvalidProgramStatus.Word);
     }
@@ -50,15 +50,15 @@ public class ProTests(EnrollmentHost host)
     [Fact]
     public async Task Resume_RepeatedAfterACrashAndTheEndOfPro_AnswersAsTheFirstTime()
     {
-        _person.Subscribe();
-        var id = await _person.EnrollAndStartAsync(2);
-        await _person.Pause(id);
-        var first = await _person.Resume(id, "resume");
-        await _person.ForgetAnswerAsync("resume");
-        _person.Subscribe(SubscriptionStatus.Expired);
+        _user.Subscribe();
+        var id = await _user.EnrollAndStartAsync(2);
+        await _user.Pause(id);
+        var first = await _user.Resume(id, "resume");
+        await _user.ForgetAnswerAsync("resume");
+        _user.Subscribe(SubscriptionStatus.Expired);
 
-        (await _person.Resume(id, "resume")).ShouldBe(first);
-        _person.Events<EnrollmentStatusChanged>().Count.ShouldBe(3);
+        (await _user.Resume(id, "resume")).ShouldBe(first);
+        _user.Events<EnrollmentStatusChanged>().Count.ShouldBe(3);
     }
 
     /// <summary>D4: as long as identity cannot be asked, nobody gets in on trust.</summary>
@@ -67,10 +67,10 @@ public class ProTests(EnrollmentHost host)
     [InlineData("resume")]
     public async Task GoingOn_WithAProProgramWhileIdentityIsAway_IsNotPossible(string door)
     {
-        _person.Subscribe();
-        var id = await _person.EnrollAndStartAsync(2);
-        await _person.Pause(id);
-        host.Peers.IdentityAwayFor[_person.Id] = true;
+        _user.Subscribe();
+        var id = await _user.EnrollAndStartAsync(2);
+        await _user.Pause(id);
+        host.Peers.IdentityAwayFor[_user.Id] = true;
 
         (await Should.ThrowAsync<RpcException>(() => GoThroughAsync(door, id))).Reason().ShouldBe(ErrorCodes.Unavailable.Word);
         (await StatusAsync(id)).ShouldBe("paused");
@@ -83,16 +83,16 @@ public class ProTests(EnrollmentHost host)
     public async Task GoingOn_WithAProProgramThatWasRemoved_StillTakesPro(string door)
     {
         var program = host.OfferProgram(proOnly: true);
-        _person.Subscribe();
-        var id = await _person.EnrollAndStartAsync(program);
-        await _person.Pause(id);
+        _user.Subscribe();
+        var id = await _user.EnrollAndStartAsync(program);
+        await _user.Pause(id);
         await host.ChangeProgramAsync(program, change: null);
-        _person.Subscribe(SubscriptionStatus.Expired);
+        _user.Subscribe(SubscriptionStatus.Expired);
 
         await RefusesAsync(door, id);
-        (await _person.SeenByServices(id)).IsProOnly.ShouldBeTrue();
+        (await _user.SeenByServices(id)).IsProOnly.ShouldBeTrue();
 
-        _person.Subscribe();
+        _user.Subscribe();
         await GoThroughAsync(door, id);
     }
 
@@ -101,11 +101,11 @@ public class ProTests(EnrollmentHost host)
     public async Task Start_OfAFreeProgramThatWasRemoved_TakesNoPro()
     {
         var program = host.OfferProgram(proOnly: false);
-        var id = await _person.EnrollAsync(program);
+        var id = await _user.EnrollAsync(program);
         await host.ChangeProgramAsync(program, change: null);
 
-        (await _person.Start(id)).Started.ShouldBeTrue();
-        (await _person.SeenByServices(id)).IsProOnly.ShouldBeFalse();
+        (await _user.Start(id)).Started.ShouldBeTrue();
+        (await _user.SeenByServices(id)).IsProOnly.ShouldBeFalse();
     }
 
     /// <summary>S16: an enrollment keeps what its program was when it began; the doors and the other services tell the same.</summary>
@@ -115,19 +115,19 @@ public class ProTests(EnrollmentHost host)
     public async Task Start_OfAProgramThatBecameAnotherKind_GoesByWhatItWasAtTheBeginning(bool was, bool became)
     {
         var program = host.OfferProgram(was);
-        _person.Subscribe();
-        var id = await _person.EnrollAsync(program);
+        _user.Subscribe();
+        var id = await _user.EnrollAsync(program);
         await host.ChangeProgramAsync(program, next => next.IsProOnly = became);
-        _person.Subscribe(SubscriptionStatus.Expired);
+        _user.Subscribe(SubscriptionStatus.Expired);
 
-        (await _person.SeenByServices(id)).IsProOnly.ShouldBe(was);
+        (await _user.SeenByServices(id)).IsProOnly.ShouldBe(was);
         if (was)
         {
             await RefusesAsync("start", id);
         }
         else
         {
-            await _person.Start(id);
+            await _user.Start(id);
         }
     }
 
@@ -148,18 +148,18 @@ public class ProTests(EnrollmentHost host)
 
         var id = await host.Database.ScalarAsync<long>($"""
             INSERT INTO enrollments (id, user_id, program_id, status, current_day, completed_days, total_days, enrolled_at)
-            VALUES (nextval('enrollment_ids'), {_person.Id}, {program}, 'not_started', 1, '{"{}"}', 3, now())
+            VALUES (nextval('enrollment_ids'), {_user.Id}, {program}, 'not_started', 1, '{"{}"}', 3, now())
             RETURNING id
             """);
 
-        (await _person.SeenByServices(id)).IsProOnly.ShouldBe(takesPro);
+        (await _user.SeenByServices(id)).IsProOnly.ShouldBe(takesPro);
         if (takesPro)
         {
             await RefusesAsync("start", id);
         }
         else
         {
-            await _person.Start(id);
+            await _user.Start(id);
         }
     }
 
@@ -169,7 +169,7 @@ public class ProTests(EnrollmentHost host)
         (refusal.Reason(), refusal.StatusCode).ShouldBe((ErrorCodes.ProRequired.Word, StatusCode.PermissionDenied));
     }
 
-    private Task GoThroughAsync(string door, long id) => door == "start" ? _person.Start(id).ResponseAsync : _person.Resume(id).ResponseAsync;
+    private Task GoThroughAsync(string door, long id) => door == "start" ? _user.Start(id).ResponseAsync : _user.Resume(id).ResponseAsync;
 
     private Task<string> StatusAsync(long id) => host.Database.ScalarAsync<string>($"SELECT status FROM enrollments WHERE id = {id}");
 }

@@ -4,6 +4,7 @@ using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Progress.V1;
+using FocusSuite.TestSupport.Errors;
 using FocusSuite.TestSupport.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -14,7 +15,7 @@ namespace FocusSuite.Enrollment.Tests.Service;
 
 public class ReadingTests(EnrollmentHost host)
 {
-    private readonly TestPerson _person = host.NewPerson();
+    private readonly TestUser _user = host.NewUser();
 
     [Fact]
     public async Task List_ForOneWhoIsInNothing_HasTheCatalogsOrderAndNulls()
@@ -34,15 +35,15 @@ public class ReadingTests(EnrollmentHost host)
     [Fact]
     public async Task List_AfterEachChange_ShowsItAtOnce()
     {
-        var id = await _person.EnrollAsync();
+        var id = await _user.EnrollAsync();
         (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.NotStarted, 1));
-        await _person.Start(id);
+        await _user.Start(id);
         (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.InProgress, 1));
-        await _person.CompleteDayAsync(id, 1);
+        await _user.CompleteDayAsync(id, 1);
         (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.InProgress, 2));
-        await _person.Pause(id);
+        await _user.Pause(id);
         (await ChallengeAsync()).ShouldBe((true, id, EnrollmentStatus.Paused, 2));
-        await _person.Abandon(id);
+        await _user.Abandon(id);
         (await ChallengeAsync()).ShouldBe((false, 0, EnrollmentStatus.Unspecified, 0));
     }
 
@@ -50,9 +51,9 @@ public class ReadingTests(EnrollmentHost host)
     public async Task List_WhenTheSubscriptionChanges_FollowsTheEvent()
     {
         (await ListAsync())[0].CanAccess.ShouldBeFalse();
-        _person.Subscribe();
+        _user.Subscribe();
         (await ListAsync())[0].CanAccess.ShouldBeFalse("it was read within ten minutes and no event has come");
-        host.Service.Services.GetRequiredService<SubscriptionCache>().Drop(_person.Id);
+        host.Service.Services.GetRequiredService<SubscriptionCache>().Drop(_user.Id);
         (await ListAsync())[0].CanAccess.ShouldBeTrue();
     }
 
@@ -60,10 +61,10 @@ public class ReadingTests(EnrollmentHost host)
     public async Task List_WhileIdentityIsAway_UsesWhatIsKnownAndElseSaysSo()
     {
         await ListAsync();
-        host.Peers.IdentityAwayFor[_person.Id] = true;
+        host.Peers.IdentityAwayFor[_user.Id] = true;
         (await ListAsync()).Count.ShouldBe(2);
 
-        var stranger = host.NewPerson();
+        var stranger = host.NewUser();
         host.Peers.IdentityAwayFor[stranger.Id] = true;
         await stranger.Client.ListProgramsAsync(new ListProgramsRequest(), stranger.Headers).ShouldBeRefusedAsync(ErrorCodes.Unavailable);
     }
@@ -71,10 +72,10 @@ public class ReadingTests(EnrollmentHost host)
     [Fact]
     public async Task Details_OfAnEnrollment_JoinWhereItStandsWhatItIsAndWhatWasDone()
     {
-        var id = await _person.EnrollAndStartAsync();
-        await _person.CompleteDayAsync(id, 1);
-        await _person.CompleteDayAsync(id, 2);
-        await _person.CompleteDayAsync(id, 3);
+        var id = await _user.EnrollAndStartAsync();
+        await _user.CompleteDayAsync(id, 1);
+        await _user.CompleteDayAsync(id, 2);
+        await _user.CompleteDayAsync(id, 3);
         host.Peers.Totals[id] = new EnrollmentTotals
         {
             EnrollmentId = id,
@@ -86,7 +87,7 @@ public class ReadingTests(EnrollmentHost host)
             LongestStreak = 3,
         };
 
-        var details = await _person.Details(id);
+        var details = await _user.Details(id);
 
         (details.EnrollmentId, details.Status, details.CurrentDay).ShouldBe((id, EnrollmentStatus.InProgress, 4));
         details.StartedAt.ToDateTimeOffset().ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
@@ -125,8 +126,8 @@ public class ReadingTests(EnrollmentHost host)
     [Fact]
     public async Task Details_BeforeTheStart_HaveNoStartAndNothingDone()
     {
-        var id = await _person.EnrollAsync();
-        var details = await _person.Details(id);
+        var id = await _user.EnrollAsync();
+        var details = await _user.Details(id);
 
         details.StartedAt.ShouldBeNull();
         (details.Status, details.CurrentDay).ShouldBe((EnrollmentStatus.NotStarted, 1));
@@ -137,18 +138,18 @@ public class ReadingTests(EnrollmentHost host)
     [InlineData(0)]
     [InlineData(-1)]
     public async Task Details_OfANumberThatIsNone_AreNotFound(long id) =>
-        await _person.Details(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await _user.Details(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
 
     [Fact]
-    public async Task Internal_OnBehalfOfAPerson_ShowsThatPersonsOwnOnly()
+    public async Task Internal_OnBehalfOfAUser_ShowsThatUsersOwnOnly()
     {
-        _person.Subscribe();
-        var id = await _person.EnrollAndStartAsync(2);
+        _user.Subscribe();
+        var id = await _user.EnrollAndStartAsync(2);
         var client = new EnrollmentInternalService.EnrollmentInternalServiceClient(host.Service.Channel);
         var expected = new GetEnrollmentResponse
         {
             EnrollmentId = id,
-            UserId = _person.Id,
+            UserId = _user.Id,
             ProgramId = 2,
             ProgramVersion = 1,
             Status = EnrollmentStatus.InProgress,
@@ -157,37 +158,37 @@ public class ReadingTests(EnrollmentHost host)
             IsProOnly = true,
         };
 
-        (await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", _person.Token))).ShouldBe(expected);
+        (await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", _user.Token))).ShouldBe(expected);
         (await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress"))).ShouldBe(expected);
-        await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", host.NewPerson().Token))
+        await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", host.NewUser().Token))
             .ShouldBeRefusedAsync(ErrorCodes.NotFound);
-        await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, _person.Headers).ShouldBeRefusedAsync(ErrorCodes.PermissionDenied);
+        await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, _user.Headers).ShouldBeRefusedAsync(ErrorCodes.PermissionDenied);
         await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }).ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
     }
 
     [Fact]
     public async Task Internal_OfOneThatWasGivenUp_TellsWhen()
     {
-        var id = await _person.EnrollAndStartAsync();
+        var id = await _user.EnrollAndStartAsync();
         var client = new EnrollmentInternalService.EnrollmentInternalServiceClient(host.Service.Channel);
         var request = new GetEnrollmentRequest { EnrollmentId = id };
-        await _person.Pause(id);
+        await _user.Pause(id);
         (await client.GetEnrollmentAsync(request, TestServiceKey.Headers("progress"))).AbandonedAt.ShouldBeNull();
 
         var before = TimeProvider.System.GetUtcNow();
-        await _person.Abandon(id);
+        await _user.Abandon(id);
 
         var told = (await client.GetEnrollmentAsync(request, TestServiceKey.Headers("progress"))).AbandonedAt.ToDateTimeOffset();
         told.ShouldBeInRange(before.AddMilliseconds(-1), TimeProvider.System.GetUtcNow());
     }
 
-    private IEnumerable<object> AskedOfProgress() => host.Peers.AskedOfProgress.Where(asked => asked.UserId == _person.Id).Select(asked => asked.Request);
+    private IEnumerable<object> AskedOfProgress() => host.Peers.AskedOfProgress.Where(asked => asked.UserId == _user.Id).Select(asked => asked.Request);
 
-    private Task<IReadOnlyList<ProgramListing>> ListAsync() => _person.ListAsync();
+    private Task<IReadOnlyList<ProgramListing>> ListAsync() => _user.ListAsync();
 
     private async Task<(bool IsEnrolled, long EnrollmentId, EnrollmentStatus Status, int CurrentDay)> ChallengeAsync()
     {
-        var listing = await _person.ListedAsync(1);
+        var listing = await _user.ListedAsync(1);
         return (listing.IsEnrolled, listing.EnrollmentId, listing.EnrollmentStatus, listing.CurrentDay);
     }
 }

@@ -19,7 +19,7 @@ public sealed class SubscriptionCacheTests : IDisposable
     private readonly FakeTimeProvider _clock = new();
     private readonly SubscriptionCache _cache;
 
-    public SubscriptionCacheTests() => _cache = new SubscriptionCache(_identity, NullLogger<SubscriptionCache>.Instance) { Clock = _clock };
+    public SubscriptionCacheTests() => _cache = new SubscriptionCache(_identity, _clock, NullLogger<SubscriptionCache>.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -72,8 +72,8 @@ public sealed class EnrollmentHost : IAsyncLifetime
         _service = await ServiceHost.StartAsync<EnrollmentContext>(settings, services => Relay = _broker is null ? services.ReplaceMessaging() : Relay);
     }
 
-    /// <summary>A person whom no other test knows.</summary>
-    public TestPerson NewPerson() => new(this, Interlocked.Increment(ref _users));
+    /// <summary>A user whom no other test knows.</summary>
+    public TestUser NewUser() => new(this, Interlocked.Increment(ref _users));
 
     /// <summary>Offers a program that no other test knows, three days long.</summary>
     /// <returns>Its number.</returns>

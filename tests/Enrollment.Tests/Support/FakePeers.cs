@@ -3,12 +3,9 @@ using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Progress.V1;
+using FocusSuite.TestSupport.Hosting;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace FocusSuite.Enrollment.Tests.Support;
@@ -20,15 +17,7 @@ public sealed class FakePeers : IAsyncDisposable
 
     private FakePeers()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
-        builder.Logging.ClearProviders();
-        builder.Services.AddRoutingCore();
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(this);
-        _app = builder.Build();
-        _app.UseRouting();
+        _app = PeerServer.Build(this);
         _app.MapGrpcService<Catalog>();
         _app.MapGrpcService<Identity>();
         _app.MapGrpcService<Progress>();

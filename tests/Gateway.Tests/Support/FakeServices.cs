@@ -1,14 +1,11 @@
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Sessions.V1;
+using FocusSuite.TestSupport.Hosting;
 using Google.Api;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.Gateway.Tests.Support;
 
@@ -22,14 +19,7 @@ public sealed class FakeServices : IAsyncDisposable
 
     public FakeServices()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.Services.AddRoutingCore();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, o => o.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(this);
-        _app = builder.Build();
+        _app = PeerServer.Build(this);
         _app.MapGrpcService<Enrollment>();
         _app.MapGrpcService<EnrollmentInternal>();
         _app.MapGrpcService<Sessions>();

@@ -128,7 +128,7 @@ public sealed class ClientTimeoutTests
         using var response = await gateway.GetAsync("/v1/items/1:watch", ("Grpc-Timeout", "2S"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await response.Content.ReadAsStringAsync().WaitAsync(FeatureGateway.Patience)).ShouldContain("DEADLINE_EXCEEDED");
+        (await response.Content.ReadAsStringAsync().WaitAsync(FeatureGateway.WaitTimeout)).ShouldContain("DEADLINE_EXCEEDED");
     }
 
     // Else anybody could make a healthy service look ill, and take others' retries away.

@@ -11,7 +11,7 @@ namespace GrpcTranscoding.Tests.Proxying;
 [Collection("scripted")]
 public sealed class EmptyAnswerTests(ScriptedGateway gateway)
 {
-    private readonly CancellationToken _patience = new CancellationTokenSource(Patience).Token;
+    private readonly CancellationToken _timeout = new CancellationTokenSource(WaitTimeout).Token;
 
     public static TheoryData<string, string, string, string> Streams => new()
     {
@@ -116,13 +116,13 @@ public sealed class EmptyAnswerTests(ScriptedGateway gateway)
     private async Task<string?> ReadAsync(ClientWebSocket socket)
     {
         var buffer = new byte[64 * 1024];
-        var result = await socket.ReceiveAsync(buffer, _patience);
+        var result = await socket.ReceiveAsync(buffer, _timeout);
         if (result.MessageType != WebSocketMessageType.Close)
         {
             return Encoding.UTF8.GetString(buffer, 0, result.Count);
         }
 
-        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _patience);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _timeout);
         return null;
     }
 }

@@ -8,7 +8,7 @@ namespace GrpcTranscoding.Tests.Proxying;
 [Collection("streams")]
 public sealed class HttpStreamTests(LibraryGateway gateway)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Ndjson_OfAStream_IsAMessageALine()
@@ -23,7 +23,7 @@ public sealed class HttpStreamTests(LibraryGateway gateway)
     public async Task Head_OfAStream_IsRefusedAndHoldsNothingOpen()
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, "/v1/count/2");
-        using var response = await gateway.Http.SendAsync(request).WaitAsync(Patience);
+        using var response = await gateway.Http.SendAsync(request).WaitAsync(WaitTimeout);
 
         response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
         response.Content.Headers.Allow.ShouldContain("GET");
@@ -100,7 +100,7 @@ public sealed class HttpStreamTests(LibraryGateway gateway)
 
         response.Dispose();
 
-        await gateway.Service.Canceled.Task.WaitAsync(Patience);
+        await gateway.Service.Canceled.Task.WaitAsync(WaitTimeout);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class HttpStreamTests(LibraryGateway gateway)
         response.Headers.Upgrade.ToString().ShouldBe("websocket");
     }
 
-    private static Task<string?> LineAsync(StreamReader reader) => reader.ReadLineAsync().WaitAsync(Patience);
+    private static Task<string?> LineAsync(StreamReader reader) => reader.ReadLineAsync().WaitAsync(WaitTimeout);
 
     private Task<HttpResponseMessage> SendAsync(string path, string accept)
     {

@@ -26,7 +26,7 @@ public sealed class NdjsonHeartbeatTests
         (await LineAsync(reader)).ShouldBe("");
 
         release.SetResult();
-        var rest = await reader.ReadToEndAsync().WaitAsync(FeatureGateway.Patience);
+        var rest = await reader.ReadToEndAsync().WaitAsync(FeatureGateway.WaitTimeout);
         rest.TrimStart('\n').ShouldBe("""{"title":"one"}""" + "\n");
     }
 
@@ -46,5 +46,5 @@ public sealed class NdjsonHeartbeatTests
         (await response.Content.ReadAsStringAsync()).ShouldBe("""{"title":"one"}""" + "\n" + """{"title":"one"}""" + "\n");
     }
 
-    private static Task<string?> LineAsync(StreamReader reader) => reader.ReadLineAsync().WaitAsync(FeatureGateway.Patience);
+    private static Task<string?> LineAsync(StreamReader reader) => reader.ReadLineAsync().WaitAsync(FeatureGateway.WaitTimeout);
 }

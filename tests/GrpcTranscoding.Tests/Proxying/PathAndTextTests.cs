@@ -11,7 +11,7 @@ namespace GrpcTranscoding.Tests.Proxying;
 [Collection("scripted")]
 public sealed class PathAndTextTests(ScriptedGateway gateway)
 {
-    private readonly CancellationToken _patience = new CancellationTokenSource(Patience).Token;
+    private readonly CancellationToken _timeout = new CancellationTokenSource(WaitTimeout).Token;
 
     /// <summary>G6: a path is split where it is not escaped, its verb taken, and only then each segment decoded, once.</summary>
     [Theory]
@@ -175,10 +175,10 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
     private async Task<WebSocketCloseStatus> CloseStatusAsync(WebSocketMessageType type)
     {
         using var socket = await gateway.ConnectAsync("/v1/talk");
-        await socket.SendAsync((byte[])[.. "{\"name\":\""u8, 0xc0, 0xaf, .. "\"}"u8], type, endOfMessage: true, _patience);
+        await socket.SendAsync((byte[])[.. "{\"name\":\""u8, 0xc0, 0xaf, .. "\"}"u8], type, endOfMessage: true, _timeout);
 
         var buffer = new byte[64 * 1024];
-        while ((await socket.ReceiveAsync(buffer, _patience)).MessageType != WebSocketMessageType.Close)
+        while ((await socket.ReceiveAsync(buffer, _timeout)).MessageType != WebSocketMessageType.Close)
         {
         }
 
@@ -269,7 +269,7 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
 
         socket.SubProtocol.ShouldBe(chosen);
         var buffer = new byte[1024];
-        Encoding.UTF8.GetString(buffer, 0, (await socket.ReceiveAsync(buffer, _patience)).Count).ShouldBe("""{"name":"a"}""");
+        Encoding.UTF8.GetString(buffer, 0, (await socket.ReceiveAsync(buffer, _timeout)).Count).ShouldBe("""{"name":"a"}""");
         (authorization ?? "").ShouldBe(offered.Contains("bearer", StringComparison.Ordinal) ? "Bearer abc.def-_" : "");
     }
 

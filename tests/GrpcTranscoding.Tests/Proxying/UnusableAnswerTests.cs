@@ -16,7 +16,7 @@ namespace GrpcTranscoding.Tests.Proxying;
 [Collection("scripted")]
 public sealed class UnusableAnswerTests(ScriptedGateway gateway)
 {
-    private readonly CancellationToken _patience = new CancellationTokenSource(Patience).Token;
+    private readonly CancellationToken _timeout = new CancellationTokenSource(WaitTimeout).Token;
 
     /// <summary>G14: a content type is text of the service, and need not be one.</summary>
     [Theory]
@@ -211,13 +211,13 @@ public sealed class UnusableAnswerTests(ScriptedGateway gateway)
     private async Task<string?> ReadAsync(ClientWebSocket socket)
     {
         var buffer = new byte[64 * 1024];
-        var result = await socket.ReceiveAsync(buffer, _patience);
+        var result = await socket.ReceiveAsync(buffer, _timeout);
         if (result.MessageType != WebSocketMessageType.Close)
         {
             return Encoding.UTF8.GetString(buffer, 0, result.Count);
         }
 
-        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _patience);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _timeout);
         return null;
     }
 }

@@ -8,7 +8,7 @@ namespace GrpcTranscoding.Tests.Proxying;
 [Collection("streams")]
 public sealed class WebSocketTests(LibraryGateway gateway)
 {
-    private readonly CancellationToken _patience = new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
+    private readonly CancellationToken _timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
     [Fact]
     public async Task Stream_OfTheService_IsAMessageAFrameAndANormalEnd()
@@ -62,7 +62,7 @@ public sealed class WebSocketTests(LibraryGateway gateway)
         (await ReadAsync(socket))!.ShouldContain("VALIDATION_FAILED");
         (await ReadAsync(socket)).ShouldBeNull();
         ((int)socket.CloseStatus!).ShouldBe(4400);
-        await gateway.Service.Canceled.Task.WaitAsync(_patience);
+        await gateway.Service.Canceled.Task.WaitAsync(_timeout);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class WebSocketTests(LibraryGateway gateway)
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
 
-        await Should.ThrowAsync<WebSocketException>(() => socket.ConnectAsync(new Uri(gateway.WebSocketAddress, "/v1/count/2?fail_at=1"), _patience));
+        await Should.ThrowAsync<WebSocketException>(() => socket.ConnectAsync(new Uri(gateway.WebSocketAddress, "/v1/count/2?fail_at=1"), _timeout));
 
         ((int)socket.HttpStatusCode).ShouldBe(404);
     }
@@ -100,14 +100,14 @@ public sealed class WebSocketTests(LibraryGateway gateway)
 
         if (politely)
         {
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _patience);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _timeout);
         }
         else
         {
             socket.Abort();
         }
 
-        await gateway.Service.Canceled.Task.WaitAsync(_patience);
+        await gateway.Service.Canceled.Task.WaitAsync(_timeout);
         socket.Dispose();
     }
 
@@ -119,7 +119,7 @@ public sealed class WebSocketTests(LibraryGateway gateway)
         await ReadAsync(socket);
 
         // Waits for the other side's close frame; without one it would throw.
-        await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "later", _patience);
+        await socket.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "later", _timeout);
 
         socket.State.ShouldBe(WebSocketState.Closed);
         socket.CloseStatus.ShouldBe(WebSocketCloseStatus.EndpointUnavailable);
@@ -132,7 +132,7 @@ public sealed class WebSocketTests(LibraryGateway gateway)
         socket.Options.AddSubProtocol("json");
         socket.Options.AddSubProtocol("bearer.abc.def-_");
 
-        await socket.ConnectAsync(new Uri(gateway.WebSocketAddress, "/v1/count/1"), _patience);
+        await socket.ConnectAsync(new Uri(gateway.WebSocketAddress, "/v1/count/1"), _timeout);
         await ReadAsync(socket);
 
         socket.SubProtocol.ShouldBe("json");
@@ -142,23 +142,23 @@ public sealed class WebSocketTests(LibraryGateway gateway)
     private async Task<ClientWebSocket> ConnectAsync(string path)
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri(gateway.WebSocketAddress, path), _patience);
+        await socket.ConnectAsync(new Uri(gateway.WebSocketAddress, path), _timeout);
         return socket;
     }
 
     private async Task SendAsync(ClientWebSocket socket, string text) =>
-        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, _patience);
+        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, _timeout);
 
     private async Task<string?> ReadAsync(ClientWebSocket socket)
     {
         var buffer = new byte[64 * 1024];
-        var result = await socket.ReceiveAsync(buffer, _patience);
+        var result = await socket.ReceiveAsync(buffer, _timeout);
         if (result.MessageType != WebSocketMessageType.Close)
         {
             return Encoding.UTF8.GetString(buffer, 0, result.Count);
         }
 
-        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _patience);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _timeout);
         return null;
     }
 }

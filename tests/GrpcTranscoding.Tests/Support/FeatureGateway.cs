@@ -14,7 +14,7 @@ namespace GrpcTranscoding.Tests.Support;
 /// <summary>The library with the options that a test asks for, in front of a service that does what the test says.</summary>
 internal sealed class FeatureGateway : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _server;
     private readonly WebApplication _gateway;
@@ -23,7 +23,7 @@ internal sealed class FeatureGateway : IAsyncDisposable
     private FeatureGateway(WebApplication server, WebApplication gateway, FeatureService service, LogLines log, Version version)
     {
         (_server, _gateway, Service, Log, _version) = (server, gateway, service, log, version);
-        Http = new HttpClient { BaseAddress = new Uri(gateway.Urls.Single()), Timeout = Patience };
+        Http = new HttpClient { BaseAddress = new Uri(gateway.Urls.Single()), Timeout = WaitTimeout };
     }
 
     public FeatureService Service { get; }
@@ -92,7 +92,7 @@ internal sealed class FeatureGateway : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
+        return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(WaitTimeout);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) =>

@@ -25,7 +25,7 @@ namespace GrpcTranscoding.Tests.Support;
 /// </summary>
 public sealed class ScriptedGateway : IAsyncLifetime
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<string, RequestDelegate> _scripts = new();
     private readonly LogCollector _logs = new();
     private readonly WebApplication _server;
@@ -83,7 +83,7 @@ public sealed class ScriptedGateway : IAsyncLifetime
         _gateway.UseGrpcTranscoding();
         _gateway.MapReverseProxy();
         await _gateway.StartAsync();
-        Http = new HttpClient { BaseAddress = Address, Timeout = Patience };
+        Http = new HttpClient { BaseAddress = Address, Timeout = WaitTimeout };
     }
 
     public async ValueTask DisposeAsync()
@@ -114,8 +114,8 @@ public sealed class ScriptedGateway : IAsyncLifetime
         }
 
         _logs.Clear();
-        var response = await Http.SendAsync(request).WaitAsync(Patience);
-        return (response, await response.Content.ReadAsStringAsync().WaitAsync(Patience), _logs.Lines());
+        var response = await Http.SendAsync(request).WaitAsync(WaitTimeout);
+        return (response, await response.Content.ReadAsStringAsync().WaitAsync(WaitTimeout), _logs.Lines());
     }
 
     public Task<(HttpResponseMessage Response, string Body, IReadOnlyList<string> Logged)> GetAsync(
@@ -133,22 +133,22 @@ public sealed class ScriptedGateway : IAsyncLifetime
     /// <summary>Sends a request as it is written here, and reads the answer.</summary>
     public async Task<(int Status, string Head, string Body)> RawAsync(string method, string target, byte[]? body = null, params byte[][] headers)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitTimeout);
         // The server refuses an address that is not its own.
         target = target.Replace("http://example.org", $"http://{Address.Authority}", StringComparison.Ordinal);
         using var client = new TcpClient();
-        await client.ConnectAsync(Address.Host, Address.Port, patience.Token);
+        await client.ConnectAsync(Address.Host, Address.Port, timeout.Token);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: {Address.Authority}\r\nConnection: close\r\n"), patience.Token);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: {Address.Authority}\r\nConnection: close\r\n"), timeout.Token);
         foreach (var header in headers)
         {
-            await stream.WriteAsync((byte[])[.. header, (byte)'\r', (byte)'\n'], patience.Token);
+            await stream.WriteAsync((byte[])[.. header, (byte)'\r', (byte)'\n'], timeout.Token);
         }
 
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"Content-Length: {body?.Length ?? 0}\r\n\r\n"), patience.Token);
-        await stream.WriteAsync(body ?? [], patience.Token);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"Content-Length: {body?.Length ?? 0}\r\n\r\n"), timeout.Token);
+        await stream.WriteAsync(body ?? [], timeout.Token);
         using var answer = new MemoryStream();
-        await stream.CopyToAsync(answer, patience.Token);
+        await stream.CopyToAsync(answer, timeout.Token);
         var text = Encoding.UTF8.GetString(answer.ToArray());
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         return (int.Parse(text.AsSpan(9, 3), provider: null), text[..end], text[(end + 4)..]);
@@ -156,7 +156,7 @@ public sealed class ScriptedGateway : IAsyncLifetime
 
     public async Task<ClientWebSocket> ConnectAsync(string path, RequestDelegate? script = null, params string[] protocols)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitTimeout);
         var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
         foreach (var protocol in protocols)
@@ -170,7 +170,7 @@ public sealed class ScriptedGateway : IAsyncLifetime
         }
 
         _logs.Clear();
-        await socket.ConnectAsync(new Uri(new Uri($"ws://{Address.Authority}"), path), patience.Token);
+        await socket.ConnectAsync(new Uri(new Uri($"ws://{Address.Authority}"), path), timeout.Token);
         return socket;
     }
 

@@ -1,29 +1,18 @@
-using System.Net;
 using FocusSuite.Protos.Personal.V1;
+using FocusSuite.TestSupport.Hosting;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.Identity.Tests.Support;
 
-/// <summary>Plays the other services that hold data about people, and never comes to an end of it until it is told to.</summary>
+/// <summary>Plays the other services that hold data about users, and never comes to an end of it until it is told to.</summary>
 internal sealed class EndlessStores : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
     private EndlessStores()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore()
-            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
-        builder.Services.AddRoutingCore();
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(this);
-        builder.Logging.ClearProviders();
-        _app = builder.Build();
+        _app = PeerServer.Build(this);
         _app.MapGrpcService<Store>();
     }
 

@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using FocusSuite.Identity.Domain;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.ServiceDefaults.Revocation;
@@ -79,7 +80,7 @@ public sealed class IdentityInstallation : IAsyncDisposable
                 hasher = new CountingHasher(ActivatorUtilities.CreateInstance<PasswordHasher<Account>>(provider))));
             if (realTime is not null)
             {
-                services.Replace(ServiceDescriptor.Singleton(new RealTime(realTime)));
+                services.Replace(ServiceDescriptor.KeyedSingleton(Clocks.Real, realTime));
             }
         });
         host.Services.GetRequiredService<IPasswordHasher<Account>>();

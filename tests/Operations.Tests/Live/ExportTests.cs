@@ -51,7 +51,7 @@ public sealed class ExportTests(MeasuredSystem measured)
     }
 
     [Fact]
-    public async Task Labels_OfEveryPart_HoldNothingOfAPerson()
+    public async Task Labels_OfEveryPart_HoldNothingOfAUser()
     {
         foreach (var (part, scrape) in await ScrapeAllAsync())
         {

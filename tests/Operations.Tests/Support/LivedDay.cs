@@ -5,13 +5,13 @@ using FocusSuite.TestSystem;
 
 namespace FocusSuite.Operations.Tests.Support;
 
-/// <summary>What a person does in a day, so that there is something to measure.</summary>
+/// <summary>What a user does in a day, so that there is something to measure.</summary>
 internal sealed class LivedDay(FocusSystem system, double timeScale) : IDisposable
 {
     private const string Focus = "/api/v1/focus/";
     private readonly HttpClient _http = system.CreateClient();
 
-    /// <summary>The person's email: nothing that is measured may hold it.</summary>
+    /// <summary>The user's email: nothing that is measured may hold it.</summary>
     public string Email { get; } = $"p{Guid.NewGuid():N}@example.com";
 
     /// <summary>The session's id, for the same reason.</summary>

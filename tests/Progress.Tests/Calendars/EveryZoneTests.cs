@@ -49,7 +49,7 @@ public class EveryZoneTests(ITestOutputHelper output)
 
     private static int Compare(string name, ZoneFile file, int dayStart, long from, long to, int step, List<string> faults)
     {
-        var calendar = new PersonCalendar([new DaySettings(DateTimeOffset.UnixEpoch, name, dayStart)]);
+        var calendar = new UserCalendar([new DaySettings(DateTimeOffset.UnixEpoch, name, dayStart)]);
         var (days, today, before) = (0, -1L, -1L);
         var last = from;
         foreach (var (minute, wall) in file.Walk(from, to, step))
@@ -75,7 +75,7 @@ public class EveryZoneTests(ITestOutputHelper output)
         return days;
     }
 
-    private static void CheckDate(PersonCalendar calendar, long minute, long date, string name, List<string> faults)
+    private static void CheckDate(UserCalendar calendar, long minute, long date, string name, List<string> faults)
     {
         var at = DateTimeOffset.FromUnixTimeSeconds(minute * 60);
         if (calendar.DateOf(at) != Date(date))
@@ -84,7 +84,7 @@ public class EveryZoneTests(ITestOutputHelper output)
         }
     }
 
-    private static void CheckBefore(PersonCalendar calendar, long minute, long date, long before, string name, List<string> faults)
+    private static void CheckBefore(UserCalendar calendar, long minute, long date, long before, string name, List<string> faults)
     {
         var at = DateTimeOffset.FromUnixTimeSeconds(minute * 60);
 

@@ -5,7 +5,7 @@ using FocusSuite.Progress.Domain;
 namespace FocusSuite.Progress.Tests.Calendars;
 
 /// <summary>
-/// People who move about and change when their day begins, lived through minute by minute for half a year each: on which date each session
+/// Users who move about and change when their day begins, lived through minute by minute for half a year each: on which date each session
 /// counts, and what their streak is, against a diary that knows of nothing but the clock on the wall.
 /// </summary>
 public class LifeProperties
@@ -23,13 +23,13 @@ public class LifeProperties
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Life_OfPeopleWhoMove_CountsAsInTheirDiary(int seed)
+    public void Life_OfUsersWhoMove_CountsAsInTheirDiary(int seed)
     {
         for (var number = 0; number < 6; number++)
         {
             var life = Life.Random(new Random((seed * 1000) + number), Zones);
             var diary = life.Live();
-            var calendar = new PersonCalendar(life.Settings);
+            var calendar = new UserCalendar(life.Settings);
             IReadOnlyList<DateRun> runs = [];
             var skipped = new HashSet<DateOnly>();
             var longest = 0;

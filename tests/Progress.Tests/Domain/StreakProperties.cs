@@ -15,7 +15,7 @@ public class StreakProperties
     public bool Streaks_OfInstantsInAZone_EqualThoseOfTheNaiveWalk(byte[] hoursAgo, int zoneNumber, byte nowHour)
     {
         var zone = Zones[(zoneNumber & int.MaxValue) % Zones.Count];
-        var calendar = PersonCalendar.In(zone);
+        var calendar = UserCalendar.In(zone);
         var dates = hoursAgo.Select(hours => calendar.DateOf(Origin.AddHours(-hours))).ToList();
         var today = calendar.DateOf(Origin.AddHours(nowHour % 72));
 

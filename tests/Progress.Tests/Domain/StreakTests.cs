@@ -38,7 +38,7 @@ public class StreakTests
     public void Streak_OverADateThatNeverWas_GoesOnWithoutIt()
     {
         // Samoa went from 29 to 31 December 2011.
-        var samoa = new PersonCalendar([new DaySettings(DateTimeOffset.MinValue, "Pacific/Apia", 0)]);
+        var samoa = new UserCalendar([new DaySettings(DateTimeOffset.MinValue, "Pacific/Apia", 0)]);
         var after = new DateTimeOffset(2011, 12, 30, 12, 0, 0, TimeSpan.Zero);
         var (thursday, saturday) = (new DateOnly(2011, 12, 29), new DateOnly(2011, 12, 31));
         (samoa.DateOf(after), samoa.DateBefore(after)).ShouldBe((saturday, thursday));
@@ -71,5 +71,5 @@ public class StreakTests
     [InlineData("2026-03-10T11:30:00Z", "Pacific/Pago_Pago", "2026-03-10")]
     [InlineData("2026-03-08T06:59:59Z", "America/New_York", "2026-03-08")]
     public void Today_InAZone_IsTheDateThere(string now, string zone, string expected) =>
-        PersonCalendar.In(TimeZoneInfo.FindSystemTimeZoneById(zone)).DateOf(DateTimeOffset.Parse(now, null)).ShouldBe(DateOnly.Parse(expected, null));
+        UserCalendar.In(TimeZoneInfo.FindSystemTimeZoneById(zone)).DateOf(DateTimeOffset.Parse(now, null)).ShouldBe(DateOnly.Parse(expected, null));
 }

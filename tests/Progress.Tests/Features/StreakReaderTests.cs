@@ -77,7 +77,7 @@ public class StreakReaderTests
     [Theory]
     [InlineData("Pacific/Kiritimati", 0)]
     [InlineData("Pacific/Pago_Pago", 1)]
-    public async Task Current_WhereItDepends_IsJudgedByThePersonsCalendar(string zone, int streak)
+    public async Task Current_WhereItDepends_IsJudgedByTheUsersCalendar(string zone, int streak)
     {
         // It is noon on the 10th in UTC: two o'clock in the night of the 11th in the far east, one o'clock in the night of the 10th in the
         // far west.
@@ -87,7 +87,7 @@ public class StreakReaderTests
     }
 
     [Fact]
-    public async Task Current_OverADateThatThePersonNeverHad_IsAlive()
+    public async Task Current_OverADateThatTheUserNeverHad_IsAlive()
     {
         // From the last hour of the 8th in Pago Pago straight into the 10th in Kiritimati.
         var move = new DateTimeOffset(2026, 3, 9, 10, 30, 0, TimeSpan.Zero);

@@ -3,6 +3,7 @@ using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.TestSupport.Messaging;
+using FocusSuite.TestSupport.Waiting;
 using FocusSuite.TestSystem;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,7 +58,7 @@ public sealed class BrokerTests : IAsyncLifetime
         var session = me.Session("s");
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _bus!.Publish(session)));
-        await Poll.UntilAsync(() => _words.Count(word => word.CorrelationId == session.CorrelationId) == 5);
+        await Eventually.UntilAsync(() => _words.Count(word => word.CorrelationId == session.CorrelationId) == 5);
         foreach (var task in Enumerable.Range(0, 3))
         {
             await me.MarkAsync(task);
@@ -69,7 +70,7 @@ public sealed class BrokerTests : IAsyncLifetime
         var totals = (await me.OverviewAsync()).Totals;
         (totals.DaysCompleted, totals.TotalSessions, totals.TotalFocusMinutes).ShouldBe((1, 1, 25L));
         _evaluated.Count(evaluated => evaluated.EnrollmentId == me.Id).ShouldBe(1);
-        await Poll.UntilAsync(OutboxIsEmptyAsync);
+        await Eventually.UntilAsync(OutboxIsEmptyAsync);
     }
 
     private async Task<bool> OutboxIsEmptyAsync() => await _installation!.Database.ScalarAsync<long>("SELECT count(*) FROM outbox") == 0;

@@ -1,5 +1,6 @@
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Tests.Support;
+using FocusSuite.TestSupport.Waiting;
 
 namespace FocusSuite.Progress.Tests.Service;
 
@@ -30,7 +31,7 @@ public class CompletionTests(ProgressFixture fixture)
         (await fixture.CountAsync<DayEvaluated>(me.Id)).ShouldBe(0);
 
         await steps[last]();
-        await Poll.UntilAsync(async () => (await me.DayAsync()).UserProgress.IsCompleted);
+        await Eventually.UntilAsync(async () => (await me.DayAsync()).UserProgress.IsCompleted);
 
         var day = (await me.DayAsync()).UserProgress;
         (day.IsCompleted, day.TasksCompleted, day.FocusMinutes, day.Reflections.Count).ShouldBe((true, 3, 25, 1));
@@ -59,7 +60,7 @@ public class CompletionTests(ProgressFixture fixture)
         await (last == "task" ? (Task)me.ReflectAsync() : me.MarkAsync(2));
 
         var writing = last == "task" ? (Task)me.MarkAsync(2) : me.ReflectAsync();
-        await Poll.UntilAsync(async () => await fixture.CountAsync<DayEvaluated>(me.Id) == 1);
+        await Eventually.UntilAsync(async () => await fixture.CountAsync<DayEvaluated>(me.Id) == 1);
 
         writing.IsCompleted.ShouldBeFalse();
         (await me.OverviewAsync()).Totals.DaysCompleted.ShouldBe(0);

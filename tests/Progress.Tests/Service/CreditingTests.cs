@@ -1,6 +1,7 @@
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.TestSupport.Waiting;
 using Google.Protobuf.WellKnownTypes;
 
 namespace FocusSuite.Progress.Tests.Service;
@@ -58,7 +59,7 @@ public class CreditingTests(ProgressFixture fixture)
         var session = me.Session("s");
 
         await me.DeliverAsync(session);
-        await Poll.UntilAsync(() => Settled(me, session).Count == 2);
+        await Eventually.UntilAsync(() => Settled(me, session).Count == 2);
         await me.DeliverAsync(session);
 
         // Its own word, the enrollment's, and that of the repeat, which still knows that it was the one.
@@ -79,7 +80,7 @@ public class CreditingTests(ProgressFixture fixture)
         Settled(me, session).ShouldBe([false]);
         (await fixture.CountAsync<DayEvaluated>(me.Id)).ShouldBe(1);
         hold.SetResult();
-        await Poll.UntilAsync(() => Settled(me, session).Count == 2);
+        await Eventually.UntilAsync(() => Settled(me, session).Count == 2);
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public class CreditingTests(ProgressFixture fixture)
         var session = me.Session("s");
         await me.CreditOnlyAsync(session);
 
-        await Poll.UntilAsync(() => Settled(me, session).Contains(true));
+        await Eventually.UntilAsync(() => Settled(me, session).Contains(true));
 
         var totals = (await me.OverviewAsync()).Totals;
         (totals.DaysCompleted, totals.TotalFocusMinutes, totals.TotalSessions, totals.CurrentStreak).ShouldBe((1, 25L, 1, 1));
@@ -124,7 +125,7 @@ public class CreditingTests(ProgressFixture fixture)
         me.Enrollment.AbandonedAt = secondsFromItsEndToThat is { } seconds ? session.EndedAt.AddSeconds(seconds).ToTimestamp() : null;
 
         await me.DeliverAsync(session);
-        await Poll.UntilAsync(() => Settled(me, session).Contains(true));
+        await Eventually.UntilAsync(() => Settled(me, session).Contains(true));
 
         // The time was spent either way.
         var day = (await me.DayAsync()).UserProgress;
@@ -177,7 +178,7 @@ public class CreditingTests(ProgressFixture fixture)
 
         var session = me.Session("s") with { EndedAt = worked.AddMinutes(27), CreditedUntil = worked };
         await me.DeliverAsync(session);
-        await Poll.UntilAsync(() => Settled(me, session).Contains(true));
+        await Eventually.UntilAsync(() => Settled(me, session).Contains(true));
 
         (await me.DayAsync()).UserProgress.CompletedAt.ToDateTimeOffset().ShouldBe(worked);
         fixture.Relay.Events<DayEvaluated>().Single(word => word.EnrollmentId == me.Id).CompletedAt.ShouldBe(worked);
@@ -196,7 +197,7 @@ public class CreditingTests(ProgressFixture fixture)
 
         var session = me.Session("s") with { CreditedUntil = gaveUp.AddSeconds(secondsFromThatToItsEnd) };
         await me.DeliverAsync(session);
-        await Poll.UntilAsync(() => Settled(me, session).Contains(true));
+        await Eventually.UntilAsync(() => Settled(me, session).Contains(true));
 
         var day = (await me.DayAsync()).UserProgress;
         (day.FocusMinutes, day.IsCompleted).ShouldBe((25, completes));
@@ -251,10 +252,10 @@ public class CreditingTests(ProgressFixture fixture)
         (await fixture.CountDaysAsync(me.Id)).ShouldBe(0);
     }
 
-    private Task<string> LengthAsync(Person person) =>
-        fixture.Database.ScalarAsync<string>($"SELECT data ->> 'totalDays' FROM enrollment_progress WHERE id = '{person.Id}'");
+    private Task<string> LengthAsync(TestUser user) =>
+        fixture.Database.ScalarAsync<string>($"SELECT data ->> 'totalDays' FROM enrollment_progress WHERE id = '{user.Id}'");
 
-    private async Task<Person> ReadyAsync()
+    private async Task<TestUser> ReadyAsync()
     {
         var me = fixture.Enroll();
         await me.MarkAsync(0);
@@ -264,6 +265,6 @@ public class CreditingTests(ProgressFixture fixture)
         return me;
     }
 
-    private List<bool> Settled(Person person, SessionCompleted session) => fixture.Relay.Events<ProgressUpdated>()
-        .Where(word => word.EnrollmentId == person.Id && word.CorrelationId == session.CorrelationId).Select(word => word.Settled).ToList();
+    private List<bool> Settled(TestUser user, SessionCompleted session) => fixture.Relay.Events<ProgressUpdated>()
+        .Where(word => word.EnrollmentId == user.Id && word.CorrelationId == session.CorrelationId).Select(word => word.Settled).ToList();
 }

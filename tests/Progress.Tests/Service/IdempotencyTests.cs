@@ -130,11 +130,11 @@ public class IdempotencyTests(ProgressFixture fixture)
     private static async Task ShouldBeReusedAsync(Task request) =>
         (await Should.ThrowAsync<RpcException>(() => request)).Reason().ShouldBe(ErrorCodes.IdempotencyKeyReused.Word);
 
-    private async Task CrashAsync(Person person, bool crashed)
+    private async Task CrashAsync(TestUser user, bool crashed)
     {
         if (crashed)
         {
-            (await fixture.ForgetKeysAsync(person.Id)).ShouldBe(1);
+            (await fixture.ForgetKeysAsync(user.Id)).ShouldBe(1);
         }
     }
 }

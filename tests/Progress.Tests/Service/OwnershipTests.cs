@@ -34,7 +34,7 @@ public class OwnershipTests(ProgressFixture fixture)
     }
 
     [Fact]
-    public async Task InternalMethods_CalledByAPersonAlone_AreDenied()
+    public async Task InternalMethods_CalledByAUserAlone_AreDenied()
     {
         var me = fixture.Enroll();
         var overview = await Should.ThrowAsync<RpcException>(
@@ -69,5 +69,5 @@ public class OwnershipTests(ProgressFixture fixture)
         ["GetWeeklyReview"] = (client, id, headers) => client.GetWeeklyReviewAsync(new() { EnrollmentId = id, WeekNumber = 1 }, headers).ResponseAsync,
     };
 
-    private static Task CallAsync(Person person, string method, long enrollmentId) => Calls[method](person.Client, enrollmentId, person.Headers());
+    private static Task CallAsync(TestUser user, string method, long enrollmentId) => Calls[method](user.Client, enrollmentId, user.Headers());
 }

@@ -10,7 +10,7 @@ public class TurnTests(ProgressFixture fixture)
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// S15: while identity hangs over one person's session, others whose days share its turn go on, and so does that person's own day.
+    /// S15: while identity hangs over one user's session, others whose days share its turn go on, and so does that user's own day.
     /// </summary>
     [Fact]
     public async Task Session_IdentityHangsOverIt_OthersOfTheSameTurnGoOn()
@@ -38,12 +38,12 @@ public class TurnTests(ProgressFixture fixture)
         (day.TasksCompleted, day.FocusMinutes).ShouldBe((1, 25));
     }
 
-    private Person OfTheSameTurn(Person person)
+    private TestUser OfTheSameTurn(TestUser user)
     {
         for (var tries = 0; tries < 100_000; tries++)
         {
             var other = fixture.Enroll();
-            if (KeyedLock<ProgramDay>.TurnOf(ProgramDay.IdOf(other.Id, 1)) == KeyedLock<ProgramDay>.TurnOf(ProgramDay.IdOf(person.Id, 1)))
+            if (KeyedLock<ProgramDay>.TurnOf(ProgramDay.IdOf(other.Id, 1)) == KeyedLock<ProgramDay>.TurnOf(ProgramDay.IdOf(user.Id, 1)))
             {
                 return other;
             }

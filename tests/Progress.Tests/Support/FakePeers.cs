@@ -6,12 +6,9 @@ using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.TestSupport.Hosting;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using CatalogProgram = FocusSuite.Protos.Catalog.V1.Program;
 using GetProgramRequest = FocusSuite.Protos.Catalog.V1.GetProgramRequest;
@@ -29,14 +26,7 @@ internal sealed class FakePeers : IAsyncDisposable
 
     private FakePeers()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
-        builder.Logging.ClearProviders();
-        builder.Services.AddRoutingCore().AddGrpc();
-        builder.Services.AddSingleton(this);
-        _app = builder.Build();
-        _app.UseRouting();
+        _app = PeerServer.Build(this);
         _app.MapGrpcService<Enrollments>();
         _app.MapGrpcService<Catalog>();
         _app.MapGrpcService<Accounts>();

@@ -44,8 +44,8 @@ internal sealed class Installation(
         return new Installation(database, authority, peers, replicas);
     }
 
-    /// <summary>A person with an enrollment of the same number.</summary>
-    public Person Enroll(
+    /// <summary>A user with an enrollment of the same number.</summary>
+    public TestUser Enroll(
         int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program, int version = 1)
     {
         var number = Interlocked.Increment(ref _number);
@@ -59,11 +59,11 @@ internal sealed class Installation(
             CurrentDay = currentDay,
             TotalDays = 14,
         };
-        return new Person(this, Host, number, authority.CreateToken(number, timeZone));
+        return new TestUser(this, Host, number, authority.CreateToken(number, timeZone));
     }
 
-    /// <summary>The same person, talking to the second replica.</summary>
-    public Person AtSecondReplica(Person person) => new(this, replicas[1], person.Id, authority.CreateToken(person.Id));
+    /// <summary>The same user, talking to the second replica.</summary>
+    public TestUser AtSecondReplica(TestUser user) => new(this, replicas[1], user.Id, authority.CreateToken(user.Id));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
 using FocusSuite.Progress.Tests.Support;
@@ -14,7 +15,7 @@ namespace FocusSuite.Progress.Tests.Support;
 
 /// <summary>
 /// The real service on a real database, once for all tests; its peers are fakes on real sockets, and its clock stands still. Each test has
-/// its own person.
+/// its own user.
 /// </summary>
 public sealed class ProgressFixture : IAsyncLifetime
 {
@@ -41,7 +42,7 @@ public sealed class ProgressFixture : IAsyncLifetime
         {
             services.ReplaceMessaging();
             services.Replace(ServiceDescriptor.Singleton<IOutboxRelay>(Relay));
-            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FakeTimeProvider(Now)));
+            services.Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Suite, new FakeTimeProvider(Now)));
         });
         Relay.Services = Services;
         Relay.IsCounted = evaluated => !Peers.Known.TryGetValue(evaluated.EnrollmentId, out var enrollment)
@@ -50,8 +51,8 @@ public sealed class ProgressFixture : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _installation?.DisposeAsync() ?? default;
 
-    /// <summary>A person with a program in progress.</summary>
-    internal Person Enroll(
+    /// <summary>A user with a program in progress.</summary>
+    internal TestUser Enroll(
         int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program, int version = 1) =>
         _installation!.Enroll(currentDay, status, timeZone, program, version);
 
@@ -63,6 +64,6 @@ public sealed class ProgressFixture : IAsyncLifetime
     /// <summary>How many documents of a table belong to an enrollment.</summary>
     public Task<long> CountDaysAsync(long enrollmentId) => Database.ScalarAsync<long>($"SELECT count(*) FROM program_days WHERE id LIKE '{enrollmentId}:%'");
 
-    /// <summary>Drops the recorded answers of a person, as if the process had died before it recorded them.</summary>
+    /// <summary>Drops the recorded answers of a user, as if the process had died before it recorded them.</summary>
     public Task<int> ForgetKeysAsync(long userId) => Database.ExecuteAsync($"DELETE FROM idempotency WHERE data ->> 'userId' = '{userId}'");
 }

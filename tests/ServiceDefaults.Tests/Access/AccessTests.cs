@@ -57,8 +57,8 @@ public sealed class AccessTests : IAsyncLifetime
         var status = await CallAsync(method, caller switch
         {
             "nobody" => [],
-            "person" => Person(_host.Authority.CreateToken(Good)),
-            "garbage" => Person("not.a.token"),
+            "person" => UserHeaders(_host.Authority.CreateToken(Good)),
+            "garbage" => UserHeaders("not.a.token"),
             "service" => TestServiceKey.Headers("peer"),
             "service for person" => TestServiceKey.Headers("peer", _host.Authority.CreateToken(Good)),
             "forged service" => new Metadata { { ServiceTokens.Header, new ServiceTokens(Convert.ToBase64String(new byte[32]), "peer").Current } },
@@ -71,7 +71,7 @@ public sealed class AccessTests : IAsyncLifetime
     [Theory]
     [MemberData(nameof(BadTokens))]
     public async Task Call_BadToken_IsUnauthenticated(string why, TestToken token) =>
-        (await CallAsync("user", Person(_host.Authority.CreateToken(token)))).ShouldBe(StatusCode.Unauthenticated, why);
+        (await CallAsync("user", UserHeaders(_host.Authority.CreateToken(token)))).ShouldBe(StatusCode.Unauthenticated, why);
 
     [Fact]
     public async Task Call_ProviderAwayBeforeItsKeysWereRead_IsUnavailableUntilItIsBack()
@@ -79,26 +79,26 @@ public sealed class AccessTests : IAsyncLifetime
         await _host.DisposeAsync();
         _host = await SampleHost.StartAsync(authority => authority.IsDown = true);
         var token = _host.Authority.CreateToken(Good);
-        (await CallAsync("user", Person(token))).ShouldBe(StatusCode.Unavailable);
+        (await CallAsync("user", UserHeaders(token))).ShouldBe(StatusCode.Unavailable);
 
         _host.Authority.IsDown = false;
-        (await CallAsync("user", Person(token))).ShouldBe(StatusCode.OK);
+        (await CallAsync("user", UserHeaders(token))).ShouldBe(StatusCode.OK);
 
         _host.Authority.IsDown = true;
-        (await CallAsync("user", Person(token))).ShouldBe(StatusCode.OK, "the keys are known");
-        (await CallAsync("user", Person("not.a.token"))).ShouldBe(StatusCode.Unauthenticated);
+        (await CallAsync("user", UserHeaders(token))).ShouldBe(StatusCode.OK, "the keys are known");
+        (await CallAsync("user", UserHeaders("not.a.token"))).ShouldBe(StatusCode.Unauthenticated);
     }
 
     [Fact]
-    public async Task Call_ByAPerson_ShowsTheMethodWhoAndInWhichZone()
+    public async Task Call_ByAUser_ShowsTheMethodWhoAndInWhichZone()
     {
-        await CallAsync("user", Person(_host.Authority.CreateToken(Good)));
+        await CallAsync("user", UserHeaders(_host.Authority.CreateToken(Good)));
 
         _host.Seen.ShouldBe(new Caller(42, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), null));
     }
 
     [Fact]
-    public async Task Call_ByAServiceForAPerson_ShowsBoth()
+    public async Task Call_ByAServiceForAUser_ShowsBoth()
     {
         await CallAsync("service", TestServiceKey.Headers("peer", _host.Authority.CreateToken(Good)));
 
@@ -108,7 +108,7 @@ public sealed class AccessTests : IAsyncLifetime
     [Fact]
     public async Task Call_UnknownTimeZone_FallsBackToUtc()
     {
-        await CallAsync("user", Person(_host.Authority.CreateToken(Good with { TimeZone = "Mars/Olympus" })));
+        await CallAsync("user", UserHeaders(_host.Authority.CreateToken(Good with { TimeZone = "Mars/Olympus" })));
 
         _host.Seen!.TimeZone.ShouldBe(TimeZoneInfo.Utc);
     }
@@ -121,7 +121,7 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("UTC-11", "UTC")]
     public async Task Call_TimeZoneInAnotherSpelling_IsTheKnownOne(string claim, string zone)
     {
-        await CallAsync("user", Person(_host.Authority.CreateToken(Good with { TimeZone = claim })));
+        await CallAsync("user", UserHeaders(_host.Authority.CreateToken(Good with { TimeZone = claim })));
 
         _host.Seen!.TimeZone.Id.ShouldBe(zone);
     }
@@ -130,11 +130,11 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task Call_KeysRotated_NewTokensAreBelievedAndOldOnesStillAre()
     {
         var old = _host.Authority.CreateToken(Good);
-        (await CallAsync("user", Person(old))).ShouldBe(StatusCode.OK);
+        (await CallAsync("user", UserHeaders(old))).ShouldBe(StatusCode.OK);
 
         _host.Authority.RotateKey();
 
-        (await CallAsync("user", Person(old))).ShouldBe(StatusCode.OK);
+        (await CallAsync("user", UserHeaders(old))).ShouldBe(StatusCode.OK);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class AccessTests : IAsyncLifetime
         internals.ShouldAllBe(method => MethodCatalog.AccessOf(method.Value) == Protos.Options.V1.Access.Service);
     }
 
-    private static Metadata Person(string token) => new() { { "authorization", $"Bearer {token}" } };
+    private static Metadata UserHeaders(string token) => new() { { "authorization", $"Bearer {token}" } };
 
     private async Task<StatusCode> CallAsync(string method, Metadata headers)
     {

@@ -10,34 +10,34 @@ namespace FocusSuite.ServiceDefaults.Tests.Draining;
 
 public sealed class DrainTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task Stopping_ForAsLongAsItLasts_IsNotReadyAndHoldsTheStop()
     {
         var time = new FakeTimeProvider();
-        var drain = new Drain(Lasts, time);
+        var drain = new Drain(DrainTime, time);
         (await StatusAsync(drain)).ShouldBe(HealthStatus.Healthy);
 
         var stopping = drain.StoppingAsync(CancellationToken.None);
-        time.Advance(Lasts - TimeSpan.FromMilliseconds(1));
+        time.Advance(DrainTime - TimeSpan.FromMilliseconds(1));
 
         (await StatusAsync(drain)).ShouldBe(HealthStatus.Unhealthy);
         stopping.IsCompleted.ShouldBeFalse();
         time.Advance(TimeSpan.FromMilliseconds(1));
-        await stopping.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await stopping.WaitAsync(WaitTimeout, TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task Stopping_TheHostHasNoMoreTime_EndsAtOnce()
     {
         using var end = new CancellationTokenSource();
-        var stopping = new Drain(Lasts, new FakeTimeProvider()).StoppingAsync(end.Token);
+        var stopping = new Drain(DrainTime, new FakeTimeProvider()).StoppingAsync(end.Token);
 
         await end.CancelAsync();
 
-        await stopping.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await stopping.WaitAsync(WaitTimeout, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class DrainTests
         (await new AuthenticationService.AuthenticationServiceClient(host.Channel).LoginAsync(new LoginRequest { Email = "a@b" })).Message.ShouldBe("a@b");
         stop.IsCompleted.ShouldBeFalse();
         await enough.CancelAsync();
-        await stop.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await stop.WaitAsync(WaitTimeout, TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -11,7 +11,7 @@ using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Effects;
 
-/// <summary>What a caller learns of effects that follow. To start a session is a POST of a signed-in person.</summary>
+/// <summary>What a caller learns of effects that follow. To start a session is a POST of a signed-in user.</summary>
 public sealed class EffectHeaderTests : IAsyncLifetime
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);

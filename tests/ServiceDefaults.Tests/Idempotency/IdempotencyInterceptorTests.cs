@@ -8,7 +8,7 @@ using Shouldly;
 
 namespace FocusSuite.ServiceDefaults.Tests.Idempotency;
 
-/// <summary>To start a session is a POST of a signed-in person, and here each act answers with a new id.</summary>
+/// <summary>To start a session is a POST of a signed-in user, and here each act answers with a new id.</summary>
 public sealed class IdempotencyInterceptorTests : IAsyncLifetime
 {
     private const string RequestId = "0b7f4d1c-6a53-4c0e-9d0a-2f5c8e1b7a34";

@@ -1,3 +1,4 @@
+using FocusSuite.Hosting.Clock;
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Catalog.V1;
@@ -85,6 +86,7 @@ public sealed class PeerAddressTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Focus:Peers:Catalog", address)]).Build();
         return new ServiceCollection()
             .AddLogging()
+            .AddRealClock()
             .AddSingleton(new ServiceTokens(TestServiceKey.Value, "sample"))
             .AddPeer<CatalogService.CatalogServiceClient>(configuration, "Catalog")
             .BuildServiceProvider();

@@ -18,7 +18,7 @@ public sealed class PeerDeadlineTests : IAsyncLifetime
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     // What a service waits for a peer at the most, whatever its caller gives it.
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     private PeerReplica _peer = null!;
     private SampleHost _service = null!;
@@ -44,7 +44,7 @@ public sealed class PeerDeadlineTests : IAsyncLifetime
     public async Task Peer_OfACallerWithADeadline_IsGivenNoMoreThanThat()
     {
         // Less than a service's own bound, which the peer would be told otherwise.
-        var given = LongestCall - TimeSpan.FromMilliseconds(500);
+        var given = CallTimeout - TimeSpan.FromMilliseconds(500);
 
         (await ToldAsync(given)).ShouldBeInRange(TimeSpan.FromTicks(1), given);
     }
@@ -52,8 +52,8 @@ public sealed class PeerDeadlineTests : IAsyncLifetime
     [Fact]
     public async Task Peer_OfACallerWithMoreTimeOrNoDeadline_IsGivenTheServicesOwnBound()
     {
-        (await ToldAsync(Bound)).ShouldBeInRange(TimeSpan.FromTicks(1), LongestCall);
-        (await ToldAsync(null)).ShouldBeInRange(TimeSpan.FromTicks(1), LongestCall);
+        (await ToldAsync(Bound)).ShouldBeInRange(TimeSpan.FromTicks(1), CallTimeout);
+        (await ToldAsync(null)).ShouldBeInRange(TimeSpan.FromTicks(1), CallTimeout);
     }
 
     [Fact]

@@ -1,10 +1,7 @@
 using FocusSuite.Protos.Catalog.V1;
+using FocusSuite.TestSupport.Hosting;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.ServiceDefaults.Tests.Peers;
 
@@ -16,12 +13,7 @@ internal sealed class PeerReplica : IAsyncDisposable
 
     private PeerReplica(int port)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(this);
-        _app = builder.Build();
+        _app = PeerServer.Build(this, port);
         _app.MapGrpcService<Catalog>();
     }
 

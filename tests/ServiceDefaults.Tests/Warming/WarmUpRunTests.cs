@@ -9,7 +9,7 @@ namespace FocusSuite.ServiceDefaults.Tests.Warming;
 
 public sealed class WarmUpRunTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WarmUpTimeout = TimeSpan.FromSeconds(15);
 
     private readonly WatchedTime _time = new();
@@ -25,7 +25,7 @@ public sealed class WarmUpRunTests
         (await StatusAsync(run)).ShouldBe(HealthStatus.Unhealthy);
 
         gate.SetResult();
-        await run.ExecuteTask!.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await run.ExecuteTask!.WaitAsync(WaitTimeout, TestContext.Current.CancellationToken);
 
         (await StatusAsync(run)).ShouldBe(HealthStatus.Healthy);
     }
@@ -57,11 +57,11 @@ public sealed class WarmUpRunTests
             new Step(_ => Task.CompletedTask));
 
         await run.StartAsync(TestContext.Current.CancellationToken);
-        await begun.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(WaitTimeout, TestContext.Current.CancellationToken);
         _time.Advance(WarmUpTimeout - TimeSpan.FromMilliseconds(1));
         (await StatusAsync(run)).ShouldBe(HealthStatus.Unhealthy);
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        await run.ExecuteTask!.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await run.ExecuteTask!.WaitAsync(WaitTimeout, TestContext.Current.CancellationToken);
 
         (await StatusAsync(run)).ShouldBe(HealthStatus.Healthy);
     }
@@ -104,9 +104,9 @@ public sealed class WarmUpRunTests
         { IsRequired = true });
 
         await run.StartAsync(TestContext.Current.CancellationToken);
-        (await begun.WaitAsync(Patience, TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await begun.WaitAsync(WaitTimeout, TestContext.Current.CancellationToken)).ShouldBeTrue();
         _time.Advance(WarmUpTimeout);
-        await run.ExecuteTask!.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await run.ExecuteTask!.WaitAsync(WaitTimeout, TestContext.Current.CancellationToken);
 
         tries.ShouldBe(2);
         (await StatusAsync(run)).ShouldBe(HealthStatus.Healthy);
@@ -118,7 +118,7 @@ public sealed class WarmUpRunTests
         using var run = Run(new Step(async end => await Task.Delay(Timeout.Infinite, end)));
         await run.StartAsync(TestContext.Current.CancellationToken);
 
-        await run.StopAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await run.StopAsync(TestContext.Current.CancellationToken).WaitAsync(WaitTimeout, TestContext.Current.CancellationToken);
 
         run.ExecuteTask!.IsCompleted.ShouldBeTrue();
     }
@@ -145,7 +145,7 @@ public sealed class WarmUpRunTests
         public async Task AdvanceAtPausesUntilAsync(Func<bool> isSo, TimeSpan by)
         {
             using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            bound.CancelAfter(Patience);
+            bound.CancelAfter(WaitTimeout);
             while (!isSo())
             {
                 if (_pauses.TryDequeue(out _))

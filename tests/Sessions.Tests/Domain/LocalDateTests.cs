@@ -37,7 +37,7 @@ public sealed class LocalDateTests
     [InlineData("2026-03-02T11:00:00Z", "pacific/fakaofo", "2026-03-03")]
     [InlineData("2026-03-02T23:30:00Z", "Tonga Standard Time", "2026-03-02")]
     [InlineData("2026-03-02T02:00:00Z", "us/pacific", "2026-03-01")]
-    public void LocalDate_OfAMoment_IsThePersonsCalendarDate(string at, string timeZone, string date) =>
+    public void LocalDate_OfAMoment_IsTheUsersCalendarDate(string at, string timeZone, string date) =>
         Some.DateIn(timeZone, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)).ShouldBe(DateOnly.Parse(date, CultureInfo.InvariantCulture));
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class LocalDateTests
         LocalDateOf(Some.Active(10, "Pacific/Chatham").Pause(2).Resume(2 + pause).Complete(null, null, Some.Operation(30)))
             .ShouldBe(DateOnly.Parse(date, null));
 
-    /// <summary>D2: an end by the system counts for the same date as one by the person.</summary>
+    /// <summary>D2: an end by the system counts for the same date as one by the user.</summary>
     [Theory]
     [InlineData(90)]
     [InlineData(3 * 24 * 60)]

@@ -2,6 +2,7 @@ using FocusSuite.Documents;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Features;
 using FocusSuite.Sessions.Tests.Support;
+using FocusSuite.TestSupport.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -12,7 +13,7 @@ namespace FocusSuite.Sessions.Tests.Features;
 public sealed class EndOverdueSessionsTests : IDisposable
 {
     private readonly MemoryStore _store = new();
-    private readonly ErrorLogs _logs = new();
+    private readonly LogCollector _logs = new();
     private readonly EndOverdueSessions _sweep;
 
     public EndOverdueSessionsTests() => _sweep = new(
@@ -32,7 +33,7 @@ public sealed class EndOverdueSessionsTests : IDisposable
 
         _store[sound.Id].Status.ShouldBe(SessionStatus.Completed);
         _store[broken.Id].Status.ShouldBe(SessionStatus.Active);
-        _logs.Errors.ShouldHaveSingleItem().ShouldContain(broken.Id);
+        _logs.Errors.ShouldHaveSingleItem().ToString().ShouldContain(broken.Id);
     }
 
     [Fact]

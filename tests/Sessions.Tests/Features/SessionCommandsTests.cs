@@ -75,7 +75,7 @@ public sealed class SessionCommandsTests
     [InlineData("507f1f77bcf86cd799439011", Some.UserId)]
     [InlineData("no id", Some.UserId)]
     [InlineData(null, Some.UserId + 1)]
-    public async Task Command_OnWhatIsNotThePersonsSession_IsNotFound(string? sessionId, long userId)
+    public async Task Command_OnWhatIsNotTheUsersSession_IsNotFound(string? sessionId, long userId)
     {
         var run = _commands.RunAsync(sessionId ?? _session.Id, userId, null, (session, operation) => session.Pause(operation), CancellationToken.None);
 

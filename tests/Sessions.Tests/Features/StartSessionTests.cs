@@ -109,7 +109,7 @@ public sealed class StartSessionTests
     [Fact]
     public async Task Start_WithAKeyOfSomebodyElsesSession_IsAConflictAndShowsNothingOfIt()
     {
-        // Not to be met with: ids are hashes of user and key. Were two the same, nobody would see another person's session.
+        // Not to be met with: ids are hashes of user and key. Were two the same, nobody would see another user's session.
         _store.Put(FocusSession.Start(SessionId.OfKey(Some.UserId, Some.Key, Some.At(10)), Some.UserId + 1, 2, "UTC", Command, Some.Operation(10, Some.Key)).State!);
 
         await Should.ThrowAsync<ApiException>(StartAsync(Some.Key)).RefusesWith(ErrorCodes.Conflict);

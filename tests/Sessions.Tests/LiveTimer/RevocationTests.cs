@@ -7,7 +7,7 @@ using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Personal.V1;
 using FocusSuite.Protos.Sessions.V1;
 using FocusSuite.ServiceDefaults.Revocation;
-using FocusSuite.Sessions.Tests.Support;
+using FocusSuite.TestSupport.Errors;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +32,7 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
         { "of a later version", "SIGNED_OUT" },
     };
 
-    /// <summary>S7: identity's word reaches each replica over the broker; other people's streams go on.</summary>
+    /// <summary>S7: identity's word reaches each replica over the broker; other users' streams go on.</summary>
     [Theory]
     [MemberData(nameof(Reasons))]
     public async Task Watch_TokensAreCalledBack_EndsOnBothReplicasWithinASecondAndSaysWhy(string reason, string code)
@@ -49,9 +49,9 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
 
     private async Task<TimeSpan> EndingAsync(string reason, string code)
     {
-        var (person, neighbour) = (system.NewPerson(), system.NewPerson());
+        var (user, neighbour) = (system.NewUser(), system.NewUser());
         await neighbour.StartAsync(system.A);
-        using var streams = new Streams(person.Watch(system.A), person.Watch(system.A), person.Watch(system.B));
+        using var streams = new Streams(user.Watch(system.A), user.Watch(system.A), user.Watch(system.B));
         using var neighbours = neighbour.Watch(system.B);
         await neighbours.NextAsync();
         foreach (var stream in streams.All)
@@ -60,7 +60,7 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
         }
 
         var began = Stopwatch.GetTimestamp();
-        await RevokeAsync(person, 1, reason);
+        await RevokeAsync(user, 1, reason);
         var endings = await Task.WhenAll(streams.All.Select(stream => Should.ThrowAsync<RpcException>(stream.FailAsync())));
 
         var took = Stopwatch.GetElapsedTime(began);
@@ -74,7 +74,7 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
     [Fact]
     public async Task Watch_WithATokenOfTheNewEpoch_GoesOn()
     {
-        var (old, renewed) = (system.NewPerson(), system.NewPerson(tokenEpoch: 2));
+        var (old, renewed) = (system.NewUser(), system.NewUser(tokenEpoch: 2));
         await RevokeAsync(old, 1, TokensRevoked.SignedOut);
         await RevokeAsync(renewed, 2, TokensRevoked.PasswordChanged);
         await RevokeAsync(renewed, 1, TokensRevoked.SignedOut);
@@ -91,13 +91,13 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
     [Fact]
     public async Task Call_WithATokenThatWasCalledBack_IsRefused()
     {
-        var person = system.NewPerson();
-        await person.StartAsync(system.A);
-        await RevokeAsync(person, 1, TokensRevoked.SignedOut);
-        await ShouldBecomeRefusedAsync(person);
+        var user = system.NewUser();
+        await user.StartAsync(system.A);
+        await RevokeAsync(user, 1, TokensRevoked.SignedOut);
+        await ShouldBecomeRefusedAsync(user);
 
-        await system.B.GetActiveSessionAsync(new GetActiveSessionRequest(), person.Headers).ResponseAsync.ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
-        using var stream = person.Watch(system.B);
+        await system.B.GetActiveSessionAsync(new GetActiveSessionRequest(), user.Headers).ResponseAsync.ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
+        using var stream = user.Watch(system.B);
         await stream.NextAsync().ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
     }
 
@@ -108,9 +108,9 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
         var best = TimeSpan.MaxValue;
         for (var round = 0; round < MaxRounds && best >= Promise; round++)
         {
-            var person = system.NewPerson();
-            await person.StartAsync(system.A);
-            using var stream = person.Watch(system.A);
+            var user = system.NewUser();
+            await user.StartAsync(system.A);
+            using var stream = user.Watch(system.A);
             await stream.NextAsync();
 
             var began = Stopwatch.GetTimestamp();
@@ -119,7 +119,7 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
 
             // Its answer comes later, when all is removed.
             var erasing = new PersonalDataService.PersonalDataServiceClient(system.HostOfA.Channel).ErasePersonalDataAsync(
-                new ErasePersonalDataRequest { UserId = person.UserId, ErasureId = Guid.NewGuid().ToString("D") }, TestServiceKey.Headers());
+                new ErasePersonalDataRequest { UserId = user.UserId, ErasureId = Guid.NewGuid().ToString("D") }, TestServiceKey.Headers());
             await ending;
             best = await took < best ? await took : best;
             await erasing;
@@ -132,25 +132,25 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
     [Fact]
     public async Task Watch_WordOfTheRevocationWasLost_EndsAllTheSame()
     {
-        var person = system.NewPerson();
-        using var stream = person.Watch(system.B);
+        var user = system.NewUser();
+        using var stream = user.Watch(system.B);
         await stream.NextAsync();
 
-        system.Peers.Revocations.Enqueue(new Revocation { UserHash = HashOf(person), Epoch = 1, Reason = RevocationReason.PasswordChanged });
+        system.Peers.Revocations.Enqueue(new Revocation { UserHash = HashOf(user), Epoch = 1, Reason = RevocationReason.PasswordChanged });
 
         await stream.FailAsync().ShouldBeRefusedAsync(ErrorCodes.PasswordChanged);
     }
 
-    private string HashOf(LivePerson person) => system.ServicesOfA.GetRequiredService<TokenRevocations>().HashOf(person.UserId);
+    private string HashOf(LiveUser user) => system.ServicesOfA.GetRequiredService<TokenRevocations>().HashOf(user.UserId);
 
-    private async Task RevokeAsync(LivePerson person, long epoch, string reason)
+    private async Task RevokeAsync(LiveUser user, long epoch, string reason)
     {
         var revoked = new TokensRevoked
         {
             OccurredAt = DateTimeOffset.UtcNow,
             UserId = 0,
             CorrelationId = Guid.CreateVersion7(),
-            UserHash = HashOf(person),
+            UserHash = HashOf(user),
             Epoch = epoch,
             Reason = reason,
         };
@@ -161,22 +161,22 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
     }
 
     // Each replica hears of it by itself.
-    private async Task ShouldBecomeRefusedAsync(LivePerson person)
+    private async Task ShouldBecomeRefusedAsync(LiveUser user)
     {
-        using var bound = new CancellationTokenSource(LivePerson.Bound);
+        using var bound = new CancellationTokenSource(LiveUser.Bound);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         foreach (var services in new[] { system.ServicesOfA, system.ServicesOfB })
         {
-            while (!services.GetRequiredService<TokenRevocations>().IsRevoked(person.UserId, 0))
+            while (!services.GetRequiredService<TokenRevocations>().IsRevoked(user.UserId, 0))
             {
                 await timer.WaitForNextTickAsync(bound.Token);
             }
         }
     }
 
-    private sealed class Streams(params LivePerson.Stream[] streams) : IDisposable
+    private sealed class Streams(params LiveUser.Stream[] streams) : IDisposable
     {
-        public IReadOnlyList<LivePerson.Stream> All => streams;
+        public IReadOnlyList<LiveUser.Stream> All => streams;
 
         public void Dispose()
         {

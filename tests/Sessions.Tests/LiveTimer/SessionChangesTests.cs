@@ -14,7 +14,7 @@ public sealed class SessionChangesTests
     private readonly SessionChanges _changes = new();
 
     [Fact]
-    public async Task Event_OfAPerson_WakesAllWatchersOfThisPersonOnly()
+    public async Task Event_OfAUser_WakesAllWatchersOfThisUserOnly()
     {
         using var first = _changes.Watch(1);
         using var second = _changes.Watch(1);

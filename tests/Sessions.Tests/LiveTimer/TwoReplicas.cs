@@ -74,7 +74,7 @@ public sealed class TwoReplicas : IAsyncLifetime
     }
 
     /// <summary>Somebody with an enrollment in progress, and a token that is good for so long.</summary>
-    internal LivePerson NewPerson(TimeSpan? tokenLifetime = null, long tokenEpoch = 0)
+    internal LiveUser NewUser(TimeSpan? tokenLifetime = null, long tokenEpoch = 0)
     {
         var userId = Interlocked.Increment(ref _lastId);
         _peers!.EnrollmentsById[userId] = new GetEnrollmentResponse
@@ -86,7 +86,7 @@ public sealed class TwoReplicas : IAsyncLifetime
             CurrentDay = 1,
             TotalDays = 14,
         };
-        return new LivePerson(userId, _authority!.CreateToken(new TestToken
+        return new LiveUser(userId, _authority!.CreateToken(new TestToken
         {
             UserId = userId,
             Lifetime = tokenLifetime ?? TimeSpan.FromHours(1),

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Sessions.V1;
 using FocusSuite.Sessions.LiveTimer;
-using FocusSuite.Sessions.Tests.Support;
+using FocusSuite.TestSupport.Errors;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -19,34 +19,34 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
 {
     private const int Rounds = 15;
 
-    // What people are promised; a machine that does many things at once may be later now and then, but not always.
+    // What users are promised; a machine that does many things at once may be later now and then, but not always.
     private static readonly TimeSpan Promise = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task Session_LivedThroughOnAnotherReplica_IsToldAsItChanges()
     {
-        var person = system.NewPerson();
-        using var stream = person.Watch(system.B);
+        var user = system.NewUser();
+        using var stream = user.Watch(system.B);
         var none = await stream.NextAsync();
         (none.Kind, none.EventId, none.ActiveSession).ShouldBe((LiveKind.State, "none-0-1", null));
 
-        var session = await person.StartAsync(system.A);
+        var session = await user.StartAsync(system.A);
         var started = await stream.NextAsync(LiveKind.Change);
         (started.ActiveSession.SessionId, started.ActiveSession.Status).ShouldBe((session, WireStatus.Active));
         (await stream.NextAsync(LiveKind.Tick)).ActiveSession.ElapsedSeconds.ShouldBeGreaterThan(0);
 
-        await system.A.LogDistractionAsync(new LogDistractionRequest { SessionId = session, DistractionNote = "Phone" }, person.Headers);
+        await system.A.LogDistractionAsync(new LogDistractionRequest { SessionId = session, DistractionNote = "Phone" }, user.Headers);
         (await stream.NextAsync(LiveKind.Change)).ActiveSession.DistractionCount.ShouldBe(1);
-        await system.A.PauseSessionAsync(new PauseSessionRequest { SessionId = session }, person.Headers);
+        await system.A.PauseSessionAsync(new PauseSessionRequest { SessionId = session }, user.Headers);
         (await stream.NextAsync(LiveKind.Change)).ActiveSession.PausedAt.ShouldNotBeNull();
-        await system.A.ResumeSessionAsync(new ResumeSessionRequest { SessionId = session }, person.Headers);
+        await system.A.ResumeSessionAsync(new ResumeSessionRequest { SessionId = session }, user.Headers);
         (await stream.NextAsync(LiveKind.Change)).ActiveSession.Status.ShouldBe(WireStatus.Active);
-        await system.A.CompleteSessionAsync(new CompleteSessionRequest { SessionId = session }, person.Headers);
+        await system.A.CompleteSessionAsync(new CompleteSessionRequest { SessionId = session }, user.Headers);
         (await stream.NextAsync(LiveKind.Change)).ActiveSession.ShouldBeNull();
 
-        session = await person.StartAsync(system.A);
+        session = await user.StartAsync(system.A);
         (await stream.NextAsync(LiveKind.Change)).ActiveSession.SessionId.ShouldBe(session);
-        await system.A.CancelSessionAsync(new CancelSessionRequest { SessionId = session }, person.Headers);
+        await system.A.CancelSessionAsync(new CancelSessionRequest { SessionId = session }, user.Headers);
         (await stream.NextAsync(LiveKind.Change)).ActiveSession.ShouldBeNull();
     }
 
@@ -55,9 +55,9 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
     [InlineData(false)]
     public async Task Change_OnThisOrAnotherReplica_IsSeenWithinThePromise(bool sameReplica)
     {
-        var person = system.NewPerson();
-        var session = await person.StartAsync(system.A);
-        using var stream = person.Watch(sameReplica ? system.A : system.B);
+        var user = system.NewUser();
+        var session = await user.StartAsync(system.A);
+        using var stream = user.Watch(sameReplica ? system.A : system.B);
         await stream.NextAsync();
         var seenAfter = new List<TimeSpan>();
 
@@ -65,11 +65,11 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
         {
             var began = Stopwatch.GetTimestamp();
             var seen = stream.NextAsync(LiveKind.Change);
-            await system.A.PauseSessionAsync(new PauseSessionRequest { SessionId = session }, person.Headers);
+            await system.A.PauseSessionAsync(new PauseSessionRequest { SessionId = session }, user.Headers);
             (await seen).ActiveSession.Status.ShouldBe(WireStatus.Paused);
             seenAfter.Add(Stopwatch.GetElapsedTime(began));
             seen = stream.NextAsync(LiveKind.Change);
-            await system.A.ResumeSessionAsync(new ResumeSessionRequest { SessionId = session }, person.Headers);
+            await system.A.ResumeSessionAsync(new ResumeSessionRequest { SessionId = session }, user.Headers);
             (await seen).ActiveSession.Status.ShouldBe(WireStatus.Active);
         }
 
@@ -82,22 +82,22 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
     [Fact]
     public async Task ComesBack_ToAnotherReplica_LearnsWhetherItMissedAnything()
     {
-        var person = system.NewPerson();
-        var session = await person.StartAsync(system.A);
+        var user = system.NewUser();
+        var session = await user.StartAsync(system.A);
         string last;
-        using (var stream = person.Watch(system.A))
+        using (var stream = user.Watch(system.A))
         {
             last = (await stream.NextAsync()).EventId;
         }
 
-        using (var stream = person.Watch(system.B, last))
+        using (var stream = user.Watch(system.B, last))
         {
             var same = await stream.NextAsync();
             (same.Kind, same.EventId).ShouldBe((LiveKind.Tick, $"{session}-1-2"));
         }
 
-        await system.A.PauseSessionAsync(new PauseSessionRequest { SessionId = session }, person.Headers);
-        using (var stream = person.Watch(system.B, last))
+        await system.A.PauseSessionAsync(new PauseSessionRequest { SessionId = session }, user.Headers);
+        using (var stream = user.Watch(system.B, last))
         {
             var changed = await stream.NextAsync();
             (changed.Kind, changed.EventId).ShouldBe((LiveKind.State, $"{session}-2-2"));
@@ -113,30 +113,30 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
     }
 
     [Fact]
-    public async Task Watch_TooManyOfOnePerson_IsRefusedUntilOneHasGone()
+    public async Task Watch_TooManyOfOneUser_IsRefusedUntilOneHasGone()
     {
-        var person = system.NewPerson();
+        var user = system.NewUser();
         var changes = system.ServicesOfB.GetRequiredService<SessionChanges>();
-        var streams = Enumerable.Range(0, SessionChanges.MaxWatchers).Select(_ => person.Watch(system.B)).ToList();
+        var streams = Enumerable.Range(0, SessionChanges.MaxWatchers).Select(_ => user.Watch(system.B)).ToList();
         foreach (var stream in streams)
         {
             await stream.NextAsync();
         }
 
-        using (var oneMore = person.Watch(system.B))
+        using (var oneMore = user.Watch(system.B))
         {
             await oneMore.NextAsync().ShouldBeRefusedAsync(ErrorCodes.TooManyStreams);
         }
 
         streams.ForEach(stream => stream.Dispose());
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var bound = new CancellationTokenSource(LivePerson.Bound);
-        while (changes.CountOf(person.UserId) > 0)
+        using var bound = new CancellationTokenSource(LiveUser.Bound);
+        while (changes.CountOf(user.UserId) > 0)
         {
             await timer.WaitForNextTickAsync(bound.Token);
         }
 
-        using var again = person.Watch(system.B);
+        using var again = user.Watch(system.B);
         (await again.NextAsync()).Kind.ShouldBe(LiveKind.State);
     }
 
@@ -149,7 +149,7 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
     [Fact]
     public async Task Watch_TokenExpires_Ends()
     {
-        using var stream = system.NewPerson(TimeSpan.FromSeconds(3)).Watch(system.A);
+        using var stream = system.NewUser(TimeSpan.FromSeconds(3)).Watch(system.A);
         (await stream.NextAsync()).Kind.ShouldBe(LiveKind.State);
 
         var ended = await Should.ThrowAsync<RpcException>(stream.FailAsync());
@@ -161,14 +161,14 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
     {
         var replica = await system.StartReplicaAsync();
         using var channel = GrpcChannel.ForAddress(replica.Url);
-        using var stream = system.NewPerson().Watch(new SessionsService.SessionsServiceClient(channel));
+        using var stream = system.NewUser().Watch(new SessionsService.SessionsServiceClient(channel));
         await stream.NextAsync();
 
         var began = Stopwatch.GetTimestamp();
         var stopping = replica.DisposeAsync().AsTask();
         await stream.FailAsync().ShouldBeRefusedAsync(ErrorCodes.Unavailable);
 
-        await stopping.WaitAsync(LivePerson.Bound);
+        await stopping.WaitAsync(LiveUser.Bound);
 
         // The host would wait 15 s for a call that does not end.
         Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(12));

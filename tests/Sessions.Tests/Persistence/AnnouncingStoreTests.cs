@@ -18,16 +18,16 @@ public sealed class AnnouncingStoreTests(SessionsSystem system)
     [Fact]
     public async Task Delete_OfAWatchedSession_IsAnnounced()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
-        using var watcher = system.Services.GetRequiredService<SessionChanges>().Watch(person.UserId);
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
+        using var watcher = system.Services.GetRequiredService<SessionChanges>().Watch(user.UserId);
 
         var saved = (await system.Documents.GetAsync(person.UserId, id, CancellationToken.None))!;
         await system.Documents.DeleteAsync(person.UserId, id, saved.Version, CancellationToken.None);
 
         using var bound = new CancellationTokenSource(Bound);
         (await watcher.ChangeSignal.NextAsync(bound.Token)).ShouldBe(Wake.Change);
-        (await system.Services.GetRequiredService<SessionStore>().FindLiveAsync(person.UserId, CancellationToken.None)).ShouldBeNull();
+        (await system.Services.GetRequiredService<SessionStore>().FindLiveAsync(user.UserId, CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]

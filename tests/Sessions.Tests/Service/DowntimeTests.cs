@@ -10,23 +10,23 @@ namespace FocusSuite.Sessions.Tests.Service;
 [Collection(ServiceTests.Name)]
 public sealed class DowntimeTests(SessionsSystem system)
 {
-    private const int People = 40;
+    private const int Users = 40;
 
     [Fact]
     public async Task Sweeps_AfterHoursOfDowntime_EndEachSessionOnceAsIfTheyHadBeenInTime()
     {
         var begun = system.Clock.GetUtcNow();
-        var left = new List<(Person Person, string Id, bool IsPaused)>();
-        for (var number = 0; number < People; number++)
+        var left = new List<(TestUser User, string Id, bool IsPaused)>();
+        for (var number = 0; number < Users; number++)
         {
-            var person = system.NewPerson();
-            var id = (await person.StartAsync(minutes: 25)).SessionId;
+            var user = system.NewUser();
+            var id = (await user.StartAsync(minutes: 25)).SessionId;
             if (number % 2 == 1)
             {
-                await person.PauseAsync(id);
+                await user.PauseAsync(id);
             }
 
-            left.Add((person, id, number % 2 == 1));
+            left.Add((user, id, number % 2 == 1));
         }
 
         // Nobody sweeps for seven hours; then two replicas do each hour, both at once, for longer than a day.
@@ -35,38 +35,38 @@ public sealed class DowntimeTests(SessionsSystem system)
         {
             await Task.WhenAll(system.Sweeps.Concat(system.Sweeps).Select(sweep => sweep.RunAsync(CancellationToken.None))).WaitAsync(TimeSpan.FromSeconds(30));
             left.ShouldAllBe(one => one.IsPaused
-                ? system.Events<SessionCanceled>(one.Person).Count == (hour >= 24 ? 1 : 0)
-                : system.Events<SessionCompleted>(one.Person).Count == 1);
+                ? system.Events<SessionCanceled>(one.User).Count == (hour >= 24 ? 1 : 0)
+                : system.Events<SessionCompleted>(one.User).Count == 1);
             system.Clock.Advance(TimeSpan.FromHours(1));
         }
 
-        foreach (var (person, id, isPaused) in left)
+        foreach (var (user, id, isPaused) in left)
         {
             var session = await system.StoredAsync(id);
             (session.Status, session.EndedBy).ShouldBe((isPaused ? SessionStatus.Canceled : SessionStatus.Completed, EndedBy.System));
             session.EndedAt.ShouldBe(isPaused ? begun.AddHours(24) : begun.AddMinutes(25));
             session.CreditedSeconds.ShouldBe(isPaused ? 0 : 1500);
-            system.Events<SessionCompleted>(person).ShouldAllBe(ended => ended.EndedAt == begun.AddMinutes(25) && ended.CreditedSeconds == 1500);
-            (await person.ActiveAsync()).ShouldBeNull();
+            system.Events<SessionCompleted>(user).ShouldAllBe(ended => ended.EndedAt == begun.AddMinutes(25) && ended.CreditedSeconds == 1500);
+            (await user.ActiveAsync()).ShouldBeNull();
         }
     }
 
     [Fact]
-    public async Task Sweeps_WhilePeopleComeBackAtTheSameMoment_EndEachSessionOnce()
+    public async Task Sweeps_WhileUsersComeBackAtTheSameMoment_EndEachSessionOnce()
     {
-        var people = Enumerable.Range(0, People).Select(_ => system.NewPerson()).ToList();
-        foreach (var person in people)
+        var users = Enumerable.Range(0, Users).Select(_ => system.NewUser()).ToList();
+        foreach (var user in users)
         {
-            await person.StartAsync();
+            await user.StartAsync();
         }
 
         system.Clock.Advance(TimeSpan.FromHours(5));
 
         // Each comes back to begin anew, which ends what was left open, just when both replicas sweep.
-        var returns = people.Select(person => (Task)person.StartAsync());
+        var returns = users.Select(user => (Task)user.StartAsync());
         await Task.WhenAll(returns.Concat(system.Sweeps.Select(sweep => (Task)sweep.RunAsync(CancellationToken.None)))).WaitAsync(TimeSpan.FromSeconds(60));
 
-        people.ShouldAllBe(person => system.Events<SessionCompleted>(person).Count == 1);
-        people.ShouldAllBe(person => system.Events<SessionStarted>(person).Count == 2);
+        users.ShouldAllBe(user => system.Events<SessionCompleted>(user).Count == 1);
+        users.ShouldAllBe(user => system.Events<SessionStarted>(user).Count == 2);
     }
 }

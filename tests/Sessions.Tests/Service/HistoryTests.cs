@@ -1,5 +1,6 @@
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Tests.Support;
+using FocusSuite.TestSupport.Errors;
 using Shouldly;
 using Xunit;
 using Wire = FocusSuite.Protos.Sessions.V1;
@@ -12,14 +13,14 @@ public sealed class HistoryTests(SessionsSystem system)
     [Fact]
     public async Task History_InPages_IsNewestFirstAndWhole()
     {
-        var person = system.NewPerson();
-        var ids = await LiveThroughAsync(person, 7);
+        var user = system.NewUser();
+        var ids = await LiveThroughAsync(user, 7);
 
         var read = new List<string>();
         string? token = null;
         do
         {
-            var page = await person.ListAsync(3, token);
+            var page = await user.ListAsync(3, token);
             page.Sessions.Count.ShouldBeLessThanOrEqualTo(3);
             read.AddRange(page.Sessions.Select(session => session.SessionId));
             token = page.NextPageToken;
@@ -32,12 +33,12 @@ public sealed class HistoryTests(SessionsSystem system)
     [Fact]
     public async Task History_WithANewSessionBetweenPages_RepeatsAndMissesNothing()
     {
-        var person = system.NewPerson();
-        var ids = await LiveThroughAsync(person, 4);
-        var first = await person.ListAsync(2);
-        await person.StartAsync();
+        var user = system.NewUser();
+        var ids = await LiveThroughAsync(user, 4);
+        var first = await user.ListAsync(2);
+        await user.StartAsync();
 
-        var second = await person.ListAsync(2, first.NextPageToken);
+        var second = await user.ListAsync(2, first.NextPageToken);
 
         first.Sessions.Concat(second.Sessions).Select(session => session.SessionId).ShouldBe(Enumerable.Reverse(ids));
         second.NextPageToken.ShouldBeEmpty();
@@ -46,10 +47,10 @@ public sealed class HistoryTests(SessionsSystem system)
     [Fact]
     public async Task History_OfALiveSession_HasNoEnd()
     {
-        var person = system.NewPerson();
-        await person.StartAsync(task: "Write");
+        var user = system.NewUser();
+        await user.StartAsync(task: "Write");
 
-        var record = (await person.ListAsync()).Sessions.ShouldHaveSingleItem();
+        var record = (await user.ListAsync()).Sessions.ShouldHaveSingleItem();
 
         record.Status.ShouldBe(Wire.SessionStatus.Active);
         record.EndedAt.ShouldBeNull();
@@ -65,12 +66,12 @@ public sealed class HistoryTests(SessionsSystem system)
     [InlineData(59, 59, 0)]
     public async Task History_OfACompletedSession_TellsTheCreditedMinutes(int seconds, int actual, int credited)
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
         system.Clock.Advance(TimeSpan.FromSeconds(seconds));
-        await person.CompleteAsync(id);
+        await user.CompleteAsync(id);
 
-        var record = (await person.ListAsync()).Sessions.ShouldHaveSingleItem();
+        var record = (await user.ListAsync()).Sessions.ShouldHaveSingleItem();
 
         (record.ActualDurationSeconds, record.HasCreditedMinutes, record.CreditedMinutes).ShouldBe((actual, true, credited));
     }
@@ -79,7 +80,7 @@ public sealed class HistoryTests(SessionsSystem system)
     [Fact]
     public async Task History_OfSessionsLeftOpenOrCanceled_TellsTheCreditedMinutes()
     {
-        var (forgetful, quitter) = (system.NewPerson(), system.NewPerson());
+        var (forgetful, quitter) = (system.NewUser(), system.NewUser());
         await forgetful.StartAsync();
         var id = (await quitter.StartAsync()).SessionId;
         system.Clock.Advance(TimeSpan.FromMinutes(20));
@@ -95,17 +96,17 @@ public sealed class HistoryTests(SessionsSystem system)
     [Fact]
     public async Task History_OfASessionWithDistractions_TellsTheirTextsAndTimes()
     {
-        var person = system.NewPerson();
-        var started = await person.StartAsync();
+        var user = system.NewUser();
+        var started = await user.StartAsync();
         var at = started.StartedAt.ToDateTimeOffset();
         system.Clock.Advance(TimeSpan.FromMinutes(2));
-        await person.DistractAsync(started.SessionId, "Phone");
+        await user.DistractAsync(started.SessionId, "Phone");
         system.Clock.Advance(TimeSpan.FromMinutes(3));
-        await person.DistractAsync(started.SessionId, "  The door 🚪 ");
+        await user.DistractAsync(started.SessionId, "  The door 🚪 ");
 
-        var live = (await person.ListAsync()).Sessions.ShouldHaveSingleItem();
-        await person.CompleteAsync(started.SessionId);
-        var ended = (await person.ListAsync()).Sessions.ShouldHaveSingleItem();
+        var live = (await user.ListAsync()).Sessions.ShouldHaveSingleItem();
+        await user.CompleteAsync(started.SessionId);
+        var ended = (await user.ListAsync()).Sessions.ShouldHaveSingleItem();
 
         live.Distractions.Select(one => (one.Note, one.NotedAt.ToDateTimeOffset()))
             .ShouldBe([("Phone", at.AddMinutes(2)), ("The door 🚪", at.AddMinutes(5))]);
@@ -117,8 +118,8 @@ public sealed class HistoryTests(SessionsSystem system)
     [Fact]
     public async Task History_OfSessionsFullOfDistractions_ComesInShorterPages()
     {
-        var person = system.NewPerson();
-        var ids = await LiveThroughAsync(person, 5);
+        var user = system.NewUser();
+        var ids = await LiveThroughAsync(user, 5);
         foreach (var (id, notes) in ids.Zip([FocusSession.MaxDistractions, 10, FocusSession.MaxDistractions, FocusSession.MaxDistractions / 3, 1]))
         {
             var stored = (await system.Documents.GetAsync(person.UserId, id, CancellationToken.None))!;
@@ -135,7 +136,7 @@ public sealed class HistoryTests(SessionsSystem system)
         var (read, sizes, token) = (new List<Wire.SessionRecord>(), new List<int>(), (string?)null);
         do
         {
-            var page = await person.ListAsync(100, token);
+            var page = await user.ListAsync(100, token);
             read.AddRange(page.Sessions);
             sizes.Add(page.Sessions.Count);
             token = page.NextPageToken;
@@ -152,7 +153,7 @@ public sealed class HistoryTests(SessionsSystem system)
     [InlineData(-1)]
     [InlineData(101)]
     public async Task History_WithABadPageSize_TellsTheField(int pageSize) =>
-        await system.NewPerson().ListAsync(pageSize).ShouldHaveInvalidFieldsAsync("page_size");
+        await system.NewUser().ListAsync(pageSize).ShouldHaveInvalidFieldsAsync("page_size");
 
     [Theory]
     [InlineData("nonsense")]
@@ -160,30 +161,30 @@ public sealed class HistoryTests(SessionsSystem system)
     [InlineData("AAAA")]
     public async Task History_WithABadToken_TellsTheField(string token)
     {
-        var person = system.NewPerson();
+        var user = system.NewUser();
 
-        await person.ListAsync(10, token).ShouldHaveInvalidFieldsAsync("page_token");
-        await person.ListAsync(0, token).ShouldHaveInvalidFieldsAsync("page_size", "page_token");
+        await user.ListAsync(10, token).ShouldHaveInvalidFieldsAsync("page_token");
+        await user.ListAsync(0, token).ShouldHaveInvalidFieldsAsync("page_size", "page_token");
     }
 
     [Fact]
     public async Task History_WithSomebodyElsesToken_ShowsOnlyOwnSessions()
     {
-        var (one, other) = (system.NewPerson(), system.NewPerson());
+        var (one, other) = (system.NewUser(), system.NewUser());
         await LiveThroughAsync(one, 3);
         var token = (await one.ListAsync(1)).NextPageToken;
 
         (await other.ListAsync(10, token)).Sessions.ShouldBeEmpty();
     }
 
-    private async Task<List<string>> LiveThroughAsync(Person person, int count)
+    private async Task<List<string>> LiveThroughAsync(TestUser user, int count)
     {
         var ids = new List<string>();
         for (var i = 0; i < count; i++)
         {
-            var id = (await person.StartAsync()).SessionId;
+            var id = (await user.StartAsync()).SessionId;
             system.Clock.Advance(TimeSpan.FromMinutes(1));
-            await person.CompleteAsync(id);
+            await user.CompleteAsync(id);
             ids.Add(id);
         }
 

@@ -15,22 +15,22 @@ public sealed class IdempotencyKeyTests(SessionsSystem system)
     [Fact]
     public async Task Start_FiftyAtOnceWithOneKey_IsOneSessionAndOneAnswer()
     {
-        var person = system.NewPerson();
+        var testUser = system.NewUser();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => person.StartAsync("start"))).WaitAsync(TimeSpan.FromSeconds(30));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => testUser.StartAsync("start"))).WaitAsync(TimeSpan.FromSeconds(30));
 
         answers.Distinct().ShouldHaveSingleItem();
-        system.Events<SessionStarted>(person).ShouldHaveSingleItem();
+        system.Events<SessionStarted>(testUser).ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task Distraction_FiftyAtOnceWithOneRequestId_IsNotedOnce()
     {
-        var person = system.NewPerson();
-        var session = await person.StartAsync();
+        var testUser = system.NewUser();
+        var session = await testUser.StartAsync();
         var request = new LogDistractionRequest { SessionId = session.SessionId, DistractionNote = "A fly.", RequestId = Guid.NewGuid().ToString() };
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => person.DistractAsync(request))).WaitAsync(TimeSpan.FromSeconds(30));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => testUser.DistractAsync(request))).WaitAsync(TimeSpan.FromSeconds(30));
 
         answers.ShouldAllBe(count => count == 1);
         (await system.StoredAsync(session.SessionId)).Distractions.ShouldHaveSingleItem().Key.ShouldBe(request.RequestId);
@@ -53,20 +53,20 @@ public sealed class IdempotencyKeyTests(SessionsSystem system)
     [Fact]
     public async Task Purge_AfterADay_RemovesWhatIsOldAndFreesItsKey()
     {
-        var person = system.NewPerson();
-        await person.StartAsync("old");
+        var testUser = system.NewUser();
+        await testUser.StartAsync("old");
         system.Clock.Advance(TimeSpan.FromHours(12));
-        var young = system.NewPerson();
+        var young = system.NewUser();
         await young.StartAsync("young");
         system.Clock.Advance(TimeSpan.FromHours(12.5));
 
         var store = system.Services.GetRequiredService<IIdempotencyStore>();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.PurgeAsync(500, CancellationToken.None))).WaitAsync(TimeSpan.FromSeconds(30));
 
-        (await CountAsync(person)).ShouldBe(0);
+        (await CountAsync(testUser)).ShouldBe(0);
         (await CountAsync(young)).ShouldBe(1);
     }
 
-    private Task<long> CountAsync(Person person) =>
-        system.Database.ScalarAsync<long>($"SELECT count(*) FROM idempotency WHERE data ->> 'userId' = '{person.UserId}'");
+    private Task<long> CountAsync(TestUser testUser) =>
+        system.Database.ScalarAsync<long>($"SELECT count(*) FROM idempotency WHERE data ->> 'userId' = '{testUser.UserId}'");
 }

@@ -2,6 +2,7 @@ using FocusSuite.Messaging.Events;
 using FocusSuite.Protocol.Errors;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Tests.Support;
+using FocusSuite.TestSupport.Errors;
 using Shouldly;
 using Xunit;
 using Wire = FocusSuite.Protos.Sessions.V1;
@@ -14,14 +15,14 @@ public sealed class LifeTests(SessionsSystem system)
     [Fact]
     public async Task Session_FromStartToEnd_ShowsItsClock()
     {
-        var person = system.NewPerson();
-        (await person.ActiveAsync()).ShouldBeNull();
-        var started = await person.StartAsync();
+        var user = system.NewUser();
+        (await user.ActiveAsync()).ShouldBeNull();
+        var started = await user.StartAsync();
 
         system.Clock.Advance(TimeSpan.FromSeconds(100));
-        (await person.DistractAsync(started.SessionId, "Phone")).ShouldBe(1);
-        (await person.DistractAsync(started.SessionId, "Door")).ShouldBe(2);
-        var active = (await person.ActiveAsync())!;
+        (await user.DistractAsync(started.SessionId, "Phone")).ShouldBe(1);
+        (await user.DistractAsync(started.SessionId, "Door")).ShouldBe(2);
+        var active = (await user.ActiveAsync())!;
         active.ShouldBe(new Wire.ActiveSession
         {
             SessionId = started.SessionId,
@@ -31,36 +32,36 @@ public sealed class LifeTests(SessionsSystem system)
             SessionType = Wire.SessionType.Program,
             ProgramId = 1,
             DistractionCount = 2,
-            EnrollmentId = person.Enrollment.EnrollmentId,
+            EnrollmentId = user.Enrollment.EnrollmentId,
             DayNumber = 3,
             ElapsedSeconds = 100,
             RemainingSeconds = 1400,
         });
 
-        (await person.PauseAsync(started.SessionId)).ShouldBe(new Wire.PauseSessionResponse { Success = true, Message = "Session paused" });
+        (await user.PauseAsync(started.SessionId)).ShouldBe(new Wire.PauseSessionResponse { Success = true, Message = "Session paused" });
         var pausedAt = system.Clock.GetUtcNow();
         system.Clock.Advance(TimeSpan.FromSeconds(50));
-        var paused = (await person.ActiveAsync())!;
+        var paused = (await user.ActiveAsync())!;
         (paused.Status, paused.PausedAt.ToDateTimeOffset(), paused.ElapsedSeconds, paused.RemainingSeconds)
             .ShouldBe((Wire.SessionStatus.Paused, pausedAt, 100, 1400));
 
-        (await person.ResumeAsync(started.SessionId)).ShouldBe(new Wire.ResumeSessionResponse { Success = true, Message = "Session resumed" });
+        (await user.ResumeAsync(started.SessionId)).ShouldBe(new Wire.ResumeSessionResponse { Success = true, Message = "Session resumed" });
         system.Clock.Advance(TimeSpan.FromSeconds(1420));
-        var overrun = (await person.ActiveAsync())!;
+        var overrun = (await user.ActiveAsync())!;
         (overrun.PausedAt, overrun.ElapsedSeconds, overrun.RemainingSeconds).ShouldBe((null, 1520, 0));
 
-        var completed = await person.CompleteAsync(started.SessionId, 4, "Went well");
+        var completed = await user.CompleteAsync(started.SessionId, 4, "Went well");
         completed.Completed.ShouldBeTrue();
         completed.SessionId.ShouldBe(started.SessionId);
         completed.ActualDurationMinutes.ShouldBe(25);
         completed.EndedAt.ToDateTimeOffset().ShouldBe(system.Clock.GetUtcNow());
-        (await person.ActiveAsync()).ShouldBeNull();
+        (await user.ActiveAsync()).ShouldBeNull();
 
-        system.Events<SessionCompleted>(person).ShouldHaveSingleItem().CreditedSeconds.ShouldBe(1500);
-        system.Events<SessionPaused>(person).Count.ShouldBe(1);
-        system.Events<SessionResumed>(person).Count.ShouldBe(1);
-        system.Events<DistractionLogged>(person).Select(logged => logged.DistractionCount).Order().ShouldBe([1, 2]);
-        var record = (await person.ListAsync()).Sessions.ShouldHaveSingleItem();
+        system.Events<SessionCompleted>(user).ShouldHaveSingleItem().CreditedSeconds.ShouldBe(1500);
+        system.Events<SessionPaused>(user).Count.ShouldBe(1);
+        system.Events<SessionResumed>(user).Count.ShouldBe(1);
+        system.Events<DistractionLogged>(user).Select(logged => logged.DistractionCount).Order().ShouldBe([1, 2]);
+        var record = (await user.ListAsync()).Sessions.ShouldHaveSingleItem();
         (record.Status, record.ActualDurationSeconds, record.DistractionCount, record.ProductivityRating, record.Notes)
             .ShouldBe((Wire.SessionStatus.Completed, 1520, 2, 4, "Went well"));
         record.EndedAt.ShouldBe(completed.EndedAt);
@@ -69,32 +70,32 @@ public sealed class LifeTests(SessionsSystem system)
     [Fact]
     public async Task Commands_InTheWrongStatus_AreRefused()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
 
-        await person.ResumeAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionNotPaused);
-        await person.PauseAsync(id);
-        await person.PauseAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionNotActive);
-        await person.CompleteAsync(id);
-        await person.CompleteAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
-        await person.CancelAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
-        await person.PauseAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
-        await person.ResumeAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
-        await person.DistractAsync(id, "Phone").ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+        await user.ResumeAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionNotPaused);
+        await user.PauseAsync(id);
+        await user.PauseAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionNotActive);
+        await user.CompleteAsync(id);
+        await user.CompleteAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+        await user.CancelAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+        await user.PauseAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+        await user.ResumeAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+        await user.DistractAsync(id, "Phone").ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
     }
 
     [Fact]
     public async Task Cancel_OfALiveSession_GivesNoCredit()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
 
-        (await person.CancelAsync(id)).ShouldBe(new Wire.CancelSessionResponse { Success = true, Message = "Session canceled" });
+        (await user.CancelAsync(id)).ShouldBe(new Wire.CancelSessionResponse { Success = true, Message = "Session canceled" });
 
-        system.Events<SessionCompleted>(person).ShouldBeEmpty();
-        system.Events<SessionCanceled>(person).Count.ShouldBe(1);
-        (await person.ActiveAsync()).ShouldBeNull();
-        (await person.ListAsync()).Sessions.ShouldHaveSingleItem().Status.ShouldBe(Wire.SessionStatus.Canceled);
+        system.Events<SessionCompleted>(user).ShouldBeEmpty();
+        system.Events<SessionCanceled>(user).Count.ShouldBe(1);
+        (await user.ActiveAsync()).ShouldBeNull();
+        (await user.ListAsync()).Sessions.ShouldHaveSingleItem().Status.ShouldBe(Wire.SessionStatus.Canceled);
     }
 
     [Theory]
@@ -104,19 +105,19 @@ public sealed class LifeTests(SessionsSystem system)
     [InlineData("'; DROP TABLE sessions; --")]
     public async Task Commands_OnAnUnknownSession_AreNotFound(string id)
     {
-        var person = system.NewPerson();
+        var user = system.NewUser();
 
-        await person.PauseAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
-        await person.ResumeAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
-        await person.DistractAsync(id, "Phone").ShouldBeRefusedAsync(ErrorCodes.NotFound);
-        await person.CompleteAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
-        await person.CancelAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await user.PauseAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await user.ResumeAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await user.DistractAsync(id, "Phone").ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await user.CompleteAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+        await user.CancelAsync(id).ShouldBeRefusedAsync(ErrorCodes.NotFound);
     }
 
     [Fact]
     public async Task Commands_OnSomebodyElsesSession_AreNotFoundAndChangeNothing()
     {
-        var (owner, other) = (system.NewPerson(), system.NewPerson());
+        var (owner, other) = (system.NewUser(), system.NewUser());
         var id = (await owner.StartAsync()).SessionId;
         var before = await system.StoredAsync(id);
 
@@ -135,34 +136,34 @@ public sealed class LifeTests(SessionsSystem system)
     [Fact]
     public async Task Commands_WithoutASession_TellTheField()
     {
-        var person = system.NewPerson();
+        var user = system.NewUser();
 
-        await person.PauseAsync("").ShouldHaveInvalidFieldsAsync("session_id");
-        await person.DistractAsync("", "").ShouldHaveInvalidFieldsAsync("session_id", "distraction_note");
-        await person.CompleteAsync("", 6).ShouldHaveInvalidFieldsAsync("session_id", "productivity_rating");
+        await user.PauseAsync("").ShouldHaveInvalidFieldsAsync("session_id");
+        await user.DistractAsync("", "").ShouldHaveInvalidFieldsAsync("session_id", "distraction_note");
+        await user.CompleteAsync("", 6).ShouldHaveInvalidFieldsAsync("session_id", "productivity_rating");
     }
 
     [Fact]
     public async Task Complete_TwentyAtOnce_IsOneCredit()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
         system.Clock.Advance(TimeSpan.FromMinutes(10));
 
-        var successes = await Enumerable.Range(0, 20).Select(_ => person.CompleteAsync(id)).SuccessesAsync(ErrorCodes.SessionEnded);
+        var successes = await Enumerable.Range(0, 20).Select(_ => user.CompleteAsync(id)).SuccessesAsync(ErrorCodes.SessionEnded);
 
         successes.ShouldBe(1);
-        system.Events<SessionCompleted>(person).ShouldHaveSingleItem().CreditedSeconds.ShouldBe(600);
+        system.Events<SessionCompleted>(user).ShouldHaveSingleItem().CreditedSeconds.ShouldBe(600);
         system.Effects.AllAreLetGo.ShouldBeTrue();
     }
 
     [Fact]
     public async Task Distractions_TenAtOnce_AreAllKept()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
 
-        var counts = await Task.WhenAll(Enumerable.Range(1, 10).Select(number => person.DistractAsync(id, $"Note {number}")));
+        var counts = await Task.WhenAll(Enumerable.Range(1, 10).Select(number => user.DistractAsync(id, $"Note {number}")));
 
         counts.Order().ShouldBe(Enumerable.Range(1, 10));
         (await system.StoredAsync(id)).Distractions.Select(distraction => distraction.Note).Distinct().Count().ShouldBe(10);
@@ -171,8 +172,8 @@ public sealed class LifeTests(SessionsSystem system)
     [Fact]
     public async Task Complete_WaitsForItsEffectsFromBeforeTheSave()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
         var effects = new TaskCompletionSource();
         var waiting = new TaskCompletionSource();
         system.Effects.WhenWaitedFor = () =>
@@ -182,13 +183,13 @@ public sealed class LifeTests(SessionsSystem system)
         };
         try
         {
-            var complete = person.CompleteAsync(id);
+            var complete = user.CompleteAsync(id);
             await waiting.Task.WaitAsync(TimeSpan.FromSeconds(10));
 
             // Saved, and not answered yet.
             complete.IsCompleted.ShouldBeFalse();
             (await system.StoredAsync(id)).Status.ShouldBe(SessionStatus.Completed);
-            var operation = system.Events<SessionCompleted>(person).Single().CorrelationId;
+            var operation = system.Events<SessionCompleted>(user).Single().CorrelationId;
             system.Effects.WasExpected(operation).ShouldBeTrue();
             system.Effects.WasWaitedFor(operation).ShouldBeTrue();
 
@@ -203,19 +204,19 @@ public sealed class LifeTests(SessionsSystem system)
     }
 
     [Fact]
-    public async Task Complete_AcrossMidnightWhereThePersonIs_CountsForTheNewDate()
+    public async Task Complete_AcrossMidnightWhereTheUserIs_CountsForTheNewDate()
     {
         // Auckland is 12 or 13 hours ahead; the clock is moved to 20 minutes before its midnight.
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland");
         var local = TimeZoneInfo.ConvertTime(system.Clock.GetUtcNow(), zone);
         system.Clock.Advance(TimeSpan.FromDays(1) - local.TimeOfDay - TimeSpan.FromMinutes(20) + TimeSpan.FromDays(1));
-        var person = system.NewPerson("Pacific/Auckland");
+        var user = system.NewUser("Pacific/Auckland");
         var startDate = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(system.Clock.GetUtcNow(), zone).DateTime);
-        var id = (await person.StartAsync()).SessionId;
+        var id = (await user.StartAsync()).SessionId;
         system.Clock.Advance(TimeSpan.FromMinutes(25));
 
-        await person.CompleteAsync(id);
+        await user.CompleteAsync(id);
 
-        system.Events<SessionCompleted>(person).Single().LocalDate.ShouldBe(startDate.AddDays(1));
+        system.Events<SessionCompleted>(user).Single().LocalDate.ShouldBe(startDate.AddDays(1));
     }
 }

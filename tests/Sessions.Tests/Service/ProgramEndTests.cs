@@ -6,6 +6,7 @@ using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Events;
 using FocusSuite.Sessions.Persistence;
 using FocusSuite.Sessions.Tests.Support;
+using FocusSuite.TestSupport.Errors;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,36 +27,36 @@ public sealed class ProgramEndTests(SessionsSystem system)
     [InlineData(24 * 60)]
     public async Task Ended_WithALiveSession_CompletesItAtThatTime(double minutesLate)
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync(minutes: 180)).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync(minutes: 180)).SessionId;
         system.Clock.Advance(TimeSpan.FromMinutes(10));
-        var ended = Ended(person);
+        var ended = Ended(user);
         system.Clock.Advance(TimeSpan.FromMinutes(minutesLate));
 
         await DeliverAsync(ended);
 
         var stored = await system.StoredAsync(id);
         (stored.Status, stored.EndedBy, stored.EndedAt, stored.CreditedSeconds).ShouldBe((SessionStatus.Completed, EndedBy.System, ended.EndedAt, 600));
-        var completed = system.Events<SessionCompleted>(person).ShouldHaveSingleItem();
+        var completed = system.Events<SessionCompleted>(user).ShouldHaveSingleItem();
         (completed.CorrelationId, completed.CausationId, completed.EndedAt, completed.CreditedSeconds, completed.EnrollmentId)
-            .ShouldBe((ended.CorrelationId, ended.Id, ended.EndedAt, 600, person.Enrollment.EnrollmentId));
+            .ShouldBe((ended.CorrelationId, ended.Id, ended.EndedAt, 600, user.Enrollment.EnrollmentId));
 
         // Its credit is the last effect: progress tells of it.
-        system.Events<ProgressUpdated>(person).ShouldBeEmpty();
-        (await person.ActiveAsync()).ShouldBeNull();
-        await person.CompleteAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
-        (await person.StartAsync()).SessionId.ShouldNotBe(id);
+        system.Events<ProgressUpdated>(user).ShouldBeEmpty();
+        (await user.ActiveAsync()).ShouldBeNull();
+        await user.CompleteAsync(id).ShouldBeRefusedAsync(ErrorCodes.SessionEnded);
+        (await user.StartAsync()).SessionId.ShouldNotBe(id);
     }
 
     /// <summary>D6: the contract's bounds of time hold for this end, too.</summary>
     [Fact]
     public async Task Ended_AfterThePlannedEnd_CompletesItThere()
     {
-        var person = system.NewPerson();
-        var started = await person.StartAsync();
+        var user = system.NewUser();
+        var started = await user.StartAsync();
         system.Clock.Advance(TimeSpan.FromMinutes(40));
 
-        await DeliverAsync(Ended(person));
+        await DeliverAsync(Ended(user));
 
         var stored = await system.StoredAsync(started.SessionId);
         (stored.EndedAt, stored.CreditedSeconds).ShouldBe((started.StartedAt.ToDateTimeOffset().AddMinutes(25), 1500));
@@ -65,14 +66,14 @@ public sealed class ProgramEndTests(SessionsSystem system)
     [Fact]
     public async Task Ended_WithAPausedSession_CompletesItAtItsPause()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
         system.Clock.Advance(TimeSpan.FromMinutes(5));
-        await person.PauseAsync(id);
+        await user.PauseAsync(id);
         var pausedAt = system.Clock.GetUtcNow();
         system.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        await DeliverAsync(Ended(person));
+        await DeliverAsync(Ended(user));
 
         var stored = await system.StoredAsync(id);
         (stored.Status, stored.EndedAt, stored.CreditedSeconds).ShouldBe((SessionStatus.Completed, pausedAt, 300));
@@ -82,91 +83,91 @@ public sealed class ProgramEndTests(SessionsSystem system)
     [Fact]
     public async Task Ended_RightAfterAStart_CancelsTheSessionAndTellsWhoWaits()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
         system.Clock.Advance(TimeSpan.FromSeconds(59));
-        var ended = Ended(person);
+        var ended = Ended(user);
 
         await DeliverAsync(ended);
 
         (await system.StoredAsync(id)).Status.ShouldBe(SessionStatus.Canceled);
-        system.Events<SessionCanceled>(person).ShouldHaveSingleItem().CausationId.ShouldBe(ended.Id);
-        system.Events<SessionCompleted>(person).ShouldBeEmpty();
-        ShouldBeSettled(person, ended);
+        system.Events<SessionCanceled>(user).ShouldHaveSingleItem().CausationId.ShouldBe(ended.Id);
+        system.Events<SessionCompleted>(user).ShouldBeEmpty();
+        ShouldBeSettled(user, ended);
     }
 
     /// <summary>D6: events come more than once.</summary>
     [Fact]
     public async Task Ended_ToldTwiceAndAtOnce_EndsTheSessionOnce()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
         system.Clock.Advance(TimeSpan.FromMinutes(2));
-        var ended = Ended(person);
+        var ended = Ended(user);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => DeliverAsync(ended)));
         await DeliverAsync(ended);
 
         (await system.StoredAsync(id)).CreditedSeconds.ShouldBe(120);
-        system.Events<SessionCompleted>(person).Count.ShouldBe(1);
+        system.Events<SessionCompleted>(user).Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task Ended_WithoutASession_TellsWhoWaits()
     {
-        var person = system.NewPerson();
-        var ended = Ended(person);
+        var user = system.NewUser();
+        var ended = Ended(user);
 
         await DeliverAsync(ended);
 
-        ShouldBeSettled(person, ended);
+        ShouldBeSettled(user, ended);
     }
 
     /// <summary>D6: another program's session is left alone.</summary>
     [Fact]
     public async Task Ended_OfAnotherProgram_LeavesTheSessionAlone()
     {
-        var person = system.NewPerson();
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var id = (await user.StartAsync()).SessionId;
         system.Clock.Advance(TimeSpan.FromMinutes(2));
-        var ended = Ended(person) with { EnrollmentId = system.NewId() };
+        var ended = Ended(user) with { EnrollmentId = system.NewId() };
 
         await DeliverAsync(ended);
         await SecondLookAsync();
 
-        (await person.ActiveAsync()).ShouldNotBeNull().SessionId.ShouldBe(id);
-        ShouldBeSettled(person, ended);
+        (await user.ActiveAsync()).ShouldNotBeNull().SessionId.ShouldBe(id);
+        ShouldBeSettled(user, ended);
     }
 
     /// <summary>D6: a start that had its permission before the end saves its session after the first look.</summary>
     [Fact]
     public async Task Ended_BeforeTheSessionOfAStartUnderWayIsThere_EndsItAtTheSecondLook()
     {
-        var person = system.NewPerson();
-        var ended = Ended(person);
+        var user = system.NewUser();
+        var ended = Ended(user);
         await DeliverAsync(ended);
 
         // The fake peer still says that the program is in progress, as it did when that start asked.
-        var id = (await person.StartAsync()).SessionId;
+        var id = (await user.StartAsync()).SessionId;
         system.Clock.Advance(TimeSpan.FromMinutes(5));
         await SecondLookAsync();
 
         var stored = await system.StoredAsync(id);
         (stored.Status, stored.EndedBy, stored.EndedAt, stored.CreditedSeconds).ShouldBe((SessionStatus.Canceled, EndedBy.System, stored.StartedAt, 0));
         (await Notes.GetAsync(ended.UserId, EndedEnrollment.IdOf(ended.EnrollmentId), CancellationToken.None)).ShouldBeNull();
-        (await person.ActiveAsync()).ShouldBeNull();
+        (await user.ActiveAsync()).ShouldBeNull();
     }
 
-    /// <summary>D6: a note is a person's, and goes with the person.</summary>
+    /// <summary>D6: a note is a user's, and goes with the user.</summary>
     [Fact]
-    public async Task Ended_IsNotedUntilTheSecondLookAndFoundByItsPerson()
+    public async Task Ended_IsNotedUntilTheSecondLookAndFoundByItsUser()
     {
-        var person = system.NewPerson();
-        await DeliverAsync(Ended(person));
+        var user = system.NewUser();
+        await DeliverAsync(Ended(user));
 
-        var page = await Notes.FindAsync(new(EndedEnrollment.ByUser) { Equal = [person.UserId] }, CancellationToken.None);
+        var page = await Notes.FindAsync(new(EndedEnrollment.ByUser) { Equal = [user.UserId] }, CancellationToken.None);
 
-        page.Items.ShouldHaveSingleItem().Document.EnrollmentId.ShouldBe(person.Enrollment.EnrollmentId);
+        page.Items.ShouldHaveSingleItem().Document.EnrollmentId.ShouldBe(user.Enrollment.EnrollmentId);
     }
 
     /// <summary>D6: the next start is free, also while the word is on its way.</summary>
@@ -175,25 +176,25 @@ public sealed class ProgramEndTests(SessionsSystem system)
     [InlineData(EnrollmentStatus.Completed)]
     public async Task Start_WhileTheSessionOfAnEndedProgramIsInTheWay_EndsThatOneAndStarts(EnrollmentStatus status)
     {
-        var person = system.NewPerson();
-        var next = Another(person);
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var next = Another(user);
+        var id = (await user.StartAsync()).SessionId;
         system.Clock.Advance(TimeSpan.FromMinutes(5));
-        var ended = Ended(person);
-        person.Enrollment.Status = status;
-        person.Enrollment.AbandonedAt = status == EnrollmentStatus.Abandoned ? ended.EndedAt.ToTimestamp() : null;
-        person.Enrollment.CompletedAt = status == EnrollmentStatus.Completed ? ended.EndedAt.ToTimestamp() : null;
+        var ended = Ended(user);
+        user.Enrollment.Status = status;
+        user.Enrollment.AbandonedAt = status == EnrollmentStatus.Abandoned ? ended.EndedAt.ToTimestamp() : null;
+        user.Enrollment.CompletedAt = status == EnrollmentStatus.Completed ? ended.EndedAt.ToTimestamp() : null;
         system.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        var started = (await person.StartAsync(enrollmentId: next)).SessionId;
+        var started = (await user.StartAsync(enrollmentId: next)).SessionId;
 
         var stored = await system.StoredAsync(id);
         (stored.Status, stored.EndedAt, stored.CreditedSeconds).ShouldBe((SessionStatus.Completed, ended.EndedAt, 300));
 
         // The late word finds nothing to do.
         await DeliverAsync(ended);
-        system.Events<SessionCompleted>(person).Count.ShouldBe(1);
-        (await person.ActiveAsync()).ShouldNotBeNull().SessionId.ShouldBe(started);
+        system.Events<SessionCompleted>(user).Count.ShouldBe(1);
+        (await user.ActiveAsync()).ShouldNotBeNull().SessionId.ShouldBe(started);
     }
 
     /// <summary>D6: one live session across programs it remains.</summary>
@@ -203,37 +204,37 @@ public sealed class ProgramEndTests(SessionsSystem system)
     [InlineData(null)]
     public async Task Start_WhileAnotherProgramsSessionIsLive_IsRefused(EnrollmentStatus? status)
     {
-        var person = system.NewPerson();
-        var next = Another(person);
-        var id = (await person.StartAsync()).SessionId;
+        var user = system.NewUser();
+        var next = Another(user);
+        var id = (await user.StartAsync()).SessionId;
         if (status is { } known)
         {
-            person.Enrollment.Status = known;
+            user.Enrollment.Status = known;
         }
         else
         {
-            system.Peers.EnrollmentsById.TryRemove(person.Enrollment.EnrollmentId, out _);
+            system.Peers.EnrollmentsById.TryRemove(user.Enrollment.EnrollmentId, out _);
         }
 
-        await person.StartAsync(enrollmentId: next).ShouldBeRefusedAsync(ErrorCodes.ActiveSessionExists);
+        await user.StartAsync(enrollmentId: next).ShouldBeRefusedAsync(ErrorCodes.ActiveSessionExists);
 
-        (await person.ActiveAsync()).ShouldNotBeNull().SessionId.ShouldBe(id);
+        (await user.ActiveAsync()).ShouldNotBeNull().SessionId.ShouldBe(id);
     }
 
     private IDocumentStore<EndedEnrollment> Notes => system.Services.GetRequiredService<IDocumentStore<EndedEnrollment>>();
 
-    private EnrollmentEnded Ended(Person person) => new()
+    private EnrollmentEnded Ended(TestUser user) => new()
     {
         OccurredAt = system.Clock.GetUtcNow(),
-        UserId = person.UserId,
+        UserId = user.UserId,
         CorrelationId = Guid.CreateVersion7(),
-        EnrollmentId = person.Enrollment.EnrollmentId,
+        EnrollmentId = user.Enrollment.EnrollmentId,
         EndedAt = system.Clock.GetUtcNow(),
     };
 
-    private long Another(Person person)
+    private long Another(TestUser user)
     {
-        var enrollment = new GetEnrollmentResponse(person.Enrollment) { EnrollmentId = system.NewId() };
+        var enrollment = new GetEnrollmentResponse(user.Enrollment) { EnrollmentId = system.NewId() };
         system.Peers.EnrollmentsById[enrollment.EnrollmentId] = enrollment;
         return enrollment.EnrollmentId;
     }
@@ -263,9 +264,9 @@ public sealed class ProgramEndTests(SessionsSystem system)
         await look.RunAsync(CancellationToken.None);
     }
 
-    private void ShouldBeSettled(Person person, EnrollmentEnded ended)
+    private void ShouldBeSettled(TestUser user, EnrollmentEnded ended)
     {
-        var word = system.Events<ProgressUpdated>(person).ShouldHaveSingleItem();
+        var word = system.Events<ProgressUpdated>(user).ShouldHaveSingleItem();
         (word.CorrelationId, word.CausationId, word.EnrollmentId, word.Settled).ShouldBe((ended.CorrelationId, ended.Id, ended.EnrollmentId, true));
     }
 }

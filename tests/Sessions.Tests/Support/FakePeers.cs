@@ -3,13 +3,10 @@ using FocusSuite.Protocol.Access;
 using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.TestSupport.Hosting;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace FocusSuite.Sessions.Tests.Support;
@@ -22,14 +19,7 @@ internal sealed class FakePeers : IAsyncDisposable
 
     private FakePeers()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
-        builder.Logging.ClearProviders();
-        builder.Services.AddRouting();
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(this);
-        _app = builder.Build();
+        _app = PeerServer.Build(this);
         _app.MapGrpcService<Enrollments>();
         _app.MapGrpcService<Identity>();
     }
@@ -62,7 +52,7 @@ internal sealed class FakePeers : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>The person on whose behalf the call is made; a call without a service's token fails the test by its status.</summary>
+    /// <summary>The user on whose behalf the call is made; a call without a service's token fails the test by its status.</summary>
     private static long CallerOf(ServerCallContext context)
     {
         if (context.RequestHeaders.GetValue(ServiceTokens.Header) is not { Length: > 0 })

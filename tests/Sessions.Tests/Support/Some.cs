@@ -42,7 +42,7 @@ internal static class Some
     };
 
     /// <summary>The date at a moment where a time zone is.</summary>
-    public static DateOnly DateIn(string timeZone, DateTimeOffset at) => PersonCalendar.In(TimeZoneNames.Resolve(timeZone)).DateOf(at);
+    public static DateOnly DateIn(string timeZone, DateTimeOffset at) => UserCalendar.In(TimeZoneNames.Resolve(timeZone)).DateOf(at);
 
     public static void ShouldRefuse(this Decision<FocusSession> decision, ErrorCode code)
     {

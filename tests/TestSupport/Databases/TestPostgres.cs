@@ -5,7 +5,7 @@ namespace FocusSuite.TestSupport.Databases;
 /// <summary>The PostgreSQL server of a test run.</summary>
 public static class TestPostgres
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly Lazy<Task<TestServer>> Server = new(StartAsync);
 
@@ -16,7 +16,7 @@ public static class TestPostgres
     private static async Task<TestServer> StartAsync()
     {
         var server = await TestServer.PostgresAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().Wait(StopPatience);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().Wait(StopTimeout);
         return server;
     }
 }

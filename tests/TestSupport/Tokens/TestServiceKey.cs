@@ -12,7 +12,7 @@ public static class TestServiceKey
     /// <summary>A token by which a service of that name calls its peers.</summary>
     public static string Token(string service = "tests") => new ServiceTokens(Value, service).Current;
 
-    /// <summary>The metadata of a call by a service, on behalf of a person when there is an access token.</summary>
+    /// <summary>The metadata of a call by a service, on behalf of a user when there is an access token.</summary>
     public static Metadata Headers(string service = "tests", string? accessToken = null)
     {
         var headers = new Metadata { { ServiceTokens.Header, Token(service) } };

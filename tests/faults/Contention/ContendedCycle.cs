@@ -5,13 +5,13 @@ using FocusSuite.TestSystem;
 namespace FocusSuite.Faults.Tests.Contention;
 
 /// <summary>
-/// Six contended rounds with one person: enroll, session start, pause, resume, one idempotency key, complete. In each exactly one contender
+/// Six contended rounds with one user: enroll, session start, pause, resume, one idempotency key, complete. In each exactly one contender
 /// wins, all others are told the one right thing; the model then holds what the winners did.
 /// </summary>
-/// <param name="person">Whose devices they are.</param>
+/// <param name="user">Whose devices they are.</param>
 /// <param name="contenders">How many in each round.</param>
 /// <param name="strikes">What dies in which round; it is done when the part is back.</param>
-public sealed class ContendedCycle(Person person, int contenders, IReadOnlyDictionary<string, Func<Task>> strikes)
+public sealed class ContendedCycle(TestUser user, int contenders, IReadOnlyDictionary<string, Func<Task>> strikes)
 {
     private const string Enroll = "enroll";
     private const string Start = "session start";
@@ -21,7 +21,7 @@ public sealed class ContendedCycle(Person person, int contenders, IReadOnlyDicti
     private const string Complete = "session complete";
 
 
-    private readonly Contest _contest = new(person.Caller, contenders);
+    private readonly Contest _contest = new(user.Caller, contenders);
     private readonly List<RoundResult> _rounds = [];
 
     /// <summary>What is contended for, in this order, and the service that decides it.</summary>
@@ -39,7 +39,7 @@ public sealed class ContendedCycle(Person person, int contenders, IReadOnlyDicti
 
     public async Task RunAsync()
     {
-        if (!await EnrollAsync() || !await person.StartProgramAsync())
+        if (!await EnrollAsync() || !await user.StartProgramAsync())
         {
             return;
         }
@@ -58,13 +58,13 @@ public sealed class ContendedCycle(Person person, int contenders, IReadOnlyDicti
 
     private async Task<bool> EnrollAsync()
     {
-        await person.LeaveEarlierAsync();
+        await user.LeaveEarlierAsync();
         var replies = await ContendAsync(Enroll, () => _contest.AtOnceAsync("programs/enroll/", new { program_id = 1 }));
         var winners = replies.Where(reply => reply.Status == 201).ToArray();
         Note(Enroll, winners.Length == 1 && replies.All(reply => reply.Status is 200 or 201) && Ids(replies).Distinct().Count() == 1, replies);
         if (winners is [var winner, ..])
         {
-            person.Enrolled(winner, 1);
+            user.Enrolled(winner, 1);
         }
 
         return winners.Length > 0;
@@ -72,7 +72,7 @@ public sealed class ContendedCycle(Person person, int contenders, IReadOnlyDicti
 
     private async Task<string?> StartSessionAsync()
     {
-        var replies = await ContendAsync(Start, () => _contest.AtOnceAsync("sessions/start/", new { enrollment_id = person.Current.Id, day_number = 1, duration_minutes = 180 }));
+        var replies = await ContendAsync(Start, () => _contest.AtOnceAsync("sessions/start/", new { enrollment_id = user.Current.Id, day_number = 1, duration_minutes = 180 }));
         var winners = replies.Where(reply => reply.Status == 201).ToArray();
         Note(Start, winners.Length == 1 && OthersAre(replies, "ACTIVE_SESSION_EXISTS"), replies);
         if (winners is not [var winner, ..])
@@ -80,8 +80,8 @@ public sealed class ContendedCycle(Person person, int contenders, IReadOnlyDicti
             return null;
         }
 
-        person.SessionStarted(winner);
-        return person.Session!.Id;
+        user.SessionStarted(winner);
+        return user.Session!.Id;
     }
 
     private async Task OnSessionAsync(string round, string verb, string id, string code, Func<SessionModel, Action<Moment>> change)
@@ -89,7 +89,7 @@ public sealed class ContendedCycle(Person person, int contenders, IReadOnlyDicti
         var replies = await ContendAsync(round, () => _contest.AtOnceAsync($"sessions/{verb}/", new { session_id = id }));
         var winners = replies.Where(reply => reply.IsAcknowledged).ToArray();
         Note(round, winners.Length == 1 && OthersAre(replies, code), replies);
-        if (winners is [var winner, ..] && person.Session is { } session)
+        if (winners is [var winner, ..] && user.Session is { } session)
         {
             change(session)(new Moment(winner.FirstSent, winner.Answered));
         }
@@ -98,9 +98,9 @@ public sealed class ContendedCycle(Person person, int contenders, IReadOnlyDicti
     private async Task ReflectWithOneKeyAsync()
     {
         var replies = await ContendAsync(OneKey, () => _contest.WithOneKeyAsync(
-            "reflections/add/", new { enrollment_id = person.Current.Id, day_number = 1, question = "Why?", answer = "Because." }));
+            "reflections/add/", new { enrollment_id = user.Current.Id, day_number = 1, question = "Why?", answer = "Because." }));
         Note(OneKey, replies.All(reply => reply.Status == 201) && replies.Select(reply => reply.Json!.ToJsonString()).Distinct().Count() == 1, replies);
-        person.Today.Reflections.Add("Because.");
+        user.Today.Reflections.Add("Because.");
     }
 
     /// <summary>A round, with the death that belongs into it.</summary>

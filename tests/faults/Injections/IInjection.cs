@@ -2,7 +2,7 @@ using FocusSuite.Faults.Tests.Laboratory;
 
 namespace FocusSuite.Faults.Tests.Injections;
 
-/// <summary>A fault that strikes while people are at work.</summary>
+/// <summary>A fault that strikes while users are at work.</summary>
 public interface IInjection
 {
     /// <summary>What it does, in words; the row of a table.</summary>

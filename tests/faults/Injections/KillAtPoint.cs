@@ -9,7 +9,7 @@ namespace FocusSuite.Faults.Tests.Injections;
 /// </summary>
 public sealed class KillAtPoint(string service, string point) : IInjection
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(4);
 
     private bool _nobodyCame;
 
@@ -27,7 +27,7 @@ public sealed class KillAtPoint(string service, string point) : IInjection
         try
         {
             lab.Points.Arm(service, point);
-            await Task.WhenAny(died.Task, Task.Delay(Patience, ct));
+            await Task.WhenAny(died.Task, Task.Delay(WaitTimeout, ct));
             var victim = replicas[0];
             if (!lab.Points.Disarm(service, point))
             {
@@ -37,7 +37,7 @@ public sealed class KillAtPoint(string service, string point) : IInjection
             else
             {
                 // Perhaps in this very moment: so its end is listened for until here.
-                victim = await died.Task.WaitAsync(Patience, ct);
+                victim = await died.Task.WaitAsync(WaitTimeout, ct);
             }
 
             await victim.StartAgainAsync(ct);

@@ -10,7 +10,7 @@ public static class Kills
     private static readonly string[] Processes =
         [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Gateway];
 
-    // Those whose saves have events that people's work causes.
+    // Those whose saves have events that users' work causes.
     private static readonly string[] Publishers = [PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
 
     private static readonly string[] Servers = [PartNames.Postgres, PartNames.RabbitMq];

@@ -19,7 +19,7 @@ public sealed class AskedService(string service, string how, Action<Lab, string>
 
     // What an answer takes longer each way.
     private static readonly TimeSpan Latency = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan HealthBound = TimeSpan.FromMinutes(2);
 
     private string _token = "";
@@ -82,7 +82,7 @@ public sealed class AskedService(string service, string how, Action<Lab, string>
     private async Task CallAsync(HttpClient client, Endings endings, CancellationToken cancellationToken)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(Patience);
+        bound.CancelAfter(WaitTimeout);
         try
         {
             using var request = Request();

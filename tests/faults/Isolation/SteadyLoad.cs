@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace FocusSuite.Faults.Tests.Isolation;
 
 /// <summary>
-/// A modest and steady load in an open loop: each request has its time and does not wait for the ones before it, as people do not wait for
+/// A modest and steady load in an open loop: each request has its time and does not wait for the ones before it, as users do not wait for
 /// each other.
 /// </summary>
 /// <param name="gateway">Whom it asks.</param>

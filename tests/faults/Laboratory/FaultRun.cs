@@ -8,7 +8,7 @@ namespace FocusSuite.Faults.Tests.Laboratory;
 /// <summary>One seeded workload, one injection, convergence, and the oracle's verdict.</summary>
 public sealed class FaultRun(Lab lab, int seed)
 {
-    private const int People = 10;
+    private const int Users = 10;
 
     // An operation of each of them at the least, and so many that all are in the middle of something at the most.
     private const int EarliestStrike = 10;
@@ -16,7 +16,7 @@ public sealed class FaultRun(Lab lab, int seed)
 
     // For the work, below the 115 s for which keys hold. Who still waits for an answer then, or reads what the verdict needs, may take as
     // long again.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan ConvergenceBound = TimeSpan.FromSeconds(60);
 
     /// <summary>A run with the injection that the seed draws.</summary>
@@ -32,23 +32,23 @@ public sealed class FaultRun(Lab lab, int seed)
     private async Task<RunResult> RunAsync(IInjection injection, Random dice, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(WaitTimeout);
         var journal = new Journal();
-        var accounts = await lab.Population.TakeAsync(People, ct);
+        var accounts = await lab.Population.TakeAsync(Users, ct);
         using var answers = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        answers.CancelAfter(Patience * 2);
-        var people = accounts.Select((account, index) => Take(account, index, journal, answers.Token)).ToArray();
+        answers.CancelAfter(WaitTimeout * 2);
+        var users = accounts.Select((account, index) => Take(account, index, journal, answers.Token)).ToArray();
 
-        var strike = StrikeAsync(injection, journal, dice.Next(EarliestStrike, LatestStrike), patience.Token);
-        var lives = people.Select(person => new Life(person, new Random(dice.Next()), () => lab.System.SuiteTime, LabSettings.TimeScale, patience.Token).LiveAsync());
+        var strike = StrikeAsync(injection, journal, dice.Next(EarliestStrike, LatestStrike), timeout.Token);
+        var lives = users.Select(user => new Life(user, new Random(dice.Next()), () => lab.System.SuiteTime, LabSettings.TimeScale, timeout.Token).LiveAsync());
         await Task.WhenAll(lives);
         var worked = Stopwatch.GetElapsedTime(began);
         await strike;
         var lifted = Stopwatch.GetElapsedTime(began);
 
         using var bound = new CancellationTokenSource(ConvergenceBound);
-        var differences = await lab.Convergence.JudgeAsync(people, poison: 0, boundsOfTime: true, bound.Token);
+        var differences = await lab.Convergence.JudgeAsync(users, poison: 0, boundsOfTime: true, bound.Token);
         return new RunResult(seed, injection.Name)
         {
             Operations = journal.Count,
@@ -61,10 +61,10 @@ public sealed class FaultRun(Lab lab, int seed)
         };
     }
 
-    private Person Take(Account account, int index, Journal journal, CancellationToken patience)
+    private TestUser Take(Account account, int index, Journal journal, CancellationToken timeout)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"r{seed}p{index}");
-        return new Person(account, new Caller(account.Http, name, journal, () => lab.System.SuiteTime, patience), () => lab.System.SuiteTime);
+        return new TestUser(account, new Caller(account.Http, name, journal, () => lab.System.SuiteTime, timeout), () => lab.System.SuiteTime);
     }
 
     private async Task StrikeAsync(IInjection injection, Journal journal, int after, CancellationToken ct)

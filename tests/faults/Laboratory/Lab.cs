@@ -61,7 +61,7 @@ public sealed class Lab : IAsyncLifetime
             bound.Token);
         _stores = new Stores(_system);
         _queues = new Queues(_system.RabbitMqUri);
-        var gateway = Links.Add(ProxyMesh.People, PartNames.Gateway, _system.GatewayUrl.Port);
+        var gateway = Links.Add(ProxyMesh.Users, PartNames.Gateway, _system.GatewayUrl.Port);
         _population = new Population(_system, new UriBuilder(_system.GatewayUrl) { Port = gateway.Port }.Uri);
         await WarmUpAsync();
     }
@@ -95,10 +95,10 @@ public sealed class Lab : IAsyncLifetime
     {
         using var bound = new CancellationTokenSource(StartBound);
         var account = await Population.NewAsync(pro: false, bound.Token);
-        var person = new Person(account, new Caller(account.Http, "warm-up", new Journal(), () => System.SuiteTime, bound.Token), () => System.SuiteTime);
-        await new OrderlyDay(person, () => System.SuiteTime).LiveAsync(bound.Token);
+        var user = new TestUser(account, new Caller(account.Http, "warm-up", new Journal(), () => System.SuiteTime, bound.Token), () => System.SuiteTime);
+        await new OrderlyDay(user, () => System.SuiteTime).LiveAsync(bound.Token);
         using var convergence = new CancellationTokenSource(ConvergenceBound);
-        if (await Convergence.JudgeAsync([person], poison: 0, boundsOfTime: true, convergence.Token) is { Count: > 0 } differences)
+        if (await Convergence.JudgeAsync([user], poison: 0, boundsOfTime: true, convergence.Token) is { Count: > 0 } differences)
         {
             throw new InvalidOperationException($"The laboratory's system is wrong before anything was done to it: {string.Join("; ", differences)}");
         }

@@ -1,12 +1,12 @@
 using System.Globalization;
-using FocusSuite.Messaging.Pipeline;
+using FocusSuite.Faults.Hook;
 using FocusSuite.TestSystem;
 
 namespace FocusSuite.Faults.Tests.Laboratory;
 
 /// <summary>
 /// How the laboratory's system differs from an installation: times that somebody waits for are shorter, so that runs are, and limits that
-/// people's number would meet are off. None of it changes what is promised.
+/// users' number would meet are off. None of it changes what is promised.
 /// </summary>
 public sealed class LabSettings : IDisposable
 {
@@ -30,10 +30,13 @@ public sealed class LabSettings : IDisposable
     {
         foreach (var service in Services)
         {
-            _environment[service][PipelinePoints.Variable] = Points.FolderOf(service);
+            foreach (var (variable, value) in DeathAtPoint.Environment(Points.FolderOf(service)))
+            {
+                _environment[service][variable] = value;
+            }
         }
 
-        // People of the laboratory need no strong passwords.
+        // Users of the laboratory need no strong passwords.
         _environment[PartNames.Identity]["Identity__PasswordIterations"] = "1";
         _environment[PartNames.Gateway] = new()
         {

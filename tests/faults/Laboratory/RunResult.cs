@@ -10,7 +10,7 @@ public sealed record RunResult(int Seed, string Injection)
     /// <summary>Tries that a client had to repeat.</summary>
     public int FailedTries { get; init; }
 
-    /// <summary>Until the last person was done.</summary>
+    /// <summary>Until the last user was done.</summary>
     public TimeSpan Worked { get; init; }
 
     /// <summary>Until the fault was lifted.</summary>

@@ -4,15 +4,15 @@ using FocusSuite.Faults.Tests.Workload;
 
 namespace FocusSuite.Faults.Tests.Linearizability;
 
-/// <summary>Several devices of one person, which do not know of each other, and the history of what they were told.</summary>
-public sealed class ConcurrentClients(Person person, int seed, int clients, int operations)
+/// <summary>Several devices of one user, which do not know of each other, and the history of what they were told.</summary>
+public sealed class ConcurrentClients(TestUser user, int seed, int clients, int operations)
 {
     private static readonly string[] Verbs = ["start", "start", "pause", "resume", "complete"];
 
     private static readonly string[] EnrollmentVerbs = ["enroll", "enroll", "start", "pause", "resume", "abandon"];
 
     private string? _lastSession;
-    private long _lastEnrollment = person.Current.Id;
+    private long _lastEnrollment = user.Current.Id;
 
     /// <summary>Everybody uses the focus timer.</summary>
     public Task<IReadOnlyList<HistoryEntry<SessionCall, string>>> UseTimerAsync() => RecordAsync<SessionCall, string>(async (caller, dice) =>
@@ -25,7 +25,7 @@ public sealed class ConcurrentClients(Person person, int seed, int clients, int 
         }
 
         var reply = verb == "start"
-            ? await caller.PostAsync("sessions/start/", new { enrollment_id = person.Current.Id, day_number = 1, duration_minutes = 180 })
+            ? await caller.PostAsync("sessions/start/", new { enrollment_id = user.Current.Id, day_number = 1, duration_minutes = 180 })
             : await caller.PostAsync($"sessions/{verb}/", new { session_id = session });
         if (verb == "start" && reply.IsAcknowledged)
         {
@@ -39,8 +39,8 @@ public sealed class ConcurrentClients(Person person, int seed, int clients, int 
     /// <summary>Everybody marks the tasks of the same day.</summary>
     public Task<IReadOnlyList<HistoryEntry<TaskCall, int>>> MarkTasksAsync() => RecordAsync<TaskCall, int>(async (caller, dice) =>
     {
-        var call = new TaskCall(dice.Next(person.Today.Tasks.Length), dice.Next(2) == 0);
-        var reply = await caller.PostAsync("tasks/update/", new { enrollment_id = person.Current.Id, day_number = 1, task_index = call.Index, is_completed = call.Done });
+        var call = new TaskCall(dice.Next(user.Today.Tasks.Length), dice.Next(2) == 0);
+        var reply = await caller.PostAsync("tasks/update/", new { enrollment_id = user.Current.Id, day_number = 1, task_index = call.Index, is_completed = call.Done });
         return (call, (int?)reply.Json?["tasks_completed"] ?? -1);
     });
 
@@ -52,7 +52,7 @@ public sealed class ConcurrentClients(Person person, int seed, int clients, int 
             var verb = EnrollmentVerbs[dice.Next(EnrollmentVerbs.Length)];
             var enrollment = Volatile.Read(ref _lastEnrollment);
             var reply = verb == "enroll"
-                ? await caller.PostAsync("programs/enroll/", new { program_id = person.Current.ProgramId })
+                ? await caller.PostAsync("programs/enroll/", new { program_id = user.Current.ProgramId })
                 : await caller.PostAsync($"programs/{verb}/", new { enrollment_id = enrollment });
             if (!reply.IsAcknowledged)
             {
@@ -70,7 +70,7 @@ public sealed class ConcurrentClients(Person person, int seed, int clients, int 
         });
 
         // Whoever comes next leaves them.
-        person.Account.LiveEnrollments.AddRange(history.Where(entry => entry.Call.Verb == "enroll" && entry.Result == EnrollmentRules.Ok).Select(entry => entry.Call.Enrollment));
+        user.Account.LiveEnrollments.AddRange(history.Where(entry => entry.Call.Verb == "enroll" && entry.Result == EnrollmentRules.Ok).Select(entry => entry.Call.Enrollment));
         return history;
     }
 
@@ -79,7 +79,7 @@ public sealed class ConcurrentClients(Person person, int seed, int clients, int 
         var history = new ConcurrentBag<HistoryEntry<TCall, TResult>>();
         await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
         {
-            var (caller, dice) = (person.Caller.Another($"d{client}"), new Random((seed * clients) + client));
+            var (caller, dice) = (user.Caller.Another($"d{client}"), new Random((seed * clients) + client));
             for (var i = 0; i < operations / clients; i++)
             {
                 var began = Stopwatch.GetTimestamp();

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace FocusSuite.Faults.Tests.Linearizability;
 
-/// <summary>A call about a person's enrollment in one program.</summary>
+/// <summary>A call about a user's enrollment in one program.</summary>
 /// <param name="Verb">enroll, start, pause, resume or abandon.</param>
 /// <param name="Enrollment">The enrollment that the client last heard of; of an enroll the one that its answer names.</param>
 public sealed record EnrollmentCall(string Verb, long Enrollment);
 
-/// <summary>Where a person stands in a program.</summary>
+/// <summary>Where a user stands in a program.</summary>
 /// <param name="Live">The live enrollment; 0 when there is none.</param>
 /// <param name="Status">The documented word of its status.</param>
 public readonly record struct EnrollmentState(long Live, string? Status);

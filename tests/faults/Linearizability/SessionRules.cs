@@ -1,11 +1,11 @@
 namespace FocusSuite.Faults.Tests.Linearizability;
 
-/// <summary>A call to a person's focus timer.</summary>
+/// <summary>A call to a user's focus timer.</summary>
 /// <param name="Verb">start, pause, resume or complete.</param>
 /// <param name="Session">The session that the client last heard of; of a start the one that it made, as its answer says.</param>
 public sealed record SessionCall(string Verb, string? Session);
 
-/// <summary>Where a person's focus timer stands.</summary>
+/// <summary>Where a user's focus timer stands.</summary>
 /// <param name="Live">The live session; null when there is none.</param>
 /// <param name="Paused">Whether it is paused.</param>
 public readonly record struct TimerState(string? Live, bool Paused);

@@ -23,14 +23,14 @@ public sealed class Diversion : IAsyncDisposable
         return diversion;
     }
 
-    /// <summary>Waits for so many messages about these people.</summary>
-    public async Task<IReadOnlyList<Letter>> CatchAsync(IReadOnlySet<long> people, int count, CancellationToken ct)
+    /// <summary>Waits for so many messages about these users.</summary>
+    public async Task<IReadOnlyList<Letter>> CatchAsync(IReadOnlySet<long> users, int count, CancellationToken ct)
     {
         var caught = new List<Letter>();
         while (caught.Count < count)
         {
             await _arrivals.WaitAsync(ct);
-            if (_caught.TryDequeue(out var letter) && people.Contains(letter.UserId))
+            if (_caught.TryDequeue(out var letter) && users.Contains(letter.UserId))
             {
                 caught.Add(letter);
             }

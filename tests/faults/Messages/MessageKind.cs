@@ -7,17 +7,17 @@ namespace FocusSuite.Faults.Tests.Messages;
 /// <param name="Name">The event.</param>
 /// <param name="Queue">The consumer's queue; the exchange in front of it has the same name.</param>
 /// <param name="Consumer">The service that consumes it.</param>
-/// <param name="PerPerson">How many a person of these tests causes.</param>
-public sealed record MessageKind(string Name, string Queue, string Consumer, int PerPerson)
+/// <param name="PerUser">How many a user of these tests causes.</param>
+public sealed record MessageKind(string Name, string Queue, string Consumer, int PerUser)
 {
     /// <summary>The exchange to which events of this kind are published.</summary>
     public string Exchange => $"FocusSuite.Messaging.Events:{Name}";
 
     public static IReadOnlyList<MessageKind> All { get; } =
     [
-        new("SessionCompleted", Queues.SessionCompleted, PartNames.Progress, PerPerson: 2),
-        new("DayEvaluated", Queues.DayEvaluated, PartNames.Enrollment, PerPerson: 1),
-        new("ProgramAdvanced", Queues.ProgramAdvanced, PartNames.Progress, PerPerson: 1),
+        new("SessionCompleted", Queues.SessionCompleted, PartNames.Progress, PerUser: 2),
+        new("DayEvaluated", Queues.DayEvaluated, PartNames.Enrollment, PerUser: 1),
+        new("ProgramAdvanced", Queues.ProgramAdvanced, PartNames.Progress, PerUser: 1),
     ];
 }
 

@@ -5,7 +5,7 @@ using FocusSuite.Faults.Tests.Workload;
 namespace FocusSuite.Faults.Tests.Messages;
 
 /// <summary>
-/// One kind of message, one position, and every fault, each with a person of its own: (1) the messages are led aside; (2) people live a
+/// One kind of message, one position, and every fault, each with a testUser of its own: (1) the messages are led aside; (2) users live a
 /// day, two sessions of which cause them; (3) they are delivered with what is wrong with each; (4) the oracle judges, and the dead letters
 /// are exactly the poison.
 /// </summary>
@@ -25,26 +25,26 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
         bound.CancelAfter(Bound);
         var faults = Enum.GetValues<MessageFault>();
         var journal = new Journal();
-        var people = await PeopleAsync(faults.Length, journal, bound.Token);
+        var users = await UsersAsync(faults.Length, journal, bound.Token);
 
         await using (var diversion = await Diversion.BeginAsync(lab.Queues, kind, bound.Token))
         {
-            await Task.WhenAll(people.Select(person => new OrderlyDay(person, () => lab.System.SuiteTime).LiveAsync(bound.Token)));
-            var letters = await diversion.CatchAsync(people.Select(person => person.Account.UserId).ToHashSet(), faults.Length * kind.PerPerson, bound.Token);
-            await DeliverAsync(diversion, faults.Select((fault, i) => (fault, letters.Where(letter => letter.UserId == people[i].Account.UserId).ToArray())), bound.Token);
+            await Task.WhenAll(users.Select(testUser => new OrderlyDay(testUser, () => lab.System.SuiteTime).LiveAsync(bound.Token)));
+            var letters = await diversion.CatchAsync(users.Select(testUser => testUser.Account.UserId).ToHashSet(), faults.Length * kind.PerUser, bound.Token);
+            await DeliverAsync(diversion, faults.Select((fault, i) => (fault, letters.Where(letter => letter.UserId == users[i].Account.UserId).ToArray())), bound.Token);
         }
 
         using var convergence = new CancellationTokenSource(ConvergenceBound);
-        var differences = await lab.Convergence.JudgeAsync(people, _poison.Count, boundsOfTime: true, convergence.Token);
+        var differences = await lab.Convergence.JudgeAsync(users, _poison.Count, boundsOfTime: true, convergence.Token);
         string[] wrong = [.. differences, .. journal.Complaints, .. await StrangersAsync(bound.Token)];
         await lab.Queues.PurgeDeadLettersAsync(bound.Token);
-        return [.. faults.Select((fault, i) => new CellResult(fault.ToString(), kind.Name, position.ToString(), Concerning(people[i], wrong)))];
+        return [.. faults.Select((fault, i) => new CellResult(fault.ToString(), kind.Name, position.ToString(), Concerning(users[i], wrong)))];
     }
 
-    private async Task<Person[]> PeopleAsync(int count, Journal journal, CancellationToken ct)
+    private async Task<TestUser[]> UsersAsync(int count, Journal journal, CancellationToken ct)
     {
         var accounts = await lab.Population.TakeAsync(count, ct);
-        return [.. accounts.Select((account, i) => new Person(
+        return [.. accounts.Select((account, i) => new TestUser(
             account,
             new Caller(account.Http, string.Create(CultureInfo.InvariantCulture, $"{kind.Name}-{position}-p{i}"), journal, () => lab.System.SuiteTime, ct),
             () => lab.System.SuiteTime))];
@@ -86,7 +86,7 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
             [.. all.Where(one => one.Fault == MessageFault.Delayed).SelectMany(one => one.Letters)]);
     }
 
-    /// <summary>What stands in for a person's messages, or comes with them.</summary>
+    /// <summary>What stands in for a testUser's messages, or comes with them.</summary>
     private IEnumerable<Letter> Faulty(MessageFault fault, Letter[] letters) => fault switch
     {
         MessageFault.Duplicated => Enumerable.Repeat(letters, Duplicates).SelectMany(same => same),
@@ -111,10 +111,10 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
         .Where(body => !_poison.Exists(marker => body.Contains(marker, StringComparison.Ordinal)))
         .Select(body => $"a dead letter that is no poison: {body}");
 
-    /// <summary>What is wrong with one person's cell; what names no person is everybody's.</summary>
-    private static string[] Concerning(Person person, IEnumerable<string> wrong)
+    /// <summary>What is wrong with one testUser's cell; what names no testUser is everybody's.</summary>
+    private static string[] Concerning(TestUser testUser, IEnumerable<string> wrong)
     {
-        var user = string.Create(CultureInfo.InvariantCulture, $"of user {person.Account.UserId}:");
+        var user = string.Create(CultureInfo.InvariantCulture, $"of user {testUser.Account.UserId}:");
         return [.. wrong.Where(one => !one.Contains("of user ", StringComparison.Ordinal) || one.Contains(user, StringComparison.Ordinal))];
     }
 }

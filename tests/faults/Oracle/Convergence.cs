@@ -18,14 +18,14 @@ public sealed class Convergence(Stores stores, Queues queues, Func<DateTimeOffse
     private static readonly TimeSpan IntervalOfCleanLooks = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Judges a run.</summary>
-    /// <param name="people">Who took part.</param>
+    /// <param name="users">Who took part.</param>
     /// <param name="poison">Dead letters that must be there.</param>
     /// <param name="boundsOfTime">Whether credited time can be checked against the model's clock, which a step of a clock forbids.</param>
     /// <param name="ct">Ends the waiting: what differs then is the verdict.</param>
     /// <returns>Differences in words; none is what is wanted.</returns>
-    public async Task<IReadOnlyList<string>> JudgeAsync(IReadOnlyCollection<Person> people, int poison, bool boundsOfTime, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> JudgeAsync(IReadOnlyCollection<TestUser> users, int poison, bool boundsOfTime, CancellationToken ct)
     {
-        EnrollmentModel[] expected = [.. people.SelectMany(person => person.Enrollments)];
+        EnrollmentModel[] expected = [.. users.SelectMany(user => user.Enrollments)];
         IReadOnlyList<string> differences = ["nothing could be read"];
         Snapshot? snapshot = null;
         for (var clean = 0; !ct.IsCancellationRequested;)
@@ -54,7 +54,7 @@ public sealed class Convergence(Stores stores, Queues queues, Func<DateTimeOffse
         }
 
         var shown = new ApiComparison(snapshot, suiteTime);
-        await Task.WhenAll(people.Select(shown.CompareAsync));
+        await Task.WhenAll(users.Select(shown.CompareAsync));
         return shown.Differences;
     }
 

@@ -9,7 +9,7 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
     // The contract's: so long after its planned end the system completes a session that was left open, and so long after its pause one that
     // was left paused.
     private static readonly TimeSpan Overrun = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromHours(24);
 
     // The contract's: so much at least has to have run of a session that the system ends, or it is canceled.
     private const double LeastSeconds = 60;
@@ -33,7 +33,7 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
 
     public bool IsLive => Status is "active" or "paused";
 
-    /// <summary>When its person completed it; null for any other end, and before one.</summary>
+    /// <summary>When its user completed it; null for any other end, and before one.</summary>
     public Moment? Ended { get; private set; }
 
     /// <summary>The least and the most seconds that may have been credited.</summary>
@@ -79,7 +79,7 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
 
     public void Cancel() => Status = "canceled";
 
-    /// <summary>The system ended it, at its planned end or at its pause, and the person was told so.</summary>
+    /// <summary>The system ended it, at its planned end or at its pause, and the user was told so.</summary>
     public void Expire()
     {
         Expired = true;
@@ -111,7 +111,7 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
 
     /// <summary>Whether the system may have ended it by now, because it was left open.</summary>
     public bool MayHaveExpired(DateTimeOffset now) => _openPause is { } pause
-        ? now - pause.From >= LongestPause
+        ? now - pause.From >= MaxPause
         : Status == "active" && now - started.From >= TimeSpan.FromSeconds(plannedSeconds) + Overrun;
 
     /// <summary>The least seconds that its clock shows at a time.</summary>

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace FocusSuite.Faults.Tests.Oracle;
 
-/// <summary>What the stores hold of a run's people, at a time of the suite.</summary>
+/// <summary>What the stores hold of a run's users, at a time of the suite.</summary>
 public sealed record Snapshot(
     DateTimeOffset TakenAt, IReadOnlyList<EnrollmentRow> Enrollments, IReadOnlyList<JsonNode> Sessions, IReadOnlyList<JsonNode> Days, IReadOnlyList<JsonNode> Totals)
 {
-    // People of a run work on their first days only; a day that nobody touched must not be there either.
+    // Users of a run work on their first days only; a day that nobody touched must not be there either.
     private const int DaysLookedAt = 3;
 
     private readonly ILookup<long, JsonNode> _sessions = Sessions.ToLookup(EnrollmentOf);

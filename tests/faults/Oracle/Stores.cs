@@ -29,7 +29,7 @@ public sealed class Stores : IAsyncDisposable
         return depth;
     }
 
-    /// <summary>Enrollments of people, from a number on: also those that nobody was told of.</summary>
+    /// <summary>Enrollments of users, from a number on: also those that nobody was told of.</summary>
     public async Task<IReadOnlyList<EnrollmentRow>> EnrollmentsAsync(long[] users, long fromId, CancellationToken ct)
     {
         await using var command = _sources[PartNames.Enrollment].CreateCommand(

@@ -5,7 +5,7 @@ namespace FocusSuite.Faults.Tests.Oracle;
 
 /// <summary>
 /// The streak as the contract counts it: consecutive calendar dates with a completed session of at least one credited minute, 0 where the
-/// last one is before yesterday. The date is that of the end of the credited time, not that of the tap. The laboratory's people live by
+/// last one is before yesterday. The date is that of the end of the credited time, not that of the tap. The laboratory's users live by
 /// UTC, and their days begin at midnight.
 /// </summary>
 /// <param name="dates">The dates that count.</param>

@@ -6,8 +6,8 @@ namespace FocusSuite.Faults.Tests.Proxies;
 /// <summary>A fault proxy between every two parts that talk to each other.</summary>
 public sealed class ProxyMesh : IAsyncDisposable
 {
-    /// <summary>The laboratory's own people, as a part that connects.</summary>
-    public const string People = "people";
+    /// <summary>The laboratory's own users, as a part that connects.</summary>
+    public const string Users = "people";
 
     private readonly ConcurrentDictionary<(string From, string To), FaultProxy> _links = new();
 

@@ -10,14 +10,14 @@ namespace FocusSuite.Faults.Tests.Workload;
 /// Calls the API as a good client does: one idempotency key an operation, the same request again after a lost connection or an honest "not
 /// now", with pauses that grow, until there is an answer for good or its patience ends.
 /// </summary>
-public sealed class Caller(HttpClient http, string name, Journal journal, Func<DateTimeOffset> suiteTime, CancellationToken patience)
+public sealed class Caller(HttpClient http, string name, Journal journal, Func<DateTimeOffset> suiteTime, CancellationToken timeout)
 {
     public const string Focus = "/api/v1/focus/";
 
     // Longer than the gateway's own deadline: the gateway has the word.
-    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(30);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(400);
 
     private int _number;
 
@@ -25,8 +25,8 @@ public sealed class Caller(HttpClient http, string name, Journal journal, Func<D
 
     public string Name => name;
 
-    /// <summary>Another device of the same person.</summary>
-    public Caller Another(string device) => new(http, $"{name}{device}", journal, suiteTime, patience);
+    /// <summary>Another device of the same user.</summary>
+    public Caller Another(string device) => new(http, $"{name}{device}", journal, suiteTime, timeout);
 
     public Task<Reply> GetAsync(string path) => CallAsync(Read(path));
 
@@ -58,7 +58,7 @@ public sealed class Caller(HttpClient http, string name, Journal journal, Func<D
             journal.CountFailedTry();
             try
             {
-                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), patience);
+                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), timeout);
             }
             catch (OperationCanceledException)
             {
@@ -66,15 +66,15 @@ public sealed class Caller(HttpClient http, string name, Journal journal, Func<D
                 return reply with { Status = 0 };
             }
 
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
         }
     }
 
     /// <summary>Calls once.</summary>
     public async Task<Reply> TryAsync(Operation operation, int tries, DateTimeOffset first)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(patience);
-        bound.CancelAfter(LongestTry);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(timeout);
+        bound.CancelAfter(TryTimeout);
         try
         {
             using var request = new HttpRequestMessage(operation.Method, Focus + operation.Path);

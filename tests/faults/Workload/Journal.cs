@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace FocusSuite.Faults.Tests.Workload;
 
-/// <summary>Everything that people did in a run, what became of it, and what they saw that nobody may see.</summary>
+/// <summary>Everything that users did in a run, what became of it, and what they saw that nobody may see.</summary>
 public sealed class Journal
 {
     private readonly ConcurrentQueue<(Operation Operation, Reply Reply)> _entries = new();

@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace FocusSuite.Faults.Tests.Workload;
 
-/// <summary>Something that a person wants of the suite.</summary>
-/// <param name="Person">Who.</param>
-/// <param name="Number">Which of the person's operations it is, from 1.</param>
+/// <summary>Something that a user wants of the suite.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Number">Which of the user's operations it is, from 1.</param>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Path">Below the API's base.</param>
 /// <param name="Body">The JSON that is sent; null for a read.</param>
 /// <param name="Key">The idempotency key of a write.</param>
-public sealed record Operation(string Person, int Number, HttpMethod Method, string Path, string? Body, string? Key)
+public sealed record Operation(string User, int Number, HttpMethod Method, string Path, string? Body, string? Key)
 {
-    public override string ToString() => $"{Person}#{Number} {Method} {Path} {Body}".TrimEnd();
+    public override string ToString() => $"{User}#{Number} {Method} {Path} {Body}".TrimEnd();
 }
 
 /// <summary>What became of an operation.</summary>

@@ -13,7 +13,7 @@ public sealed class Population(FocusSystem system, Uri gateway)
     private readonly List<Account> _accounts = [];
     private long _renewed;
 
-    /// <summary>Where people find the API.</summary>
+    /// <summary>Where users find the API.</summary>
     public Uri Gateway => gateway;
 
     /// <summary>The access token of somebody new, of whom nobody keeps account.</summary>

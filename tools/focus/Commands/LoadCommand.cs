@@ -55,7 +55,7 @@ internal sealed class LoadCommand(LoadCommand.LoadOptions options)
             await using var crowd = new LoadAccounts((email, ct) => TokenAsync(identity, email, ct), view.Note);
             if (options.Levels.Count > 0)
             {
-                var tokens = await crowd.TokensAsync(LoadRun.CapacityPeople, signals.Stop);
+                var tokens = await crowd.TokensAsync(LoadRun.CapacityUsers, signals.Stop);
                 var capacity = await MeasuredAsync(meter, view, "capacity", watch => new LoadRun(tokens, TimeProvider.System).CapacityAsync(plan, watch, signals.Stop));
                 results.Add(capacity);
                 foreach (var level in options.Levels)
@@ -78,7 +78,7 @@ internal sealed class LoadCommand(LoadCommand.LoadOptions options)
 
     private static async Task<LoadResult> AtRateAsync(LoadAccounts crowd, PartMeter meter, LoadView view, string name, LoadPlan plan, CancellationToken stop)
     {
-        var tokens = await crowd.TokensAsync(plan.People, stop);
+        var tokens = await crowd.TokensAsync(plan.Users, stop);
         return await MeasuredAsync(meter, view, name, watch => new LoadRun(tokens, TimeProvider.System).AtRateAsync(name, plan, watch, stop));
     }
 

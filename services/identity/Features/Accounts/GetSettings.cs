@@ -35,6 +35,6 @@ internal sealed class GetSettings(CalendarStore calendars, ErasureStore erasures
         TimeZone = entry.TimeZone,
         DayStartHour = entry.DayStartHour,
         EffectiveFrom = entry.EffectiveFrom.ToTimestamp(),
-        LocalDate = new PersonCalendar([entry.ToSettings()]).DateOf(now).ToString("O", CultureInfo.InvariantCulture),
+        LocalDate = new UserCalendar([entry.ToSettings()]).DateOf(now).ToString("O", CultureInfo.InvariantCulture),
     };
 }

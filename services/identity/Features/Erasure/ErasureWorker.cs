@@ -17,7 +17,7 @@ internal sealed partial class ErasureWorker(
     IServiceScopeFactory scopes,
     IOptions<ErasureOptions> options,
     TokenRevocations revocations,
-    RealTime time,
+    [FromKeyedServices(Clocks.Real)] TimeProvider time,
     TimeProvider clock,
     ILogger<ErasureWorker> logger) : BackgroundService
 {
@@ -67,7 +67,7 @@ internal sealed partial class ErasureWorker(
             }
             catch (Exception exception)
             {
-                LogPutOff(logger, exception);
+                LogErasuresPutOff(logger, exception);
                 await Task.WhenAny(Task.Delay(Poll, stoppingToken));
             }
         }
@@ -77,7 +77,7 @@ internal sealed partial class ErasureWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         var erasures = scope.ServiceProvider.GetRequiredService<ErasureStore>();
-        if (await erasures.TakeDueAsync(time.Now, cancellationToken) is not { } erasure)
+        if (await erasures.TakeDueAsync(time.GetUtcNow(), cancellationToken) is not { } erasure)
         {
             return false;
         }
@@ -108,7 +108,7 @@ internal sealed partial class ErasureWorker(
             }
         }
 
-        erasure.EndStep(PersonalStores.All, options.Value.RetryAfter, options.Value.Settling, clock.GetUtcNow(), time.Now);
+        erasure.EndStep(PersonalStores.All, options.Value.RetryAfter, options.Value.Settling, clock.GetUtcNow(), time.GetUtcNow());
         if (erasure.CompletedAt is not null)
         {
             LogCompleted(logger, erasure.Id);
@@ -121,12 +121,12 @@ internal sealed partial class ErasureWorker(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Erasures are put off for a moment.")]
-    private static partial void LogPutOff(ILogger logger, Exception exception);
+    [LoggerMessage(4, LogLevel.Warning, "Erasures are put off for a moment.")]
+    private static partial void LogErasuresPutOff(ILogger logger, Exception exception);
 
-    [LoggerMessage(2, LogLevel.Warning, "Erasure {ErasureId} could not be done in {Store} yet; it is tried again.")]
+    [LoggerMessage(5, LogLevel.Warning, "Erasure {ErasureId} could not be done in {Store} yet; it is tried again.")]
     private static partial void LogStoreAway(ILogger logger, Exception exception, Guid erasureId, string store);
 
-    [LoggerMessage(3, LogLevel.Information, "Erasure {ErasureId} is complete.")]
+    [LoggerMessage(6, LogLevel.Information, "Erasure {ErasureId} is complete.")]
     private static partial void LogCompleted(ILogger logger, Guid erasureId);
 }

@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using FocusSuite.Protocol.Errors;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace FocusSuite.Identity.Features.Export;
 /// Bounds what exports take. One lasts as long as its reader takes, and holds pages of the user's data meanwhile; calls at once are limited
 /// without streams (decision 11). So a user has few of them at once in a replica, and each has a deadline.
 /// </summary>
-internal sealed class ExportBounds(IOptions<ExportOptions> options, RealTime time)
+internal sealed class ExportBounds(IOptions<ExportOptions> options, [FromKeyedServices(Clocks.Real)] TimeProvider time)
 {
     /// <summary>Two: a client that lost its connection asks again while the first export has not noticed yet.</summary>
     public const int MaxAtOnce = 2;
@@ -27,7 +28,7 @@ internal sealed class ExportBounds(IOptions<ExportOptions> options, RealTime tim
         Enter(userId);
         try
         {
-            using var deadline = time.CancelAfter(options.Value.Deadline);
+            using var deadline = new CancellationTokenSource(options.Value.Deadline, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
             await RunAsync(export, deadline.Token, either.Token);
         }

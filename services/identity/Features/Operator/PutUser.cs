@@ -20,7 +20,8 @@ namespace FocusSuite.Identity.Features.Operator;
 /// Makes an account as the operator wants it, or changes what is named of the one with the address. A repeat changes nothing.
 /// </summary>
 internal sealed class PutUser(
-    AccountStore accounts, CalendarStore calendars, Passwords passwords, TokenRevocations revocations, RealTime time, TimeProvider clock)
+    AccountStore accounts, CalendarStore calendars, Passwords passwords, TokenRevocations revocations,
+    [FromKeyedServices(Clocks.Real)] TimeProvider time, TimeProvider clock)
 {
     private const int MaxTries = 5;
 
@@ -97,7 +98,7 @@ internal sealed class PutUser(
         }
 
         var hash = await passwords.HashAsync(password, cancellationToken);
-        return [.. subscribed, .. account.ChangePassword(hash, revocations.HashOf(account.Id), time.Now, operation).Events];
+        return [.. subscribed, .. account.ChangePassword(hash, revocations.HashOf(account.Id), time.GetUtcNow(), operation).Events];
     }
 }
 

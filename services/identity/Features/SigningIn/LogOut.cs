@@ -15,7 +15,8 @@ namespace FocusSuite.Identity.Features.SigningIn;
 /// Ends a sign-in, or every one of its account: then access tokens are called back too, so that nothing is left that was given before.
 /// </summary>
 internal sealed class LogOut(
-    AccountStore accounts, SignInStore signIns, RefreshRotation rotation, TokenRevocations revocations, RealTime time, TimeProvider clock)
+    AccountStore accounts, SignInStore signIns, RefreshRotation rotation, TokenRevocations revocations,
+    [FromKeyedServices(Clocks.Real)] TimeProvider time, TimeProvider clock)
 {
     private const int MaxTries = 5;
 
@@ -66,7 +67,7 @@ internal sealed class LogOut(
             try
             {
                 var decision = account.RevokeTokens(
-                    TokensRevoked.SignedOut, revocations.HashOf(accountId), time.Now, OperationContext.Begin(clock));
+                    TokensRevoked.SignedOut, revocations.HashOf(accountId), time.GetUtcNow(), OperationContext.Begin(clock));
                 await accounts.TrySaveAsync(decision.Events, cancellationToken);
 
                 // It is saved: this replica, of all, need not wait for the word.

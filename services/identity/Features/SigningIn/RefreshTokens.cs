@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Persistence;
 using FocusSuite.Protocol.Errors;
@@ -9,7 +10,8 @@ namespace FocusSuite.Identity.Features.SigningIn;
 
 /// <summary>Trades a refresh token for a new pair.</summary>
 internal sealed class RefreshTokens(
-    SignInStore signIns, LoginAttemptStore attempts, RefreshRotation rotation, RealTime time, SignedInAnswer answer)
+    SignInStore signIns, LoginAttemptStore attempts, RefreshRotation rotation,
+    [FromKeyedServices(Clocks.Real)] TimeProvider time, SignedInAnswer answer)
 {
     public async Task<RefreshResponse> HandleAsync(RefreshRequest request, ServerCallContext context)
     {
@@ -34,7 +36,7 @@ internal sealed class RefreshTokens(
     /// <returns>The account that the next token is for; null when the token is not good.</returns>
     private async Task<Account?> TakeAsync(PresentedToken presented, CancellationToken cancellationToken)
     {
-        var now = time.Now;
+        var now = time.GetUtcNow();
         var signIn = await signIns.FindAsync(presented.Token.Family, cancellationToken);
         var outcome = signIn?.Present(presented, now);
         if (outcome == RefreshOutcome.Rotated && !await signIns.TryRotateAsync(presented, now, cancellationToken))

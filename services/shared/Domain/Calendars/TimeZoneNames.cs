@@ -15,7 +15,7 @@ public static class TimeZoneNames
     public const string Default = "UTC";
 
     /// <summary>More characters than any name has.</summary>
-    public const int Longest = 64;
+    public const int MaxLength = 64;
 
     private static readonly FrozenDictionary<string, Zone> Zones = Read();
 

@@ -2,7 +2,7 @@ namespace FocusSuite.Hosting.Clock;
 
 /// <summary>
 /// The suite's clock: <c>origin + (now - origin) x scale</c>, by the same rule in every process, in whole milliseconds (what every store
-/// keeps). Its timers run by suite time. Timestamps for measuring stay real.
+/// keeps). Its timers run by suite time. Timestamps for measuring stay real. At a scale of 1 it is the real clock.
 /// </summary>
 public sealed class FocusClock : TimeProvider
 {

@@ -21,9 +21,9 @@ public sealed class DrainOptions
 /// <summary>Refuses what would leave no time for the calls that are under way.</summary>
 internal sealed class DrainOptionsValidator : IValidateOptions<DrainOptions>
 {
-    private static readonly TimeSpan Longest = DrainOptions.ShutdownTimeout * 2 / 3;
+    private static readonly TimeSpan MaxDrain = DrainOptions.ShutdownTimeout * 2 / 3;
 
-    public ValidateOptionsResult Validate(string? name, DrainOptions options) => options.Lasts < TimeSpan.Zero || options.Lasts > Longest
-        ? ValidateOptionsResult.Fail($"{DrainOptions.Section}:Lasts is {options.Lasts}: set it to {Longest} or less, or leave it out for no drain.")
+    public ValidateOptionsResult Validate(string? name, DrainOptions options) => options.Lasts < TimeSpan.Zero || options.Lasts > MaxDrain
+        ? ValidateOptionsResult.Fail($"{DrainOptions.Section}:Lasts is {options.Lasts}: set it to {MaxDrain} or less, or leave it out for no drain.")
         : ValidateOptionsResult.Success;
 }

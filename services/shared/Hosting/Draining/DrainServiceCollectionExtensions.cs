@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,8 @@ internal static class DrainServiceCollectionExtensions
     {
         services.AddSingleton<IValidateOptions<DrainOptions>, DrainOptionsValidator>();
         services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section).ValidateOnStart();
-        services.AddSingleton(provider => new Drain(provider.GetRequiredService<IOptions<DrainOptions>>().Value.Lasts, TimeProvider.System));
+        services.AddSingleton(provider => new Drain(
+            provider.GetRequiredService<IOptions<DrainOptions>>().Value.Lasts, provider.GetRequiredKeyedService<TimeProvider>(Clocks.Real)));
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddHealthChecks().AddCheck<Drain>("staying", HealthStatus.Unhealthy);
         return services;

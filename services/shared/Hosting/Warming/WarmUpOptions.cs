@@ -18,10 +18,11 @@ public sealed class WarmUpOptions
 /// <summary>Refuses a wait that would never end, or end before a first try.</summary>
 internal sealed class WarmUpOptionsValidator : IValidateOptions<WarmUpOptions>
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(5);
 
-    public ValidateOptionsResult Validate(string? name, WarmUpOptions options) => options.Timeout < Shortest || options.Timeout > Longest
-        ? ValidateOptionsResult.Fail($"{WarmUpOptions.Section}:Timeout is {options.Timeout}: set it to {Shortest}..{Longest}.")
+    public ValidateOptionsResult Validate(string? name, WarmUpOptions options) =>
+        options.Timeout < MinTimeout || options.Timeout > MaxTimeout
+        ? ValidateOptionsResult.Fail($"{WarmUpOptions.Section}:Timeout is {options.Timeout}: set it to {MinTimeout}..{MaxTimeout}.")
         : ValidateOptionsResult.Success;
 }

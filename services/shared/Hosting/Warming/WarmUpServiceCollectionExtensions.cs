@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -13,9 +14,10 @@ internal static class WarmUpServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<WarmUpOptions>, WarmUpOptionsValidator>();
         services.AddOptions<WarmUpOptions>().BindConfiguration(WarmUpOptions.Section).ValidateOnStart();
 
-        // How long a start may take is real time, whatever the suite's clock says.
         services.AddSingleton(provider => new WarmUpRun(
-            provider.GetServices<IWarmUp>(), provider.GetRequiredService<IOptions<WarmUpOptions>>().Value.Timeout, TimeProvider.System,
+            provider.GetServices<IWarmUp>(),
+            provider.GetRequiredService<IOptions<WarmUpOptions>>().Value.Timeout,
+            provider.GetRequiredKeyedService<TimeProvider>(Clocks.Real),
             provider.GetRequiredService<ILogger<WarmUpRun>>()));
         services.AddHostedService(provider => provider.GetRequiredService<WarmUpRun>());
         services.AddHealthChecks().AddCheck<WarmUpRun>("warm", HealthStatus.Unhealthy);

@@ -25,7 +25,7 @@ internal sealed class MassTransitBroker(
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     // While the broker is away for long a new bus is no better than the old one.
-    private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MaxBusTimeout = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ConnectInterval = TimeSpan.FromMilliseconds(200);
@@ -62,18 +62,18 @@ internal sealed class MassTransitBroker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var patience = options.Value.BusTimeout;
+        var timeout = options.Value.BusTimeout;
         while (await WaitForListenerAsync(stoppingToken))
         {
             var bus = BusLife.Create(service, address, queues, options.Value);
             using var starting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             var started = StartAsync(bus, starting.Token);
             _bus = bus;
-            var wasWell = await UntilUnwellAsync(bus, patience, stoppingToken);
+            var wasWell = await UntilUnwellAsync(bus, timeout, stoppingToken);
 
             _bus = null;
             await EndAsync(bus, started, starting);
-            patience = wasWell ? options.Value.BusTimeout : patience * 2 < MostPatience ? patience * 2 : MostPatience;
+            timeout = wasWell ? options.Value.BusTimeout : timeout * 2 < MaxBusTimeout ? timeout * 2 : MaxBusTimeout;
         }
     }
 
@@ -104,11 +104,11 @@ internal sealed class MassTransitBroker(
 
     /// <summary>Ends when the bus has been unwell for long, or the service stops.</summary>
     /// <returns>Whether it was well before.</returns>
-    private async Task<bool> UntilUnwellAsync(BusLife bus, TimeSpan patience, CancellationToken stoppingToken)
+    private async Task<bool> UntilUnwellAsync(BusLife bus, TimeSpan timeout, CancellationToken stoppingToken)
     {
         const int Looks = 20;
         var (wasWell, unwell) = (false, 0);
-        using var timer = new PeriodicTimer(patience / Looks);
+        using var timer = new PeriodicTimer(timeout / Looks);
         try
         {
             while (unwell < Looks && await timer.WaitForNextTickAsync(stoppingToken))
@@ -116,7 +116,7 @@ internal sealed class MassTransitBroker(
                 (wasWell, unwell) = bus.IsHealthy ? (true, 0) : (wasWell, unwell + 1);
             }
 
-            Log.ReplacingBus(logger, patience);
+            Log.ReplacingBus(logger, timeout);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +15,11 @@ namespace FocusSuite.Messaging.Effects;
 /// is how peers look that are away.
 /// </summary>
 internal sealed class EffectWaits(
-    IBroker broker, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<EffectWaits> logger, IEffectReport? report = null)
+    IBroker broker,
+    IOptions<MessagingOptions> options,
+    [FromKeyedServices(Clocks.Real)] TimeProvider clock,
+    ILogger<EffectWaits> logger,
+    IEffectReport? report = null)
     : IEffects, IEventHandler<ProgressUpdated>
 {
     // After so many silent waits in a row the peers count as away, and operations answer at once but for one probe in each pause.

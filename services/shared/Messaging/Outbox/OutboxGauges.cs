@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Sampling;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.Messaging.Outbox;
@@ -14,7 +16,12 @@ internal sealed class OutboxGauges : Sampler<(long Count, double AgeSeconds)>
     private readonly ObservableGauge<long> _depth;
     private readonly ObservableGauge<double> _age;
 
-    public OutboxGauges(IMeterFactory meters, IEnumerable<IOutboxSource> sources, TimeProvider clock, TimeProvider realTime, ILogger<OutboxGauges> logger)
+    public OutboxGauges(
+        IMeterFactory meters,
+        IEnumerable<IOutboxSource> sources,
+        TimeProvider clock,
+        [FromKeyedServices(Clocks.Real)] TimeProvider realTime,
+        ILogger<OutboxGauges> logger)
         : base(realTime, logger)
     {
         _sources = [.. sources];

@@ -6,13 +6,13 @@ namespace FocusSuite.Messaging.Pipeline;
 /// The points on the way from a command to its last effect at which a process may die without anything being lost or counted twice.
 /// </summary>
 /// <remarks>
-/// The fault laboratory shows that it is so: in Development, where <see cref="Variable"/> names a folder, a process that passes a point for
-/// which a file of that name lies there ends itself as SIGKILL would. Everywhere else a point is the check of a constant.
+/// Each is an event of the <see cref="DiagnosticListener"/> of <see cref="ListenerName"/>, in the thread that passes it. Nobody listens in
+/// an installation. The fault laboratory loads a listener into the processes that it starts, by which they die at a point.
 /// </remarks>
 public static class PipelinePoints
 {
-    /// <summary>The environment variable that names the folder.</summary>
-    public const string Variable = "FOCUS_PIPELINE_POINTS";
+    /// <summary>The listener's name.</summary>
+    public const string ListenerName = "FocusSuite.Pipeline";
 
     /// <summary>State and events are decided and not saved.</summary>
     public const string BeforeSave = "before-save";
@@ -32,8 +32,7 @@ public static class PipelinePoints
     /// <summary>A request with an idempotency key has acted; its answer is neither recorded nor given.</summary>
     public const string BeforeAnswer = "before-answer";
 
-    private static readonly string? Folder =
-        Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") == "Development" ? Environment.GetEnvironmentVariable(Variable) : null;
+    private static readonly DiagnosticListener Listener = new(ListenerName);
 
     /// <summary>All points, in their order on the way.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -43,30 +42,9 @@ public static class PipelinePoints
     /// <param name="point">Which.</param>
     public static void Pass(string point)
     {
-        if (Folder is not null)
+        if (Listener.IsEnabled(point))
         {
-            DieIfArmed(Path.Combine(Folder, point));
+            Listener.Write(point, null);
         }
-    }
-
-    private static void DieIfArmed(string file)
-    {
-        if (!File.Exists(file))
-        {
-            return;
-        }
-
-        try
-        {
-            // Of several threads or replicas the one that gets the file dies.
-            File.Move(file, file + ".passed");
-        }
-        catch (IOException)
-        {
-            return;
-        }
-
-        Process.GetCurrentProcess().Kill();
-        Thread.Sleep(Timeout.Infinite);
     }
 }

@@ -18,7 +18,7 @@ public static class RequestKeys
     /// <summary>The field of a request that carries it.</summary>
     public const string Field = "request_id";
 
-    private const int LongestKey = 255;
+    private const int MaxLength = 255;
     private const string Key = "focus-request-key";
     private const string KeptFingerprint = "focus-request-fingerprint";
 
@@ -62,7 +62,7 @@ public static class RequestKeys
 
         // Whoever passes a request on may write two headers as one with a comma (RFC 9110, 5.3): it would be a third key that nobody gave.
         validation
-            .Check(header is null or { Length: > 0 and <= LongestKey }, Header, $"Must have 1 to {LongestKey} characters.")
+            .Check(header is null or { Length: > 0 and <= MaxLength }, Header, $"Must have 1 to {MaxLength} characters.")
             .Check(headers.Count <= 1 && header?.Contains(',', StringComparison.Ordinal) != true, Header, "Must be one key, without a comma.");
         var text = request.Descriptor.FindFieldByName(Field) is { } field ? (string)field.Accessor.GetValue(request) : string.Empty;
         var requestId = ReadRequestId(text, Field, validation);

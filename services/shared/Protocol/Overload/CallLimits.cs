@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using FocusSuite.Domain;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Protocol.Overload;
@@ -9,7 +11,7 @@ namespace FocusSuite.Protocol.Overload;
 /// </summary>
 /// <param name="options">The target and the bounds of each limit.</param>
 /// <param name="time">Measures what calls take, in real time.</param>
-public sealed class CallLimits(IOptions<OverloadOptions> options, TimeProvider time)
+public sealed class CallLimits(IOptions<OverloadOptions> options, [FromKeyedServices(Clocks.Real)] TimeProvider time)
 {
     // A wait for effects lasts 8 s at the most; on average at this, effects are seconds late, and more calls would make them later.
     private static readonly TimeSpan WaitingTarget = TimeSpan.FromSeconds(5);

@@ -13,7 +13,6 @@ public static class OverloadServiceCollectionExtensions
     {
         services.AddSingleton<IValidateOptions<OverloadOptions>, OverloadOptionsValidator>();
         services.AddOptions<OverloadOptions>().BindConfiguration(OverloadOptions.Section).ValidateOnStart();
-        // Load is real, whatever the speed of the suite's time.
-        return services.AddSingleton(provider => new CallLimits(provider.GetRequiredService<IOptions<OverloadOptions>>(), TimeProvider.System));
+        return services.AddSingleton<CallLimits>();
     }
 }

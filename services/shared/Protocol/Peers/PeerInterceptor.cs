@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using FocusSuite.Domain;
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protocol.Overload;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FocusSuite.Protocol.Peers;
 
@@ -12,10 +14,12 @@ namespace FocusSuite.Protocol.Peers;
 /// request), and, but for streams, a deadline, at most the caller's own. A peer that takes calls and says nothing is not called for a
 /// while, so that whoever asks does not wait in vain, and nobody's place is taken meanwhile.
 /// </summary>
-internal sealed class PeerInterceptor(ServiceTokens serviceTokens, IHttpContextAccessor requests) : Interceptor
+internal sealed class PeerInterceptor(
+    ServiceTokens serviceTokens, IHttpContextAccessor requests, [FromKeyedServices(Clocks.Real)] TimeProvider time)
+    : Interceptor
 {
     // A peer that takes longer is as good as away: the caller's own deadline is usually 10 s.
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     // By the services of peers, of which there are a few.
     private readonly ConcurrentDictionary<string, SilenceBreaker> _breakers = new(StringComparer.Ordinal);
@@ -83,7 +87,7 @@ internal sealed class PeerInterceptor(ServiceTokens serviceTokens, IHttpContextA
         where TRequest : class
         where TResponse : class
     {
-        var breaker = _breakers.GetOrAdd(context.Method.ServiceName, static _ => new SilenceBreaker(TimeProvider.System));
+        var breaker = _breakers.GetOrAdd(context.Method.ServiceName, static (_, time) => new SilenceBreaker(time), time);
         return breaker.Admits() ? breaker : throw new RpcException(new Status(StatusCode.Unavailable, "The peer does not answer."));
     }
 
@@ -91,7 +95,7 @@ internal sealed class PeerInterceptor(ServiceTokens serviceTokens, IHttpContextA
         where TRequest : class
         where TResponse : class
     {
-        var latest = DateTime.UtcNow + LongestCall;
+        var latest = DateTime.UtcNow + CallTimeout;
         var deadline = context.Options.Deadline is { } given && given < latest ? given : latest;
         var identified = Identified(context);
         return new ClientInterceptorContext<TRequest, TResponse>(identified.Method, identified.Host, identified.Options.WithDeadline(deadline));

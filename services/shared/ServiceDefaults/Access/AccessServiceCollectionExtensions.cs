@@ -1,3 +1,4 @@
+using FocusSuite.Domain;
 using FocusSuite.Hosting.Warming;
 using FocusSuite.Protocol.Access;
 using FocusSuite.ServiceDefaults.Warming;
@@ -21,19 +22,18 @@ internal static class AccessServiceCollectionExtensions
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<AuthOptions>>((bearer, auth) => Configure(bearer, auth.Value));
+            .Configure<IOptions<AuthOptions>, IServiceProvider>(
+                (bearer, auth, provider) => Configure(bearer, auth.Value, provider.GetRequiredKeyedService<TimeProvider>(Clocks.Real)));
         services.AddSingleton<IWarmUp, KeysWarmUp>();
         return services;
     }
 
-    private static void Configure(JwtBearerOptions bearer, AuthOptions auth)
+    private static void Configure(JwtBearerOptions bearer, AuthOptions auth, TimeProvider realTime)
     {
         bearer.Authority = auth.Authority;
         bearer.Audience = auth.Audience;
         bearer.MapInboundClaims = false;
-
-        // Token lifetimes are real time, whatever the suite's clock says.
-        bearer.TimeProvider = TimeProvider.System;
+        bearer.TimeProvider = realTime;
 
         // Inside an installation identity is reached over plain HTTP/2; a provider outside is named by an https address.
         var plain = auth.Authority.StartsWith("http://", StringComparison.OrdinalIgnoreCase);

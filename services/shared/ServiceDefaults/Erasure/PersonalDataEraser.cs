@@ -27,7 +27,7 @@ internal sealed class PersonalDataEraser(
     private const string Keys = "idempotency_keys";
 
     // Real time: no access token lives longer than an hour, and no message waits much longer where all services are up.
-    private static readonly TimeSpan Remembered = TimeSpan.FromHours(2);
+    private static readonly TimeSpan EntryLifetime = TimeSpan.FromHours(2);
 
     public async Task<IReadOnlyDictionary<string, long>> EraseAsync(long userId, Guid erasureId, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class PersonalDataEraser(
             {
                 [Keys] = await keys.CountOfUserAsync(userId, cancellationToken),
             };
-            entry = await ledger.NoteAsync(new ErasureEntry(hash, erasureId, counts, DateTimeOffset.UtcNow + Remembered), cancellationToken);
+            entry = await ledger.NoteAsync(new ErasureEntry(hash, erasureId, counts, DateTimeOffset.UtcNow + EntryLifetime), cancellationToken);
         }
 
         await data.RemoveAsync(userId, cancellationToken);

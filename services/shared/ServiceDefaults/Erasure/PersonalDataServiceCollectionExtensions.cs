@@ -12,7 +12,7 @@ public static class PersonalDataServiceCollectionExtensions
     /// The longest record is a day with a hundred reflections of 5,000 characters, each of up to four bytes; a page has one such at the
     /// most.
     /// </summary>
-    public const int LongestPage = 8 * 1024 * 1024;
+    public const int MaxPageBytes = 8 * 1024 * 1024;
 
     /// <summary>
     /// Export and erasure of what the service holds. Needs an <see cref="IErasureLedger"/>, which comes with the service's database.
@@ -26,7 +26,7 @@ public static class PersonalDataServiceCollectionExtensions
         services.TryAddScoped<IPersonalData, TData>();
         services.AddScoped<IPersonalDataEraser, PersonalDataEraser>();
         services.AddHostedService<ErasureWatch>();
-        services.AddGrpc().AddServiceOptions<PersonalDataGrpcService>(grpc => grpc.MaxSendMessageSize = LongestPage);
+        services.AddGrpc().AddServiceOptions<PersonalDataGrpcService>(grpc => grpc.MaxSendMessageSize = MaxPageBytes);
         return services;
     }
 

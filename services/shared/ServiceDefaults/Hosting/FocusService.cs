@@ -41,8 +41,8 @@ public static class FocusService
     private const int MaxAnswerBytes = 1024 * 1024;
 
     /// <summary>
-    /// The clock, telemetry, overload protection, access checks, errors, idempotency, health, a warm start, an orderly end and gRPC itself,
-    /// on plain HTTP/2.
+    /// The clocks, telemetry, overload protection, access checks, errors, idempotency, health, a warm start, an orderly end and gRPC
+    /// itself, on plain HTTP/2.
     /// </summary>
     /// <param name="builder">The service's host.</param>
     /// <param name="service">The service's name, e.g. <c>progress</c>.</param>
@@ -58,7 +58,7 @@ public static class FocusService
 
         builder.AddTelemetry(service);
         builder.Services.AddHostedService<SchemaAtStart>();
-        builder.Services.AddClock();
+        builder.Services.AddClocks();
         builder.Services.AddOverloadProtection();
         builder.Services.AddAccess(builder.Configuration, service);
         builder.Services.AddHttpContextAccessor();
@@ -110,12 +110,5 @@ public static class FocusService
         }
 
         return app;
-    }
-
-    private static void AddClock(this IServiceCollection services)
-    {
-        services.AddSingleton<IValidateOptions<ClockOptions>, ClockOptionsValidator>();
-        services.AddOptions<ClockOptions>().BindConfiguration(ClockOptions.Section).ValidateOnStart();
-        services.AddSingleton<TimeProvider>(provider => new FocusClock(provider.GetRequiredService<IOptions<ClockOptions>>().Value));
     }
 }

@@ -1,6 +1,8 @@
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Protos.Identity.V1;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.ServiceDefaults.Idempotency;
@@ -10,7 +12,9 @@ namespace FocusSuite.ServiceDefaults.Idempotency;
 /// and for a moment
 /// nobody asks again. What is missed by that is a key that was used in another service; in its own each is known all the same.
 /// </summary>
-internal sealed class PeerKeySpace(IdentityInternalService.IdentityInternalServiceClient identity, TimeProvider time, ILogger<PeerKeySpace> logger) : IRequestKeySpace
+internal sealed class PeerKeySpace(
+    IdentityInternalService.IdentityInternalServiceClient identity, [FromKeyedServices(Clocks.Real)] TimeProvider time, ILogger<PeerKeySpace> logger)
+    : IRequestKeySpace
 {
     /// <summary>Real time: no request waits longer for it.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(500);

@@ -6,7 +6,6 @@ using FocusSuite.ServiceDefaults.Idempotency;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace FocusSuite.ServiceDefaults.Revocation;
 
@@ -30,11 +29,7 @@ public static class RevocationExtensions
             services.AddPeer<IdentityInternalService.IdentityInternalServiceClient>(configuration, "Identity");
         }
 
-        // Real time, whatever the suite's clock says: a person waits.
-        services.TryAddSingleton<IRequestKeySpace>(provider => new PeerKeySpace(
-            provider.GetRequiredService<IdentityInternalService.IdentityInternalServiceClient>(),
-            TimeProvider.System,
-            provider.GetRequiredService<ILogger<PeerKeySpace>>()));
+        services.TryAddSingleton<IRequestKeySpace, PeerKeySpace>();
         return services.AddRevocationWatch<PeerRevocations>();
     }
 

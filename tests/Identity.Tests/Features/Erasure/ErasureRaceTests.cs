@@ -35,10 +35,10 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
     public async Task Operation_AccountErasedWhileItRuns_IsRefusedAsForNobody(string operation, StatusCode status, string reason)
     {
         var email = IdentityInstallation.NewEmail();
-        var person = await _identity.SignupAsync(email);
-        await using var erasure = await PendingErasure.BeginAsync(_identity.Database, person.User.Id);
+        var user = await _identity.SignupAsync(email);
+        await using var erasure = await PendingErasure.BeginAsync(_identity.Database, user.User.Id);
 
-        var call = Refusal.OfAsync(() => CallAsync(operation, person));
+        var call = Refusal.OfAsync(() => CallAsync(operation, user));
         await erasure.WaitForAsync(call);
         await erasure.CommitAsync();
 
@@ -50,17 +50,17 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
     [Fact]
     public async Task Signup_AddressOfAnAccountThatIsBeingErased_IsANewAccount()
     {
-        var person = await _identity.SignupAsync();
-        await using var erasure = await PendingErasure.BeginAsync(_identity.Database, person.User.Id);
+        var user = await _identity.SignupAsync();
+        await using var erasure = await PendingErasure.BeginAsync(_identity.Database, user.User.Id);
 
         var put = _identity.Internal.PutUserAsync(
-            new PutUserRequest { Email = person.User.Email, Password = "another horse" }, IdentityInstallation.Service()).ResponseAsync;
+            new PutUserRequest { Email = user.User.Email, Password = "another horse" }, IdentityInstallation.Service()).ResponseAsync;
         await erasure.WaitForAsync(put);
         await erasure.CommitAsync();
 
         var answer = await put.WaitAsync(Bound);
         answer.Created.ShouldBeTrue();
-        answer.User.Id.ShouldNotBe(person.User.Id);
+        answer.User.Id.ShouldNotBe(user.User.Id);
     }
 
     /// <summary>S5: loops of everything that an account can do, beside its erasure.</summary>
@@ -73,14 +73,14 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
         var seen = new System.Collections.Concurrent.ConcurrentBag<(string Operation, RpcException Error)>();
         for (var round = 0; round < Rounds; round++)
         {
-            var person = await identity.SignupAsync();
+            var user = await identity.SignupAsync();
             using var erased = new CancellationTokenSource();
-            var loops = Loops(identity, person)
+            var loops = Loops(identity, user)
                 .SelectMany(loop => Enumerable.Repeat(loop, CallsAtOnce))
                 .Select(loop => LoopAsync(loop.Operation, loop.Call, seen, erased.Token))
                 .ToList();
 
-            var bearer = IdentityInstallation.Bearer(person.Tokens.Access);
+            var bearer = IdentityInstallation.Bearer(user.Tokens.Access);
             var erasures = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => OutcomeAsync(() => identity.Accounts.DeleteAccountAsync(new(), bearer).ResponseAsync)))
                 .WaitAsync(Bound);
             await erased.CancelAsync();
@@ -88,31 +88,31 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
 
             erasures.ShouldContain(outcome => outcome == StatusCode.OK);
             erasures.ShouldAllBe(outcome => outcome == StatusCode.OK || outcome == StatusCode.Unauthenticated);
-            (await identity.Database.ScalarAsync<long>($"SELECT count(*) FROM accounts WHERE id = {person.User.Id}")).ShouldBe(0);
+            (await identity.Database.ScalarAsync<long>($"SELECT count(*) FROM accounts WHERE id = {user.User.Id}")).ShouldBe(0);
         }
 
         seen.Where(one => !Refusals.Contains(one.Error.StatusCode)).Select(one => $"{one.Operation}: {one.Error.Status}").Distinct().ShouldBeEmpty();
         seen.ShouldNotBeEmpty();
     }
 
-    private static IEnumerable<(string Operation, Func<Task> Call)> Loops(IdentityInstallation identity, SignedIn person)
+    private static IEnumerable<(string Operation, Func<Task> Call)> Loops(IdentityInstallation identity, SignedIn user)
     {
-        var bearer = IdentityInstallation.Bearer(person.Tokens.Access);
-        var token = person.Tokens.Refresh;
+        var bearer = IdentityInstallation.Bearer(user.Tokens.Access);
+        var token = user.Tokens.Refresh;
         var key = $"refresh-{Guid.NewGuid():N}";
         yield return ("refresh", async () => token = (await identity.RefreshAsync(token, key)).Tokens.Refresh);
-        yield return ("login", () => identity.LoginAsync(person.User.Email, "correct horse"));
+        yield return ("login", () => identity.LoginAsync(user.User.Email, "correct horse"));
         yield return ("settings", () => identity.Accounts.GetSettingsAsync(new(), bearer).ResponseAsync);
         yield return ("set", () => identity.Accounts.UpdateSettingsAsync(new() { DayStartHour = Random.Shared.Next(7) }, bearer).ResponseAsync);
         yield return ("subscription", () => identity.Subscriptions.GetMySubscriptionAsync(new(), bearer).ResponseAsync);
-        yield return ("issue tokens", () => identity.Internal.IssueTokensAsync(new() { Email = person.User.Email }, IdentityInstallation.Service()).ResponseAsync);
+        yield return ("issue tokens", () => identity.Internal.IssueTokensAsync(new() { Email = user.User.Email }, IdentityInstallation.Service()).ResponseAsync);
         yield return ("export", async () =>
         {
             using var call = identity.Accounts.ExportAccount(new(), bearer);
             await call.ResponseStream.MoveNext(CancellationToken.None);
         }
         );
-        yield return ("logout", () => identity.Authentication.LogoutAsync(new() { Refresh = person.Tokens.Refresh }, bearer).ResponseAsync);
+        yield return ("logout", () => identity.Authentication.LogoutAsync(new() { Refresh = user.Tokens.Refresh }, bearer).ResponseAsync);
     }
 
     private static async Task LoopAsync(
@@ -151,14 +151,14 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
         await _identity.Authentication.RefreshAsync(new RefreshRequest { Refresh = token }, headers);
     }
 
-    private Task CallAsync(string operation, SignedIn person) => operation switch
+    private Task CallAsync(string operation, SignedIn user) => operation switch
     {
-        "login" => _identity.LoginAsync(person.User.Email, "correct horse"),
-        "refresh" => RefreshAsync(person.Tokens.Refresh, []),
-        "refresh with a key" => RefreshAsync(person.Tokens.Refresh, new Metadata { { "idempotency-key", $"refresh-{Guid.NewGuid():N}" } }),
-        "issue tokens" => _identity.Internal.IssueTokensAsync(new() { Email = person.User.Email }, IdentityInstallation.Service()).ResponseAsync,
+        "login" => _identity.LoginAsync(user.User.Email, "correct horse"),
+        "refresh" => RefreshAsync(user.Tokens.Refresh, []),
+        "refresh with a key" => RefreshAsync(user.Tokens.Refresh, new Metadata { { "idempotency-key", $"refresh-{Guid.NewGuid():N}" } }),
+        "issue tokens" => _identity.Internal.IssueTokensAsync(new() { Email = user.User.Email }, IdentityInstallation.Service()).ResponseAsync,
         "rename by the operator" => _identity.Internal.PutUserAsync(
-            new PutUserRequest { Email = person.User.Email, FirstName = "Augusta" }, IdentityInstallation.Service()).ResponseAsync,
+            new PutUserRequest { Email = user.User.Email, FirstName = "Augusta" }, IdentityInstallation.Service()).ResponseAsync,
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 }

@@ -19,18 +19,18 @@ public sealed class ExportBoundsTests
     {
         await using var stores = await EndlessStores.StartAsync();
         await using var identity = await IdentityInstallation.StartAsync(settings: stores.Settings);
-        var (person, neighbour) = (await identity.SignupAsync(), await identity.SignupAsync());
-        using var first = await BeginAsync(identity, person);
-        using var second = await BeginAsync(identity, person);
+        var (user, neighbour) = (await identity.SignupAsync(), await identity.SignupAsync());
+        using var first = await BeginAsync(identity, user);
+        using var second = await BeginAsync(identity, user);
 
-        var refusal = await Refusal.OfAsync(() => BeginAsync(identity, person));
+        var refusal = await Refusal.OfAsync(() => BeginAsync(identity, user));
 
         (refusal.Status, refusal.Reason, refusal.HttpStatus).ShouldBe((StatusCode.ResourceExhausted, "TOO_MANY_STREAMS", "429"));
         refusal.RetryAfter.ShouldNotBeNull().ShouldBeGreaterThan(TimeSpan.Zero);
         using var theirs = await BeginAsync(identity, neighbour);
         stores.IsEndless = false;
         await ReadToTheEndAsync(first).WaitAsync(Bound);
-        using var third = await BeginAsync(identity, person);
+        using var third = await BeginAsync(identity, user);
         await ReadToTheEndAsync(third).WaitAsync(Bound);
         identity.Host.Logs.Errors.ShouldNotContain(error => $"{error}".Contains(nameof(AccountService)));
     }
@@ -41,11 +41,11 @@ public sealed class ExportBoundsTests
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var stores = await EndlessStores.StartAsync();
         await using var identity = await IdentityInstallation.StartAsync(time, settings: stores.Settings);
-        var person = await identity.SignupAsync();
-        using var read = await BeginAsync(identity, person);
+        var user = await identity.SignupAsync();
+        using var read = await BeginAsync(identity, user);
 
         // Nobody reads on: this one stands still where the connection is full.
-        using var left = await BeginAsync(identity, person);
+        using var left = await BeginAsync(identity, user);
 
         time.Advance(Deadline - TimeSpan.FromSeconds(1));
         (await read.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Bound)).ShouldBeTrue();
@@ -53,14 +53,14 @@ public sealed class ExportBoundsTests
         await Should.ThrowAsync<RpcException>(() => ReadToTheEndAsync(read).WaitAsync(Bound));
         await Should.ThrowAsync<RpcException>(() => ReadToTheEndAsync(left).WaitAsync(Bound));
 
-        using var third = await BeginAsync(identity, person);
-        using var fourth = await BeginAsync(identity, person);
+        using var third = await BeginAsync(identity, user);
+        using var fourth = await BeginAsync(identity, user);
         identity.Host.Logs.Errors.ShouldNotContain(error => $"{error}".Contains(nameof(AccountService)));
     }
 
-    private static async Task<AsyncServerStreamingCall<HttpBody>> BeginAsync(IdentityInstallation identity, SignedIn person)
+    private static async Task<AsyncServerStreamingCall<HttpBody>> BeginAsync(IdentityInstallation identity, SignedIn user)
     {
-        var call = identity.Accounts.ExportAccount(new ExportAccountRequest(), IdentityInstallation.Bearer(person.Tokens.Access));
+        var call = identity.Accounts.ExportAccount(new ExportAccountRequest(), IdentityInstallation.Bearer(user.Tokens.Access));
         (await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Bound)).ShouldBeTrue();
         return call;
     }

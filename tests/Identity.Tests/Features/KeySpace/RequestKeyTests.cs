@@ -81,9 +81,9 @@ public sealed class RequestKeyTests(SharedIdentity shared)
         (await Refusal.OfAsync(() => ClaimAsync(me, "", "nonsense"))).Fields.ShouldBe(["fingerprint", "key"]);
     }
 
-    private async Task<bool> ClaimAsync(SignedIn person, string key, string fingerprint) => (await _identity.Internal.ClaimRequestKeyAsync(
-        new ClaimRequestKeyRequest { Key = key, Fingerprint = fingerprint }, IdentityInstallation.Service(person.Tokens.Access))).Granted;
+    private async Task<bool> ClaimAsync(SignedIn user, string key, string fingerprint) => (await _identity.Internal.ClaimRequestKeyAsync(
+        new ClaimRequestKeyRequest { Key = key, Fingerprint = fingerprint }, IdentityInstallation.Service(user.Tokens.Access))).Granted;
 
-    private async Task ReleaseAsync(SignedIn person, string key, string fingerprint) => await _identity.Internal.ReleaseRequestKeyAsync(
-        new ReleaseRequestKeyRequest { Key = key, Fingerprint = fingerprint }, IdentityInstallation.Service(person.Tokens.Access));
+    private async Task ReleaseAsync(SignedIn user, string key, string fingerprint) => await _identity.Internal.ReleaseRequestKeyAsync(
+        new ReleaseRequestKeyRequest { Key = key, Fingerprint = fingerprint }, IdentityInstallation.Service(user.Tokens.Access));
 }

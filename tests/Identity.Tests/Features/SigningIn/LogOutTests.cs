@@ -116,13 +116,13 @@ public sealed class LogOutTests(SharedIdentity shared)
     public async Task Logout_EverywhereAndANewPassword_TellTheServices()
     {
         var email = IdentityInstallation.NewEmail();
-        var person = await _identity.SignupAsync(email);
-        await LogoutAsync(person.Tokens.Refresh, all: true);
+        var user = await _identity.SignupAsync(email);
+        await LogoutAsync(user.Tokens.Refresh, all: true);
         var before = (await Internal.ListRevocationsAsync(new(), IdentityInstallation.Service())).Revocations;
         await Internal.PutUserAsync(new PutUserRequest { Email = email, Password = "another horse" }, IdentityInstallation.Service());
         await Internal.PutUserAsync(new PutUserRequest { Email = email, Password = "another horse" }, IdentityInstallation.Service());
 
-        var hash = _identity.HashOf(person.User.Id);
+        var hash = _identity.HashOf(user.User.Id);
         _identity.Relay.Events<TokensRevoked>().Where(fact => fact.UserHash == hash).Select(fact => (fact.UserId, fact.Epoch, fact.Reason))
             .ShouldBe([(0, 1, "signed_out"), (0, 2, "password_changed")]);
         before.Where(one => one.UserHash == hash).ShouldHaveSingleItem()
@@ -138,13 +138,13 @@ public sealed class LogOutTests(SharedIdentity shared)
     public async Task PutUser_WithANewPassword_CallsBackAccessTokens()
     {
         var email = IdentityInstallation.NewEmail();
-        var person = await _identity.SignupAsync(email);
+        var user = await _identity.SignupAsync(email);
         await Internal.PutUserAsync(new PutUserRequest { Email = email, Password = "correct horse" }, IdentityInstallation.Service());
-        await _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(person.Tokens.Access));
+        await _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(user.Tokens.Access));
 
         await Internal.PutUserAsync(new PutUserRequest { Email = email, Password = "another horse" }, IdentityInstallation.Service());
 
-        await ShouldBeRefusedAsync(person.Tokens.Access);
+        await ShouldBeRefusedAsync(user.Tokens.Access);
         var back = await _identity.LoginAsync(email, "another horse");
         await _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(back.Tokens.Access));
     }
@@ -153,14 +153,14 @@ public sealed class LogOutTests(SharedIdentity shared)
     [Fact]
     public async Task Logout_Everywhere_IsKnownToAReplicaThatStartsLater()
     {
-        var person = await _identity.SignupAsync();
-        await LogoutAsync(person.Tokens.Refresh, all: true);
+        var user = await _identity.SignupAsync();
+        await LogoutAsync(user.Tokens.Refresh, all: true);
 
         await using var later = await IdentityInstallation.StartAsync(
             database: _identity.Database, settings: new Dictionary<string, string?> { ["Focus:Auth:Authority"] = _identity.Host.Url });
 
         var refusal = await Refusal.OfAsync(() => later.Subscriptions
-            .GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(person.Tokens.Access)).ResponseAsync);
+            .GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(user.Tokens.Access)).ResponseAsync);
         refusal.Status.ShouldBe(StatusCode.Unauthenticated);
     }
 

@@ -136,7 +136,7 @@ public sealed class RefreshRepeatTests(SharedIdentity shared)
     }
 
     [Fact]
-    public async Task Refresh_OneKeyForTwoPeople_GivesEachTheirOwn()
+    public async Task Refresh_OneKeyForTwoUsers_GivesEachTheirOwn()
     {
         var key = NewKey();
         var (one, other) = (await _identity.SignupAsync(), await _identity.SignupAsync());
@@ -151,8 +151,8 @@ public sealed class RefreshRepeatTests(SharedIdentity shared)
         await RefreshTokensTests.ShouldBeRefusedAsync(identity ?? _identity, latest.Tokens.Refresh);
     }
 
-    private Task<long> SignInsOfAsync(SignedIn person) =>
-        _identity.Database.ScalarAsync<long>($"SELECT count(*) FROM sign_ins WHERE account_id = {person.User.Id}");
+    private Task<long> SignInsOfAsync(SignedIn user) =>
+        _identity.Database.ScalarAsync<long>($"SELECT count(*) FROM sign_ins WHERE account_id = {user.User.Id}");
 
     private static string NewKey() => $"refresh-{Guid.NewGuid():N}";
 }

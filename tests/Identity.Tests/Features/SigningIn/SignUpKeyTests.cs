@@ -61,7 +61,7 @@ public sealed class SignUpKeyTests(SharedIdentity shared)
     }
 
     [Fact]
-    public async Task Signup_OneKeyForTwoPeople_MakesBoth()
+    public async Task Signup_OneKeyForTwoUsers_MakesBoth()
     {
         var key = Guid.NewGuid().ToString();
         var first = await SignupAsync(Request(IdentityInstallation.NewEmail()), key);

@@ -5,7 +5,7 @@ namespace FocusSuite.Domain.Calendars;
 /// on the person's wall shows, less the hour at which the day begins; so a clock that is put back over midnight gives the date before once
 /// more, as the wall does.
 /// </summary>
-public sealed class PersonCalendar
+public sealed class UserCalendar
 {
     // No zone has a shorter date, so a walk in such steps passes over none; but for those that the person's own changes cut short, which it
     // looks at too.
@@ -13,25 +13,25 @@ public sealed class PersonCalendar
 
     // It may have been later dates already, before a move over the date line to the east: three dates, each of up to 26 hours, may lie
     // before the one sought.
-    private const int MostSteps = 100;
+    private const int MaxSteps = 100;
 
     private readonly Segment[] _segments;
 
     /// <summary>Makes the calendar.</summary>
     /// <param name="settings">The settings that the person has had, in any order; at least one.</param>
-    public PersonCalendar(IEnumerable<DaySettings> settings)
+    public UserCalendar(IEnumerable<DaySettings> settings)
     {
         _segments = [.. settings.OrderBy(one => one.EffectiveFrom)
             .Select(one => new Segment(one.EffectiveFrom, TimeZoneNames.Resolve(one.TimeZone), one.DayStartHour))];
         ArgumentOutOfRangeException.ThrowIfZero(_segments.Length, nameof(settings));
     }
 
-    private PersonCalendar(Segment only) => _segments = [only];
+    private UserCalendar(Segment only) => _segments = [only];
 
     /// <summary>The calendar of a person who has never been anywhere else, with days from midnight to midnight.</summary>
     /// <param name="zone">The time zone.</param>
     /// <returns>The calendar.</returns>
-    public static PersonCalendar In(TimeZoneInfo zone) => new(new Segment(DateTimeOffset.MinValue, zone, 0));
+    public static UserCalendar In(TimeZoneInfo zone) => new(new Segment(DateTimeOffset.MinValue, zone, 0));
 
     /// <summary>The date that it was for the person.</summary>
     /// <param name="at">A moment.</param>
@@ -62,7 +62,7 @@ public sealed class PersonCalendar
     {
         var date = DateOf(at);
         var segment = Array.FindLastIndex(_segments, one => one.From <= at);
-        for (var steps = 1; steps <= MostSteps; steps++)
+        for (var steps = 1; steps <= MaxSteps; steps++)
         {
             var moment = at - (steps * Step);
             for (; segment >= 0 && _segments[segment].From > moment; segment--)

@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace FocusSuite.Sessions.Tests.LiveTimer;
 
 /// <summary>Somebody who watches, and changes, a session over any replica.</summary>
-internal sealed class LivePerson(long userId, string token)
+internal sealed class LiveUser(long userId, string token)
 {
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace FocusSuite.Load.People;
+namespace FocusSuite.Load.Users;
 
-/// <summary>A person's live timer, held open as an app in the foreground holds it: it comes back when it is cut off.</summary>
-/// <param name="http">The person's connection.</param>
+/// <summary>A user's live timer, held open as an app in the foreground holds it: it comes back when it is cut off.</summary>
+/// <param name="http">The user's connection.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LiveStream(HttpClient http, TimeProvider time)
 {

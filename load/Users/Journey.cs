@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
 
-namespace FocusSuite.Load.People;
+namespace FocusSuite.Load.Users;
 
 /// <summary>
-/// A person's days, step by step: enroll and start once, then session after session with what belongs to it, and a new enrollment when the
+/// A user's days, step by step: enroll and start once, then session after session with what belongs to it, and a new enrollment when the
 /// day holds no more. Session after session also does a task after the other: with reflections and, where the suite's time is fast enough,
-/// the minutes, that completes the day. What an earlier journey of the same person left is ended first. A step is taken again until it was
+/// the minutes, that completes the day. What an earlier journey of the same user left is ended first. A step is taken again until it was
 /// answered; only then comes the next.
 /// </summary>
-/// <param name="dice">What differs from person to person.</param>
+/// <param name="dice">What differs from user to user.</param>
 public sealed class Journey(Random dice)
 {
     // A day takes a bounded number of reflections and sessions; these stay far below it.

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FocusSuite.Enrollment.Tests.Support;
 
-/// <summary>A person with an access token, and what happened to them.</summary>
-public sealed class TestPerson(EnrollmentHost host, long id)
+/// <summary>A user with an access token, and what happened to them.</summary>
+public sealed class TestUser(EnrollmentHost host, long id)
 {
     private readonly string _token = host.Authority.CreateToken(id);
 
@@ -22,7 +22,7 @@ public sealed class TestPerson(EnrollmentHost host, long id)
 
     public string Token => _token;
 
-    /// <summary>The events about this person of one kind.</summary>
+    /// <summary>The events about this user of one kind.</summary>
     public IReadOnlyList<TEvent> Events<TEvent>()
         where TEvent : FocusEvent => [.. host.Relay.Events<TEvent>().Where(happened => happened.UserId == id)];
 
@@ -54,7 +54,7 @@ public sealed class TestPerson(EnrollmentHost host, long id)
     public AsyncUnaryCall<GetProgramResponse> Details(long enrollment) =>
         Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = enrollment }, Headers);
 
-    /// <summary>The enrollment as other services see it on this person's behalf.</summary>
+    /// <summary>The enrollment as other services see it on this user's behalf.</summary>
     public AsyncUnaryCall<GetEnrollmentResponse> SeenByServices(long enrollment) => new EnrollmentInternalService.EnrollmentInternalServiceClient(host.Service.Channel)
         .GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollment }, TestServiceKey.Headers("sessions", _token));
 

@@ -5,10 +5,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace FocusSuite.Load.People;
+namespace FocusSuite.Load.Users;
 
-/// <summary>A signed-in person with a connection of their own, who takes one step of the journey at a time.</summary>
-public sealed class Person : IDisposable
+/// <summary>A signed-in user with a connection of their own, who takes one step of the journey at a time.</summary>
+public sealed class LoadUser : IDisposable
 {
     private const string Focus = "/api/v1/focus/";
 
@@ -19,15 +19,15 @@ public sealed class Person : IDisposable
     private readonly HttpClient _http;
 
     /// <summary>
-    /// A person at an address of their own, so that a gateway's limit of an address counts for each as for people elsewhere.
+    /// A user at an address of their own, so that a gateway's limit of an address counts for each as for users elsewhere.
     /// </summary>
     /// <param name="number">Which of the crowd.</param>
     /// <param name="gateway">Where the API is.</param>
-    /// <param name="token">Gives the access token, each time anew: it is renewed while the person is at work.</param>
-    /// <param name="patience">How long the person waits for an answer.</param>
+    /// <param name="token">Gives the access token, each time anew: it is renewed while the user is at work.</param>
+    /// <param name="timeout">How long the user waits for an answer.</param>
     /// <param name="sessionsMayEnd">Whether a session can be overdue by the next step, as <see cref="LoadPlan.SessionsMayEnd"/> has
     /// it.</param>
-    public Person(int number, Uri gateway, Func<string> token, TimeSpan patience, bool sessionsMayEnd = false)
+    public LoadUser(int number, Uri gateway, Func<string> token, TimeSpan timeout, bool sessionsMayEnd = false)
     {
         _sessionsMayEnd = sessionsMayEnd;
         _journey = new Journey(new Random(number));
@@ -37,12 +37,12 @@ public sealed class Person : IDisposable
             UseCookies = false,
             ConnectCallback = async (context, ct) => await ConnectAsync(context.DnsEndPoint, number, ct),
         };
-        _http = new HttpClient(new Authorizing(token, connection)) { BaseAddress = gateway, Timeout = patience };
+        _http = new HttpClient(new Authorizing(token, connection)) { BaseAddress = gateway, Timeout = timeout };
     }
 
-    /// <summary>A person's live timer, not yet open.</summary>
+    /// <summary>A user's live timer, not yet open.</summary>
     /// <param name="time">The clock.</param>
-    /// <returns>The stream, to be held open while the person is at work.</returns>
+    /// <returns>The stream, to be held open while the user is at work.</returns>
     internal LiveStream Live(TimeProvider time) => new(_http, time);
 
     /// <summary>Takes the next step, or the last one again when it was not answered.</summary>

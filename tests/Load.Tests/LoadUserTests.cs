@@ -1,10 +1,10 @@
-using FocusSuite.Load.People;
+using FocusSuite.Load.Users;
 using FocusSuite.Load.Tests.Support;
 using Shouldly;
 
 namespace FocusSuite.Load.Tests;
 
-public sealed class PersonTests : IAsyncLifetime
+public sealed class LoadUserTests : IAsyncLifetime
 {
     private readonly StubGateway _gateway = new() { Answer = () => Task.FromResult(400), Body = """{"code":"SESSION_ENDED"}""" };
 
@@ -17,8 +17,8 @@ public sealed class PersonTests : IAsyncLifetime
     [InlineData(true, Outcome.Answered)]
     public async Task Step_OfASessionThatHasEnded_IsAFaultUnlessSuiteTimeIsFast(bool sessionsMayEnd, Outcome expected)
     {
-        using var person = new Person(1, _gateway.Address, () => "token", TimeSpan.FromSeconds(10), sessionsMayEnd);
+        using var user = new LoadUser(1, _gateway.Address, () => "token", TimeSpan.FromSeconds(10), sessionsMayEnd);
 
-        (await person.StepAsync()).Outcome.ShouldBe(expected);
+        (await user.StepAsync()).Outcome.ShouldBe(expected);
     }
 }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FocusSuite.Progress.Tests.Support;
 
-/// <summary>A signed-in person with one enrollment (of the same number), and what can be done in it.</summary>
-internal sealed class Person(Installation installation, ServiceHost host, long number, string token)
+/// <summary>A signed-in user with one enrollment (of the same number), and what can be done in it.</summary>
+internal sealed class TestUser(Installation installation, ServiceHost host, long number, string token)
 {
     public long Id => number;
 

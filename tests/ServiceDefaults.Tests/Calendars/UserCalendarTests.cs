@@ -5,9 +5,9 @@ using Shouldly;
 namespace FocusSuite.ServiceDefaults.Tests.Calendars;
 
 /// <summary>
-/// Single moments of a person's calendar. Every zone on every day, and whole lives, are lived through by the tests of progress.
+/// Single moments of a user's calendar. Every zone on every day, and whole lives, are lived through by the tests of progress.
 /// </summary>
-public sealed class PersonCalendarTests
+public sealed class UserCalendarTests
 {
     private const string FarEast = "Pacific/Kiritimati";
     private const string FarWest = "Pacific/Pago_Pago";
@@ -26,7 +26,7 @@ public sealed class PersonCalendarTests
     [InlineData("2026-03-10T11:00:00Z", "PACIFIC/ENDERBURY", 0, "2026-03-11")]
     [InlineData("2026-03-10T23:30:00Z", "Tonga Standard Time", 0, "2026-03-10")]
     public void DateOf_AMoment_IsWhatTheWallShowsLessTheDaysFirstHour(string at, string zone, int dayStart, string date) =>
-        new PersonCalendar([new DaySettings(DateTimeOffset.UnixEpoch, zone, dayStart)]).DateOf(Moment(at)).ShouldBe(Date(date));
+        new UserCalendar([new DaySettings(DateTimeOffset.UnixEpoch, zone, dayStart)]).DateOf(Moment(at)).ShouldBe(Date(date));
 
     [Theory]
     [InlineData("2026-03-09T11:59:59Z", "2026-03-09")]
@@ -43,12 +43,12 @@ public sealed class PersonCalendarTests
     }
 
     [Fact]
-    public void Calendar_WithoutSettings_IsRefused() => Should.Throw<ArgumentOutOfRangeException>(() => new PersonCalendar([]));
+    public void Calendar_WithoutSettings_IsRefused() => Should.Throw<ArgumentOutOfRangeException>(() => new UserCalendar([]));
 
     [Fact]
     public void In_AZone_HasDaysFromMidnightToMidnightThere()
     {
-        var calendar = PersonCalendar.In(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
+        var calendar = UserCalendar.In(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
 
         calendar.DateOf(Moment("2026-03-10T14:59:59Z")).ShouldBe(Date("2026-03-10"));
         calendar.DateOf(Moment("2026-03-10T15:00:00Z")).ShouldBe(Date("2026-03-11"));
@@ -61,7 +61,7 @@ public sealed class PersonCalendarTests
     [InlineData("2026-03-10T23:59:59Z")]
     public void DateBefore_InOnePlace_IsTheDayBefore(string at)
     {
-        var calendar = PersonCalendar.In(TimeZoneInfo.Utc);
+        var calendar = UserCalendar.In(TimeZoneInfo.Utc);
 
         calendar.DateBefore(Moment(at)).ShouldBe(Date("2026-03-09"));
         calendar.DatesSkippedBefore(Moment(at)).ShouldBeEmpty();
@@ -73,7 +73,7 @@ public sealed class PersonCalendarTests
     public void DateBefore_WhereACountryWentOverTheDateLine_IsTheOneBeforeThat(string at)
     {
         // Samoa went from 29 to 31 December 2011.
-        var calendar = PersonCalendar.In(TimeZoneInfo.FindSystemTimeZoneById("Pacific/Apia"));
+        var calendar = UserCalendar.In(TimeZoneInfo.FindSystemTimeZoneById("Pacific/Apia"));
 
         calendar.DateOf(Moment(at)).ShouldBe(Date("2011-12-31"));
         calendar.DateBefore(Moment(at)).ShouldBe(Date("2011-12-29"));
@@ -147,7 +147,7 @@ public sealed class PersonCalendarTests
         calendar.DateBefore(Moment("2026-03-10T11:00:00Z")).ShouldBe(Date("2026-03-10"));
     }
 
-    private static PersonCalendar Lived(params (string From, string Zone)[] places) =>
+    private static UserCalendar Lived(params (string From, string Zone)[] places) =>
         new(places.Select(place => new DaySettings(Moment(place.From), place.Zone, 0)));
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

@@ -1,9 +1,9 @@
-namespace FocusSuite.Load.People;
+namespace FocusSuite.Load.Users;
 
 /// <summary>What a request came to.</summary>
 public enum Outcome
 {
-    /// <summary>It was answered with a 2xx, or with the word that the session of a person who was away for hours has ended.</summary>
+    /// <summary>It was answered with a 2xx, or with the word that the session of a user who was away for hours has ended.</summary>
     Answered,
 
     /// <summary>It was refused for now: 429 or 503.</summary>

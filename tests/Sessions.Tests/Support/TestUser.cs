@@ -7,14 +7,14 @@ using Grpc.Net.Client;
 namespace FocusSuite.Sessions.Tests.Support;
 
 /// <summary>Somebody who uses the service; calls go to its replicas in turn.</summary>
-internal sealed class Person(long userId, GetEnrollmentResponse enrollment, string token, IReadOnlyList<GrpcChannel> replicas)
+internal sealed class TestUser(long userId, GetEnrollmentResponse enrollment, string token, IReadOnlyList<GrpcChannel> replicas)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private int _calls;
 
     public long UserId => userId;
 
-    /// <summary>The person's enrollment, as the fake peer tells it: a test may change it.</summary>
+    /// <summary>The user's enrollment, as the fake peer tells it: a test may change it.</summary>
     public GetEnrollmentResponse Enrollment => enrollment;
 
     public async Task<StartSessionResponse> StartAsync(string? key = null, int minutes = 25, int day = 3, string? task = null, long? enrollmentId = null)

@@ -1,6 +1,6 @@
-namespace FocusSuite.Load.People;
+namespace FocusSuite.Load.Users;
 
-/// <summary>One request of a person's day.</summary>
+/// <summary>One request of a user's day.</summary>
 /// <param name="Name">What it is called in reports, e.g. <c>POST sessions/start</c>.</param>
 /// <param name="Path">Where it goes, below <c>/api/v1/focus/</c>.</param>
 /// <param name="Body">What a POST carries; null for a GET.</param>

@@ -7,7 +7,7 @@ namespace FocusSuite.Faults.Tests.Workload;
 /// Somebody who uses the suite, one operation after the other, and keeps account of what was acknowledged. Since every operation is
 /// repeated until there is an answer for good, the account is exact, and every answer can be checked against it.
 /// </summary>
-public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> suiteTime)
+public sealed class TestUser(Account account, Caller caller, Func<DateTimeOffset> suiteTime)
 {
     private const int SessionMinutes = 180;
 
@@ -46,7 +46,7 @@ public sealed class Person(Account account, Caller caller, Func<DateTimeOffset> 
         return true;
     }
 
-    /// <summary>Leaves what an earlier run left: a person has one live enrollment a program, and one live session.</summary>
+    /// <summary>Leaves what an earlier run left: a user has one live enrollment a program, and one live session.</summary>
     public async Task LeaveEarlierAsync()
     {
         if (account.LiveEnrollments.Count > 0 && (string?)(await ReadAsync("sessions/active/")).Json?["active_session"]?["session_id"] is { } session)

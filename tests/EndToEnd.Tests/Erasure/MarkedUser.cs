@@ -1,13 +1,14 @@
 using System.Net;
 using FocusSuite.EndToEnd.Tests.Support;
+using FocusSuite.TestSupport.Waiting;
 using FocusSuite.TestSystem;
 using Npgsql;
 using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Erasure;
 
-/// <summary>A person who leaves a mark of its own in every place that takes text, and a number that nothing else looks like.</summary>
-internal sealed class MarkedPerson
+/// <summary>A user who leaves a mark of its own in every place that takes text, and a number that nothing else looks like.</summary>
+internal sealed class MarkedUser
 {
     private const int TasksADay = 3;
     private const string Accounts = "/api/v1/authentication/";
@@ -17,7 +18,7 @@ internal sealed class MarkedPerson
     private readonly FocusSystem _system;
     private readonly List<string> _sessions = [];
 
-    private MarkedPerson(FocusSystem system, string mark, Reply signup)
+    private MarkedUser(FocusSystem system, string mark, Reply signup)
     {
         (_system, Mark) = (system, mark);
         UserId = (long)signup["results"]["data"]!["user"]!["id"]!;
@@ -41,11 +42,11 @@ internal sealed class MarkedPerson
     public long Enrollment { get; private set; }
 
     /// <summary>
-    /// What must not be found anywhere: the mark, and the numbers and ids by which the suite knows the person and what is the person's.
+    /// What must not be found anywhere: the mark, and the numbers and ids by which the suite knows the user and what is the user's.
     /// </summary>
     public IReadOnlyList<string> Words => [Mark, Number(UserId), Number(Enrollment), .. _sessions];
 
-    public static async Task<MarkedPerson> SignUpAsync(FocusSystem system, string? mark = null)
+    public static async Task<MarkedUser> SignUpAsync(FocusSystem system, string? mark = null)
     {
         mark ??= $"mark{Guid.NewGuid():N}";
         var signup = await new Api(system.CreateClient(null)).SendAsync(
@@ -53,7 +54,7 @@ internal sealed class MarkedPerson
             Accounts + "signup",
             new { email = EmailOf(mark), password = Suite.Password, first_name = mark, last_name = $"van {mark}", time_zone = "Europe/Berlin" },
             $"signup-{Guid.NewGuid():N}");
-        return new MarkedPerson(system, mark, signup.Created());
+        return new MarkedUser(system, mark, signup.Created());
     }
 
     /// <summary>
@@ -94,7 +95,7 @@ internal sealed class MarkedPerson
 
     public async Task<Reply> LoginAsync(string password = Suite.Password)
     {
-        // All people of these tests sign in from one address, which ten failures would shut out.
+        // All users of these tests sign in from one address, which ten failures would shut out.
         await using var database = NpgsqlDataSource.Create(_system.DatabaseOf(PartNames.Identity));
         await using var command = database.CreateCommand("DELETE FROM login_failures");
         await command.ExecuteNonQueryAsync();
@@ -106,7 +107,7 @@ internal sealed class MarkedPerson
     public Task<Reply> EraseAsync(Guid? requestId = null) =>
         Api.SendAsync(HttpMethod.Delete, "/api/v1/account" + (requestId is { } id ? $"?request_id={id}" : string.Empty));
 
-    /// <summary>Nobody knows this person any more.</summary>
+    /// <summary>Nobody knows this user any more.</summary>
     public async Task ShouldBeUnknownAsync()
     {
         foreach (var path in new[] { "focus/programs/", "focus/sessions/active/", $"focus/programs/{Enrollment}/days/1/", "account/settings", "subscriptions/me" })

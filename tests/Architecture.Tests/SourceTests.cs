@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace FocusSuite.Architecture.Tests;
+
+/// <summary>What the text of the sources must not say.</summary>
+public sealed partial class SourceTests
+{
+    // Here the clocks are made. The server's clock is measured by the machine's, below any container.
+    private static readonly string[] MayNameAClock = ["services/shared/Hosting/Clock/", "services/shared/Documents/"];
+
+    /// <summary>Everybody else asks for a clock by its key (<c>Clocks</c>), so that a test can give another.</summary>
+    [Fact]
+    public void Clock_OfAServiceOrTheGateway_IsNamedWhereItIsRegistered()
+    {
+        var named = SourceFiles.Of("services").Concat(SourceFiles.Of("gateway/Host"))
+            .Where(file => Clock().IsMatch(File.ReadAllText(file))).Select(SourceFiles.Relative).ToList();
+
+        named.Where(file => !MayNameAClock.Any(folder => file.StartsWith(folder, StringComparison.Ordinal))).ShouldBeEmpty();
+        named.ShouldContain(file => file.StartsWith(MayNameAClock[0], StringComparison.Ordinal), "the rule sees what it forbids");
+    }
+
+    /// <summary>What dies on purpose dies of the fault laboratory (tests/faults/Hook).</summary>
+    [Fact]
+    public void Process_OfAServiceOrTheGateway_DoesNotEndItself()
+    {
+        Endings("services", "gateway").ShouldBeEmpty();
+        Endings("tests/faults/Hook").ShouldNotBeEmpty("the rule sees what it forbids");
+    }
+
+    /// <summary>An operator finds a log line by its number, or by its name.</summary>
+    [Fact]
+    public void LogEvents_OfAProject_HaveNumbersAndNamesOfTheirOwn()
+    {
+        var events = (from folder in new[] { "services", "gateway", "clients" }
+                      from file in SourceFiles.Of(folder)
+                      from match in LogMessage().Matches(File.ReadAllText(file))
+                      select (Project: SourceFiles.ProjectOf(file), Number: match.Groups[1].Value, Name: match.Groups[2].Value)).ToList();
+
+        events.Count.ShouldBeGreaterThan(60);
+        events.Where(one => one.Number.Length == 0).ShouldBeEmpty();
+        events.GroupBy(one => (one.Project, one.Number)).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+        events.GroupBy(one => (one.Project, one.Name)).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Endings(params string[] folders) =>
+        from folder in folders
+        from file in SourceFiles.Of(folder)
+        where Ending().IsMatch(File.ReadAllText(file))
+        select SourceFiles.Relative(file);
+
+    [GeneratedRegex(@"\.Kill\(|\bFailFast\(|\bEnvironment\.Exit\(")]
+    private static partial Regex Ending();
+
+    [GeneratedRegex(@"\[LoggerMessage\((?:\s*(\d+),)?.*?\bpartial void (\w+)\(", RegexOptions.Singleline)]
+    private static partial Regex LogMessage();
+
+    [GeneratedRegex(@"\bTimeProvider\.System\b|\bFunc<(?:TimeProvider|DateTimeOffset)>|\bnew FocusClock\(")]
+    private static partial Regex Clock();
+}
