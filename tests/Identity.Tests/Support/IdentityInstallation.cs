@@ -80,7 +80,7 @@ public sealed class IdentityInstallation : IAsyncDisposable
                 hasher = new CountingHasher(ActivatorUtilities.CreateInstance<PasswordHasher<Account>>(provider))));
             if (realTime is not null)
             {
-                services.Replace(ServiceDescriptor.KeyedSingleton(Clocks.Real, realTime));
+                services.Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Real, realTime));
             }
         });
         host.Services.GetRequiredService<IPasswordHasher<Account>>();

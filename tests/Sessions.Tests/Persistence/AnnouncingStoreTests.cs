@@ -22,8 +22,8 @@ public sealed class AnnouncingStoreTests(SessionsSystem system)
         var id = (await user.StartAsync()).SessionId;
         using var watcher = system.Services.GetRequiredService<SessionChanges>().Watch(user.UserId);
 
-        var saved = (await system.Documents.GetAsync(person.UserId, id, CancellationToken.None))!;
-        await system.Documents.DeleteAsync(person.UserId, id, saved.Version, CancellationToken.None);
+        var saved = (await system.Documents.GetAsync(user.UserId, id, CancellationToken.None))!;
+        await system.Documents.DeleteAsync(user.UserId, id, saved.Version, CancellationToken.None);
 
         using var bound = new CancellationTokenSource(Bound);
         (await watcher.ChangeSignal.NextAsync(bound.Token)).ShouldBe(Wake.Change);

@@ -122,7 +122,7 @@ public sealed class HistoryTests(SessionsSystem system)
         var ids = await LiveThroughAsync(user, 5);
         foreach (var (id, notes) in ids.Zip([FocusSession.MaxDistractions, 10, FocusSession.MaxDistractions, FocusSession.MaxDistractions / 3, 1]))
         {
-            var stored = (await system.Documents.GetAsync(person.UserId, id, CancellationToken.None))!;
+            var stored = (await system.Documents.GetAsync(user.UserId, id, CancellationToken.None))!;
             var longest = string.Concat(Enumerable.Repeat("🙈", 500));
             var full = stored.Document with
             {
