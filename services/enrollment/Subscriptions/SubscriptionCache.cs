@@ -21,6 +21,7 @@ internal sealed class SubscriptionCache(IdentityInternalService.IdentityInternal
     private const int MostUsers = 50_000;
 
     private readonly MemoryCache _users = new(new MemoryCacheOptions { SizeLimit = MostUsers, CompactionPercentage = 0.1 });
+    private readonly Lock _gate = new();
     private long _drops;
 
     /// <summary>The cache's own clock, real time.</summary>
@@ -65,8 +66,11 @@ internal sealed class SubscriptionCache(IdentityInternalService.IdentityInternal
     /// <summary>The subscription changed: the next question goes to identity.</summary>
     public void Drop(long userId)
     {
-        Interlocked.Increment(ref _drops);
-        _users.Remove(userId);
+        lock (_gate)
+        {
+            _drops++;
+            _users.Remove(userId);
+        }
     }
 
     /// <inheritdoc />
@@ -79,9 +83,12 @@ internal sealed class SubscriptionCache(IdentityInternalService.IdentityInternal
         var terms = SubscriptionTerms.Of(response.Subscription);
 
         // An answer that was under way while something was dropped may be the old one: good for this question, not for later ones.
-        if (drops == Interlocked.Read(ref _drops))
+        lock (_gate)
         {
-            _users.Set(userId, new Known(terms, at), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Usable });
+            if (drops == _drops)
+            {
+                _users.Set(userId, new Known(terms, at), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Usable });
+            }
         }
 
         return terms;
