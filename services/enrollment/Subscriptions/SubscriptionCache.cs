@@ -83,11 +83,12 @@ internal sealed class SubscriptionCache(IdentityInternalService.IdentityInternal
         var terms = SubscriptionTerms.Of(response.Subscription);
 
         // An answer that was under way while something was dropped may be the old one: good for this question, not for later ones.
+        var kept = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Usable };
         lock (_gate)
         {
             if (drops == _drops)
             {
-                _users.Set(userId, new Known(terms, at), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Usable });
+                _users.Set(userId, new Known(terms, at), kept);
             }
         }
 
