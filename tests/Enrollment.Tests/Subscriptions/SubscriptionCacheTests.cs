@@ -90,12 +90,14 @@ public sealed class SubscriptionCacheTests : IDisposable
                 _cache.Drop(7);
                 Volatile.Write(ref dropped, round);
             }
-        }) { IsBackground = true };
+        });
+        dropper.IsBackground = true;
         dropper.Start();
         for (var round = 1; round <= Rounds; round++)
         {
             var gate = new TaskCompletionSource();
-            (_identity.Before, _identity.Subscription) = (() => gate.Task, new Subscription { Plan = Plan.ProMonthly, Status = SubscriptionStatus.Active });
+            _identity.Before = () => gate.Task;
+            _identity.Subscription = new Subscription { Plan = Plan.ProMonthly, Status = SubscriptionStatus.Active };
             var early = HasProAsync();
             Volatile.Write(ref begun, round);
             gate.SetResult();

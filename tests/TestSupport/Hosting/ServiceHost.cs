@@ -61,7 +61,8 @@ public sealed class ServiceHost : IAsyncDisposable
     public static Task<ServiceHost> StartAsync(
         Assembly service, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> configure, CancellationToken cancellationToken)
     {
-        var start = ((Delegate)StartAsync<object>).Method.GetGenericMethodDefinition().MakeGenericMethod(service.EntryPoint!.DeclaringType!);
+        var ofAny = ((Delegate)StartAsync<object>).Method.GetGenericMethodDefinition();
+        var start = ofAny.MakeGenericMethod(service.EntryPoint!.DeclaringType!);
         return (Task<ServiceHost>)start.Invoke(null, [settings, configure, cancellationToken])!;
     }
 
