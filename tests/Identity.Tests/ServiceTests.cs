@@ -1,6 +1,7 @@
 using FocusSuite.Identity.Tests.Support;
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.TestSupport.Hosting;
 using FocusSuite.TestSupport.Tokens;
 using Grpc.Health.V1;
 using Shouldly;
@@ -31,7 +32,7 @@ public sealed class ServiceTests
         await Refusal.OfAsync(() => identity.RefreshAsync(signedIn.Tokens.Refresh));
         await identity.Internal.PutUserAsync(new PutUserRequest { Email = email, Password = "a secret word" }, IdentityInstallation.Service());
 
-        var logs = identity.Host.Logs.Entries.Select(entry => entry.ToString()).ToList();
+        var logs = identity.Host.Logs.Lines;
         logs.Count.ShouldBeGreaterThan(100, "the finest level was on");
         string[] secrets =
         [

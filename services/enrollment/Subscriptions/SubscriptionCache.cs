@@ -24,6 +24,7 @@ internal sealed class SubscriptionCache(
     private const int MaxUsers = 50_000;
 
     private readonly MemoryCache _users = new(new MemoryCacheOptions { SizeLimit = MaxUsers, CompactionPercentage = 0.1 });
+    private readonly Lock _gate = new();
     private long _drops;
 
     /// <summary>Whether the caller has Pro, as far as it shows in a list.</summary>
@@ -65,8 +66,11 @@ internal sealed class SubscriptionCache(
     /// <summary>The subscription changed: the next question goes to identity.</summary>
     public void Drop(long userId)
     {
-        Interlocked.Increment(ref _drops);
-        _users.Remove(userId);
+        lock (_gate)
+        {
+            _drops++;
+            _users.Remove(userId);
+        }
     }
 
     /// <inheritdoc />
@@ -79,9 +83,13 @@ internal sealed class SubscriptionCache(
         var terms = SubscriptionTerms.Of(response.Subscription);
 
         // An answer that was under way while something was dropped may be the old one: good for this question, not for later ones.
-        if (drops == Interlocked.Read(ref _drops))
+        var kept = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Usable };
+        lock (_gate)
         {
-            _users.Set(userId, new Known(terms, at), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Usable });
+            if (drops == _drops)
+            {
+                _users.Set(userId, new Known(terms, at), kept);
+            }
         }
 
         return terms;

@@ -1,3 +1,4 @@
+using Dapper;
 using FocusSuite.ServiceDefaults.Idempotency;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -12,100 +13,80 @@ internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, IO
     // Claims a key that is new, forgotten (older than a day) or left behind. No row comes back when somebody else holds it.
     private const string ClaimSql = """
         INSERT INTO idempotency AS held (user_id, key, fingerprint, created_at, leased_until)
-        VALUES ($1, $2, $3, $4, clock_timestamp() + make_interval(secs => $6))
+        VALUES (@userId, @key, @fingerprint, @now, clock_timestamp() + make_interval(secs => @lease))
         ON CONFLICT (user_id, key) DO UPDATE
             SET fingerprint = excluded.fingerprint, created_at = excluded.created_at, leased_until = excluded.leased_until, answer = NULL, http_status = NULL
-            WHERE held.created_at < $5
+            WHERE held.created_at < @forgotten
                OR (held.answer IS NULL AND held.leased_until < clock_timestamp() AND held.fingerprint = excluded.fingerprint)
         RETURNING true
         """;
 
-    private const string RecordSql = "UPDATE idempotency SET answer = $3, http_status = nullif($4, '') WHERE user_id = $1 AND key = $2";
+    private const string RecordSql =
+        "UPDATE idempotency SET answer = @message, http_status = @httpStatus WHERE user_id = @userId AND key = @key";
 
-    private const string ReleaseSql = "DELETE FROM idempotency WHERE user_id = $1 AND key = $2 AND answer IS NULL";
+    private const string ReleaseSql = "DELETE FROM idempotency WHERE user_id = @userId AND key = @key AND answer IS NULL";
 
-    private const string YieldSql = "UPDATE idempotency SET leased_until = to_timestamp(0) WHERE user_id = $1 AND key = $2 AND answer IS NULL";
+    private const string YieldSql =
+        "UPDATE idempotency SET leased_until = to_timestamp(0) WHERE user_id = @userId AND key = @key AND answer IS NULL";
 
     // Nobody waits for anybody: what another replica is at, or a request that takes its key anew, is left to them.
     private const string PurgeSql = """
         DELETE FROM idempotency WHERE (user_id, key) IN (
-            SELECT user_id, key FROM idempotency WHERE created_at < $1 ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+            SELECT user_id, key FROM idempotency WHERE created_at < @forgotten ORDER BY created_at LIMIT @max FOR UPDATE SKIP LOCKED)
         """;
 
-    private const string ReadSql = "SELECT fingerprint, answer, http_status FROM idempotency WHERE user_id = $1 AND key = $2";
+    private const string CountSql = "SELECT count(*) FROM idempotency WHERE user_id = @userId";
+
+    private const string ReadSql =
+        "SELECT fingerprint, answer, http_status AS HttpStatus FROM idempotency WHERE user_id = @userId AND key = @key";
 
     public async Task<IdempotencyRecord?> ClaimAsync(long userId, string key, string fingerprint, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        while (true)
+        var claim = new { userId, key, fingerprint, now, forgotten = now - KeyLifetime, lease = options.Value.Lease.TotalSeconds };
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        while (await connection.ExecuteScalarAsync(new CommandDefinition(ClaimSql, claim, cancellationToken: cancellationToken)) is null)
         {
-            await using (var claim = Command(ClaimSql, userId, key, fingerprint, now, now - KeyLifetime, options.Value.Lease.TotalSeconds))
+            var read = new CommandDefinition(ReadSql, new { userId, key }, cancellationToken: cancellationToken);
+            if (await connection.QuerySingleOrDefaultAsync<Held>(read) is { } held)
             {
-                if (await claim.ExecuteScalarAsync(cancellationToken) is not null)
-                {
-                    return null;
-                }
-            }
-
-            await using var read = Command(ReadSql, userId, key);
-            await using var reader = await read.ExecuteReaderAsync(cancellationToken);
-            if (await reader.ReadAsync(cancellationToken))
-            {
-                return new IdempotencyRecord(
-                    reader.GetString(0),
-                    await reader.IsDBNullAsync(1, cancellationToken)
-                        ? null
-                        : new IdempotentAnswer(reader.GetFieldValue<byte[]>(1), await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2)));
+                var answer = held.Answer is null ? null : new IdempotentAnswer(held.Answer, held.HttpStatus);
+                return new IdempotencyRecord(held.Fingerprint, answer);
             }
 
             // It was released in between: claim it again.
         }
+
+        return null;
     }
 
-    public async Task RecordAsync(long userId, string key, IdempotentAnswer answer, CancellationToken cancellationToken)
-    {
-        await using var command = Command(RecordSql, userId, key, answer.Message, answer.HttpStatus ?? string.Empty);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task RecordAsync(long userId, string key, IdempotentAnswer answer, CancellationToken cancellationToken) =>
+        ExecuteAsync(RecordSql, new { userId, key, message = answer.Message, httpStatus = answer.HttpStatus }, cancellationToken);
 
-    public async Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken)
-    {
-        await using var command = Command(ReleaseSql, userId, key);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken) =>
+        ExecuteAsync(ReleaseSql, new { userId, key }, cancellationToken);
 
-    public async Task YieldAsync(long userId, string key, CancellationToken cancellationToken)
-    {
-        await using var command = Command(YieldSql, userId, key);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task YieldAsync(long userId, string key, CancellationToken cancellationToken) =>
+        ExecuteAsync(YieldSql, new { userId, key }, cancellationToken);
 
-    public async Task<int> PurgeAsync(int max, CancellationToken cancellationToken)
-    {
-        await using var command = Command(PurgeSql, clock.GetUtcNow() - KeyLifetime, max);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task<int> PurgeAsync(int max, CancellationToken cancellationToken) =>
+        ExecuteAsync(PurgeSql, new { forgotten = clock.GetUtcNow() - KeyLifetime, max }, cancellationToken);
 
     public async Task<long> CountOfUserAsync(long userId, CancellationToken cancellationToken)
     {
-        await using var command = Command("SELECT count(*) FROM idempotency WHERE user_id = $1", userId);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var count = new CommandDefinition(CountSql, new { userId }, cancellationToken: cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(count);
     }
 
-    public async Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken)
+    public Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken) =>
+        ExecuteAsync("DELETE FROM idempotency WHERE user_id = @userId", new { userId }, cancellationToken);
+
+    private async Task<int> ExecuteAsync(string sql, object values, CancellationToken cancellationToken)
     {
-        await using var command = Command("DELETE FROM idempotency WHERE user_id = $1", userId);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
     }
 
-    private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)
-    {
-        var command = dataSource.CreateCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        return command;
-    }
+    private sealed record Held(string Fingerprint, byte[]? Answer, string? HttpStatus);
 }

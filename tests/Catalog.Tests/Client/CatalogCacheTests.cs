@@ -79,6 +79,46 @@ public class CatalogCacheTests
     }
 
     [Fact]
+    public async Task Read_DroppedWhileItsLoadHangs_DoesNotWaitForThatLoad()
+    {
+        var (arrived, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _service.Before = () =>
+        {
+            arrived.TrySetResult();
+            return gate.Task;
+        };
+        var early = NameAsync();
+        await arrived.Task.WaitAsync(Bound, Token);
+        (_service.Before, _service.Name) = (() => Task.CompletedTask, "second");
+        _cache.Drop();
+
+        (await NameAsync().WaitAsync(Bound, Token)).ShouldBe("second");
+        gate.SetResult();
+        (await early).ShouldBe("first");
+        (await NameAsync()).ShouldBe("second");
+    }
+
+    [Fact]
+    public async Task Read_ManyAtOnceWhileTheCatalogIsAway_FailTogetherAfterOneQuestion()
+    {
+        var gate = new TaskCompletionSource();
+        _service.Before = async () =>
+        {
+            await gate.Task;
+            throw new RpcException(new Status(StatusCode.Unavailable, "away"));
+        };
+        var reads = Enumerable.Range(0, 50).Select(_ => NameAsync()).ToList();
+        gate.SetResult();
+
+        foreach (var read in reads)
+        {
+            (await Should.ThrowAsync<RpcException>(() => read)).StatusCode.ShouldBe(StatusCode.Unavailable);
+        }
+
+        _service.Calls.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Read_WhileTheCatalogIsAway_ServesTheLastValueForAnHourAndAsksOnceAPause()
     {
         await NameAsync();

@@ -36,7 +36,7 @@ public sealed class ReadinessTests
             var health = new Health.HealthClient(replica.Channel);
 
             // It says what is missing when the time is over after which a replica without its keys would be ready.
-            await UntilAsync(() => Task.FromResult(replica.Logs.Entries.Any(entry => entry.Message.StartsWith($"The {step} is away;", StringComparison.Ordinal))), bound.Token);
+            await UntilAsync(() => Task.FromResult(replica.Logs.GetSnapshot().Any(record => record.Message.StartsWith($"The {step} is away;", StringComparison.Ordinal))), bound.Token);
             (await StatusAsync(health, "")).ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
             (await StatusAsync(health, FocusService.Live)).ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
 

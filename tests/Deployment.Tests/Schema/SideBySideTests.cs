@@ -2,7 +2,6 @@ using System.Diagnostics;
 using FocusSuite.Hosting.Migrating;
 using FocusSuite.Relational;
 using FocusSuite.TestSupport.Databases;
-using FocusSuite.TestSupport.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -59,7 +58,7 @@ public sealed class SideBySideTests
     private static WebApplication Service(TestDatabase database)
     {
         var builder = WebApplication.CreateBuilder([$"--ConnectionStrings:Postgres={database.ConnectionString}"]);
-        builder.Logging.ClearProviders().AddProvider(new LogCollector());
+        builder.Logging.ClearProviders().AddFakeLogging();
         builder.AddRelational<ThingsContext>();
         builder.Services.ConfigureDbContext<ThingsContext>(options =>
             options.ConfigureWarnings(warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning)));
@@ -77,8 +76,8 @@ public sealed class SideBySideTests
     /// <summary>Ends when one of the two has given up once and lets others pass.</summary>
     private static async Task HasWaitedAsync(Task migrations, WebApplication first, WebApplication second, CancellationToken cancellationToken)
     {
-        var logs = new[] { first, second }.Select(service => service.Services.GetServices<ILoggerProvider>().OfType<LogCollector>().Single()).ToArray();
-        while (!logs.Any(log => log.Entries.Any(entry => entry.Message.Contains("in use", StringComparison.Ordinal))))
+        var logs = new[] { first, second }.Select(service => service.Services.GetFakeLogCollector()).ToArray();
+        while (!logs.Any(log => log.GetSnapshot().Any(record => record.Message.Contains("in use", StringComparison.Ordinal))))
         {
             if (migrations.IsCompleted)
             {

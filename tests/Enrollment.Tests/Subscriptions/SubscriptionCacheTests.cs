@@ -70,6 +70,49 @@ public sealed class SubscriptionCacheTests : IDisposable
         (await HasProAsync()).ShouldBeFalse();
     }
 
+    /// <summary>Meets the moment between "nothing was dropped" and the keeping about every sixtieth time.</summary>
+    [Fact]
+    public async Task Pro_DroppedAtTheMomentInWhichItIsKept_IsNotKept()
+    {
+        const int Rounds = 2000;
+        var (begun, dropped) = (0, 0);
+        var dropper = new Thread(() =>
+        {
+            for (var round = 1; round <= Rounds; round++)
+            {
+                while (Volatile.Read(ref begun) < round)
+                {
+                    Thread.Yield();
+                }
+
+                // A little later each time, since nobody can tell when that moment is.
+                Thread.SpinWait(round % 100);
+                _cache.Drop(7);
+                Volatile.Write(ref dropped, round);
+            }
+        });
+        dropper.IsBackground = true;
+        dropper.Start();
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var gate = new TaskCompletionSource();
+            _identity.Before = () => gate.Task;
+            _identity.Subscription = new Subscription { Plan = Plan.ProMonthly, Status = SubscriptionStatus.Active };
+            var early = HasProAsync();
+            Volatile.Write(ref begun, round);
+            gate.SetResult();
+            await early;
+            while (Volatile.Read(ref dropped) < round)
+            {
+                Thread.Yield();
+            }
+
+            (_identity.Before, _identity.Subscription) = (() => Task.CompletedTask, new Subscription { Plan = Plan.Free });
+            (await HasProAsync()).ShouldBeFalse($"round {round}");
+            _cache.Drop(7);
+        }
+    }
+
     [Fact]
     public async Task Pro_WhileIdentityIsAway_IsTheLastKnownForAnHour()
     {

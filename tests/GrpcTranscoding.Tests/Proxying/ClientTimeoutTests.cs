@@ -144,7 +144,7 @@ public sealed class ClientTimeoutTests
         }
 
         gateway.Services.GetRequiredService<RetryBudget>().Allows("features").ShouldBeTrue();
-        gateway.Log.All.ShouldNotContain(line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
+        gateway.Logs.ShouldNotContain(line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
     }
 
     private static HttpRequest RequestWith(params string[] values)

@@ -206,7 +206,7 @@ public sealed class ConfiguredRulesTests
             (await stream.Content.ReadAsStringAsync()).Split('\n').Length.ShouldBe(3);
             using var document = await gateway.GetAsync("/openapi.json");
             (await document.Content.ReadAsStringAsync()).ShouldContain("/root/{id}");
-            gateway.Log.All.ShouldNotContain(line => line.Id == 32);
+            gateway.Logs.ShouldNotContain(line => line.Id == 32);
         }
         finally
         {

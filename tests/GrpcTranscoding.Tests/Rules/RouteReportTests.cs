@@ -22,8 +22,8 @@ public sealed class RouteReportTests
         await using var gateway = await FeatureGateway.StartAsync(options => options.Services.Add(Unrouted.Descriptor));
 
         Loud(gateway).ShouldBe([(LogLevel.Error, 31), (LogLevel.Warning, 32)]);
-        gateway.Log.All.ShouldContain(line =>
-            line.Id == 32 && line.Text.Contains("transcoding.features.Unrouted", StringComparison.Ordinal));
+        gateway.Logs.ShouldContain(line =>
+            line.Id == 32 && line.Message.Contains("transcoding.features.Unrouted", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class RouteReportTests
         });
 
         Loud(gateway).ShouldHaveSingleItem().ShouldBe((LogLevel.Warning, 33));
-        gateway.Log.All.ShouldContain(line => line.Text.Contains("GetItme", StringComparison.Ordinal));
+        gateway.Logs.ShouldContain(line => line.Message.Contains("GetItme", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,6 +72,6 @@ public sealed class RouteReportTests
     }
 
     private static (LogLevel Level, int Id)[] Loud(FeatureGateway gateway) =>
-        [.. gateway.Log.All.Where(line => line.Level >= LogLevel.Warning && line.Id is >= 30 and < 40)
-            .Select(line => (line.Level, line.Id))];
+        [.. gateway.Logs.Where(line => line.Level >= LogLevel.Warning && line.Id.Id is >= 30 and < 40)
+            .Select(line => (line.Level, line.Id.Id))];
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Yarp.ReverseProxy.Configuration;
 
 namespace GrpcTranscoding.Tests.Support;
@@ -20,9 +21,9 @@ internal sealed class FeatureGateway : IAsyncDisposable
     private readonly WebApplication _gateway;
     private readonly Version _version;
 
-    private FeatureGateway(WebApplication server, WebApplication gateway, FeatureService service, LogLines log, Version version)
+    private FeatureGateway(WebApplication server, WebApplication gateway, FeatureService service, Version version)
     {
-        (_server, _gateway, Service, Log, _version) = (server, gateway, service, log, version);
+        (_server, _gateway, Service, _version) = (server, gateway, service, version);
         Http = new HttpClient { BaseAddress = new Uri(gateway.Urls.Single()), Timeout = WaitTimeout };
     }
 
@@ -30,7 +31,9 @@ internal sealed class FeatureGateway : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public LogLines Log { get; }
+    /// <summary>What the library has logged.</summary>
+    public IReadOnlyList<FakeLogRecord> Logs =>
+        [.. Services.GetFakeLogCollector().GetSnapshot().Where(r => r.Category!.StartsWith("GrpcTranscoding", StringComparison.Ordinal))];
 
     public IServiceProvider Services => _gateway.Services;
 
@@ -45,9 +48,8 @@ internal sealed class FeatureGateway : IAsyncDisposable
         served.MapGrpcService<FeatureService>();
         await served.StartAsync();
 
-        var log = new LogLines();
         var builder = Empty(protocols);
-        builder.Logging.AddProvider(log);
+        builder.Logging.AddFakeLogging();
         if (problems is not null)
         {
             builder.Services.AddSingleton(problems);
@@ -81,7 +83,7 @@ internal sealed class FeatureGateway : IAsyncDisposable
         });
         await gateway.StartAsync();
         var version = protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11;
-        return new FeatureGateway(served, gateway, service, log, version);
+        return new FeatureGateway(served, gateway, service, version);
     }
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)

@@ -27,7 +27,6 @@ public sealed class ScriptedGateway : IAsyncLifetime
 {
     public static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<string, RequestDelegate> _scripts = new();
-    private readonly LogCollector _logs = new();
     private readonly WebApplication _server;
     private WebApplication? _gateway;
     private int _lastId;
@@ -58,7 +57,7 @@ public sealed class ScriptedGateway : IAsyncLifetime
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, o => o.Protocols = HttpProtocols.Http1));
         builder.Services.AddRoutingCore();
-        builder.Services.AddLogging(l => l.AddProvider(_logs));
+        builder.Services.AddLogging(l => l.AddFakeLogging().SetMinimumLevel(LogLevel.Warning));
         builder.Services.AddReverseProxy()
             .LoadFromMemory([], [new ClusterConfig
             {
@@ -113,9 +112,9 @@ public sealed class ScriptedGateway : IAsyncLifetime
             request.Headers.Add("x-request-id", Script(script));
         }
 
-        _logs.Clear();
+        _gateway!.Services.GetFakeLogCollector().Clear();
         var response = await Http.SendAsync(request).WaitAsync(WaitTimeout);
-        return (response, await response.Content.ReadAsStringAsync().WaitAsync(WaitTimeout), _logs.Lines());
+        return (response, await response.Content.ReadAsStringAsync().WaitAsync(WaitTimeout), Logged());
     }
 
     public Task<(HttpResponseMessage Response, string Body, IReadOnlyList<string> Logged)> GetAsync(
@@ -169,12 +168,13 @@ public sealed class ScriptedGateway : IAsyncLifetime
             socket.Options.SetRequestHeader("x-request-id", Script(script));
         }
 
-        _logs.Clear();
+        _gateway!.Services.GetFakeLogCollector().Clear();
         await socket.ConnectAsync(new Uri(new Uri($"ws://{Address.Authority}"), path), timeout.Token);
         return socket;
     }
 
-    public IReadOnlyList<string> Logged() => _logs.Lines();
+    public IReadOnlyList<string> Logged() => [.. _gateway!.Services.GetFakeLogCollector().GetSnapshot()
+        .Select(r => $"{r.Level} {r.Category}: {r.Message} {r.Exception?.GetType().Name}".TrimEnd())];
 
     /// <summary>Messages and a good end.</summary>
     public static RequestDelegate Ok(params IMessage[] messages) => Frames([.. messages.Select(m => Frame(m.ToByteArray()))]);
@@ -234,37 +234,6 @@ public sealed class ScriptedGateway : IAsyncLifetime
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         await Frames(body.ToArray())(context);
-    }
-
-    private sealed class LogCollector : ILoggerProvider
-    {
-        private readonly ConcurrentQueue<string> _lines = new();
-
-        public void Clear() => _lines.Clear();
-
-        public IReadOnlyList<string> Lines() => [.. _lines];
-
-        public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Logger(string category, ConcurrentQueue<string> lines) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-            {
-                if (IsEnabled(logLevel))
-                {
-                    lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception?.GetType().Name}".TrimEnd());
-                }
-            }
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 using FocusSuite.Identity.Keys;
 using FocusSuite.Identity.Tests.Support;
 using FocusSuite.TestSupport.Databases;
+using FocusSuite.TestSupport.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;

@@ -1,4 +1,5 @@
 using FocusSuite.Identity.Tests.Support;
+using FocusSuite.TestSupport.Hosting;
 using Shouldly;
 using Xunit;
 

@@ -19,14 +19,13 @@ public sealed class LiveTests
     [Fact]
     public async Task Health_ADependencyIsAway_IsNotReadyButLive()
     {
-        using var logs = new LogCollector();
         await using var host = await SampleHost.StartAsync(services =>
-            services.AddSingleton<ILoggerProvider>(logs).AddHealthChecks().AddCheck("database", () => HealthCheckResult.Unhealthy()));
+            services.AddLogging(logging => logging.AddFakeLogging()).AddHealthChecks().AddCheck("database", () => HealthCheckResult.Unhealthy()));
         var health = new Grpc.Health.V1.Health.HealthClient(host.Channel);
 
         (await health.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
         (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live })).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
-        logs.Errors.ShouldBeEmpty("each look of each probe would say it again");
+        host.Services.GetFakeLogCollector().Errors.ShouldBeEmpty("each look of each probe would say it again");
     }
 
     [Fact]

@@ -3,23 +3,20 @@ using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Features;
 using FocusSuite.Sessions.Tests.Support;
 using FocusSuite.TestSupport.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
 namespace FocusSuite.Sessions.Tests.Features;
 
-public sealed class EndOverdueSessionsTests : IDisposable
+public sealed class EndOverdueSessionsTests
 {
     private readonly MemoryStore _store = new();
-    private readonly LogCollector _logs = new();
+    private readonly FakeLogger<EndOverdueSessions> _logs = new();
     private readonly EndOverdueSessions _sweep;
 
-    public EndOverdueSessionsTests() => _sweep = new(
-        new(_store), new FakeTimeProvider(Some.At(55)), LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<EndOverdueSessions>());
-
-    public void Dispose() => _logs.Dispose();
+    public EndOverdueSessionsTests() => _sweep = new(new(_store), new FakeTimeProvider(Some.At(55)), _logs);
 
     [Fact]
     public async Task Sweep_WithASessionThatCannotBeEnded_EndsTheOthersAndTellsIt()
@@ -33,7 +30,7 @@ public sealed class EndOverdueSessionsTests : IDisposable
 
         _store[sound.Id].Status.ShouldBe(SessionStatus.Completed);
         _store[broken.Id].Status.ShouldBe(SessionStatus.Active);
-        _logs.Errors.ShouldHaveSingleItem().ToString().ShouldContain(broken.Id);
+        _logs.Collector.Errors.ShouldHaveSingleItem().ShouldContain(broken.Id);
     }
 
     [Fact]
@@ -47,7 +44,7 @@ public sealed class EndOverdueSessionsTests : IDisposable
 
         _store[session.Id].Status.ShouldBe(SessionStatus.Paused);
         _store.PublishedTypes.ShouldBeEmpty();
-        _logs.Errors.ShouldBeEmpty();
+        _logs.Collector.Errors.ShouldBeEmpty();
     }
 
     [Fact]
@@ -67,6 +64,6 @@ public sealed class EndOverdueSessionsTests : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(_sweep.RunAsync(CancellationToken.None));
 
-        _logs.Errors.ShouldBeEmpty();
+        _logs.Collector.Errors.ShouldBeEmpty();
     }
 }

@@ -3,6 +3,8 @@ using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Sessions.V1;
 using FocusSuite.Sessions.LiveTimer;
 using FocusSuite.TestSupport.Errors;
+using FocusSuite.Sessions.Tests.Support;
+using FocusSuite.TestSupport.Hosting;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

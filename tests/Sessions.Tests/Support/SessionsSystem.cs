@@ -12,7 +12,6 @@ using FocusSuite.TestSupport.Messaging;
 using FocusSuite.TestSupport.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -26,7 +25,6 @@ namespace FocusSuite.Sessions.Tests.Support;
 public sealed class SessionsSystem : IAsyncLifetime
 {
     private readonly List<SignalingRelay> _relays = [];
-    private readonly LogCollector _logs = new();
     private TestAuthority _authority = null!;
     private ServiceHost[] _replicas = [];
     private long _lastId = 1000;
@@ -64,8 +62,9 @@ public sealed class SessionsSystem : IAsyncLifetime
         await Peers.DisposeAsync();
         await _authority.DisposeAsync();
         await Database.DisposeAsync();
+
         // That the broker is away is the tests' own doing.
-        _logs.Errors.Where(entry => entry.Category.StartsWith("FocusSuite.", StringComparison.Ordinal)).ShouldBeEmpty();
+        _replicas.SelectMany(replica => replica.Logs.Errors).Where(error => error.Contains(" FocusSuite.", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     internal long NewId() => Interlocked.Increment(ref _lastId);
@@ -137,7 +136,6 @@ public sealed class SessionsSystem : IAsyncLifetime
             services.Replace(ServiceDescriptor.Singleton<IEffects>(Effects));
             services.Replace(ServiceDescriptor.KeyedSingleton<TimeProvider>(Clocks.Suite, Clock));
             services.Remove(services.Single(service => service.ImplementationType == typeof(OverdueSessionsSweeper)));
-            services.AddSingleton<ILoggerProvider>(_logs);
         });
 }
 

@@ -1,5 +1,6 @@
 using FocusSuite.Identity.Tests.Support;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.TestSupport.Hosting;
 using Google.Api;
 using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;

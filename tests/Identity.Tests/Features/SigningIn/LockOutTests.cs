@@ -1,6 +1,7 @@
 using FocusSuite.Identity.Domain;
 using FocusSuite.Identity.Maintenance;
 using FocusSuite.Identity.Tests.Support;
+using FocusSuite.TestSupport.Hosting;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,6 @@
 using FocusSuite.Identity.Maintenance;
 using FocusSuite.Identity.Tests.Support;
+using FocusSuite.TestSupport.Hosting;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
