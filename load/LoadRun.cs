@@ -1,6 +1,6 @@
-using FocusSuite.Load.Users;
 using FocusSuite.Load.Results;
 using FocusSuite.Load.Running;
+using FocusSuite.Load.Users;
 
 namespace FocusSuite.Load;
 
@@ -61,5 +61,8 @@ public sealed class LoadRun(IReadOnlyList<string> tokens, TimeProvider time)
     }
 
     private Crowd CrowdOf(LoadPlan plan, int users, TimeSpan think) => new(
-        [.. Enumerable.Range(0, Math.Min(users, tokens.Count)).Select(number => new LoadUser(number, plan.Gateway, () => tokens[number], plan.AnswerTimeout, plan.SessionsMayEnd))], think, time);
+        [.. Enumerable.Range(0, Math.Min(users, tokens.Count))
+            .Select(number => new LoadUser(number, plan.Gateway, () => tokens[number], plan.AnswerTimeout, plan.SessionsMayEnd))],
+        think,
+        time);
 }

@@ -26,7 +26,10 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 
         CheckLimits(options.RateLimits, faults);
         faults.AddRange(options.CorsOrigins.Where(o => !IsOrigin(o))
-            .Select(o => $"Gateway:CorsOrigins has \"{o}\", which is no origin; write scheme and host without a path, e.g. https://app.example.org."));
+            .Select(
+                o =>
+                    $"Gateway:CorsOrigins has \"{o}\", which is no origin; write scheme and host without a path, e.g. "
+                    + $"https://app.example.org."));
         faults.AddRange(options.TrustedProxies.Where(p => !IPAddress.TryParse(p, out _) && !IPNetwork.TryParse(p, out _))
             .Select(p => $"Gateway:TrustedProxies has \"{p}\", which is no address and no network; write e.g. 10.0.0.7 or 10.0.0.0/8."));
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
@@ -44,9 +47,12 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
     {
         if (limits.PerAddress < 0 || limits.PerUser < 0 || limits.OpenPerAddress < 0 || limits.BurstSeconds is < 1 or > 3600)
         {
-            faults.Add("Gateway:RateLimits must have PerAddress, PerUser and OpenPerAddress of 0 (no limit) or more, and BurstSeconds from 1 to 3600.");
+            faults.Add(
+                "Gateway:RateLimits must have PerAddress, PerUser and OpenPerAddress of 0 (no limit) or more, and BurstSeconds from 1 to "
+                + "3600.");
         }
     }
 
-    private static bool IsOrigin(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == text;
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == text;
 }

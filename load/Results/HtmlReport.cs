@@ -20,22 +20,31 @@ public static class HtmlReport
     {
         ArgumentNullException.ThrowIfNull(results);
         var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{Text(title)}</title><style>{Style}</style>");
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(title)}</h1><p>{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores. ");
-        page.Append("Latency counts from the moment in which a request should have been sent; requests that were refused for now are counted, but not in it.</p>");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{Text(title)}</title><style>{Style}</style>");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<h1>{Text(title)}</h1><p>{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores. ");
+        page.Append(
+            "Latency counts from the moment in which a request should have been sent; requests that were refused for now are counted, "
+            + "but not in it.</p>");
         Table(page, "load", results.Select(result => (result.Name, result.All, (double?)result.Goodput)));
         foreach (var result in results)
         {
             page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(result.Name)}</h2>");
             foreach (var chart in new[] { Charts.Throughput(result), Charts.Latency(result), Charts.Percentiles(result) })
             {
-                page.Append(CultureInfo.InvariantCulture, $"<p><img alt=\"\" src=\"data:image/png;base64,{Convert.ToBase64String(chart)}\"></p>");
+                page.Append(
+                    CultureInfo.InvariantCulture, $"<p><img alt=\"\" src=\"data:image/png;base64,{Convert.ToBase64String(chart)}\"></p>");
             }
 
             Table(page, "step", result.Steps.Select(step => (step.Step, step.Figures, (double?)null)));
             if (result.Live is { } live)
             {
-                page.Append(CultureInfo.InvariantCulture, $"<p>{live.Open} live timers were open at the end; they were lost {live.Losses} times.</p>");
+                page.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<p>{live.Open} live timers were open at the end; they were lost {live.Losses} times.</p>");
             }
 
             Costs(page, result.Costs);
@@ -50,11 +59,18 @@ public static class HtmlReport
 
     private static void Table(StringBuilder page, string first, IEnumerable<(string Name, Figures Figures, double? Goodput)> rows)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<table><tr><th>{first}<th>requests<th>answered<th>refused<th>late<th>broken<th>failed<th>median ms<th>p99<th>p99.9<th>max<th>answered/s");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<table><tr><th>{first}<th>requests<th>answered<th>refused<th>late<th>broken<th>failed"
+            + $"<th>median ms<th>p99<th>p99.9<th>max<th>answered/s");
         foreach (var (name, figures, goodput) in rows)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(name)}<td>{figures.Total}<td>{figures.Answered}<td>{figures.Refused}<td>{figures.Late}<td>{figures.Broken}<td>{figures.Failed}");
-            page.Append(CultureInfo.InvariantCulture, $"<td>{figures.P50:0.0}<td>{figures.P99:0.0}<td>{figures.P999:0.0}<td>{figures.Max:0.0}<td>{goodput:0}");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td>{Text(name)}<td>{figures.Total}<td>{figures.Answered}<td>{figures.Refused}<td>{figures.Late}<td>{figures.Broken}<td>{figures.Failed}");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<td>{figures.P50:0.0}<td>{figures.P99:0.0}<td>{figures.P999:0.0}<td>{figures.Max:0.0}<td>{goodput:0}");
         }
 
         page.Append("</table>");
@@ -70,7 +86,9 @@ public static class HtmlReport
         page.Append("<table><tr><th>part<th>processor time a request of the load, ms of a core<th>memory at the end, MB");
         foreach (var cost in costs)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(cost.Part)}<td>{cost.ProcessorMilliseconds:0.000}<td>{cost.ResidentMegabytes:0}");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td>{Text(cost.Part)}<td>{cost.ProcessorMilliseconds:0.000}<td>{cost.ResidentMegabytes:0}");
         }
 
         page.Append("</table>");

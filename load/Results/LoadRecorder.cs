@@ -118,12 +118,15 @@ public sealed class LoadRecorder(TimeProvider time)
         }
 
         public Figures Figures() => new(
-            Of(Outcome.Answered), Of(Outcome.Refused), Of(Outcome.Late), Of(Outcome.Broken), Of(Outcome.Failed), At(50), At(99), At(99.9), At(100));
+            Of(Outcome.Answered), Of(Outcome.Refused), Of(Outcome.Late), Of(Outcome.Broken), Of(Outcome.Failed), At(50), At(99),
+            At(99.9), At(100));
 
-        public IReadOnlyList<(double Percentile, double Milliseconds)> Percentiles() => [.. Shown.Select(percentile => (percentile, At(percentile)))];
+        public IReadOnlyList<(double Percentile, double Milliseconds)> Percentiles() =>
+            [.. Shown.Select(percentile => (percentile, At(percentile)))];
 
         private int Of(Outcome outcome) => _outcomes[(int)outcome];
 
-        private double At(double percentile) => _latency.TotalCount == 0 ? 0 : _latency.GetValueAtPercentile(percentile) / MicrosecondsInMillisecond;
+        private double At(double percentile) =>
+            _latency.TotalCount == 0 ? 0 : _latency.GetValueAtPercentile(percentile) / MicrosecondsInMillisecond;
     }
 }

@@ -51,7 +51,8 @@ public sealed class LoadView(TextWriter output)
         await output.WriteLineAsync(Line(result));
         if (result.Live is { } live)
         {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {live.Open} live timers open at the end, lost {live.Losses} times"));
+            await output.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"  {live.Open} live timers open at the end, lost {live.Losses} times"));
         }
 
         return result;
@@ -71,8 +72,13 @@ public sealed class LoadView(TextWriter output)
         AnsiConsole.Write(Summary(results));
         if (results.Any(result => result.Costs.Count > 0))
         {
-            AnsiConsole.Write(Costs("processor time a request, ms of a core", results, cost => cost.ProcessorMilliseconds.ToString("0.00", CultureInfo.InvariantCulture)));
-            AnsiConsole.Write(Costs("memory at the end, MB", results, cost => cost.ResidentMegabytes.ToString("0", CultureInfo.InvariantCulture)));
+            AnsiConsole.Write(
+                Costs(
+                    "processor time a request, ms of a core",
+                    results,
+                    cost => cost.ProcessorMilliseconds.ToString("0.00", CultureInfo.InvariantCulture)));
+            AnsiConsole.Write(
+                Costs("memory at the end, MB", results, cost => cost.ResidentMegabytes.ToString("0", CultureInfo.InvariantCulture)));
         }
 
         foreach (var fault in results.SelectMany(result => result.Faults).Take(LinesKept))
@@ -117,7 +123,8 @@ public sealed class LoadView(TextWriter output)
 
         foreach (var part in results.SelectMany(result => result.Costs).Select(cost => cost.Part).Distinct())
         {
-            table.AddRow([part, .. results.Select(result => result.Costs.FirstOrDefault(cost => cost.Part == part) is { } cost ? show(cost) : "")]);
+            table.AddRow(
+                [part, .. results.Select(result => result.Costs.FirstOrDefault(cost => cost.Part == part) is { } cost ? show(cost) : "")]);
         }
 
         return table;
@@ -142,7 +149,8 @@ public sealed class LoadView(TextWriter output)
 
     private static string Line(LoadResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"  {result.Goodput:0} answered a second; {result.All.Refused} refused, {result.All.Late} late, {result.All.Broken} broken, {result.All.Failed} failed of {result.All.Total}; "
+        $"  {result.Goodput:0} answered a second; {result.All.Refused} refused, {result.All.Late} late, {result.All.Broken} broken, "
+        + $"{result.All.Failed} failed of {result.All.Total}; "
         + $"median {result.All.P50:0.0} ms, p99 {result.All.P99:0.0} ms");
 
     private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);

@@ -32,13 +32,15 @@ public sealed class PartMeter(IReadOnlyDictionary<string, int> parts)
         [
             .. from part in Taken()
                orderby part.Value descending
-               select new PartCost(part.Key, part.Value.TotalMilliseconds / requests, resident.GetValueOrDefault(part.Key) / BytesInMegabyte),
+               select new PartCost(
+                   part.Key, part.Value.TotalMilliseconds / requests, resident.GetValueOrDefault(part.Key) / BytesInMegabyte),
         ];
     }
 
     /// <summary>What each part has taken since <see cref="Begin"/>.</summary>
     public IReadOnlyDictionary<string, TimeSpan> Taken() =>
-        Read(process => process.Processor, (sum, one) => sum + one).ToDictionary(part => part.Key, part => part.Value - _began.GetValueOrDefault(part.Key));
+        Read(process => process.Processor, (sum, one) => sum + one)
+            .ToDictionary(part => part.Key, part => part.Value - _began.GetValueOrDefault(part.Key));
 
     /// <summary>The memory of each part now, in bytes: proportional set sizes, in which what processes share counts in parts.</summary>
     public IReadOnlyDictionary<string, long> Resident() => Read(process => Proportional(process.Id), (sum, one) => sum + one);
@@ -47,8 +49,11 @@ public sealed class PartMeter(IReadOnlyDictionary<string, int> parts)
     {
         try
         {
-            var line = File.ReadLines($"/proc/{process}/smaps_rollup").FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line[4..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024;
+            var line = File.ReadLines($"/proc/{process}/smaps_rollup")
+                .FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+            return line is null
+                ? 0
+                : long.Parse(line[4..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -85,7 +90,8 @@ public sealed class PartMeter(IReadOnlyDictionary<string, int> parts)
                 long Number(int field) => long.Parse(fields[field], CultureInfo.InvariantCulture);
 
                 // Its own time in user and kernel mode, and that of children that have ended.
-                return new Stat(id, (int)Number(1), TimeSpan.FromSeconds((Number(11) + Number(12) + Number(13) + Number(14)) / TicksASecond));
+                return new Stat(
+                    id, (int)Number(1), TimeSpan.FromSeconds((Number(11) + Number(12) + Number(13) + Number(14)) / TicksASecond));
             }
             catch (IOException)
             {

@@ -71,5 +71,6 @@ public sealed class LoadAccounts : IAsyncDisposable
         }
     }
 
-    private Task<string> TokenAsync(int number, CancellationToken ct) => _tokenOf(string.Create(CultureInfo.InvariantCulture, $"load-{number:0000}@example.com"), ct);
+    private Task<string> TokenAsync(int number, CancellationToken ct) =>
+        _tokenOf(string.Create(CultureInfo.InvariantCulture, $"load-{number:0000}@example.com"), ct);
 }

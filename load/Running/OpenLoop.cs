@@ -1,5 +1,5 @@
-using FocusSuite.Load.Users;
 using FocusSuite.Load.Results;
+using FocusSuite.Load.Users;
 
 namespace FocusSuite.Load.Running;
 

@@ -118,8 +118,12 @@ public sealed class Journey(Random dice)
 
         Post("sessions/distraction", () => new { session_id = _session, distraction_note = "The phone rang" });
         Post("sessions/complete", () => new { session_id = _session, productivity_rating = 4 });
-        Post("tasks/update", () => new { enrollment_id = _enrollment, day_number = 1, task_index = (_sessions - 1) % _tasks, is_completed = true });
-        Post("reflections/add", () => new { enrollment_id = _enrollment, day_number = 1, question = "How was it?", answer = "Quiet, for once." });
+        Post(
+            "tasks/update",
+            () => new { enrollment_id = _enrollment, day_number = 1, task_index = (_sessions - 1) % _tasks, is_completed = true });
+        Post(
+            "reflections/add",
+            () => new { enrollment_id = _enrollment, day_number = 1, question = "How was it?", answer = "Quiet, for once." });
         Post("days/rate", () => new { enrollment_id = _enrollment, day_number = 1, difficulty_rating = 1 + dice.Next(5) });
         Get("programs/{id}", () => $"programs/{_enrollment}/");
         Get("programs/{id}/weekly-review/{n}", () => $"programs/{_enrollment}/weekly-review/1/");

@@ -58,7 +58,8 @@ internal sealed class LiveStream(HttpClient http, TimeProvider time)
                 }
             }
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (
+            e is HttpRequestException or IOException or SocketException or TaskCanceledException && !ct.IsCancellationRequested)
         {
             // Lost like one that was ended by the other side.
         }

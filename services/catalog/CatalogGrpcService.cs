@@ -10,5 +10,6 @@ internal sealed class CatalogGrpcService(ListPrograms listPrograms, GetProgram g
     public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) =>
         listPrograms.HandleAsync(context);
 
-    public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) => getProgram.HandleAsync(request, context);
+    public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) =>
+        getProgram.HandleAsync(request, context);
 }

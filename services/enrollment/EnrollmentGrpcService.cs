@@ -16,7 +16,8 @@ internal sealed class EnrollmentGrpcService(
     ListHistory listHistory)
     : EnrollmentService.EnrollmentServiceBase
 {
-    public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) => listPrograms.HandleAsync(context);
+    public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) =>
+        listPrograms.HandleAsync(context);
 
     public override Task<EnrollResponse> Enroll(EnrollRequest request, ServerCallContext context) => enroll.HandleAsync(request, context);
 
@@ -32,7 +33,8 @@ internal sealed class EnrollmentGrpcService(
     public override Task<AbandonProgramResponse> AbandonProgram(AbandonProgramRequest request, ServerCallContext context) =>
         abandonProgram.HandleAsync(request, context);
 
-    public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) => getProgram.HandleAsync(request, context);
+    public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) =>
+        getProgram.HandleAsync(request, context);
 
     public override Task<ListHistoryResponse> ListHistory(ListHistoryRequest request, ServerCallContext context) =>
         listHistory.HandleAsync(request, context);

@@ -11,12 +11,14 @@ internal sealed class ProgressGrpcService(
 {
     public override Task<GetDayResponse> GetDay(GetDayRequest request, ServerCallContext context) => getDay.HandleAsync(request, context);
 
-    public override Task<UpdateTaskResponse> UpdateTask(UpdateTaskRequest request, ServerCallContext context) => updateTask.HandleAsync(request, context);
+    public override Task<UpdateTaskResponse> UpdateTask(UpdateTaskRequest request, ServerCallContext context) =>
+        updateTask.HandleAsync(request, context);
 
     public override Task<AddReflectionResponse> AddReflection(AddReflectionRequest request, ServerCallContext context) =>
         addReflection.HandleAsync(request, context);
 
-    public override Task<RateDayResponse> RateDay(RateDayRequest request, ServerCallContext context) => rateDay.HandleAsync(request, context);
+    public override Task<RateDayResponse> RateDay(RateDayRequest request, ServerCallContext context) =>
+        rateDay.HandleAsync(request, context);
 
     public override Task<GetWeeklyReviewResponse> GetWeeklyReview(GetWeeklyReviewRequest request, ServerCallContext context) =>
         getWeeklyReview.HandleAsync(request, context);
@@ -25,7 +27,8 @@ internal sealed class ProgressGrpcService(
 /// <summary>What enrollment asks about the progress of the user on whose behalf it calls.</summary>
 internal sealed class ProgressInternalGrpcService(GetTotals totals) : ProgressInternalService.ProgressInternalServiceBase
 {
-    public override Task<GetOverviewResponse> GetOverview(GetOverviewRequest request, ServerCallContext context) => totals.GetOverviewAsync(request, context);
+    public override Task<GetOverviewResponse> GetOverview(GetOverviewRequest request, ServerCallContext context) =>
+        totals.GetOverviewAsync(request, context);
 
     public override Task<BatchGetTotalsResponse> BatchGetTotals(BatchGetTotalsRequest request, ServerCallContext context) =>
         totals.BatchGetAsync(request, context);

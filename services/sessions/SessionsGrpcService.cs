@@ -16,7 +16,8 @@ internal sealed class SessionsGrpcService(
     CancelSession cancel,
     ListSessions list) : SessionsService.SessionsServiceBase
 {
-    public override Task<StartSessionResponse> StartSession(StartSessionRequest request, ServerCallContext context) => start.HandleAsync(request, context);
+    public override Task<StartSessionResponse> StartSession(StartSessionRequest request, ServerCallContext context) =>
+        start.HandleAsync(request, context);
 
     public override Task<GetActiveSessionResponse> GetActiveSession(GetActiveSessionRequest request, ServerCallContext context) =>
         getActive.HandleAsync(request, context);
@@ -25,9 +26,11 @@ internal sealed class SessionsGrpcService(
         WatchActiveSessionRequest request, IServerStreamWriter<WatchActiveSessionResponse> responseStream, ServerCallContext context) =>
         watch.HandleAsync(responseStream, context);
 
-    public override Task<PauseSessionResponse> PauseSession(PauseSessionRequest request, ServerCallContext context) => pause.HandleAsync(request, context);
+    public override Task<PauseSessionResponse> PauseSession(PauseSessionRequest request, ServerCallContext context) =>
+        pause.HandleAsync(request, context);
 
-    public override Task<ResumeSessionResponse> ResumeSession(ResumeSessionRequest request, ServerCallContext context) => resume.HandleAsync(request, context);
+    public override Task<ResumeSessionResponse> ResumeSession(ResumeSessionRequest request, ServerCallContext context) =>
+        resume.HandleAsync(request, context);
 
     public override Task<LogDistractionResponse> LogDistraction(LogDistractionRequest request, ServerCallContext context) =>
         logDistraction.HandleAsync(request, context);
@@ -35,7 +38,9 @@ internal sealed class SessionsGrpcService(
     public override Task<CompleteSessionResponse> CompleteSession(CompleteSessionRequest request, ServerCallContext context) =>
         complete.HandleAsync(request, context);
 
-    public override Task<CancelSessionResponse> CancelSession(CancelSessionRequest request, ServerCallContext context) => cancel.HandleAsync(request, context);
+    public override Task<CancelSessionResponse> CancelSession(CancelSessionRequest request, ServerCallContext context) =>
+        cancel.HandleAsync(request, context);
 
-    public override Task<ListSessionsResponse> ListSessions(ListSessionsRequest request, ServerCallContext context) => list.HandleAsync(request, context);
+    public override Task<ListSessionsResponse> ListSessions(ListSessionsRequest request, ServerCallContext context) =>
+        list.HandleAsync(request, context);
 }

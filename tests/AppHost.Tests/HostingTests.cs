@@ -20,11 +20,13 @@ public sealed class HostingTests
 
     [Fact]
     public void Sources_OfTheHost_StartNoProcessButThroughAspire() =>
-        Sources.Where(source => Regex.IsMatch(source.Text, @"\bProcess\.Start\b|new Process\b")).Select(source => source.Name).ShouldBeSubsetOf(OneShots);
+        Sources.Where(source => Regex.IsMatch(source.Text, @"\bProcess\.Start\b|new Process\b")).Select(source => source.Name)
+            .ShouldBeSubsetOf(OneShots);
 
     [Fact]
     public void Sources_OfAppHostAndTool_AreFewerThan2500Lines() =>
-        Sources.Where(source => !source.Name.StartsWith("tests", StringComparison.Ordinal)).Sum(source => source.Text.Count(character => character == '\n')).ShouldBeLessThan(2500);
+        Sources.Where(source => !source.Name.StartsWith("tests", StringComparison.Ordinal))
+            .Sum(source => source.Text.Count(character => character == '\n')).ShouldBeLessThan(2500);
 
     [Fact]
     public async Task Graph_WithReplicas_TellsGatewayAndPeersOfEachOne()
@@ -32,7 +34,8 @@ public sealed class HostingTests
         var model = await SuiteModel.DescribeAsync("--replicas", "sessions=2");
 
         model.Parts.Select(part => part.Name).ShouldBe([.. PartNames.Services, "sessions-2", PartNames.Gateway], ignoreOrder: true);
-        model[PartNames.Gateway].Environment["ReverseProxy__Clusters__sessions__Destinations__replica2__Address"].ShouldBe(new SuiteValue.AddressOf("sessions-2", "grpc"));
+        model[PartNames.Gateway].Environment["ReverseProxy__Clusters__sessions__Destinations__replica2__Address"]
+            .ShouldBe(new SuiteValue.AddressOf("sessions-2", "grpc"));
         model["sessions-2"].Environment["Focus__Drain__Lasts"].ShouldBe(new SuiteValue.Text("00:00:01"));
     }
 

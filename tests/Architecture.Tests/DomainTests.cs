@@ -12,7 +12,8 @@ public sealed class DomainTests
     // Folders called Domain, and the kernel. A service joins the list when its folders follow docs/architecture.md.
     private static readonly string[] Domains =
     [
-        "FocusSuite.Identity.Domain", "FocusSuite.Catalog.Domain", "FocusSuite.Enrollment.Domain", "FocusSuite.Sessions.Domain", "FocusSuite.Progress.Domain",
+        "FocusSuite.Identity.Domain", "FocusSuite.Catalog.Domain", "FocusSuite.Enrollment.Domain", "FocusSuite.Sessions.Domain",
+        "FocusSuite.Progress.Domain",
         "FocusSuite.Domain", "FocusSuite.Messaging.Events",
     ];
 
@@ -20,11 +21,13 @@ public sealed class DomainTests
 
     private static readonly string[] Assemblies =
     [
-        "FocusSuite.Identity", "FocusSuite.Catalog", "FocusSuite.Enrollment", "FocusSuite.Sessions", "FocusSuite.Progress", "FocusSuite.Domain",
+        "FocusSuite.Identity", "FocusSuite.Catalog", "FocusSuite.Enrollment", "FocusSuite.Sessions", "FocusSuite.Progress",
+        "FocusSuite.Domain",
         "FocusSuite.Contracts",
     ];
 
-    private static readonly ArchUnitNET.Domain.Architecture Suite = new ArchLoader().LoadAssemblies([.. Assemblies.Select(Assembly.Load)]).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Suite = new ArchLoader().LoadAssemblies([.. Assemblies.Select(Assembly.Load)])
+        .Build();
 
     [Fact]
     public void Domains_OfTheSuite_AreThere() =>
@@ -35,7 +38,8 @@ public sealed class DomainTests
 
     [Fact]
     public void Feature_OfAService_KnowsItsTransport() =>
-        ForeignDependencies("FocusSuite.Sessions.Features").ShouldContain(one => one.EndsWith(" Grpc.Core.ServerCallContext", StringComparison.Ordinal), "the rule sees what it forbids");
+        ForeignDependencies("FocusSuite.Sessions.Features")
+            .ShouldContain(one => one.EndsWith(" Grpc.Core.ServerCallContext", StringComparison.Ordinal), "the rule sees what it forbids");
 
     private static IEnumerable<string> ForeignDependencies(params string[] domains) =>
         from type in Suite.Types
@@ -44,7 +48,8 @@ public sealed class DomainTests
         from target in type.Dependencies.Select(dependency => dependency.Target).Distinct()
 
             // The loader takes the T of one generic method for that of another's, in whichever assembly.
-        where target is not GenericParameter && !Allowed.Append(domain).Any(allowed => Resides(target, allowed)) && target.Namespace?.FullName.Length > 0
+        where target is not GenericParameter && !Allowed.Append(domain).Any(allowed => Resides(target, allowed))
+            && target.Namespace?.FullName.Length > 0
         select $"{type.FullName} → {target.FullName}";
 
     private static bool Resides(IType type, string space) =>

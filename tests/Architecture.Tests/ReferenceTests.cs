@@ -59,7 +59,9 @@ public sealed partial class ReferenceTests
             }
         }
 
-        reached.Where(reference => reference == "FocusSuite.Messaging" || reference.StartsWith("MassTransit", StringComparison.Ordinal)).ShouldBeEmpty();
+        reached.Where(
+            reference => reference == "FocusSuite.Messaging"
+                || reference.StartsWith("MassTransit", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     /// <summary>Strangers take these as packages: no host, no bus, nothing of the services.</summary>
@@ -75,13 +77,16 @@ public sealed partial class ReferenceTests
     [Fact]
     public void Event_OfTheSuite_IsHeardByAServiceOrSaysThatItIsPublishedOnly()
     {
-        var handled = SourceFiles.Of("services").SelectMany(file => Handler().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToHashSet();
+        var handled = SourceFiles.Of("services").SelectMany(file => Handler().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value).ToHashSet();
         var events = Assembly.Load("FocusSuite.Contracts").GetExportedTypes().Where(type => type.BaseType?.Name == "FocusEvent").ToList();
         events.Count.ShouldBeGreaterThan(20);
 
-        var published = events.Where(type => type.GetCustomAttributes().Any(attribute => attribute.GetType().Name == "PublishedOnlyAttribute"));
+        var published = events.Where(
+            type => type.GetCustomAttributes().Any(attribute => attribute.GetType().Name == "PublishedOnlyAttribute"));
 
-        published.Select(type => type.Name).ShouldBe(events.Select(type => type.Name).Where(name => !handled.Contains(name)), ignoreOrder: true);
+        published.Select(type => type.Name)
+            .ShouldBe(events.Select(type => type.Name).Where(name => !handled.Contains(name)), ignoreOrder: true);
     }
 
     private static IEnumerable<string> ReferencesOf(string assembly) =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FocusSuite.TestSupport;
 using Shouldly;
 using Xunit;
 
@@ -7,6 +8,8 @@ namespace FocusSuite.Architecture.Tests;
 /// <summary>What the text of the sources must not say.</summary>
 public sealed partial class SourceTests
 {
+    private const int MaxColumns = 140;
+
     // Here the clocks are made. The server's clock is measured by the machine's, below any container.
     private static readonly string[] MayNameAClock = ["services/shared/Hosting/Clock/", "services/shared/Documents/"];
 
@@ -44,11 +47,47 @@ public sealed partial class SourceTests
         events.GroupBy(one => (one.Project, one.Name)).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
     }
 
+    /// <summary>
+    /// Text between quotation marks does not count: a message is found more easily whole. The host and its tool are bounded in lines
+    /// (<c>HostingTests</c>), and so not in columns.
+    /// </summary>
+    [Fact]
+    public void Line_OfASource_IsAtMost140ColumnsLong()
+    {
+        string[] folders = ["services", "gateway", "clients", "load", "samples", "tests"];
+        var sources = folders.SelectMany(folder => Repository.Files(folder, "*.cs"))
+            .Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal)).ToList();
+
+        sources.SelectMany(TooLong).ShouldBeEmpty();
+        sources.Count.ShouldBeGreaterThan(1_000);
+    }
+
+    private static IEnumerable<string> TooLong(string file)
+    {
+        var isText = false;
+        foreach (var (index, line) in File.ReadLines(file).Index())
+        {
+            var quotes = RawQuotes().Count(line);
+            if (!isText && quotes == 0 && Text().Replace(line, "").Length > MaxColumns)
+            {
+                yield return $"{SourceFiles.Relative(file)}:{index + 1}";
+            }
+
+            isText ^= quotes % 2 == 1;
+        }
+    }
+
     private static IEnumerable<string> Endings(params string[] folders) =>
         from folder in folders
         from file in SourceFiles.Of(folder)
         where Ending().IsMatch(File.ReadAllText(file))
         select SourceFiles.Relative(file);
+
+    [GeneratedRegex("\"{3,}")]
+    private static partial Regex RawQuotes();
+
+    [GeneratedRegex(@"""(?:[^""\\]|\\.)*""")]
+    private static partial Regex Text();
 
     [GeneratedRegex(@"\.Kill\(|\bFailFast\(|\bEnvironment\.Exit\(")]
     private static partial Regex Ending();

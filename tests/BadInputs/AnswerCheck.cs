@@ -12,11 +12,14 @@ public static class AnswerCheck
     // What tells of the inside: code, libraries, servers, tables, places.
     private static readonly string[] InternalWords =
     [
-        "exception", "stack", "   at ", ".cs:", "system.", "microsoft", "aspnet", "kestrel", "yarp", "grpc", "protobuf", "npgsql", "postgres",
+        "exception", "stack", "   at ", ".cs:", "system.", "microsoft", "aspnet", "kestrel", "yarp", "grpc", "protobuf", "npgsql",
+        "postgres",
         "entityframework", "efcore", "mongo", "bson",
-        "rabbit", "amqp", "masstransit", "newtonsoft", "utf8jsonreader", "bytepositioninline", "linenumber", "nullreference", "object reference",
+        "rabbit", "amqp", "masstransit", "newtonsoft", "utf8jsonreader", "bytepositioninline", "linenumber", "nullreference",
+        "object reference",
         "sqlstate", "relation \"", "duplicate key",
-        "violates", "constraint", "select ", "insert into", "login_failures", "sign_ins", "signing_keys", "focus_", "focus.", "v1.", "/tmp", "/home",
+        "violates", "constraint", "select ", "insert into", "login_failures", "sign_ins", "signing_keys", "focus_", "focus.", "v1.",
+        "/tmp", "/home",
         "/usr", "/work", "127.0.0.1", "localhost", "::1",
         "http2", "h2c", "rst_stream", "tryparse", "deserializ", "cancellationtoken", "idx10",
     ];
@@ -59,7 +62,9 @@ public static class AnswerCheck
 
     /// <summary>What a text tells of the inside; null where it tells nothing.</summary>
     public static string? LeakIn(string text) =>
-        InternalWords.FirstOrDefault(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } leak ? $"tells of the inside: {leak}" : null;
+        InternalWords.FirstOrDefault(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } leak
+            ? $"tells of the inside: {leak}"
+            : null;
 
     private static string? LeakIn(RawAnswer answer) => LeakIn(answer.Body);
 
@@ -74,7 +79,8 @@ public static class AnswerCheck
         var optional = route.HasEnvelope && (!input.MayBeElsewhere || problem.ContainsKey("message"))
             ? new[] { "message", "errors" } : problem.ContainsKey("errors") ? ["errors"] : [];
         var names = problem.Select(member => member.Key).Order(StringComparer.Ordinal);
-        if (!names.SequenceEqual(Members.Concat(optional).Order(StringComparer.Ordinal)) && !names.SequenceEqual(Members.Order(StringComparer.Ordinal)))
+        if (!names.SequenceEqual(Members.Concat(optional).Order(StringComparer.Ordinal))
+            && !names.SequenceEqual(Members.Order(StringComparer.Ordinal)))
         {
             return $"members {string.Join(", ", names)}";
         }
@@ -88,7 +94,8 @@ public static class AnswerCheck
         var isValid = (int)problem["status"]! == status && (string)problem["error"]! == (string)problem["detail"]!;
         var errors = problem["errors"] as JsonObject;
         var saysWhere = errors is { Count: > 0 }
-            && errors.All(field => field.Value is JsonArray { Count: > 0 } texts && texts.All(text => text?.GetValueKind() == JsonValueKind.String));
+            && errors.All(
+                field => field.Value is JsonArray { Count: > 0 } texts && texts.All(text => text?.GetValueKind() == JsonValueKind.String));
         return !isValid ? "status or error differ"
             : (string)problem["code"]! == "VALIDATION_FAILED" ? (saysWhere ? null : "no errors")
             : errors is { Count: > 0 } || (errors is not null && !route.HasEnvelope) ? "errors without invalid fields" : null;
@@ -97,9 +104,12 @@ public static class AnswerCheck
     private static string? OfSuccess(PublicRoute route, BadInput input, RawAnswer answer)
     {
         // Who says that it speaks gRPC is refused in gRPC's way: with HTTP's 200, a status of its own and no message.
-        if (answer.ContentType.StartsWith("application/grpc", StringComparison.Ordinal) && input.Name.Contains("gRPC", StringComparison.Ordinal))
+        if (answer.ContentType.StartsWith("application/grpc", StringComparison.Ordinal)
+            && input.Name.Contains("gRPC", StringComparison.Ordinal))
         {
-            return answer.Headers.GetValueOrDefault("grpc-status") == "0" || answer.Body.Contains('{', StringComparison.Ordinal) ? "success" : null;
+            return answer.Headers.GetValueOrDefault("grpc-status") == "0" || answer.Body.Contains('{', StringComparison.Ordinal)
+                ? "success"
+                : null;
         }
 
         if (input.Verdict is not (Verdict.Any or Verdict.OddHttp))

@@ -13,7 +13,8 @@ public sealed record BadInput(string Name, RawRequest Request, Verdict Verdict =
     /// ASCII, is no HTTP either.
     /// </summary>
     public bool IsNoHttp =>
-        Verdict is Verdict.NoHttp or Verdict.OddHttp || Path.Contains("%00", StringComparison.Ordinal) || !Path.StartsWith('/') || !System.Text.Ascii.IsValid(Request.Target);
+        Verdict is Verdict.NoHttp or Verdict.OddHttp || Path.Contains("%00", StringComparison.Ordinal) || !Path.StartsWith('/')
+            || !System.Text.Ascii.IsValid(Request.Target);
 
     private string Path => Request.Target.Split('?')[0];
 }

@@ -39,7 +39,8 @@ public sealed record GoodRequest(PublicRoute Route, Samples Samples, string Toke
     public RawRequest WithType(string? contentType) => Request.Replacing("Content-Type", contentType);
 
     /// <summary>The good body with a member in place of that of the name, or beside them all.</summary>
-    public RawRequest WithMember(string name, string json) => WithBody($$"""{{{string.Concat(Members(name).Select(member => member + ", "))}}"{{name}}": {{json}}}""");
+    public RawRequest WithMember(string name, string json) =>
+        WithBody($$"""{{{string.Concat(Members(name).Select(member => member + ", "))}}"{{name}}": {{json}}}""");
 
     /// <summary>The members of the good body as they are written, but for the one left out.</summary>
     public IEnumerable<string> Members(string? without = null) =>

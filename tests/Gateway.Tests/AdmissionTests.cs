@@ -42,7 +42,8 @@ public sealed class AdmissionTests
             (await gateway.GetAsync(path).WaitAsync(Bound)).Status.ShouldBe(HttpStatusCode.OK);
         }
 
-        (await gateway.PostAsync(LogIn, """{"email":"a@b.c","password":"x"}""").WaitAsync(Bound)).Status.ShouldBe(HttpStatusCode.OK, "not even of the same method");
+        (await gateway.PostAsync(LogIn, """{"email":"a@b.c","password":"x"}""").WaitAsync(Bound))
+            .Status.ShouldBe(HttpStatusCode.OK, "not even of the same method");
         Array.ForEach(slow, content => content.End());
         (await Task.WhenAll(calls).WaitAsync(Bound)).ShouldAllBe(answer => RawGrpc.StatusOf(answer) == 3, "what came was no message");
     }
@@ -75,7 +76,9 @@ public sealed class AdmissionTests
         }
 
         await SendRawAsync(gateway, $"POST {LogIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{");
-        await SendRawAsync(gateway, $"POST {LogIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n80000000\r\n");
+        await SendRawAsync(
+            gateway,
+            $"POST {LogIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n80000000\r\n");
         await RawGrpc.CallAsync(client, RawGrpc.Active, RawGrpc.Frame([])).WaitAsync(Bound);
         await gateway.GetAsync(Active).WaitAsync(Bound);
         await canceled.WaitAsync(Bound);
@@ -91,7 +94,9 @@ public sealed class AdmissionTests
     {
         await using var gateway = await StartAsync(("Gateway:RequestSeconds", "0.2"));
 
-        var answer = await SendRawAsync(gateway, "POST /api/v1/authentication/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+        var answer = await SendRawAsync(
+            gateway,
+            "POST /api/v1/authentication/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
 
         answer.ShouldStartWith("HTTP/1.1 408");
         answer.ShouldContain("application/problem+json");
@@ -113,7 +118,8 @@ public sealed class AdmissionTests
         var message = Padded(size);
 
         var answered = isPacked
-            ? await RawGrpc.CallAsync(client, RawGrpc.Login, RawGrpc.Frame(Packed(message), flag: 1), headers: ("grpc-encoding", "gzip")).WaitAsync(Bound)
+            ? await RawGrpc.CallAsync(
+                client, RawGrpc.Login, RawGrpc.Frame(Packed(message), flag: 1), headers: ("grpc-encoding", "gzip")).WaitAsync(Bound)
             : await RawGrpc.CallAsync(client, RawGrpc.Login, RawGrpc.Frame(message)).WaitAsync(Bound);
 
         answered.ShouldBe(status);
@@ -286,7 +292,8 @@ public sealed class AdmissionTests
         gateway.Services.Handler = Answer;
         using var client = RawGrpc.Client(gateway.Urls[0]);
 
-        (await RawGrpc.CallAsync(client, RawGrpc.Active, RawGrpc.Frame([]), headers: ("grpc-timeout", timeout)).WaitAsync(Bound)).ShouldBe(3);
+        (await RawGrpc.CallAsync(client, RawGrpc.Active, RawGrpc.Frame([]), headers: ("grpc-timeout", timeout)).WaitAsync(Bound))
+            .ShouldBe(3);
     }
 
     /// <summary>S1: requests that an address has open at once are bounded; others' are not.</summary>
@@ -320,8 +327,10 @@ public sealed class AdmissionTests
     public async Task GrpcWebText_OfAUnaryCall_IsDecodedAndAnsweredInText(string type)
     {
         await using var gateway = await StartAsync();
-        gateway.Services.Answer<PauseSessionRequest>((request, _) => new PauseSessionResponse { Success = true, Message = request.SessionId });
-        var content = new StringContent(Convert.ToBase64String(RawGrpc.Frame(new PauseSessionRequest { SessionId = "s1" })), Encoding.ASCII);
+        gateway.Services.Answer<PauseSessionRequest>(
+            (request, _) => new PauseSessionResponse { Success = true, Message = request.SessionId });
+        var content = new StringContent(
+            Convert.ToBase64String(RawGrpc.Frame(new PauseSessionRequest { SessionId = "s1" })), Encoding.ASCII);
         using var request = RawGrpc.Request("/focus.sessions.v1.SessionsService/PauseSession", content, type);
         request.Version = HttpVersion.Version11;
 
@@ -350,7 +359,8 @@ public sealed class AdmissionTests
         using var answer = await gateway.Json.SendAsync(request).WaitAsync(Bound);
 
         var told = await answer.Content.ReadAsStringAsync();
-        (answered.EndsWith("text", StringComparison.Ordinal) ? Encoding.ASCII.GetString(FromText(told)) : told).ShouldContain("grpc-status: 0", customMessage: $"{answer}");
+        (answered.EndsWith("text", StringComparison.Ordinal) ? Encoding.ASCII.GetString(FromText(told)) : told)
+            .ShouldContain("grpc-status: 0", customMessage: $"{answer}");
         answer.Content.Headers.ContentType!.MediaType.ShouldBeOneOf(answered, answered + "+proto");
     }
 
@@ -389,7 +399,8 @@ public sealed class AdmissionTests
     {
         await using var gateway = await StartAsync();
         gateway.Services.Handler = Answer;
-        using var request = RawGrpc.Request(RawGrpc.Active, new ByteArrayContent(Encoding.ASCII.GetBytes(text)), "application/grpc-web-text");
+        using var request = RawGrpc.Request(
+            RawGrpc.Active, new ByteArrayContent(Encoding.ASCII.GetBytes(text)), "application/grpc-web-text");
         request.Version = HttpVersion.Version11;
 
         using var answer = await gateway.Json.SendAsync(request).WaitAsync(Bound);
@@ -406,9 +417,12 @@ public sealed class AdmissionTests
         await using var gateway = await StartAsync();
         var heard = "";
         gateway.Services.Answer<PauseSessionRequest>((request, _) => new PauseSessionResponse { Message = heard = request.SessionId });
-        var frame = RawGrpc.Frame(new PauseSessionRequest { SessionId = string.Concat(Enumerable.Range(0, 10_000).Select(number => $"{number} ")) });
+        var frame = RawGrpc.Frame(
+            new PauseSessionRequest { SessionId = string.Concat(Enumerable.Range(0, 10_000).Select(number => $"{number} ")) });
         using var request = RawGrpc.Request(
-            "/focus.sessions.v1.SessionsService/PauseSession", new StringContent(Convert.ToBase64String(frame), Encoding.ASCII), "application/grpc-web-text");
+            "/focus.sessions.v1.SessionsService/PauseSession",
+            new StringContent(Convert.ToBase64String(frame), Encoding.ASCII),
+            "application/grpc-web-text");
         request.Version = HttpVersion.Version11;
 
         using var answer = await gateway.Json.SendAsync(request).WaitAsync(Bound);
@@ -429,7 +443,8 @@ public sealed class AdmissionTests
         await using var gateway = await StartAsync();
         foreach (var (path, type) in new[] { (LogIn, "application/json"), (RawGrpc.Login, "application/grpc-web") })
         {
-            var answer = await SendRawAsync(gateway, $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}");
+            var answer = await SendRawAsync(
+                gateway, $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}");
 
             if (type == "application/json")
             {
@@ -449,7 +464,8 @@ public sealed class AdmissionTests
     {
         await using var gateway = await StartAsync(("Gateway:RequestSeconds", "0.2"));
 
-        (await SendRawAsync(gateway, $"POST {LogIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n7FFFFFFF\r\n"))
+        (await SendRawAsync(gateway, $"POST {LogIn} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+            + $"chunked\r\n\r\n7FFFFFFF\r\n"))
             .ShouldStartWith("HTTP/1.1 408");
     }
 
@@ -572,6 +588,7 @@ public sealed class AdmissionTests
     {
         var end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var length = System.Text.RegularExpressions.Regex.Match(answer, "(?i)content-length: ([0-9]+)");
-        return end > 0 && length.Success && answer.Length >= end + 4 + int.Parse(length.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        return end > 0 && length.Success
+            && answer.Length >= end + 4 + int.Parse(length.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 }

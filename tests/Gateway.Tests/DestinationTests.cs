@@ -141,7 +141,8 @@ public sealed class DestinationTests
     {
         gateway.Host.GetRequiredService<IProxyStateLookup>().TryGetCluster("sessions", out var cluster).ShouldBeTrue();
         var state = cluster!.Destinations[destination];
-        gateway.Host.GetRequiredService<IDestinationHealthUpdater>().SetPassive(cluster, state, DestinationHealth.Unhealthy, TimeSpan.FromMinutes(10));
+        gateway.Host.GetRequiredService<IDestinationHealthUpdater>()
+            .SetPassive(cluster, state, DestinationHealth.Unhealthy, TimeSpan.FromMinutes(10));
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while (cluster.DestinationsState.AvailableDestinations.Contains(state))
         {

@@ -77,14 +77,18 @@ public sealed class EdgeTests(GatewayFixture fixture)
     [InlineData(70_000, HttpStatusCode.RequestEntityTooLarge)]
     public async Task Body_ThatIsPacked_IsUnpackedWithinTheLimit(int padding, HttpStatusCode status)
     {
-        _gateway.Services.Answer<PauseSessionRequest>((request, _) => new PauseSessionResponse { Success = true, Message = request.SessionId });
+        _gateway.Services.Answer<PauseSessionRequest>(
+            (request, _) => new PauseSessionResponse { Success = true, Message = request.SessionId });
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
             await gzip.WriteAsync(System.Text.Encoding.UTF8.GetBytes("{\"session_id\":\"s1\"}" + new string(' ', padding)));
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/focus/sessions/pause/") { Content = new ByteArrayContent(packed.ToArray()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/focus/sessions/pause/")
+        {
+            Content = new ByteArrayContent(packed.ToArray()),
+        };
         request.Content.Headers.ContentType = new("application/json");
         request.Content.Headers.ContentEncoding.Add("gzip");
         var answer = await _gateway.SendAsync(request);
@@ -148,7 +152,8 @@ public sealed class EdgeTests(GatewayFixture fixture)
     [Fact]
     public async Task GrpcWeb_OfAPublicMethod_Passes()
     {
-        _gateway.Services.Answer<PauseSessionRequest>((request, _) => new PauseSessionResponse { Success = true, Message = request.SessionId });
+        _gateway.Services.Answer<PauseSessionRequest>(
+            (request, _) => new PauseSessionResponse { Success = true, Message = request.SessionId });
 
         var frames = await GrpcWebAsync(new PauseSessionRequest { SessionId = "s1" });
 

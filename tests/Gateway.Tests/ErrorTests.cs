@@ -81,7 +81,8 @@ public sealed class ErrorTests(GatewayFixture fixture)
     [Fact]
     public async Task Envelope_ForTheFirstMobileClients_HasMessageAndErrors()
     {
-        _gateway.Services.Answer<LoginRequest>((_, _) => throw new RpcException(new Grpc.Core.Status(StatusCode.Unauthenticated, "Wrong email or password.")));
+        _gateway.Services.Answer<LoginRequest>(
+            (_, _) => throw new RpcException(new Grpc.Core.Status(StatusCode.Unauthenticated, "Wrong email or password.")));
 
         var answer = await _gateway.PostAsync("/api/v1/authentication/login/", """{"email":"a@b.c"}""");
 
@@ -148,7 +149,8 @@ public sealed class ErrorTests(GatewayFixture fixture)
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         var errors = answer.Json.GetProperty("errors");
-        errors.EnumerateObject().Select(e => e.Name).ShouldBe(["enrollment_id", "day_number", "duration_minutes", "session_type", "task_description"]);
+        errors.EnumerateObject().Select(e => e.Name)
+            .ShouldBe(["enrollment_id", "day_number", "duration_minutes", "session_type", "task_description"]);
         errors.GetProperty("session_type")[0].GetString().ShouldBe("must be one of: pomodoro, custom, program");
     }
 
@@ -195,7 +197,8 @@ public sealed class ErrorTests(GatewayFixture fixture)
     [Fact]
     public async Task Service_ThatIsNotThere_Is503()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(("ReverseProxy:Clusters:sessions:Destinations:one:Address", "http://127.0.0.1:1"));
+        await using var gateway = await GatewayUnderTest.StartAsync(
+            ("ReverseProxy:Clusters:sessions:Destinations:one:Address", "http://127.0.0.1:1"));
 
         var answer = await gateway.PostAsync(Pause, "{}");
 

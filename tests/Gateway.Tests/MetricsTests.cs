@@ -32,7 +32,10 @@ public sealed class MetricsTests(GatewayFixture fixture)
         };
         using var durations = Collect();
 
-        using var message = new HttpRequestMessage(new HttpMethod(method), path) { Content = method == "POST" ? new StringContent("{", null, "application/json") : null };
+        using var message = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = method == "POST" ? new StringContent("{", null, "application/json") : null,
+        };
         await _gateway.SendAsync(message);
 
         var request = await OneAsync(durations);

@@ -34,7 +34,8 @@ public sealed class MovingTests(ITestOutputHelper output)
             // Also under another name, so that the destination before is really gone.
             var (server, name) = move % 2 == 1 ? (blue, "blue") : (red, "red");
             var next = seen.Next(name);
-            gateway.Configure(new Dictionary<string, string?> { [Destinations + "one:Address"] = server.Address, [Destinations + $"two{move}:Address"] = server.Address });
+            gateway.Configure(
+                new Dictionary<string, string?> { [Destinations + "one:Address"] = server.Address, [Destinations + $"two{move}:Address"] = server.Address });
             await next.WaitAsync(bound.Token);
         }
 
@@ -97,7 +98,8 @@ public sealed class MovingTests(ITestOutputHelper output)
     }
 
     private static async Task<string> GrpcAsync(GatewayUnderTest gateway, CancellationToken cancellation) =>
-        (await new SessionsService.SessionsServiceClient(gateway.Grpc).GetActiveSessionAsync(new GetActiveSessionRequest(), cancellationToken: cancellation))
+        (await new SessionsService.SessionsServiceClient(gateway.Grpc)
+            .GetActiveSessionAsync(new GetActiveSessionRequest(), cancellationToken: cancellation))
             .ActiveSession.SessionId;
 
     private static async Task<FakeServices> ServerAsync(string name)
@@ -117,7 +119,8 @@ public sealed class MovingTests(ITestOutputHelper output)
 
         public int Total => Volatile.Read(ref _total);
 
-        public Task Next(string name) => (_awaited[name] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        public Task Next(string name) =>
+            (_awaited[name] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
         public void Add(string name)
         {

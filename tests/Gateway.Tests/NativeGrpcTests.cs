@@ -13,11 +13,13 @@ public sealed class NativeGrpcTests(GatewayFixture fixture)
     [Fact]
     public async Task Call_OfAPublicMethod_PassesWithItsMetadata()
     {
-        _gateway.Services.Answer<PauseSessionRequest>((request, _) => new PauseSessionResponse { Success = true, Message = request.SessionId });
+        _gateway.Services.Answer<PauseSessionRequest>(
+            (request, _) => new PauseSessionResponse { Success = true, Message = request.SessionId });
         var client = new SessionsService.SessionsServiceClient(_gateway.Grpc);
 
         var answer = await client.PauseSessionAsync(
-            new PauseSessionRequest { SessionId = "s1" }, new Metadata { { "authorization", "Bearer t" }, { "focus-service-token", "forged" } });
+            new PauseSessionRequest { SessionId = "s1" },
+            new Metadata { { "authorization", "Bearer t" }, { "focus-service-token", "forged" } });
 
         answer.Message.ShouldBe("s1");
         _gateway.Services.LastHeaders.GetValue("authorization").ShouldBe("Bearer t");
@@ -27,7 +29,8 @@ public sealed class NativeGrpcTests(GatewayFixture fixture)
     [Fact]
     public async Task Error_OfAPublicMethod_PassesAsItIs()
     {
-        _gateway.Services.Answer<PauseSessionRequest>((_, _) => throw new RpcException(new Status(StatusCode.FailedPrecondition, "not active")));
+        _gateway.Services.Answer<PauseSessionRequest>(
+            (_, _) => throw new RpcException(new Status(StatusCode.FailedPrecondition, "not active")));
         var client = new SessionsService.SessionsServiceClient(_gateway.Grpc);
 
         var error = await Should.ThrowAsync<RpcException>(async () => await client.PauseSessionAsync(new PauseSessionRequest()));

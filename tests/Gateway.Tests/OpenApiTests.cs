@@ -18,9 +18,9 @@ public sealed class OpenApiTests(GatewayFixture fixture)
         foreach (var (path, method) in new[]
         {
             ("/programs/", "get"), ("/programs/enroll/", "post"), ("/programs/start/", "post"), ("/programs/{enrollment_id}/", "get"),
-            ("/programs/{enrollment_id}/days/{day_number}/", "get"), ("/tasks/update/", "post"), ("/sessions/start/", "post"), ("/sessions/active/", "get"),
-            ("/sessions/pause/", "post"), ("/sessions/resume/", "post"), ("/sessions/distraction/", "post"), ("/sessions/complete/", "post"),
-                ("/reflections/add/", "post"),
+            ("/programs/{enrollment_id}/days/{day_number}/", "get"), ("/tasks/update/", "post"), ("/sessions/start/", "post"),
+            ("/sessions/active/", "get"), ("/sessions/pause/", "post"), ("/sessions/resume/", "post"), ("/sessions/distraction/", "post"),
+            ("/sessions/complete/", "post"), ("/reflections/add/", "post"),
             ("/programs/{enrollment_id}/weekly-review/{week_number}/", "get"), ("/history/", "get"),
         })
         {
@@ -30,7 +30,8 @@ public sealed class OpenApiTests(GatewayFixture fixture)
         }
 
         paths.GetProperty("/api/v1/authentication/login/").GetProperty("post").GetProperty("security").GetArrayLength().ShouldBe(0);
-        paths.GetProperty("/api/v1/focus/programs/enroll/").GetProperty("post").GetProperty("responses").EnumerateObject().Select(r => r.Name)
+        paths.GetProperty("/api/v1/focus/programs/enroll/").GetProperty("post").GetProperty("responses").EnumerateObject()
+            .Select(r => r.Name)
             .ShouldBe(["200", "201", "4XX", "5XX"]);
         paths.GetProperty("/api/v1/focus/history/").GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("headers")
             .TryGetProperty("X-Next-Page-Token", out _).ShouldBeTrue();
@@ -73,7 +74,8 @@ public sealed class OpenApiTests(GatewayFixture fixture)
     {
         var document = (await _gateway.GetAsync("/openapi.json")).Json;
         var missing = new List<string>();
-        foreach (var operation in document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(o => o.Value))
+        foreach (var operation in document.GetProperty("paths").EnumerateObject().SelectMany(
+            path => path.Value.EnumerateObject()).Select(o => o.Value))
         {
             var id = operation.GetProperty("operationId").GetString();
             if (operation.TryGetProperty("requestBody", out var body))
@@ -81,7 +83,8 @@ public sealed class OpenApiTests(GatewayFixture fixture)
                 missing.AddRange(WithoutExample(body).Select(type => $"{id}: the request in {type}"));
             }
 
-            foreach (var response in operation.GetProperty("responses").EnumerateObject().Where(r => r.Value.TryGetProperty("content", out _)))
+            foreach (var response in operation.GetProperty("responses").EnumerateObject().Where(
+                r => r.Value.TryGetProperty("content", out _)))
             {
                 missing.AddRange(WithoutExample(response.Value).Select(type => $"{id}: the answer {response.Name} in {type}"));
             }
@@ -100,7 +103,8 @@ public sealed class OpenApiTests(GatewayFixture fixture)
         var paths = (await _gateway.GetAsync("/openapi.json")).Json.GetProperty("paths");
 
         bool TakesKey(string path, string method) =>
-            paths.GetProperty(path).GetProperty(method).GetProperty("parameters").EnumerateArray().Any(p => p.GetProperty("name").GetString() == "Idempotency-Key");
+            paths.GetProperty(path).GetProperty(method).GetProperty("parameters").EnumerateArray()
+                .Any(p => p.GetProperty("name").GetString() == "Idempotency-Key");
 
         TakesKey("/api/v1/focus/programs/enroll/", "post").ShouldBeTrue();
         TakesKey("/api/v1/focus/programs/", "get").ShouldBeFalse();

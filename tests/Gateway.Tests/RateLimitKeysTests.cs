@@ -14,7 +14,8 @@ public sealed class RateLimitKeysTests
     [InlineData("Bearer    " + Token)]
     [InlineData("  Bearer " + Token + "  ")]
     [InlineData("Bearer e30.eyJqdGkiOiIxIn0.YW5vdGhlcg")]
-    public void OfToken_WrittenInAnotherWay_IsTheSame(string spelling) => RateLimitKeys.OfToken(spelling).ShouldBe(RateLimitKeys.OfToken("Bearer " + Token));
+    public void OfToken_WrittenInAnotherWay_IsTheSame(string spelling) =>
+        RateLimitKeys.OfToken(spelling).ShouldBe(RateLimitKeys.OfToken("Bearer " + Token));
 
     [Fact]
     public void OfToken_BesideAnEmptyHeader_IsTheSame() =>
@@ -24,7 +25,8 @@ public sealed class RateLimitKeysTests
     [InlineData("Bearer e30.eyJqdGkiOiIyIn0.c2lnbmF0dXJl")]
     [InlineData("Bearer e30")]
     [InlineData("Basic " + Token)]
-    public void OfToken_OfAnotherToken_IsAnother(string other) => RateLimitKeys.OfToken(other).ShouldNotBe(RateLimitKeys.OfToken("Bearer " + Token));
+    public void OfToken_OfAnotherToken_IsAnother(string other) =>
+        RateLimitKeys.OfToken(other).ShouldNotBe(RateLimitKeys.OfToken("Bearer " + Token));
 
     [Theory]
     [InlineData(null)]

@@ -90,5 +90,7 @@ public sealed class RateLimitTests
 
     // The services take the scheme in any case, and any spaces between.
     private static string Scheme(int number) =>
-        string.Concat("bearer".Select((letter, place) => (number >> place & 1) == 1 ? char.ToUpperInvariant(letter) : letter)) + new string(' ', 1 + number);
+        string.Concat(
+            "bearer".Select(
+                (letter, place) => (number >> place & 1) == 1 ? char.ToUpperInvariant(letter) : letter)) + new string(' ', 1 + number);
 }

@@ -21,7 +21,8 @@ public sealed class ReflectionTests
     [InlineData("Development", "false", false)]
     public async Task Reflection_InAnEnvironment_AnswersOnlyWhereItMay(string environment, string? setting, bool answers)
     {
-        await using var gateway = await GatewayUnderTest.StartInAsync(environment, setting is null ? [] : [("Gateway:Reflection", setting)]);
+        await using var gateway = await GatewayUnderTest.StartInAsync(
+            environment, setting is null ? [] : [("Gateway:Reflection", setting)]);
 
         // Both versions: some tools ask by the first one.
         (await IsAnsweredAsync(() => AskAsync(gateway.Grpc))).ShouldBe(answers);
@@ -91,13 +92,15 @@ public sealed class ReflectionTests
         var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo(deadline: DateTime.UtcNow + Bound);
         await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" });
         (await call.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();
-        call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name).ShouldContain("focus.sessions.v1.SessionsService");
+        call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name)
+            .ShouldContain("focus.sessions.v1.SessionsService");
         return call;
     }
 
     private static async Task AskFirstVersionAsync(GrpcChannel channel)
     {
-        using var call = new Grpc.Reflection.V1Alpha.ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo(deadline: DateTime.UtcNow + Bound);
+        using var call = new Grpc.Reflection.V1Alpha.ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo(
+            deadline: DateTime.UtcNow + Bound);
         await call.RequestStream.WriteAsync(new Grpc.Reflection.V1Alpha.ServerReflectionRequest { ListServices = "" });
         (await call.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();
         call.ResponseStream.Current.ListServicesResponse.Service.ShouldNotBeEmpty();

@@ -75,14 +75,16 @@ public sealed class ReplicaLookUpTests
     [Fact]
     public async Task Gateway_NameThatNobodyHas_StartsAndAnswersUnavailable()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(("Gateway:LookUpSeconds", "0.2"), (Address, "http://nobody.invalid:8080"));
+        await using var gateway = await GatewayUnderTest.StartAsync(
+            ("Gateway:LookUpSeconds", "0.2"), (Address, "http://nobody.invalid:8080"));
 
         (await gateway.GetAsync(Active)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     private static ReplicaLookUp LookUp(Names names) => new(Options.Create(new GatewayOptions { LookUpSeconds = 0.1 }), names);
 
-    private static async Task<ResolvedDestinationCollection> ResolveAsync(ReplicaLookUp lookUp, string address) => await lookUp.ResolveDestinationsAsync(
+    private static async Task<ResolvedDestinationCollection> ResolveAsync(ReplicaLookUp lookUp, string address) =>
+        await lookUp.ResolveDestinationsAsync(
         new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = address } }, TestContext.Current.CancellationToken);
 
     private sealed class Names(params string[] addresses) : INameLookUp

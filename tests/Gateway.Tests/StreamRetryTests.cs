@@ -18,7 +18,10 @@ public sealed class StreamRetryTests
     [InlineData(true)]
     public async Task Stream_NotYetBegun_IsTriedOnAnotherDestination(bool isReachable)
     {
-        await using var bad = new FakeServices { Watching = (_, _) => throw new RpcException(new Status(StatusCode.Unavailable, "stopping")) };
+        await using var bad = new FakeServices
+        {
+            Watching = (_, _) => throw new RpcException(new Status(StatusCode.Unavailable, "stopping")),
+        };
         await bad.StartAsync();
         await using var gateway = await StartAsync(isReachable ? bad.Address : "http://127.0.0.1:1");
 
@@ -52,7 +55,10 @@ public sealed class StreamRetryTests
     [Fact]
     public async Task Stream_RefusedByItsService_IsNotTriedAgain()
     {
-        await using var bad = new FakeServices { Watching = (_, _) => throw new RpcException(new Status(StatusCode.Unauthenticated, "expired")) };
+        await using var bad = new FakeServices
+        {
+            Watching = (_, _) => throw new RpcException(new Status(StatusCode.Unauthenticated, "expired")),
+        };
         await bad.StartAsync();
         await using var gateway = await StartAsync(bad.Address);
 
@@ -69,7 +75,8 @@ public sealed class StreamRetryTests
             await Task.Delay(Timeout.Infinite, call.CancellationToken);
         };
         using var bound = new CancellationTokenSource(Bound);
-        using var response = await gateway.Json.GetAsync(new Uri(Live, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, bound.Token);
+        using var response = await gateway.Json.GetAsync(
+            new Uri(Live, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, bound.Token);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(bound.Token));
         (await reader.ReadLineAsync(bound.Token)).ShouldNotBeNull().ShouldContain("first");
 

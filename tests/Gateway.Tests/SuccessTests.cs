@@ -17,17 +17,19 @@ public sealed class SuccessTests(GatewayFixture fixture)
     [InlineData("/api/v1/focus/programs/")]
     public async Task List_WithAndWithoutSlash_IsTopLevelArrayWithNulls(string path)
     {
-        _gateway.Services.Answer<FocusSuite.Protos.Enrollment.V1.ListProgramsRequest>((_, _) => new FocusSuite.Protos.Enrollment.V1.ListProgramsResponse
-        {
-            Programs =
+        _gateway.Services.Answer<FocusSuite.Protos.Enrollment.V1.ListProgramsRequest>(
+            (_, _) => new FocusSuite.Protos.Enrollment.V1.ListProgramsResponse
+            {
+                Programs =
             {
                 new ProgramListing
                 {
-                    Id = 1, Name = "14-Day Focus Challenge", ProgramType = ProgramType.FourteenDay, Description = "Build \"habits\"", DurationDays = 14,
+                    Id = 1, Name = "14-Day Focus Challenge", ProgramType = ProgramType.FourteenDay, Description = "Build \"habits\"",
+                    DurationDays = 14,
                     Objectives = { "One", "Two" }, CanAccess = true, Icon = "🎯", Color = "#3B82F6",
                 },
             },
-        });
+            });
 
         var answer = await _gateway.GetAsync(path);
 
@@ -88,7 +90,9 @@ public sealed class SuccessTests(GatewayFixture fixture)
                 await call.WriteResponseHeadersAsync([new Metadata.Entry("focus-effects", "pending")]);
             }
 
-            return refused ? throw new RpcException(new Status(Grpc.Core.StatusCode.FailedPrecondition, "No.")) : new PauseSessionResponse { Success = true };
+            return refused
+                ? throw new RpcException(new Status(Grpc.Core.StatusCode.FailedPrecondition, "No."))
+                : new PauseSessionResponse { Success = true };
         };
 
         var answer = await _gateway.PostAsync("/api/v1/focus/sessions/pause/", """{"session_id":"507f1f77bcf86cd799439011"}""");
@@ -126,7 +130,8 @@ public sealed class SuccessTests(GatewayFixture fixture)
                 """{"enrollment_id":"123","dayNumber":3,"duration_minutes":25.0,"session_type":"pomodoro","task_description":null,"x":[1,{}]}""");
 
         answer.Status.ShouldBe(System.Net.HttpStatusCode.Created);
-        seen.ShouldBe(new StartSessionRequest { EnrollmentId = 123, DayNumber = 3, DurationMinutes = 25, SessionType = SessionType.Pomodoro });
+        seen.ShouldBe(
+            new StartSessionRequest { EnrollmentId = 123, DayNumber = 3, DurationMinutes = 25, SessionType = SessionType.Pomodoro });
         answer.Body.ShouldBe(
             """{"session_id":"507f1f77bcf86cd799439011","started_at":"2025-10-14T11:00:00Z","planned_duration_seconds":1500,"status":"active"}""");
     }
@@ -173,8 +178,8 @@ public sealed class SuccessTests(GatewayFixture fixture)
         _gateway.Services.Answer<EnrollRequest>((_, _) => new EnrollResponse());
 
         await _gateway.PostAsync(
-            "/api/v1/focus/programs/enroll/", "{}", ("Authorization", "Bearer abc"), ("Idempotency-Key", "key-1"), ("focus-service-token", "forged"),
-            ("X-Forwarded-For", "10.1.1.1"), ("X-Request-Id", "req-1"), ("Cookie", "a=b"));
+            "/api/v1/focus/programs/enroll/", "{}", ("Authorization", "Bearer abc"), ("Idempotency-Key", "key-1"),
+            ("focus-service-token", "forged"), ("X-Forwarded-For", "10.1.1.1"), ("X-Request-Id", "req-1"), ("Cookie", "a=b"));
 
         var headers = _gateway.Services.LastHeaders;
         headers.GetValue("authorization").ShouldBe("Bearer abc");

@@ -16,7 +16,8 @@ public sealed class TelemetryTests
     {
         await using var collector = new FakeCollector();
         await collector.StartAsync();
-        await using var gateway = await GatewayUnderTest.StartAsync([.. collector.Senders, ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information")]);
+        await using var gateway = await GatewayUnderTest.StartAsync(
+            [.. collector.Senders, ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information")]);
         gateway.Services.Answer<GetActiveSessionRequest>((_, _) => new GetActiveSessionResponse());
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/focus/sessions/active/");
         request.Headers.Add("traceparent", $"00-{TraceId}-00f067aa0ba902b7-01");

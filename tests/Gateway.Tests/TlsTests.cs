@@ -34,7 +34,8 @@ public sealed class TlsTests : IDisposable
         await using var gateway = await GatewayUnderTest.StartAsync(
             (Endpoint + "Url", "https://127.0.0.1:0"), (Endpoint + "Protocols", "Http1AndHttp2"),
             (Endpoint + "Certificate:Path", In("tls.pem")), (Endpoint + "Certificate:KeyPath", In("tls.key")));
-        gateway.Services.Answer<GetActiveSessionRequest>((_, _) => new GetActiveSessionResponse { ActiveSession = new ActiveSession { SessionId = "s1" } });
+        gateway.Services.Answer<GetActiveSessionRequest>(
+            (_, _) => new GetActiveSessionResponse { ActiveSession = new ActiveSession { SessionId = "s1" } });
         var address = gateway.Urls.Single(url => url.Scheme == Uri.UriSchemeHttps);
         using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = Handler() });
 
@@ -62,7 +63,8 @@ public sealed class TlsTests : IDisposable
 
     private string In(string file) => Path.Combine(_folder, file);
 
-    private SocketsHttpHandler Handler() => new() { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsOurs } };
+    private SocketsHttpHandler Handler() =>
+        new() { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsOurs } };
 
     private bool IsOurs(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         certificate?.GetCertHashString() == _certificate.GetCertHashString();

@@ -17,7 +17,8 @@ public sealed record RecordedCase(byte[] Request, ConformanceAnswerKind Kind, By
     {
         ArgumentNullException.ThrowIfNull(line);
         var parts = line.Split(Separator);
-        return new RecordedCase(Convert.FromBase64String(parts[0]), Enum.Parse<ConformanceAnswerKind>(parts[1]), ByteString.FromBase64(parts[2]));
+        return new RecordedCase(
+            Convert.FromBase64String(parts[0]), Enum.Parse<ConformanceAnswerKind>(parts[1]), ByteString.FromBase64(parts[2]));
     }
 
     /// <summary>Request and content in base64, with the kind between them.</summary>

@@ -20,7 +20,8 @@ public sealed class ErasureOptionsTests
     [InlineData("Production", 12_000, 99, false)]
     [InlineData("Development", 12_000, 99, false)]
     public void Validate_AtItsBounds_TellsWhatIsTooShort(string environment, int settling, int retryAfter, bool valid) => Validate(
-        new ErasureOptions { Settling = TimeSpan.FromMilliseconds(settling), RetryAfter = TimeSpan.FromMilliseconds(retryAfter) }, environment)
+        new ErasureOptions { Settling = TimeSpan.FromMilliseconds(settling), RetryAfter = TimeSpan.FromMilliseconds(retryAfter) },
+        environment)
         .Succeeded.ShouldBe(valid);
 
     [Fact]

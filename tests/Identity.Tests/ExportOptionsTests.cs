@@ -21,5 +21,6 @@ public sealed class ExportOptionsTests
     }
 
     [Fact]
-    public void Validate_OfTheDefault_Succeeds() => new ExportOptionsValidator().Validate(null, new ExportOptions()).Succeeded.ShouldBeTrue();
+    public void Validate_OfTheDefault_Succeeds() =>
+        new ExportOptionsValidator().Validate(null, new ExportOptions()).Succeeded.ShouldBeTrue();
 }

@@ -11,13 +11,15 @@ public sealed class IdentitySettingsTests
     [Theory]
     [InlineData("Development")]
     [InlineData("Production")]
-    public void Validate_OfTheDefaults_Succeeds(string environment) => Validate(new IdentitySettings(), environment).Succeeded.ShouldBeTrue();
+    public void Validate_OfTheDefaults_Succeeds(string environment) =>
+        Validate(new IdentitySettings(), environment).Succeeded.ShouldBeTrue();
 
     [Fact]
     public void Validate_WithFaultsEverywhere_NamesEachKeyAndItsRemedy()
     {
         var errors = Validate(
-            new IdentitySettings { Issuer = "nowhere", KeyLifetime = TimeSpan.FromMinutes(5), SignupsPerAddress = -1, PasswordIterations = 1000 }, "Production");
+            new IdentitySettings { Issuer = "nowhere", KeyLifetime = TimeSpan.FromMinutes(5), SignupsPerAddress = -1, PasswordIterations = 1000 },
+                "Production");
         errors.Failures.ShouldNotBeNull().Count().ShouldBe(4);
         errors.FailureMessage!.ShouldContain("Identity:Issuer is 'nowhere': set it to");
         errors.FailureMessage!.ShouldContain("Identity:KeyLifetime is 00:05:00: set it to");
@@ -38,15 +40,23 @@ public sealed class IdentitySettingsTests
     [InlineData("Production", 120, 0, 100_000_001, false)]
     [InlineData("Development", 120, 0, 1, true)]
     [InlineData("Development", 120, 0, 0, false)]
-    public void Validate_AtItsBounds_TellsWhatIsOutside(string environment, int keyMinutes, int signups, int iterations, bool valid) => Validate(
-        new IdentitySettings { KeyLifetime = TimeSpan.FromMinutes(keyMinutes), SignupsPerAddress = signups, PasswordIterations = iterations }, environment)
+    public void Validate_AtItsBounds_TellsWhatIsOutside(string environment, int keyMinutes, int signups, int iterations, bool valid) =>
+        Validate(
+        new IdentitySettings
+        {
+            KeyLifetime = TimeSpan.FromMinutes(keyMinutes),
+            SignupsPerAddress = signups,
+            PasswordIterations = iterations
+        },
+            environment)
         .Succeeded.ShouldBe(valid);
 
     [Theory]
     [InlineData(null, "http://127.0.0.1:5101/", "http://127.0.0.1:5101")]
     [InlineData("https://focus.example.com/", "http://127.0.0.1:5101", "https://focus.example.com")]
     public void Issuer_OfTheSettings_IsItsOwnOrElseTheAuthority(string? issuer, string authority, string expected) =>
-        new IdentityIssuer(Options.Create(new IdentitySettings { Issuer = issuer }), Options.Create(new AuthOptions { Authority = authority }))
+        new IdentityIssuer(
+            Options.Create(new IdentitySettings { Issuer = issuer }), Options.Create(new AuthOptions { Authority = authority }))
             .Value.ShouldBe(expected);
 
     private static ValidateOptionsResult Validate(IdentitySettings settings, string environment) =>

@@ -30,7 +30,8 @@ public sealed class ServiceTests
         await identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(refreshed.Tokens.Access));
         await identity.RefreshAsync(refreshed.Tokens.Refresh);
         await Refusal.OfAsync(() => identity.RefreshAsync(signedIn.Tokens.Refresh));
-        await identity.Internal.PutUserAsync(new PutUserRequest { Email = email, Password = "a secret word" }, IdentityInstallation.Service());
+        await identity.Internal.PutUserAsync(
+            new PutUserRequest { Email = email, Password = "a secret word" }, IdentityInstallation.Service());
 
         var logs = identity.Host.Logs.Lines;
         logs.Count.ShouldBeGreaterThan(100, "the finest level was on");
@@ -70,7 +71,8 @@ public sealed class ServiceTests
         await using var provider = await TestAuthority.StartAsync();
         await using var identity = await IdentityInstallation.StartAsync(settings: provider.Settings());
 
-        var subscription = await identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(provider.CreateToken(4711)));
+        var subscription = await identity.Subscriptions.GetMySubscriptionAsync(
+            new(), IdentityInstallation.Bearer(provider.CreateToken(4711)));
 
         subscription.ShouldBe(new GetMySubscriptionResponse { Plan = Plan.Free, Status = SubscriptionStatus.Active });
     }
@@ -102,7 +104,8 @@ public sealed class ServiceTests
     private static async Task<HealthCheckResponse.Types.ServingStatus> HealthAsync(IdentityInstallation identity) =>
         (await new Health.HealthClient(identity.Host.Channel).CheckAsync(new HealthCheckRequest())).Status;
 
-    private static Protos.Options.V1.Access AccessOf(string method) => MethodCatalog.AccessOf(MethodCatalog.All[$"/focus.identity.v1.{method}"]);
+    private static Protos.Options.V1.Access AccessOf(string method) =>
+        MethodCatalog.AccessOf(MethodCatalog.All[$"/focus.identity.v1.{method}"]);
 
     private static string Signature(SignedIn signedIn) => signedIn.Tokens.Access.Split('.')[2];
 }

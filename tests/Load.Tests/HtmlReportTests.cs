@@ -1,5 +1,5 @@
-using FocusSuite.Load.Users;
 using FocusSuite.Load.Results;
+using FocusSuite.Load.Users;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 
@@ -18,7 +18,8 @@ public sealed class HtmlReportTests
         for (var second = 0; second < 3; second++)
         {
             recorder.Record(TimeSpan.FromSeconds(second), "GET programs", Outcome.Answered, TimeSpan.FromMilliseconds(12), null);
-            recorder.Record(TimeSpan.FromSeconds(second), "POST sessions/start", Outcome.Failed, TimeSpan.FromMilliseconds(7), "500: <oops>");
+            recorder.Record(
+                TimeSpan.FromSeconds(second), "POST sessions/start", Outcome.Failed, TimeSpan.FromMilliseconds(7), "500: <oops>");
         }
 
         time.Advance(TimeSpan.FromSeconds(3));
@@ -41,6 +42,7 @@ public sealed class HtmlReportTests
         var result = recorder.Result("two a second", 2);
 
         HtmlReport.Write("Load", [result]).ShouldNotContain("processor time");
-        HtmlReport.Write("Load", [result with { Costs = [new PartCost("sessions", 1.2344, 130.6)] }]).ShouldContain("<td>sessions<td>1.234<td>131");
+        HtmlReport.Write("Load", [result with { Costs = [new PartCost("sessions", 1.2344, 130.6)] }])
+            .ShouldContain("<td>sessions<td>1.234<td>131");
     }
 }

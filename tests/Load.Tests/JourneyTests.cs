@@ -63,7 +63,8 @@ public sealed class JourneyTests
             Answer();
         }
 
-        done.Select(body => System.Text.Json.JsonSerializer.SerializeToNode(body)!).Select(body => ((int)body["task_index"]!, (bool)body["is_completed"]!))
+        done.Select(body => System.Text.Json.JsonSerializer.SerializeToNode(body)!)
+            .Select(body => ((int)body["task_index"]!, (bool)body["is_completed"]!))
             .ShouldBe([(0, true), (1, true), (2, true)]);
     }
 

@@ -24,7 +24,14 @@ public sealed class LiveStreamTests : IAsyncLifetime
     public async Task Load_Live_HoldsAStreamOfEachUserAndComesBackWhenOneIsCutOff()
     {
         using var end = new CancellationTokenSource(Bound);
-        var plan = new LoadPlan { Gateway = _gateway.Address, Rate = 1, WarmUp = TimeSpan.Zero, Duration = TimeSpan.FromHours(1), Live = true };
+        var plan = new LoadPlan
+        {
+            Gateway = _gateway.Address,
+            Rate = 1,
+            WarmUp = TimeSpan.Zero,
+            Duration = TimeSpan.FromHours(1),
+            Live = true,
+        };
         var load = new LoadRun(["token"], _time).AtRateAsync("live", plan, null, end.Token);
 
         while (Volatile.Read(ref _asked) < 3)

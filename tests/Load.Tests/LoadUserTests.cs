@@ -1,5 +1,5 @@
-using FocusSuite.Load.Users;
 using FocusSuite.Load.Tests.Support;
+using FocusSuite.Load.Users;
 using Shouldly;
 
 namespace FocusSuite.Load.Tests;

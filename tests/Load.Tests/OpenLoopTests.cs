@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using FocusSuite.Load.Users;
 using FocusSuite.Load.Results;
 using FocusSuite.Load.Running;
 using FocusSuite.Load.Tests.Support;
+using FocusSuite.Load.Users;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 
@@ -33,7 +33,8 @@ public sealed class OpenLoopTests : IAsyncLifetime
         var recorder = new LoadRecorder(_time);
 
         // One user, ten requests a second for a second: nine cannot even be sent while the first waits.
-        var load = new OpenLoop(crowd, TimeSpan.FromMilliseconds(4550), _time).RunAsync(10, TimeSpan.FromSeconds(1), recorder, CancellationToken.None);
+        var load = new OpenLoop(crowd, TimeSpan.FromMilliseconds(4550), _time)
+            .RunAsync(10, TimeSpan.FromSeconds(1), recorder, CancellationToken.None);
         await asked.Task.WaitAsync(Bound);
         await AdvanceUntilAsync(() => _time.GetUtcNow() - _time.Start >= TimeSpan.FromSeconds(5));
         release.SetResult();
@@ -59,7 +60,8 @@ public sealed class OpenLoopTests : IAsyncLifetime
 
         var load = new OpenLoop(crowd, TimeSpan.MaxValue, _time).RunAsync(5, TimeSpan.FromSeconds(1), recorder, CancellationToken.None);
         // Time stands still until the answer is there, of which goodput counts what came in time.
-        await AdvanceUntilAsync(() => load.IsCompleted, () => recorder.Result("", 5).All.Total > (_time.GetUtcNow() - _time.Start).TotalSeconds * 5);
+        await AdvanceUntilAsync(
+            () => load.IsCompleted, () => recorder.Result("", 5).All.Total > (_time.GetUtcNow() - _time.Start).TotalSeconds * 5);
         await load.WaitAsync(Bound);
 
         var result = recorder.Result("refusals", 5);
@@ -106,7 +108,9 @@ public sealed class OpenLoopTests : IAsyncLifetime
     }
 
     private Crowd CrowdOf(int users) => new(
-        [.. Enumerable.Range(0, users).Select(number => new LoadUser(number, _gateway.Address, () => "token", Bound))], TimeSpan.Zero, _time);
+        [.. Enumerable.Range(0, users).Select(number => new LoadUser(number, _gateway.Address, () => "token", Bound))],
+        TimeSpan.Zero,
+        _time);
 
     /// <summary>Lets the fake time pass in small steps, so that each arrival happens in its own moment.</summary>
     private async Task AdvanceUntilAsync(Func<bool> done, Func<bool>? mayGoOn = null)

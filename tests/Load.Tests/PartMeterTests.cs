@@ -25,7 +25,8 @@ public sealed class PartMeterTests
 
     [Fact]
     public void Resident_OfAPart_IsWhatItHoldsAndNothingOfOneThatIsGone() =>
-        _meter.Resident().ShouldHaveSingleItem().ShouldSatisfyAllConditions(part => part.Key.ShouldBe(Self), part => part.Value.ShouldBeInRange(1_000_000, 10_000_000_000));
+        _meter.Resident().ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(part => part.Key.ShouldBe(Self), part => part.Value.ShouldBeInRange(1_000_000, 10_000_000_000));
 
     [Fact]
     public void Costs_OfRequests_AreSharedAmongThem()

@@ -61,7 +61,8 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
 
         // Declaring a queue that exists succeeds only with the very same arguments.
         var declared = await channel.QueueDeclareAsync(
-            $"{_service}.session-paused", durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+            $"{_service}.session-paused", durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
 
         declared.QueueName.ShouldBe($"{_service}.session-paused");
     }
@@ -79,7 +80,8 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         // Passively: it must be there, as its consumer will declare it.
         await channel.QueueDeclarePassiveAsync("progress.program-advanced");
         // On a broker that is shared by all tests, others' events wait there too.
-        (await channel.WaitForMessageAsync("progress.program-advanced", Bound, with: advanced.Id.ToString())).ShouldContain("programCompleted");
+        (await channel.WaitForMessageAsync("progress.program-advanced", Bound, with: advanced.Id.ToString()))
+            .ShouldContain("programCompleted");
     }
 
     [Theory]
@@ -122,7 +124,8 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         var seen = new Seen();
         var paused = Facts.Paused();
         using var lags = new MetricCollector<double>(MessagingTelemetry.Lag);
-        var host = await StartAsync(seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>().Broadcast<SessionPaused, AlsoRecording>());
+        var host = await StartAsync(
+            seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>().Broadcast<SessionPaused, AlsoRecording>());
 
         await PublishAsync(host, paused with { OccurredAt = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(40) });
 
@@ -157,7 +160,8 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         var queue = $"{_service}.session-paused";
         await using var connection = await ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.QueueDeclareAsync(
+            queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
         await channel.BasicPublishAsync("", queue, "This is no event."u8.ToArray());
         using var bound = new CancellationTokenSource(Bound);
         for (var left = returns; left > 0; bound.Token.ThrowIfCancellationRequested())
@@ -174,7 +178,8 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
 
         // Given up in the end, for what it is.
         (await channel.WaitForMessageAsync(queue + "_error", Bound)).ShouldBe("This is no event.");
-        host.Services.GetFakeLogCollector().GetSnapshot().Count(log => log.Message.StartsWith($"A message of {queue} has come back {returns} times.", StringComparison.Ordinal))
+        host.Services.GetFakeLogCollector().GetSnapshot()
+            .Count(log => log.Message.StartsWith($"A message of {queue} has come back {returns} times.", StringComparison.Ordinal))
             .ShouldBe(isSaid ? 1 : 0);
     }
 
@@ -202,7 +207,8 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         var rehearsal = host.Services.GetRequiredService<ReplicaRehearsal>();
         using var bound = new CancellationTokenSource(Bound);
 
-        (await Should.ThrowAsync<InvalidOperationException>(() => rehearsal.RunAsync(bound.Token))).InnerException.ShouldBeOfType<TimeoutException>();
+        (await Should.ThrowAsync<InvalidOperationException>(() => rehearsal.RunAsync(bound.Token)))
+            .InnerException.ShouldBeOfType<TimeoutException>();
         await rehearsal.RunAsync(bound.Token);
         await rehearsal.RunAsync(bound.Token);
 
@@ -241,7 +247,8 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         _hosts.Add(host);
         await host.StartAsync().WaitAsync(Bound);
         var logs = host.Services.GetFakeLogCollector();
-        await UntilAsync(() => logs.GetSnapshot().Count(log => log.Message.Contains("another bus takes its place", StringComparison.Ordinal)) >= 2);
+        await UntilAsync(
+            () => logs.GetSnapshot().Count(log => log.Message.Contains("another bus takes its place", StringComparison.Ordinal)) >= 2);
 
         host.Services.GetRequiredService<IBroker>().IsConnected.ShouldBeFalse();
         await channel.QueueDeleteAsync(queue);
@@ -275,7 +282,8 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         return host;
     }
 
-    private IHost Build(Seen seen, Action<MessagingBuilder> configure, Action<IServiceCollection>? register = null, TimeSpan? timeout = null)
+    private IHost Build(
+        Seen seen, Action<MessagingBuilder> configure, Action<IServiceCollection>? register = null, TimeSpan? timeout = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>

@@ -62,7 +62,8 @@ public sealed class DeadLettersTests(Servers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Remove_ThereIsNoSuchQueue_RemovesNothing() => (await Letters().RemoveOfUserAsync(Erased, CancellationToken.None)).ShouldBe(0);
+    public async Task Remove_ThereIsNoSuchQueue_RemovesNothing() =>
+        (await Letters().RemoveOfUserAsync(Erased, CancellationToken.None)).ShouldBe(0);
 
     [Fact]
     public async Task Remove_BrokerIsAway_FailsInAWayThatPasses()
@@ -91,7 +92,8 @@ public sealed class DeadLettersTests(Servers servers) : IAsyncLifetime
         var taken = new List<(string, string)>();
         while (await _channel.BasicGetAsync(Dead, autoAck: true) is { } letter)
         {
-            taken.Add((Encoding.UTF8.GetString(letter.Body.Span), Encoding.UTF8.GetString((byte[])letter.BasicProperties.Headers!["MT-Reason"]!)));
+            taken.Add(
+                (Encoding.UTF8.GetString(letter.Body.Span), Encoding.UTF8.GetString((byte[])letter.BasicProperties.Headers!["MT-Reason"]!)));
         }
 
         return taken;

@@ -14,7 +14,11 @@ public sealed class EffectWaitsTests
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
     private readonly FakeTimeProvider _clock = new();
     private readonly SwitchedBroker _broker = new();
-    private readonly MessagingOptions _options = new() { EffectsBound = TimeSpan.FromSeconds(8), EffectsIdleTimeout = TimeSpan.FromSeconds(2) };
+    private readonly MessagingOptions _options = new()
+    {
+        EffectsBound = TimeSpan.FromSeconds(8),
+        EffectsIdleTimeout = TimeSpan.FromSeconds(2),
+    };
     private readonly RecordingReport _report = new();
     private readonly EffectWaits _waits;
 
@@ -124,7 +128,8 @@ public sealed class EffectWaitsTests
         using var wait = _waits.Expect(Guid.NewGuid());
         var settled = wait.SettledAsync(CancellationToken.None);
 
-        await _waits.HandleAsync(Facts.Updated(Guid.NewGuid(), settled: true) with { UserId = Events.FocusEvent.Nobody }, CancellationToken.None);
+        await _waits.HandleAsync(
+            Facts.Updated(Guid.NewGuid(), settled: true) with { UserId = Events.FocusEvent.Nobody }, CancellationToken.None);
         _clock.Advance(_options.EffectsBound - TimeSpan.FromMilliseconds(1));
         settled.IsCompleted.ShouldBeFalse();
         _clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -246,7 +251,8 @@ public sealed class EffectWaitsTests
         // Other tests may wait meanwhile, and with success only.
         var outcomes = waits.GetMeasurementSnapshot().Select(wait => (string)wait.Tags[MessagingTelemetry.OutcomeLabel]!).ToList();
         outcomes.ShouldContain(EffectOutcomes.Visible);
-        outcomes.Where(outcome => outcome != EffectOutcomes.Visible).ShouldBe([EffectOutcomes.Late, EffectOutcomes.Canceled, EffectOutcomes.NotAwaited]);
+        outcomes.Where(outcome => outcome != EffectOutcomes.Visible)
+            .ShouldBe([EffectOutcomes.Late, EffectOutcomes.Canceled, EffectOutcomes.NotAwaited]);
     }
 
     private Task HearAsync(Guid operation, bool settled) => _waits.HandleAsync(Facts.Updated(operation, settled), CancellationToken.None);

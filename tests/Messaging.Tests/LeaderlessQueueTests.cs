@@ -129,7 +129,8 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
 
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker.Address) }.CreateConnectionAsync(bound.Token);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: bound.Token);
-        (await channel.WaitForMessageAsync("progress.program-advanced", Bound, with: after.Id.ToString())).ShouldContain("programCompleted");
+        (await channel.WaitForMessageAsync("progress.program-advanced", Bound, with: after.Id.ToString()))
+            .ShouldContain("programCompleted");
         await host.StopAsync(bound.Token);
     }
 
@@ -142,7 +143,8 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
             timeout.CancelAfter(TimeSpan.FromSeconds(4));
             try
             {
-                await host.Services.GetRequiredService<IBroker>().PublishAsync(Facts.Message(focusEvent), timeout.Token).WaitAsync(timeout.Token);
+                await host.Services.GetRequiredService<IBroker>().PublishAsync(Facts.Message(focusEvent), timeout.Token)
+                    .WaitAsync(timeout.Token);
                 return;
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -165,8 +167,10 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker.Address) }.CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken);
-        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: cancellationToken);
-        await channel.BasicPublishAsync(string.Empty, queue, mandatory: true, new BasicProperties(), Encoding.UTF8.GetBytes(body), cancellationToken);
+        await channel.QueueDeclareAsync(
+            queue, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: cancellationToken);
+        await channel.BasicPublishAsync(
+            string.Empty, queue, mandatory: true, new BasicProperties(), Encoding.UTF8.GetBytes(body), cancellationToken);
     }
 
     private IHost Build(Channel<Guid> handled)
@@ -180,12 +184,14 @@ public sealed class LeaderlessQueueTests(OwnBroker broker) : IClassFixture<OwnBr
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton(handled.Writer);
         builder.Services.AddKeyedSingleton(Clocks.Real, TimeProvider.System).AddSingleton(TimeProvider.System);
-        builder.Services.AddMessaging(builder.Configuration, _service, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
+        builder.Services.AddMessaging(
+            builder.Configuration, _service, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
         return builder.Build();
     }
 
     private sealed class Recording(ChannelWriter<Guid> handled) : IEventHandler<SessionPaused>
     {
-        public Task HandleAsync(SessionPaused focusEvent, CancellationToken cancellationToken) => handled.WriteAsync(focusEvent.Id, cancellationToken).AsTask();
+        public Task HandleAsync(SessionPaused focusEvent, CancellationToken cancellationToken) =>
+            handled.WriteAsync(focusEvent.Id, cancellationToken).AsTask();
     }
 }

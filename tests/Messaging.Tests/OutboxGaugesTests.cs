@@ -162,7 +162,8 @@ public sealed class OutboxGaugesTests : IAsyncDisposable
             return Task.FromResult(Answer());
         }
 
-        public Task<IReadOnlyList<OutboxMessage>> TakeAsync(int max, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<OutboxMessage>> TakeAsync(int max, TimeSpan lease, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task RemoveAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -29,7 +29,8 @@ public sealed class OutboxRelayTests
         await relay.StopAsync(CancellationToken.None);
 
         broker.Published.ShouldBe([message.Id]);
-        published.GetMeasurementSnapshot().Where(count => Equals(count.Tags[MessagingTelemetry.EventLabel], "ProgressUpdated")).Sum(count => count.Value).ShouldBe(1);
+        published.GetMeasurementSnapshot().Where(count => Equals(count.Tags[MessagingTelemetry.EventLabel], "ProgressUpdated"))
+            .Sum(count => count.Value).ShouldBe(1);
     }
 
     [Fact]

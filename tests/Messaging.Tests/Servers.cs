@@ -15,7 +15,8 @@ public sealed class Servers : IAsyncLifetime
 
     public string RabbitMq => _rabbitMq!.Address;
 
-    public async ValueTask InitializeAsync() => (_postgres, _rabbitMq) = (await TestServer.PostgresAsync(), await TestServer.RabbitMqAsync());
+    public async ValueTask InitializeAsync() =>
+        (_postgres, _rabbitMq) = (await TestServer.PostgresAsync(), await TestServer.RabbitMqAsync());
 
     public async ValueTask DisposeAsync()
     {

@@ -33,7 +33,8 @@ public static class Repository
         var folder = new DirectoryInfo(SourceFolder());
         while (!File.Exists(Path.Combine(folder.FullName, "FocusSuite.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("There is no FocusSuite.sln above the sources of this test; set FOCUS_ROOT.");
+            folder = folder.Parent
+                ?? throw new InvalidOperationException("There is no FocusSuite.sln above the sources of this test; set FOCUS_ROOT.");
         }
 
         return folder.FullName;

@@ -34,7 +34,8 @@ public sealed class FocusSystem : IAsyncDisposable
         _clock = application.Services.GetRequiredService<SuiteClock>();
         LogFolder = folder.In("logs");
         Directory.CreateDirectory(LogFolder);
-        Parts = [.. Model.Resources.OfType<ExecutableResource>().Where(resource => !resource.Name.EndsWith("-epmd", StringComparison.Ordinal))
+        Parts =
+            [.. Model.Resources.OfType<ExecutableResource>().Where(resource => !resource.Name.EndsWith("-epmd", StringComparison.Ordinal))
             .Select(resource => new SystemPart(resource, application.Services, LogFolder))];
         _identity = new IdentityClient(UrlOf(PartNames.Identity), _kept.ServiceKey);
     }
@@ -87,7 +88,8 @@ public sealed class FocusSystem : IAsyncDisposable
         {
             using (SuiteRoutes.Use(options.Route is { } route ? (from, to, port) => route(new SystemLink(from, to, port)) : null))
             {
-                var builder = await DistributedApplicationTestingBuilder.CreateAsync<SuiteBuilder>(Arguments(options, folder.Path), bound.Token);
+                var builder = await DistributedApplicationTestingBuilder.CreateAsync<SuiteBuilder>(
+                    Arguments(options, folder.Path), bound.Token);
                 builder.Services.AddLogging(logging => logging.ClearProviders());
                 AddEnvironment(builder, options.Environment);
                 system = new FocusSystem(await builder.BuildAsync(bound.Token), folder);
@@ -133,15 +135,18 @@ public sealed class FocusSystem : IAsyncDisposable
     }
 
     /// <summary>Makes an account, or gives the one with this email this password and subscription.</summary>
-    public async Task<User> PutUserAsync(string email, string password = DemoAccounts.Password, bool pro = false, CancellationToken ct = default) =>
+    public async Task<User> PutUserAsync(
+        string email, string password = DemoAccounts.Password, bool pro = false, CancellationToken ct = default) =>
         (await PutUserAsync(DemoAccounts.Request(email, "Test", pro, password), ct)).User;
 
     /// <summary>Makes an account, or changes what the request names of the one with this email.</summary>
-    public Task<PutUserResponse> PutUserAsync(PutUserRequest request, CancellationToken ct = default) => _identity.PutUserAsync(request, ct);
+    public Task<PutUserResponse> PutUserAsync(PutUserRequest request, CancellationToken ct = default) =>
+        _identity.PutUserAsync(request, ct);
 
     /// <summary>An access token of an account.</summary>
     public async Task<string> AccessTokenAsync(string email, CancellationToken ct = default) =>
-        (await _identity.IssueTokensAsync(email, ct) ?? throw new ArgumentException($"No account has the email {email}.", nameof(email))).Access;
+        (await _identity.IssueTokensAsync(email, ct) ?? throw new ArgumentException($"No account has the email {email}.", nameof(email)))
+            .Access;
 
     /// <summary>The key by which the installation's services know each other, for a program beside them.</summary>
     public string ServiceKey => _kept.ServiceKey;
@@ -194,7 +199,8 @@ public sealed class FocusSystem : IAsyncDisposable
         return [.. arguments];
     }
 
-    private static void AddEnvironment(IDistributedApplicationBuilder builder, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> environment)
+    private static void AddEnvironment(
+        IDistributedApplicationBuilder builder, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> environment)
     {
         foreach (var part in builder.Resources.OfType<ExecutableResource>())
         {
@@ -221,7 +227,9 @@ public sealed class FocusSystem : IAsyncDisposable
         await using var file = new StreamWriter(part.LogFile, append: true) { AutoFlush = true };
         try
         {
-            await foreach (var batch in _application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(Resource(part.Name)).WithCancellation(_end.Token))
+            await foreach (
+                var batch in _application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(Resource(part.Name))
+                    .WithCancellation(_end.Token))
             {
                 foreach (var line in batch)
                 {
@@ -235,7 +243,8 @@ public sealed class FocusSystem : IAsyncDisposable
         }
     }
 
-    private ExecutableResource Resource(string name) => Model.Resources.OfType<ExecutableResource>().Single(resource => resource.Name == name);
+    private ExecutableResource Resource(string name) =>
+        Model.Resources.OfType<ExecutableResource>().Single(resource => resource.Name == name);
 
     private IEnumerable<EndpointAnnotation> EndpointsOf(string part) => Resource(part).Annotations.OfType<EndpointAnnotation>();
 

@@ -11,7 +11,10 @@ public sealed class ProcessTree
 
     /// <summary>As it is in this moment.</summary>
     public static ProcessTree Now() => new(Directory.EnumerateDirectories("/proc")
-        .Select(folder => (Path: folder, IsProcess: int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id), Id: id))
+        .Select(
+            folder =>
+                (Path: folder,
+                    IsProcess: int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id), Id: id))
         .Where(entry => entry.IsProcess)
         .ToLookup(entry => ParentOf(entry.Path), entry => entry.Id));
 
@@ -24,7 +27,8 @@ public sealed class ProcessTree
         {
             // The name stands in brackets and may hold anything: what follows the last of them is the state and the parent.
             var stat = File.ReadAllText(Path.Combine(folder, "stat"));
-            return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            return int.Parse(
+                stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {

@@ -21,30 +21,40 @@ public sealed record SuiteModel(IReadOnlyList<SuitePart> Parts, IReadOnlyList<st
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<SuiteBuilder>(
             ["--folder", folder.Path, "--port", "0", "--quiet", "--no-dashboard", .. arguments]);
         var executables = builder.Resources.OfType<ExecutableResource>().ToList();
-        var listeners = executables.SelectMany(resource => EndpointsOf(resource).Select(endpoint => (Port: endpoint.TargetPort!.Value, resource.Name, Endpoint: endpoint.Name)))
+        var listeners = executables.SelectMany(
+            resource =>
+                EndpointsOf(resource).Select(endpoint => (Port: endpoint.TargetPort!.Value, resource.Name, Endpoint: endpoint.Name)))
             .ToDictionary(listener => listener.Port, listener => (Part: listener.Name, listener.Endpoint));
         var key = File.ReadAllText(folder.In("service-key"));
         var parts = new List<SuitePart>();
         foreach (var resource in executables.Where(resource => EndpointsOf(resource).Any(endpoint => endpoint.Name == "grpc")))
         {
-            parts.Add(new SuitePart(resource.Name, await EnvironmentAsync(resource, listeners, key), [.. EndpointsOf(resource).Select(endpoint => endpoint.Name)]));
+            parts.Add(
+                new SuitePart(
+                    resource.Name,
+                    await EnvironmentAsync(resource, listeners, key),
+                    [.. EndpointsOf(resource).Select(endpoint => endpoint.Name)]));
         }
 
-        return new SuiteModel(parts, [.. parts.Where(part => part.Name != PartNames.Gateway).Select(part => AppHost.Servers.Databases.Of(part.Name))]);
+        return new SuiteModel(
+            parts, [.. parts.Where(part => part.Name != PartNames.Gateway).Select(part => AppHost.Servers.Databases.Of(part.Name))]);
     }
 
-    private static IEnumerable<EndpointAnnotation> EndpointsOf(ExecutableResource resource) => resource.Annotations.OfType<EndpointAnnotation>();
+    private static IEnumerable<EndpointAnnotation> EndpointsOf(ExecutableResource resource) =>
+        resource.Annotations.OfType<EndpointAnnotation>();
 
     private static async Task<Dictionary<string, SuiteValue>> EnvironmentAsync(
         ExecutableResource resource, Dictionary<int, (string Part, string Endpoint)> listeners, string key)
     {
-        var context = new EnvironmentCallbackContext(new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run), resource);
+        var context = new EnvironmentCallbackContext(
+            new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run), resource);
         foreach (var callback in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
         {
             await callback.Callback(context);
         }
 
-        return context.EnvironmentVariables.Where(variable => variable.Value is not "").ToDictionary(variable => variable.Key, variable => Read(variable.Key, (string)variable.Value));
+        return context.EnvironmentVariables.Where(variable => variable.Value is not "")
+            .ToDictionary(variable => variable.Key, variable => Read(variable.Key, (string)variable.Value));
 
         SuiteValue Read(string name, string value)
         {
@@ -52,7 +62,9 @@ public sealed record SuiteModel(IReadOnlyList<SuitePart> Parts, IReadOnlyList<st
             if (first.StartsWith("http://", StringComparison.Ordinal))
             {
                 var (part, endpoint) = listeners[new Uri(first).Port];
-                return name.StartsWith("Kestrel__", StringComparison.Ordinal) ? new SuiteValue.OwnAddress(endpoint) : new SuiteValue.AddressOf(part, endpoint);
+                return name.StartsWith("Kestrel__", StringComparison.Ordinal)
+                    ? new SuiteValue.OwnAddress(endpoint)
+                    : new SuiteValue.AddressOf(part, endpoint);
             }
 
             return value == key ? new SuiteValue.ServiceKey()
@@ -71,7 +83,8 @@ public sealed record SuiteModel(IReadOnlyList<SuitePart> Parts, IReadOnlyList<st
 public sealed record SuitePart(string Name, IReadOnlyDictionary<string, SuiteValue> Environment, IReadOnlyList<string> Endpoints)
 {
     /// <summary>The other parts that it is told of.</summary>
-    public IEnumerable<string> References => Environment.Values.OfType<SuiteValue.AddressOf>().Select(address => address.Part).Distinct().Where(part => part != Name);
+    public IEnumerable<string> References =>
+        Environment.Values.OfType<SuiteValue.AddressOf>().Select(address => address.Part).Distinct().Where(part => part != Name);
 }
 
 /// <summary>What a variable means.</summary>

@@ -131,7 +131,8 @@ public sealed class SystemPart
             if (!check.IsCompleted)
             {
                 await asking.CancelAsync();
-                await check.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                await check.ContinueWith(
+                    _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
                 continue;
             }
 
@@ -143,7 +144,8 @@ public sealed class SystemPart
 
             if (watch.Elapsed > Bound)
             {
-                throw Failure($"was not healthy within {Bound}: {string.Join(", ", report.Entries.Select(entry => entry.Value.Description))}");
+                throw Failure(
+                    $"was not healthy within {Bound}: {string.Join(", ", report.Entries.Select(entry => entry.Value.Description))}");
             }
 
             await Task.Delay(ProbeInterval, ct);

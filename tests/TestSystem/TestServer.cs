@@ -18,7 +18,12 @@ public sealed class TestServer : IAsyncDisposable
     private readonly IReadOnlyList<IDisposable> _kept;
     private Task _watch = Task.CompletedTask;
 
-    private TestServer(string address, DistributedApplication? application, ExecutableResource? resource, SystemPart? part, params IReadOnlyList<IDisposable> kept) =>
+    private TestServer(
+        string address,
+        DistributedApplication? application,
+        ExecutableResource? resource,
+        SystemPart? part,
+        params IReadOnlyList<IDisposable> kept) =>
         (Address, _application, _resource, _part, _kept) = (address, application, resource, part, kept);
 
     /// <summary>How to reach it: a superuser's connection string, or an amqp address.</summary>
@@ -34,7 +39,8 @@ public sealed class TestServer : IAsyncDisposable
     public static Task<TestServer> OwnPostgresAsync(CancellationToken ct = default) => StartAsync(
         (builder, folder) =>
         {
-            var server = builder.AddLocalPostgres(PartNames.Postgres, folder.DataOf(PartNames.Postgres), folder.PortFor("postgres"), durable: false);
+            var server = builder.AddLocalPostgres(
+                PartNames.Postgres, folder.DataOf(PartNames.Postgres), folder.PortFor("postgres"), durable: false);
             var databases = new Databases(_ => ValueTask.FromResult<string?>(server.Resource.ConnectionString), _ => "");
             return (server.WithPollingCheck("postgres", databases.ProblemAsync).Resource, server.Resource.ConnectionString);
         },
@@ -47,7 +53,8 @@ public sealed class TestServer : IAsyncDisposable
     public static Task<TestServer> OwnRabbitMqAsync(CancellationToken ct = default) => StartAsync(
         (builder, folder) =>
         {
-            var broker = builder.AddLocalRabbitMq(PartNames.RabbitMq, folder.DataOf(PartNames.RabbitMq), folder.PortFor("rabbitmq"), folder.PortFor);
+            var broker = builder.AddLocalRabbitMq(
+                PartNames.RabbitMq, folder.DataOf(PartNames.RabbitMq), folder.PortFor("rabbitmq"), folder.PortFor);
             return (broker.Resource, broker.Resource.Address);
         },
         ct);
@@ -77,7 +84,8 @@ public sealed class TestServer : IAsyncDisposable
         ? Task.FromResult(new TestServer(given, null, null, null))
         : null;
 
-    private static async Task<TestServer> StartAsync(Func<IDistributedApplicationBuilder, SuiteFolder, (ExecutableResource Resource, string Address)> add, CancellationToken ct)
+    private static async Task<TestServer> StartAsync(
+        Func<IDistributedApplicationBuilder, SuiteFolder, (ExecutableResource Resource, string Address)> add, CancellationToken ct)
     {
         var folder = new RunFolder();
         var kept = SuiteFolder.Open(folder.Path);
@@ -91,7 +99,8 @@ public sealed class TestServer : IAsyncDisposable
                 DisableDashboard = true,
                 AllowUnsecuredTransport = true,
             });
-            builder.Configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{kept.PortFor("resources")}");
+            builder.Configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = string.Create(
+                CultureInfo.InvariantCulture, $"http://127.0.0.1:{kept.PortFor("resources")}");
             builder.Services.AddLogging(logging => logging.ClearProviders());
             var (resource, address) = add(builder, kept);
             application = builder.Build();

@@ -33,7 +33,8 @@ return 0;
 // In this process: the comparison is between rivals in one run, and no second build is needed.
 static void RunCodec(string[] arguments)
 {
-    var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithIterationTime(TimeInterval.FromMilliseconds(250)).WithWarmupCount(6)
+    var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithIterationTime(TimeInterval.FromMilliseconds(250))
+        .WithWarmupCount(6)
         .WithIterationCount(15);
     BenchmarkSwitcher.FromTypes([typeof(WritingBenchmarks), typeof(ReadingBenchmarks)])
         .Run(arguments.Length == 0 ? ["--filter", "*"] : arguments, DefaultConfig.Instance.AddJob(job));

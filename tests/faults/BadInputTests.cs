@@ -38,11 +38,15 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
 
         await end.CancelAsync();
         var struck = await strikes;
-        var summary = string.Create(CultureInfo.InvariantCulture, $"{sent} bad inputs over {PublicRoute.All.Count} routes during {struck} faults: {faults.Count} wrong answers.");
+        var summary = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sent} bad inputs over {PublicRoute.All.Count} routes during {struck} faults: {faults.Count} wrong answers.");
         output.WriteLine(summary);
         ReliabilityPage.Write(
             "inputs",
-            string.Create(CultureInfo.InvariantCulture, $"FOCUS_FAULT_INPUTS={ofEach} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter BadInputTests"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"FOCUS_FAULT_INPUTS={ofEach} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter BadInputTests"),
             summary,
             []);
         faults.ShouldBeEmpty();
@@ -81,7 +85,8 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
     private async Task<GoodRequest> GoodAsync(PublicRoute route, Account account)
     {
         using var bound = new CancellationTokenSource(RouteBound);
-        var user = new TestUser(account, new Caller(account.Http, "bad", new Journal(), () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+        var user = new TestUser(
+            account, new Caller(account.Http, "bad", new Journal(), () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
         (await user.EnrollAsync(1) && await user.StartProgramAsync()).ShouldBeTrue();
         await user.StartSessionAsync();
         var token = account.Http.DefaultRequestHeaders.Authorization!.Parameter!;

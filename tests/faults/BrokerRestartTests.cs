@@ -25,15 +25,18 @@ public sealed class BrokerRestartTests(Lab lab)
     public async Task Broker_RestartedAndQueuesHaveNoLeaderYet_DeadLettersAreFoundAndEffectsFollow()
     {
         using var bound = new CancellationTokenSource(Bound);
-        var (erased, worker) = (await lab.Population.NewAsync(pro: false, bound.Token), await lab.Population.NewAsync(pro: false, bound.Token));
+        var (erased, worker) = (
+            await lab.Population.NewAsync(pro: false, bound.Token), await lab.Population.NewAsync(pro: false, bound.Token));
         await PutDeadLetterAsync(erased.UserId, bound.Token);
         var journal = new Journal();
-        var user = new TestUser(worker, new Caller(worker.Http, "worker", journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+        var user = new TestUser(
+            worker, new Caller(worker.Http, "worker", journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
         var fault = new LeaderlessQueues();
 
         await lab.Part(PartNames.RabbitMq).RestartAsync(bound.Token);
         await fault.StrikeAsync(lab, bound.Token);
-        var (erasing, working) = (EraseAsync(erased.UserId, bound.Token), new OrderlyDay(user, () => lab.System.SuiteTime).LiveAsync(bound.Token));
+        var (erasing, working) = (
+            EraseAsync(erased.UserId, bound.Token), new OrderlyDay(user, () => lab.System.SuiteTime).LiveAsync(bound.Token));
         await fault.LiftAsync(lab, bound.Token);
         await Task.WhenAll(erasing, working);
 
@@ -46,9 +49,11 @@ public sealed class BrokerRestartTests(Lab lab)
     {
         await using var channel = await lab.Queues.ChannelAsync(ct);
         await channel.QueueDeclareAsync(
-            DeadLetters, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: ct);
+            DeadLetters, durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: ct);
         await channel.BasicPublishAsync(
-            string.Empty, DeadLetters, mandatory: true, new BasicProperties { Persistent = true }, Encoding.UTF8.GetBytes($$"""{ "message": { "userId": {{userId}} } }"""), ct);
+            string.Empty, DeadLetters, mandatory: true, new BasicProperties { Persistent = true },
+            Encoding.UTF8.GetBytes($$"""{ "message": { "userId": {{userId}} } }"""), ct);
         while ((await channel.QueueDeclarePassiveAsync(DeadLetters, ct)).MessageCount == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), ct);

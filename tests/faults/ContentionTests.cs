@@ -36,14 +36,17 @@ public sealed class ContentionTests(Lab lab, ITestOutputHelper output)
             using var bound = new CancellationTokenSource(CycleBound);
             var journal = new Journal();
             var name = string.Create(CultureInfo.InvariantCulture, $"c{cycle}");
-            var user = new TestUser(account, new Caller(account.Http, name, journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+            var user = new TestUser(
+                account, new Caller(account.Http, name, journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
             var contest = new ContendedCycle(user, Contenders, Strikes(cycle, bound.Token));
             await contest.RunAsync();
             rounds.AddRange(contest.Rounds);
             faults.AddRange(contest.Rounds.Where(round => !round.OneWinner).Select(round => $"{name}: {round}"));
             faults.AddRange(journal.Complaints.Select(complaint => $"{name}: {complaint}"));
             using var convergence = new CancellationTokenSource(ConvergenceBound);
-            faults.AddRange((await lab.Convergence.JudgeAsync([user], poison: 0, boundsOfTime: true, convergence.Token)).Select(fault => $"{name}: {fault}"));
+            faults.AddRange(
+                (await lab.Convergence.JudgeAsync([user], poison: 0, boundsOfTime: true, convergence.Token))
+                    .Select(fault => $"{name}: {fault}"));
             Report(rounds, faults, first, count);
         }
 
@@ -82,16 +85,19 @@ public sealed class ContentionTests(Lab lab, ITestOutputHelper output)
     {
         var table = rounds.GroupBy(round => round.Round).Select(group => string.Create(
             CultureInfo.InvariantCulture,
-            $"| {group.Key} | {group.Count()} | {group.Count(round => round.OneWinner)} | {group.Count(round => round.Struck)} | {group.Sum(round => round.Repeated)} |"));
+            $"| {group.Key} | {group.Count()} | {group.Count(round => round.OneWinner)} | {group.Count(round => round.Struck)} | "
+            + $"{group.Sum(round => round.Repeated)} |"));
         ReliabilityPage.Write(
             "contention",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"FOCUS_FAULT_SEED={first} FOCUS_FAULT_ROUNDS={count} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter ContentionTests"),
+                $"FOCUS_FAULT_SEED={first} FOCUS_FAULT_ROUNDS={count} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project "
+                + $"Faults --filter ContentionTests"),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Summary(rounds)} The oracle found {faults.Count} faults. "
-                + $"One cycle again: `FOCUS_FAULT_SEED=<cycle, from {first}> FOCUS_FAULT_ROUNDS={RoundsInCycle} ./focus test --project Faults --filter ContentionTests`."),
+                + $"One cycle again: `FOCUS_FAULT_SEED=<cycle, from {first}> FOCUS_FAULT_ROUNDS={RoundsInCycle} ./focus test --project "
+                    + $"Faults --filter ContentionTests`."),
             ["| contended for | rounds | one winner | with a death in it | tries repeated |", "|---|---|---|---|---|", .. table]);
     }
 }

@@ -20,7 +20,8 @@ public sealed class DependencyTests(Lab lab, ITestOutputHelper output)
         foreach (var fault in Chosen())
         {
             var row = await new DependencyRow(lab, fault).RunAsync(TestContext.Current.CancellationToken);
-            output.WriteLine($"{fault.Name}: {(row.All(cell => cell.IsClean) ? "as promised" : string.Join("\n  ", row.Where(cell => !cell.IsClean)))}");
+            output.WriteLine(
+                $"{fault.Name}: {(row.All(cell => cell.IsClean) ? "as promised" : string.Join("\n  ", row.Where(cell => !cell.IsClean)))}");
             cells.AddRange(row);
             ReliabilityPage.Write(
                 "dependencies",

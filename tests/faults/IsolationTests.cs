@@ -63,7 +63,8 @@ public sealed class IsolationTests(Lab lab, InstallationLimits limits, ITestOutp
     private static readonly List<IsolationRow> Rows = [];
 
     public static TheoryData<string> Names => Environment.GetEnvironmentVariable("FOCUS_FAULT_ISOLATION_ONLY") is { Length: > 0 } wish
-        ? [.. NamesOf(Scenarios).Where(name => wish.Split('|', StringSplitOptions.RemoveEmptyEntries).Any(text => name.Contains(text, StringComparison.Ordinal)))]
+        ? [.. NamesOf(Scenarios).Where(
+            name => wish.Split('|', StringSplitOptions.RemoveEmptyEntries).Any(text => name.Contains(text, StringComparison.Ordinal)))]
         : [.. NamesOf(Environment.GetEnvironmentVariable(Size) is { Length: > 0 } ? Scenarios : OfCi)];
 
     private static int Seconds => LabSettings.Size(Size, SecondsOfCi);
@@ -103,7 +104,10 @@ public sealed class IsolationTests(Lab lab, InstallationLimits limits, ITestOutp
         var users = new List<SteadyUser>();
         foreach (var account in await lab.Population.TakeAsync(Users, bound.Token))
         {
-            var user = new TestUser(account, new Caller(account.Http, "isolated", new Journal(), () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+            var user = new TestUser(
+                account,
+                new Caller(account.Http, "isolated", new Journal(), () => lab.System.SuiteTime, bound.Token),
+                () => lab.System.SuiteTime);
             (await user.EnrollAsync(1) && await user.StartProgramAsync()).ShouldBeTrue();
             users.Add(new SteadyUser(account.Http.DefaultRequestHeaders.Authorization!.Parameter!, user.Current.Id));
         }
@@ -119,7 +123,9 @@ public sealed class IsolationTests(Lab lab, InstallationLimits limits, ITestOutp
     {
         var quiet = new SteadyLoad(lab.System.GatewayUrl, Rate, limits.InTime);
         using var bound = new CancellationTokenSource(RecoveryBound);
-        while ((await quiet.RunAsync(SteadyRoute.All, users, TimeSpan.FromSeconds((double)SteadyRoute.All.Count * users.Count / Rate), bound.Token)).Share < 1)
+        while ((
+            await quiet.RunAsync(
+                SteadyRoute.All, users, TimeSpan.FromSeconds((double)SteadyRoute.All.Count * users.Count / Rate), bound.Token)).Share < 1)
         {
         }
     }
@@ -132,10 +138,13 @@ public sealed class IsolationTests(Lab lab, InstallationLimits limits, ITestOutp
             "isolation",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"FOCUS_FAULT_ISOLATION={Seconds} FOCUS_FAULT_ISOLATION_RATE={Rate} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter IsolationTests"),
+                $"FOCUS_FAULT_ISOLATION={Seconds} FOCUS_FAULT_ISOLATION_RATE={Rate} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test "
+                + $"--project Faults --filter IsolationTests"),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Rows.Count} scenarios of {Seconds} s each, others {Rate} requests a second; in {Rows.Count(one => one.Others.Share >= Promised)} of them 99 % or more were answered in time ({limits.InTime.TotalSeconds:0} s)."),
+                $"{Rows.Count} scenarios of {Seconds} s each, others {Rate} requests a second; in "
+                + $"{Rows.Count(one => one.Others.Share >= Promised)} of them 99 % or more were answered in time "
+                    + $"({limits.InTime.TotalSeconds:0} s)."),
             IsolationRow.Lines(Rows));
     }
 

@@ -49,7 +49,10 @@ public sealed class KillTests(Lab lab, ITestOutputHelper output)
     // After each run: what a long evening has shown so far is not lost with its end.
     private static void Report(List<RunResult> results, int first, int count) => ReliabilityPage.Write(
         "kills",
-        string.Create(CultureInfo.InvariantCulture, $"FOCUS_FAULT_SEED={first} FOCUS_FAULT_RUNS={count} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter KillTests"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"FOCUS_FAULT_SEED={first} FOCUS_FAULT_RUNS={count} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults "
+            + $"--filter KillTests"),
         KillTable.Summary(results),
         KillTable.Lines(results));
 }

@@ -42,7 +42,8 @@ public sealed class LinearizabilityTests(Lab lab, ITestOutputHelper output)
             recorded += size;
             if (!isLinearizable || user.Caller.Journal.Complaints.Count > 0)
             {
-                wrong.Add($"history {seed}: {(isLinearizable ? "" : "no order explains it")} {string.Join(" | ", user.Caller.Journal.Complaints)}");
+                wrong.Add(
+                    $"history {seed}: {(isLinearizable ? "" : "no order explains it")} {string.Join(" | ", user.Caller.Journal.Complaints)}");
             }
 
             Report(seed - first + 1, recorded, wrong.Count, count, operations);
@@ -60,20 +61,23 @@ public sealed class LinearizabilityTests(Lab lab, ITestOutputHelper output)
     {
         var account = (await lab.Population.TakeAsync(1, ct))[0];
         var name = string.Create(CultureInfo.InvariantCulture, $"l{seed}");
-        var user = new TestUser(account, new Caller(account.Http, name, new Journal(), () => lab.System.SuiteTime, ct), () => lab.System.SuiteTime);
+        var user = new TestUser(
+            account, new Caller(account.Http, name, new Journal(), () => lab.System.SuiteTime, ct), () => lab.System.SuiteTime);
         await user.EnrollAsync(1);
         await user.StartProgramAsync();
         return user;
     }
 
     private static string Summary(int histories, int operations, int wrong) => string.Create(
-        CultureInfo.InvariantCulture, $"{histories} histories of {Clients} concurrent devices, {operations} operations, {histories - wrong} linearizable.");
+        CultureInfo.InvariantCulture,
+        $"{histories} histories of {Clients} concurrent devices, {operations} operations, {histories - wrong} linearizable.");
 
     private static void Report(int histories, int recorded, int wrong, int count, int operations) => ReliabilityPage.Write(
         "linearizability",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"FOCUS_FAULT_HISTORIES={count} FOCUS_FAULT_HISTORY={operations} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter LinearizabilityTests"),
+            $"FOCUS_FAULT_HISTORIES={count} FOCUS_FAULT_HISTORY={operations} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test "
+            + $"--project Faults --filter LinearizabilityTests"),
         Summary(histories, recorded, wrong),
         []);
 }

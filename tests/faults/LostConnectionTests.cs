@@ -20,7 +20,8 @@ public sealed class LostConnectionTests(Lab lab)
         using var bound = new CancellationTokenSource(Bound);
         var account = await lab.Population.NewAsync(pro: false, bound.Token);
         var journal = new Journal();
-        var user = new TestUser(account, new Caller(account.Http, Service, journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
+        var user = new TestUser(
+            account, new Caller(account.Http, Service, journal, () => lab.System.SuiteTime, bound.Token), () => lab.System.SuiteTime);
 
         lab.Links[Service, PartNames.RabbitMq].Forget();
         await new OrderlyDay(user, () => lab.System.SuiteTime).LiveAsync(bound.Token);

@@ -47,7 +47,8 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
             AnswerTimeout = TimeSpan.FromSeconds(5),
             SessionsMayEnd = true,
         };
-        var capacity = (await new LoadRun(await TokensAsync(LoadRun.CapacityUsers, ct), TimeProvider.System).CapacityAsync(plan, null, ct)).Goodput;
+        var capacity = (
+            await new LoadRun(await TokensAsync(LoadRun.CapacityUsers, ct), TimeProvider.System).CapacityAsync(plan, null, ct)).Goodput;
         // Warm by now: load, faults and memory share one axis of time.
         plan = plan with { Rate = capacity * ShareOfCapacity, Duration = duration, WarmUp = TimeSpan.Zero, Answer = plan.AnswerTimeout };
 
@@ -89,7 +90,12 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
         return await Task.WhenAll(accounts.Select(async (account, index) =>
         {
             var dice = new Random(index);
-            var caller = new Caller(account.Http, string.Create(CultureInfo.InvariantCulture, $"soak{index}"), journal, () => lab.System.SuiteTime, timeout.Token);
+            var caller = new Caller(
+                account.Http,
+                string.Create(CultureInfo.InvariantCulture, $"soak{index}"),
+                journal,
+                () => lab.System.SuiteTime,
+                timeout.Token);
             var user = new TestUser(account, caller, () => lab.System.SuiteTime);
             while (Stopwatch.GetElapsedTime(began) < duration)
             {
@@ -102,7 +108,8 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
 
     private async Task<IReadOnlyList<(double Second, string Fault)>> StrikeAsync(TimeSpan duration, CancellationToken ct)
     {
-        var (began, dice, struck) = (Stopwatch.GetTimestamp(), new Random(LabSettings.Size("FOCUS_FAULT_SEED", 1)), new List<(double, string)>());
+        var (began, dice, struck) = (
+            Stopwatch.GetTimestamp(), new Random(LabSettings.Size("FOCUS_FAULT_SEED", 1)), new List<(double, string)>());
         for (var next = BetweenFaults; next < duration; next += BetweenFaults)
         {
             var wait = next - Stopwatch.GetElapsedTime(began);
@@ -131,11 +138,18 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
         return _tokens;
     }
 
-    private void Report(LoadResult load, double capacity, Memory memory, IReadOnlyList<(double Second, string Fault)> struck, TestUser[] users, string[] faults)
+    private void Report(
+        LoadResult load,
+        double capacity,
+        Memory memory,
+        IReadOnlyList<(double Second, string Fault)> struck,
+        TestUser[] users,
+        string[] faults)
     {
         var summary = string.Create(
             CultureInfo.InvariantCulture,
-            $"{load.Lasted.TotalMinutes:0} minutes at {load.Rate:0} requests a second ({ShareOfCapacity:P0} of {capacity:0}), {struck.Count} faults; "
+            $"{load.Lasted.TotalMinutes:0} minutes at {load.Rate:0} requests a second ({ShareOfCapacity:P0} of {capacity:0}), "
+            + $"{struck.Count} faults; "
             + $"{load.All.Total} requests, {load.All.Answered} answered at once, {load.All.Refused} refused for now, "
             + $"{load.All.Late} late, {load.All.Broken} cut off by the gateway's death, {load.All.Failed} failed; "
             + $"median {load.All.P50:0} ms, p99 {load.All.P99:0} ms, p99.9 {load.All.P999:0} ms. "
@@ -151,15 +165,20 @@ public sealed class SoakTests(Lab lab, ITestOutputHelper output)
             return;
         }
 
-        SoakChart.Save(Path.Combine(Path.GetDirectoryName(page)!, "images", "soak.png"), load, memory, struck.Select(strike => strike.Second));
+        SoakChart.Save(
+            Path.Combine(Path.GetDirectoryName(page)!, "images", "soak.png"), load, memory, struck.Select(strike => strike.Second));
         ReliabilityPage.Write(
             "soak",
-            string.Create(CultureInfo.InvariantCulture, $"FOCUS_FAULT_SOAK={load.Lasted.TotalMinutes:0} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults --filter SoakTests"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"FOCUS_FAULT_SOAK={load.Lasted.TotalMinutes:0} FOCUS_FAULT_REPORT=docs/reliability.md ./focus test --project Faults "
+                + $"--filter SoakTests"),
             $"{summary}\n\n![Requests, latency and memory during the soak](images/soak.png)",
             [
                 "| part | memory, second quarter to last quarter |",
                 "|---|---|",
-                .. memory.Samples.Keys.Select(part => string.Create(CultureInfo.InvariantCulture, $"| {part} | x {memory.GrowthOf(part):0.00} |")),
+                .. memory.Samples.Keys.Select(
+                    part => string.Create(CultureInfo.InvariantCulture, $"| {part} | x {memory.GrowthOf(part):0.00} |")),
             ]);
     }
 }

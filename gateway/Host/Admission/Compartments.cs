@@ -33,5 +33,6 @@ internal sealed class Compartments(TranscodingOptions options, CallLimits limits
     }
 
     private static FrozenSet<string> Of(TranscodingOptions options, Func<MethodDescriptor, bool> areWanted) =>
-        options.Services.SelectMany(service => service.Methods).Where(areWanted).Select(method => method.FullName).ToFrozenSet(StringComparer.Ordinal);
+        options.Services.SelectMany(service => service.Methods).Where(areWanted).Select(method => method.FullName)
+            .ToFrozenSet(StringComparer.Ordinal);
 }

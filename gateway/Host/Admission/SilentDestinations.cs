@@ -58,7 +58,8 @@ internal sealed class SilentDestinations(Compartments compartments, [FromKeyedSe
         try
         {
             await next(context);
-            wasAnswered = context.GetForwarderErrorFeature()?.Error is not (ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled);
+            wasAnswered = context.GetForwarderErrorFeature()
+                ?.Error is not (ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled);
         }
         finally
         {

@@ -20,11 +20,17 @@ internal sealed class ClusterHealth : IProxyConfigFilter
             Interval = TimeSpan.FromSeconds(5),
             Timeout = TimeSpan.FromSeconds(2),
         },
-        Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = "TransportFailureRate", ReactivationPeriod = TimeSpan.FromSeconds(5) },
+        Passive = new PassiveHealthCheckConfig
+        {
+            Enabled = true,
+            Policy = "TransportFailureRate",
+            ReactivationPeriod = TimeSpan.FromSeconds(5),
+        },
     };
 
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel) =>
         ValueTask.FromResult(cluster.HealthCheck is null ? cluster with { HealthCheck = Default } : cluster);
 
-    public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => ValueTask.FromResult(route);
+    public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) =>
+        ValueTask.FromResult(route);
 }

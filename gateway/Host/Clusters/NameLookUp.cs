@@ -15,5 +15,6 @@ internal interface INameLookUp
 /// <summary>By the machine's own resolver.</summary>
 internal sealed class SystemNameLookUp : INameLookUp
 {
-    public Task<IPAddress[]> FindAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
+    public Task<IPAddress[]> FindAsync(string host, CancellationToken cancellationToken) =>
+        Dns.GetHostAddressesAsync(host, cancellationToken);
 }

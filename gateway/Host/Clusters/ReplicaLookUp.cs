@@ -27,16 +27,19 @@ internal sealed class ReplicaLookUp(IOptions<GatewayOptions> options, INameLookU
             return new ResolvedDestinationCollection(destinations, changeToken: null);
         }
 
-        var found = await Task.WhenAll(destinations.Select(destination => FindAsync(destination.Key, destination.Value, cancellationToken)));
+        var found = await Task.WhenAll(
+            destinations.Select(destination => FindAsync(destination.Key, destination.Value, cancellationToken)));
         var again = new CancellationChangeToken(new CancellationTokenSource(_period).Token);
-        return new ResolvedDestinationCollection(found.SelectMany(replicas => replicas).ToDictionary(StringComparer.OrdinalIgnoreCase), again);
+        return new ResolvedDestinationCollection(
+            found.SelectMany(replicas => replicas).ToDictionary(StringComparer.OrdinalIgnoreCase), again);
     }
 
     private async Task<IEnumerable<KeyValuePair<string, DestinationConfig>>> FindAsync(
         string id, DestinationConfig destination, CancellationToken cancellationToken)
     {
         var uri = new Uri(destination.Address);
-        if (uri.HostNameType != UriHostNameType.Dns || await AddressesOfAsync(uri.DnsSafeHost, cancellationToken) is not { Length: > 0 } addresses)
+        if (uri.HostNameType != UriHostNameType.Dns
+            || await AddressesOfAsync(uri.DnsSafeHost, cancellationToken) is not { Length: > 0 } addresses)
         {
             return [new(id, destination)];
         }
@@ -44,7 +47,11 @@ internal sealed class ReplicaLookUp(IOptions<GatewayOptions> options, INameLookU
         // The name of a replica is its address, so that what is known of its health outlives the next look.
         return addresses.Select(address => new KeyValuePair<string, DestinationConfig>(
             $"{id}[{address}]",
-            destination with { Address = new UriBuilder(uri) { Host = address.ToString() }.Uri.ToString(), Host = destination.Host ?? uri.Authority }));
+            destination with
+            {
+                Address = new UriBuilder(uri) { Host = address.ToString() }.Uri.ToString(),
+                Host = destination.Host ?? uri.Authority
+            }));
     }
 
     private async Task<IPAddress[]> AddressesOfAsync(string host, CancellationToken cancellationToken)

@@ -67,7 +67,9 @@ internal static class DocumentationEndpoints
         {
             ["name"] = "Idempotency-Key",
             ["in"] = "header",
-            ["description"] = "Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more.",
+            ["description"] =
+                "Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and "
+                + "act no more.",
             ["schema"] = new JsonObject { ["type"] = "string", ["maxLength"] = 255 },
         });
     }
@@ -84,7 +86,9 @@ internal static class DocumentationEndpoints
             var headers = response!["headers"]?.AsObject() ?? [];
             headers[SuiteRules.EffectsHeader] = new JsonObject
             {
-                ["description"] = "Only where the answer comes before its effects, since many act at once or a service is away: they follow, and reads made now may "
+                ["description"] =
+                    "Only where the answer comes before its effects, since many act at once or a service is away: they follow, and reads "
+                    + "made now may "
                     + "not show them yet. Without it the next read shows them.",
                 ["schema"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("pending") },
             };
@@ -97,7 +101,12 @@ internal static class DocumentationEndpoints
         var schema = new OpenApiOptions().ProblemSchema();
         var properties = schema["properties"]!;
         properties["error"] = new JsonObject { ["type"] = "string", ["description"] = "The same as detail." };
-        properties["message"] = new JsonObject { ["type"] = "string", ["description"] = "The same as detail; only of the authentication routes." };
+        properties["message"] = new JsonObject
+        {
+            ["type"] = "string",
+            ["description"] = "The same as detail; only of the authentication "
+            + "routes."
+        };
         schema["required"]!.AsArray().Add("error");
         return schema;
     }

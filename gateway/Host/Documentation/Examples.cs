@@ -46,7 +46,9 @@ internal sealed class Examples
     {
         foreach (var (type, content) in holder["content"]!.AsObject())
         {
-            content!["example"] = type == "text/event-stream" ? $"id: {example["event_id"]}\ndata: {example.ToJsonString()}\n\n" : example.DeepClone();
+            content!["example"] = type == "text/event-stream"
+                ? $"id: {example["event_id"]}\ndata: {example.ToJsonString()}\n\n"
+                : example.DeepClone();
         }
     }
 

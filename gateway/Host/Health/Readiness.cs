@@ -45,7 +45,8 @@ internal sealed class Readiness(IProxyStateLookup proxy, [FromKeyedServices(Cloc
 
     private static async Task<string> CheckAsync(ClusterState cluster)
     {
-        var answers = await Task.WhenAll(cluster.Destinations.Values.Select(d => ServesAsync(cluster.Model.HttpClient, d.Model.Config.Address)));
+        var answers = await Task.WhenAll(
+            cluster.Destinations.Values.Select(d => ServesAsync(cluster.Model.HttpClient, d.Model.Config.Address)));
         return answers.Contains(true) ? Reachable : Unreachable;
     }
 

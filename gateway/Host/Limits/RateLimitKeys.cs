@@ -14,7 +14,9 @@ internal static class RateLimitKeys
     /// The client's network; null for what is asked of the gateway's health: whoever watches it must see it also when it is busy.
     /// </summary>
     public static string? OfAddress(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/health") || context.Connection.RemoteIpAddress is not { } address ? null : ClientNetwork.Of(address);
+        context.Request.Path.StartsWithSegments("/health") || context.Connection.RemoteIpAddress is not { } address
+            ? null
+            : ClientNetwork.Of(address);
 
     /// <summary>
     /// A hash of what the access token's signature covers; null without a token. Header and scheme are read as the services read them, and
@@ -30,7 +32,9 @@ internal static class RateLimitKeys
         }
 
         var signature = text.LastIndexOf('.');
-        return text.IsEmpty || text.Equals(Scheme.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase) ? null : Hash(signature < 0 ? text : text[..signature]);
+        return text.IsEmpty || text.Equals(Scheme.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase)
+            ? null
+            : Hash(signature < 0 ? text : text[..signature]);
     }
 
     private static string Hash(ReadOnlySpan<char> text)

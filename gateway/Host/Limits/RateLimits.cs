@@ -31,7 +31,8 @@ internal sealed class RateLimits(IOptions<GatewayOptions> options) : IConfigureO
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(context => Open(RateLimitKeys.OfAddress(context))),
             PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(RateLimitKeys.OfAddress(context), _limits.PerAddress)),
-            PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(RateLimitKeys.OfToken(context.Request.Headers.Authorization), _limits.PerUser)));
+            PartitionedRateLimiter.Create<HttpContext, string>(
+                context => Partition(RateLimitKeys.OfToken(context.Request.Headers.Authorization), _limits.PerUser)));
     }
 
     private RateLimitPartition<string> Partition(string? key, int perSecond) =>
@@ -49,7 +50,8 @@ internal sealed class RateLimits(IOptions<GatewayOptions> options) : IConfigureO
     private RateLimitPartition<string> Open(string? key) =>
         key is null || _limits.OpenPerAddress == 0
             ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions { PermitLimit = _limits.OpenPerAddress, QueueLimit = 0 });
+            : RateLimitPartition.GetConcurrencyLimiter(
+                key, _ => new ConcurrencyLimiterOptions { PermitLimit = _limits.OpenPerAddress, QueueLimit = 0 });
 
     /// <summary>
     /// The shortest of a few periods in which a whole number of tokens comes, so that exactly as many come as are configured.

@@ -39,7 +39,8 @@ internal static class PublicDescriptors
 
     private static ByteString Pruned(FileDescriptor file)
     {
-        var internals = file.Services.SelectMany(s => s.Methods).Where(m => !SuiteRules.IsPublic(m)).Select(m => m.FullName).ToHashSet(StringComparer.Ordinal);
+        var internals = file.Services.SelectMany(s => s.Methods).Where(m => !SuiteRules.IsPublic(m)).Select(m => m.FullName)
+            .ToHashSet(StringComparer.Ordinal);
         if (internals.Count == 0)
         {
             return file.SerializedData;

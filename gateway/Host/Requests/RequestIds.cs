@@ -17,5 +17,6 @@ internal sealed class RequestIds(RequestDelegate next)
     }
 
     // It goes into logs, so nothing that could break a line or fill a disk.
-    private static bool IsPlausible(string id) => id.Length is > 0 and <= 128 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+    private static bool IsPlausible(string id) =>
+        id.Length is > 0 and <= 128 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 }

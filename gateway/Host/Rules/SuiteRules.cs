@@ -25,7 +25,8 @@ internal static class SuiteRules
 
         options.IsExposed = IsPublic;
         options.ClusterOf = ClusterOf;
-        options.SuccessStatusesOf = method => method.GetOptions()?.GetExtension(OptionsExtensions.Success) is { } statuses ? [.. statuses] : [];
+        options.SuccessStatusesOf = method =>
+            method.GetOptions()?.GetExtension(OptionsExtensions.Success) is { } statuses ? [.. statuses] : [];
         options.StatusHeader = "x-http-status";
         options.ResponseHeaders.Add(EffectsHeader);
         options.EventIdOf = message => message.FindFieldByName("event_id");
@@ -43,7 +44,8 @@ internal static class SuiteRules
         options.Json.Int64AsNumber = true;
         options.Json.EnumWord = value => value.GetOptions()?.GetExtension(OptionsExtensions.JsonWord) is { Length: > 0 } word ? word : null;
         options.Json.OmitWhenUnset = field => field.GetOptions()?.GetExtension(OptionsExtensions.OmitWhenUnset) == true;
-        options.Json.ResponseHeader = field => field.GetOptions()?.GetExtension(OptionsExtensions.ResponseHeader) is { Length: > 0 } header ? header : null;
+        options.Json.ResponseHeader = field =>
+            field.GetOptions()?.GetExtension(OptionsExtensions.ResponseHeader) is { Length: > 0 } header ? header : null;
     }
 
     public static void ApplyLimits(TranscodingOptions options, IOptions<GatewayOptions> gateway)
@@ -53,7 +55,8 @@ internal static class SuiteRules
 
         // A stream of bytes is one document and has an end; what is watched goes on for as long as somebody watches.
         var document = TimeSpan.FromSeconds(gateway.Value.DocumentSeconds);
-        options.StreamDeadlineOf = method => method.OutputType.FullName == HttpBody.Descriptor.FullName ? document : Timeout.InfiniteTimeSpan;
+        options.StreamDeadlineOf = method =>
+            method.OutputType.FullName == HttpBody.Descriptor.FullName ? document : Timeout.InfiniteTimeSpan;
         options.TryTimeout = TimeSpan.FromSeconds(gateway.Value.TrySeconds);
         options.Heartbeat = TimeSpan.FromSeconds(gateway.Value.HeartbeatSeconds);
         options.MaxRequestBytes = gateway.Value.MaxRequestBytes;
@@ -61,7 +64,8 @@ internal static class SuiteRules
     }
 
     /// <summary>Whether errors of a method carry what the first mobile clients read.</summary>
-    public static bool HasEnvelopeErrors(MethodDescriptor? method) => method?.GetOptions()?.GetExtension(OptionsExtensions.EnvelopeErrors) == true;
+    public static bool HasEnvelopeErrors(MethodDescriptor? method) =>
+        method?.GetOptions()?.GetExtension(OptionsExtensions.EnvelopeErrors) == true;
 
     /// <summary>Whether a method can be called from outside.</summary>
     public static bool IsPublic(MethodDescriptor method) => AccessOf(method) != Access.Service;
@@ -73,15 +77,18 @@ internal static class SuiteRules
     public static bool IsCostly(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Costly) == true;
 
     /// <summary>Whether answers of a method may come before their effects, and then say so.</summary>
-    public static bool WaitsForEffects(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.WaitsForEffects) == true;
+    public static bool WaitsForEffects(MethodDescriptor method) =>
+        method.GetOptions()?.GetExtension(OptionsExtensions.WaitsForEffects) == true;
 
     /// <summary>
     /// Whether a repeat with the same <c>Idempotency-Key</c> acts once: of a POST that takes the same as a field on gRPC (AIP-155).
     /// </summary>
     public static bool TakesIdempotencyKey(MethodDescriptor method) =>
-        method.InputType.FindFieldByName("request_id") is not null && method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
+        method.InputType.FindFieldByName("request_id") is not null
+            && method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
 
-    private static Access AccessOf(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Access) ?? Access.Unspecified;
+    private static Access AccessOf(MethodDescriptor method) =>
+        method.GetOptions()?.GetExtension(OptionsExtensions.Access) ?? Access.Unspecified;
 
     /// <summary><c>focus.sessions.v1</c> lives in the cluster <c>sessions</c>.</summary>
     private static string ClusterOf(ServiceDescriptor service) => service.File.Package.Split('.')[1];

@@ -15,6 +15,7 @@ internal sealed class Browsers(IOptions<GatewayOptions> gateway) : IConfigureOpt
             .AllowAnyHeader()
             .AllowAnyMethod()
             .WithExposedHeaders(
-                "X-Next-Page-Token", SuiteRules.EffectsHeader, "X-Request-Id", "Retry-After", "Grpc-Status", "Grpc-Message", "Grpc-Status-Details-Bin")
+                "X-Next-Page-Token", SuiteRules.EffectsHeader, "X-Request-Id", "Retry-After", "Grpc-Status", "Grpc-Message",
+                "Grpc-Status-Details-Bin")
             .SetPreflightMaxAge(PreflightAge));
 }

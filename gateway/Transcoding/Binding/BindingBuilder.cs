@@ -66,7 +66,10 @@ internal sealed class BindingBuilder(ProtoJsonCodec codec, ConfiguredRules rules
         {
             if (choices.Excludes(variable) is { } oneof)
             {
-                Fault(method, $"the variable {{{variable.Name}}} excludes another one, since both are members of {oneof}", "bind one of them");
+                Fault(
+                    method,
+                    $"the variable {{{variable.Name}}} excludes another one, since both are members of {oneof}",
+                    "bind one of them");
             }
         }
 
@@ -119,7 +122,10 @@ internal sealed class BindingBuilder(ProtoJsonCodec codec, ConfiguredRules rules
         var field = message.FindFieldByName(name);
         if (field is null)
         {
-            Fault(method, $"{what} names \"{name}\", which {message.FullName} does not have", "name one of its own fields as the proto file writes it");
+            Fault(
+                method,
+                $"{what} names \"{name}\", which {message.FullName} does not have",
+                "name one of its own fields as the proto file writes it");
         }
 
         return field;

@@ -62,7 +62,8 @@ internal static class EscapedText
     {
         Span<byte> utf8 = stackalloc byte[4];
         var count = 0;
-        while (count < utf8.Length && text.Length >= EscapeLength && text[0] == '%' && char.IsAsciiHexDigit(text[1]) && char.IsAsciiHexDigit(text[2]))
+        while (count < utf8.Length && text.Length >= EscapeLength && text[0] == '%' && char.IsAsciiHexDigit(text[1])
+            && char.IsAsciiHexDigit(text[2]))
         {
             utf8[count++] = (byte)((HexValue(text[1]) << 4) | HexValue(text[2]));
             text = text[EscapeLength..];

@@ -35,7 +35,8 @@ internal static class RawPath
 
         var normalized = WithoutDotSegments(raw.ToString());
         // In the absolute form .NET's Uri decodes the path, slashes too.
-        if (!IsSame(normalized, pathBase + path, keepsSlashes: true) && !(isAbsolute && IsSame(normalized, pathBase + path, keepsSlashes: false)))
+        if (!IsSame(normalized, pathBase + path, keepsSlashes: true)
+            && !(isAbsolute && IsSame(normalized, pathBase + path, keepsSlashes: false)))
         {
             return null;
         }

@@ -29,7 +29,8 @@ internal sealed class RouteTable
 
         if (faults.Count > 0)
         {
-            throw new InvalidOperationException("The google.api.http rules are not usable:" + Environment.NewLine + string.Join(Environment.NewLine, faults));
+            throw new InvalidOperationException(
+                "The google.api.http rules are not usable:" + Environment.NewLine + string.Join(Environment.NewLine, faults));
         }
 
         foreach (var binding in Bindings)
@@ -49,7 +50,8 @@ internal sealed class RouteTable
         var search = new Search { HttpMethod = httpMethod, IsWebSocket = isWebSocket };
         _trie.Visit(
             path,
-            static (HttpBinding binding, ReadOnlySpan<Range> segments, string text, ref Search state) => Consider(binding, segments, text, ref state),
+            static (HttpBinding binding, ReadOnlySpan<Range> segments, string text, ref Search state) =>
+                Consider(binding, segments, text, ref state),
             ref search);
         return new RouteMatch(search.Found, search.Fields, search.Allowed, search.Found is null && search.IsMalformed);
     }

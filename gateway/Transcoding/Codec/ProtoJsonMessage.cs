@@ -25,7 +25,8 @@ public sealed class ProtoJsonMessage
     /// <param name="header">Told the name and value of each field that travels as a response header.</param>
     /// <exception cref="ProtoJsonException">The bytes are no such message, or pass a limit. Some text may have been written by
     /// then.</exception>
-    public void WriteJson(ReadOnlySpan<byte> wire, IBufferWriter<byte> output, FieldDescriptor? body = null, Action<string, string>? header = null)
+    public void WriteJson(
+        ReadOnlySpan<byte> wire, IBufferWriter<byte> output, FieldDescriptor? body = null, Action<string, string>? header = null)
     {
         ArgumentNullException.ThrowIfNull(output);
         if (wire.Length > Plan.Context.Options.MaxMessageBytes)

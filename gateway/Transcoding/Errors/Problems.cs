@@ -12,7 +12,8 @@ public static class Problems
     public static Problem MalformedPath { get; } = new(400, "INVALID_PATH", "The path has percent escapes that are not valid UTF-8 text.");
 
     /// <summary>The service cannot be reached.</summary>
-    public static Problem Unavailable { get; } = new(503, "UNAVAILABLE", "The service is not available right now. Please try again in a moment.")
+    public static Problem Unavailable { get; } = new(
+        503, "UNAVAILABLE", "The service is not available right now. Please try again in a moment.")
     {
         RetryAfterSeconds = 1,
     };
@@ -38,7 +39,9 @@ public static class Problems
 
     /// <summary>The body is packed with something that is not read here.</summary>
     public static Problem UnsupportedContentEncoding { get; } = new(
-        415, "UNSUPPORTED_CONTENT_ENCODING", $"The body may be sent as it is or with one Content-Encoding of: {string.Join(", ", ContentCodings.Known)}.")
+        415,
+        "UNSUPPORTED_CONTENT_ENCODING",
+        $"The body may be sent as it is or with one Content-Encoding of: {string.Join(", ", ContentCodings.Known)}.")
     {
         AcceptEncoding = ContentCodings.Known,
     };
@@ -55,7 +58,8 @@ public static class Problems
     public static Problem TooManyRequests { get; } = new(429, "TOO_MANY_REQUESTS", "There were too many requests. Please slow down.");
 
     /// <summary>The address speaks only over a WebSocket.</summary>
-    public static Problem UpgradeRequired { get; } = new(426, "UPGRADE_REQUIRED", "This address streams both ways: please connect with a WebSocket.");
+    public static Problem UpgradeRequired { get; } = new(
+        426, "UPGRADE_REQUIRED", "This address streams both ways: please connect with a WebSocket.");
 
     /// <summary>The address has no such method.</summary>
     /// <param name="allow">The methods that it has.</param>

@@ -39,7 +39,8 @@ internal sealed class StatusProblems(TranscodingOptions options)
 
         var violations = details?.BadRequest?.FieldViolations.Select(v => KeyValuePair.Create(v.Field, v.Description)).ToArray() ?? [];
         var message = outcome.Message.Length > 0 ? outcome.Message : details?.Status.Message ?? "";
-        return new Problem(HttpStatusOf(info) ?? http, CodeOf(info, fallback, violations.Length > 0), message.Length > 0 ? message : fallback.Detail)
+        return new Problem(
+            HttpStatusOf(info) ?? http, CodeOf(info, fallback, violations.Length > 0), message.Length > 0 ? message : fallback.Detail)
         {
             Errors = violations,
             RetryAfterSeconds = RetryAfter(details) ?? fallback.RetryAfterSeconds,

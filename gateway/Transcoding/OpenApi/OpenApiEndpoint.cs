@@ -30,6 +30,7 @@ public static class OpenApiEndpoint
             return OpenApiDocument.Make(services.GetRequiredService<RouteTable>(), transcoding, options);
         });
         var tag = new Lazy<EntityTagHeaderValue>(() => EntityTags.Of(document.Value));
-        return endpoints.MapMethods(pattern, ["GET", "HEAD"], () => Results.Bytes(document.Value, "application/json", entityTag: tag.Value));
+        return endpoints.MapMethods(
+            pattern, ["GET", "HEAD"], () => Results.Bytes(document.Value, "application/json", entityTag: tag.Value));
     }
 }

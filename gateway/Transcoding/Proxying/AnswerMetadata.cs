@@ -20,7 +20,8 @@ internal sealed class AnswerMetadata(HttpResponseMessage response)
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // What HTTP can carry as every server and client reads it.
-    private static readonly SearchValues<char> Printable = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c), '\t']);
+    private static readonly SearchValues<char> Printable = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c), '\t']);
 
     private readonly HttpResponseMessage _response = response;
     private readonly HttpHeadersNonValidated _headers = response.Headers.NonValidated;
@@ -93,5 +94,6 @@ internal sealed class AnswerMetadata(HttpResponseMessage response)
     }
 
     private static bool DescribesContent(string name) =>
-        name.StartsWith("content-", StringComparison.OrdinalIgnoreCase) && !name.Equals("content-language", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)
+            && !name.Equals("content-language", StringComparison.OrdinalIgnoreCase);
 }

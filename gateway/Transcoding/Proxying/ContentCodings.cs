@@ -22,7 +22,8 @@ internal static class ContentCodings
     public static bool TryFind(StringValues header, out string coding)
     {
         coding = "";
-        foreach (var name in header.SelectMany(h => (h ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var name in header.SelectMany(
+            h => (h ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
             var known = name.ToLowerInvariant() switch { "identity" => "", "x-gzip" => "gzip", var other => other };
             if (known.Length == 0)
@@ -79,7 +80,9 @@ internal static class ContentCodings
     private static Problem? UnpackDeflate(string coding, byte[] packed, PooledBuffer output, int limit)
     {
         using var source = new MemoryStream(packed);
-        using Stream decoder = coding == "gzip" ? new GZipStream(source, CompressionMode.Decompress) : new ZLibStream(source, CompressionMode.Decompress);
+        using Stream decoder = coding == "gzip"
+            ? new GZipStream(source, CompressionMode.Decompress)
+            : new ZLibStream(source, CompressionMode.Decompress);
         for (int read; (read = decoder.Read(output.GetSpan(4096))) > 0;)
         {
             output.Advance(read);

@@ -19,7 +19,8 @@ internal static class DestinationFaults
     /// <summary>Whether a call failed before anything of it was sent.</summary>
     public static bool IsNoConnection(Exception e) => IsHungUp(e) || e is HttpRequestException
     {
-        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError,
     };
 
     // Where a connection is reset in the moment in which it is made, .NET asks its socket for the peer's address and lets the socket's own

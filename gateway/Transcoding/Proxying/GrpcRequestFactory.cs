@@ -39,7 +39,8 @@ internal sealed class GrpcRequestFactory(TranscodingOptions options)
         if (context.Connection.RemoteIpAddress is { } address)
         {
             // The gateway's own view: what a client says of itself is not passed on.
-            request.Headers.TryAddWithoutValidation("x-forwarded-for", (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString());
+            request.Headers.TryAddWithoutValidation(
+                "x-forwarded-for", (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString());
         }
 
         return request;

@@ -25,7 +25,8 @@ internal static class GrpcStatusReader
 
     /// <summary>The outcome in the trailers, when the body has been read to its end, or in the headers of a response without trailers; null
     /// when neither have one.</summary>
-    public static GrpcOutcome? Late(HttpResponseMessage response) => In(response.TrailingHeaders, response) ?? In(response.Headers, response);
+    public static GrpcOutcome? Late(HttpResponseMessage response) =>
+        In(response.TrailingHeaders, response) ?? In(response.Headers, response);
 
     public static GrpcOutcome Failed(Problem problem) => new() { Failure = problem, Status = GrpcStatusMap.Unavailable };
 
@@ -38,7 +39,9 @@ internal static class GrpcStatusReader
 
         return new GrpcOutcome
         {
-            Status = int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : GrpcStatusMap.Unknown,
+            Status = int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+                ? status
+                : GrpcStatusMap.Unknown,
             Message = headers.NonValidated.TryGetValues("grpc-message", out var words) ? Uri.UnescapeDataString(words.ToString()) : "",
             DetailsBin = headers.NonValidated.TryGetValues("grpc-status-details-bin", out var details) ? details.ToString() : null,
             Metadata = new AnswerMetadata(response),

@@ -45,7 +45,9 @@ internal sealed class MethodEndpoints : IDisposable
         private readonly ConcurrentDictionary<HttpBinding, Endpoint?> _routes = new();
 
         public Endpoint? Of(HttpBinding binding) => _routes.GetOrAdd(
-            binding, (b, all) => all.TryGetValue(b.Method.FullName, out var endpoint) ? Named(endpoint, b.Template.ToString()!) : null, methods);
+            binding,
+            (b, all) => all.TryGetValue(b.Method.FullName, out var endpoint) ? Named(endpoint, b.Template.ToString()!) : null,
+            methods);
 
         private static RouteEndpoint Named(Endpoint endpoint, string template)
         {

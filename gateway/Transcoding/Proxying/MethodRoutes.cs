@@ -10,7 +10,8 @@ namespace GrpcTranscoding.Proxying;
 /// </summary>
 internal sealed class MethodRoutes(TranscodingOptions options) : IProxyConfigProvider
 {
-    private readonly Config _config = new([.. options.Services.SelectMany(s => s.Methods).Where(options.IsExposed).Select(m => RouteOf(m, options))]);
+    private readonly Config _config = new(
+        [.. options.Services.SelectMany(s => s.Methods).Where(options.IsExposed).Select(m => RouteOf(m, options))]);
 
     public IProxyConfig GetConfig() => _config;
 

@@ -134,7 +134,8 @@ internal sealed class NativeRequests(TranscodingOptions options, WholeBody bodie
         {
             using var packed = new GZipStream(
                 new MemoryStream(frame, TranscodedCall.PrefixBytes, frame.Length - TranscodedCall.PrefixBytes), CompressionMode.Decompress);
-            length = packed.ReadAtLeast(whole.AsSpan(TranscodedCall.PrefixBytes), whole.Length - TranscodedCall.PrefixBytes, throwOnEndOfStream: false);
+            length = packed.ReadAtLeast(
+                whole.AsSpan(TranscodedCall.PrefixBytes), whole.Length - TranscodedCall.PrefixBytes, throwOnEndOfStream: false);
         }
         catch (InvalidDataException)
         {

@@ -22,7 +22,8 @@ internal static class RawBodies
         (binding.BodyIsAll && binding.Method.InputType.FullName == FullName) || binding.BodyField?.Message?.Descriptor.FullName == FullName;
 
     public static bool IsRawResponse(HttpBinding binding) =>
-        (binding.ResponseBody is { FieldType: FieldType.Message } field ? field.MessageType : binding.Method.OutputType).FullName == FullName;
+        (binding.ResponseBody is { FieldType: FieldType.Message } field ? field.MessageType : binding.Method.OutputType)
+            .FullName == FullName;
 
     public static void Write(HttpBinding binding, string? contentType, in ReadOnlySequence<byte> data, WireWriter output)
     {

@@ -44,7 +44,8 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
     public Problem? ReadMessage(HttpContext context, TranscodedCall call, ReadOnlyMemory<byte> json, WireWriter output) =>
         Read(context, call.Binding, call.PathFields, new ReadOnlySequence<byte>(json), output);
 
-    private Problem? ReadPacked(HttpContext context, HttpBinding binding, WireWriter? pathFields, in ReadOnlySequence<byte> body, WireWriter output)
+    private Problem? ReadPacked(
+        HttpContext context, HttpBinding binding, WireWriter? pathFields, in ReadOnlySequence<byte> body, WireWriter output)
     {
         if (!ContentCodings.TryFind(context.Request.Headers.ContentEncoding, out var coding))
         {
@@ -67,7 +68,8 @@ internal sealed class RequestTranscoder(TranscodingOptions options, WholeBody bo
     }
 
     // No body is a body without fields.
-    private Problem? Read(HttpContext context, HttpBinding binding, WireWriter? pathFields, in ReadOnlySequence<byte> body, WireWriter output)
+    private Problem? Read(
+        HttpContext context, HttpBinding binding, WireWriter? pathFields, in ReadOnlySequence<byte> body, WireWriter output)
     {
         var faults = new FaultList(options.Json.MaxFaults);
         using var mask = options.FillUpdateMasks && binding.UpdateMask is not null ? new WireWriter(options.Json.MaxMessageBytes) : null;

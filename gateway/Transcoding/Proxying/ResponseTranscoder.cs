@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace GrpcTranscoding.Proxying;
 
 /// <summary>Writes the outcome of a call as the answer to a JSON client.</summary>
-internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProblems statuses, ProblemResponder responder, ILogger<ResponseTranscoder> logger)
+internal sealed class ResponseTranscoder(
+    TranscodingOptions options, StatusProblems statuses, ProblemResponder responder, ILogger<ResponseTranscoder> logger)
 {
     public async Task WriteAsync(HttpContext context, TranscodedCall call, GrpcOutcome outcome)
     {
@@ -59,7 +60,10 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProbl
         }
 
         call.Binding.Output.WriteJson(
-            outcome.Payload.Span, buffer, call.Binding.ResponseBody, (name, value) => headers.Add(new(name, AnswerMetadata.Checked(name, value))));
+            outcome.Payload.Span,
+            buffer,
+            call.Binding.ResponseBody,
+            (name, value) => headers.Add(new(name, AnswerMetadata.Checked(name, value))));
         return ("application/json; charset=utf-8", buffer.WrittenMemory);
     }
 
@@ -84,7 +88,8 @@ internal sealed class ResponseTranscoder(TranscodingOptions options, StatusProbl
     private int StatusOf(TranscodedCall call, AnswerMetadata? metadata)
     {
         var statuses = options.SuccessStatusesOf(call.Binding.Method);
-        if (options.StatusHeader is { } name && int.TryParse(metadata?.Find(name), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+        if (options.StatusHeader is { } name
+            && int.TryParse(metadata?.Find(name), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
             && statuses.Contains(status))
         {
             return status;

@@ -14,7 +14,8 @@ internal sealed class TranscodingForwarder(
     ILogger<TranscodingForwarder> logger) : IHttpForwarder
 {
     public ValueTask<ForwarderError> SendAsync(
-        HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig, HttpTransformer transformer) =>
+        HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig,
+        HttpTransformer transformer) =>
         SendAsync(context, destinationPrefix, httpClient, requestConfig, transformer, CancellationToken.None);
 
     public ValueTask<ForwarderError> SendAsync(
@@ -38,7 +39,8 @@ internal sealed class TranscodingForwarder(
     /// a stream may be silent for as long as it likes.
     /// </summary>
     private async ValueTask<ForwarderError> SendAsync(
-        HttpContext context, NativeCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config, HttpTransformer transformer,
+        HttpContext context, NativeCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config,
+        HttpTransformer transformer,
         CancellationToken cancellationToken)
     {
         var isStream = call.Method.IsClientStreaming || call.Method.IsServerStreaming;
@@ -52,7 +54,8 @@ internal sealed class TranscodingForwarder(
 
         using var timer = new CancellationTokenSource(deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        var error = await plain.SendAsync(context, prefix, client, config with { ActivityTimeout = Timeout.InfiniteTimeSpan }, transformer, either.Token);
+        var error = await plain.SendAsync(
+            context, prefix, client, config with { ActivityTimeout = Timeout.InfiniteTimeSpan }, transformer, either.Token);
         if (!timer.IsCancellationRequested || error == ForwarderError.None)
         {
             return error;

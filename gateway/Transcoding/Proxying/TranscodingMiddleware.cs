@@ -12,7 +12,8 @@ namespace GrpcTranscoding.Proxying;
 /// path had been asked for, and turns what comes back into JSON.
 /// </summary>
 internal sealed class TranscodingMiddleware(
-    RequestDelegate next, RouteTable routes, MethodEndpoints endpoints, RequestTranscoder requests, ResponseTranscoder responses, ProblemResponder responder,
+    RequestDelegate next, RouteTable routes, MethodEndpoints endpoints, RequestTranscoder requests, ResponseTranscoder responses,
+    ProblemResponder responder,
     NativeRequests native, TranscodingOptions options)
 {
     public Task InvokeAsync(HttpContext context)

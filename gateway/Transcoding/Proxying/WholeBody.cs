@@ -32,7 +32,8 @@ internal sealed class WholeBody(TranscodingOptions options, TimeProvider time, I
                 if (!reading.IsCompleted)
                 {
                     // Most bodies are there with their headers, and need no timer.
-                    timer ??= time.CreateTimer(static state => ((PipeReader)state!).CancelPendingRead(), reader, options.RequestTimeout, Timeout.InfiniteTimeSpan);
+                    timer ??= time.CreateTimer(
+                        static state => ((PipeReader)state!).CancelPendingRead(), reader, options.RequestTimeout, Timeout.InfiniteTimeSpan);
                 }
 
                 var result = await reading;

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace GrpcTranscoding.Streaming;
 
 /// <summary>A stream of messages that is the body of an HTTP response. What stands around each message is the heirs' matter.</summary>
-internal abstract class ResponseStream(HttpContext context, TranscodedCall call, IProblemWriter problems, TranscodingOptions options) : IMessageStream
+internal abstract class ResponseStream(
+    HttpContext context, TranscodedCall call, IProblemWriter problems, TranscodingOptions options) : IMessageStream
 {
     public bool HasStarted => context.Response.HasStarted;
 

@@ -18,7 +18,8 @@ namespace GrpcTranscoding.Streaming;
 /// Whoever leaves, client or service, ends the call on the other side. A gateway that stops says so.
 /// </summary>
 internal sealed class StreamInvoker(
-    TranscodingOptions options, GrpcRequestFactory factory, RequestTranscoder requests, StatusProblems statuses, IProblemWriter problems, TimeProvider time,
+    TranscodingOptions options, GrpcRequestFactory factory, RequestTranscoder requests, StatusProblems statuses, IProblemWriter problems,
+    TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<StreamInvoker> logger)
 {
     public async Task<(GrpcOutcome? Outcome, ForwarderError Error, Exception? Exception)> InvokeAsync(
@@ -50,7 +51,8 @@ internal sealed class StreamInvoker(
         {
             return (await EndAsync(stream, call.Refusal), ForwarderError.RequestCanceled, e);
         }
-        catch (OperationCanceledException e) when (lifetime.ApplicationStopping.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException e) when (
+            lifetime.ApplicationStopping.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
             // This gateway stops. The client is told so while there is time, and comes back to another one.
             call.IsOverdue = true;
@@ -79,7 +81,8 @@ internal sealed class StreamInvoker(
     }
 
     private async Task<GrpcOutcome?> RunAsync(
-        HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config, IMessageStream stream,
+        HttpContext context, TranscodedCall call, string prefix, HttpMessageInvoker client, ForwarderRequestConfig config,
+        IMessageStream stream,
         TimeSpan deadline, CancellationTokenSource stop)
     {
         var upload = call.IsUpload ? new GrpcUploadContent() : null;
@@ -93,7 +96,8 @@ internal sealed class StreamInvoker(
             uploading.Receiving = ReceiveAsync(context, call, uploading, upload, stop);
         }
 
-        using var request = factory.Make(context, call.Binding, upload ?? (HttpContent)new ReadOnlyMemoryContent(call.Frame()), prefix, config, deadline);
+        using var request = factory.Make(
+            context, call.Binding, upload ?? (HttpContent)new ReadOnlyMemoryContent(call.Frame()), prefix, config, deadline);
         using var response = await client.SendAsync(request, stop.Token);
         if (GrpcStatusReader.Early(response) is { } early)
         {
@@ -142,7 +146,8 @@ internal sealed class StreamInvoker(
     }
 
     /// <summary>The one message of an answer that does not stream. It is kept until the end, which tells whether it counts.</summary>
-    private static async Task<(ReadOnlyMemory<byte>? Message, string? Fault)> ReadOneAsync(GrpcFrameReader frames, CancellationToken cancellation)
+    private static async Task<(ReadOnlyMemory<byte>? Message, string? Fault)> ReadOneAsync(
+        GrpcFrameReader frames, CancellationToken cancellation)
     {
         var message = await frames.ReadAsync(cancellation);
         var isOne = message is not null && await frames.EndsAsync(cancellation);
@@ -164,7 +169,8 @@ internal sealed class StreamInvoker(
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>?> WaitAsync(Task<ReadOnlyMemory<byte>?> next, IMessageStream stream, CancellationToken cancellation)
+    private async Task<ReadOnlyMemory<byte>?> WaitAsync(
+        Task<ReadOnlyMemory<byte>?> next, IMessageStream stream, CancellationToken cancellation)
     {
         while (true)
         {
@@ -180,14 +186,16 @@ internal sealed class StreamInvoker(
     }
 
     /// <summary>Reads what the client sends. When it leaves, or sends what cannot be read, the call ends.</summary>
-    private async Task ReceiveAsync(HttpContext context, TranscodedCall call, WebSocketStream socket, GrpcUploadContent? upload, CancellationTokenSource stop)
+    private async Task ReceiveAsync(
+        HttpContext context, TranscodedCall call, WebSocketStream socket, GrpcUploadContent? upload, CancellationTokenSource stop)
     {
         try
         {
             // Not by the token that stops the call: a canceled read would break the socket, and the error could no longer be told.
             call.Refusal = await socket.ReceiveAsync(upload, requests, stop.Token, context.RequestAborted);
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or HttpRequestException)
+        catch (Exception e) when (
+            e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or HttpRequestException)
         {
             Log.ClientLeft(logger, call.Binding.GrpcPath);
         }
@@ -213,7 +221,8 @@ internal sealed class StreamInvoker(
         return null;
     }
 
-    private Problem ProblemOf(GrpcOutcome outcome, TranscodedCall call) => (outcome.Failure ?? statuses.Of(outcome)) with { Method = call.Binding.Method };
+    private Problem ProblemOf(GrpcOutcome outcome, TranscodedCall call) =>
+        (outcome.Failure ?? statuses.Of(outcome)) with { Method = call.Binding.Method };
 
     private IMessageStream StreamOf(HttpContext context, TranscodedCall call)
     {

@@ -12,7 +12,8 @@ namespace GrpcTranscoding.Streaming;
 /// A WebSocket: a message a text frame, both ways. The client ends its side with an empty message. An error that comes late is a message
 /// with the one member <c>error</c>, followed by the close code 4000 + HTTP status.
 /// </summary>
-internal sealed class WebSocketStream(HttpContext context, TranscodedCall transcoded, IProblemWriter problems, TranscodingOptions options) : IMessageStream
+internal sealed class WebSocketStream(
+    HttpContext context, TranscodedCall transcoded, IProblemWriter problems, TranscodingOptions options) : IMessageStream
 {
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
     // Many clients answer a ping only while they read: a short pause of theirs is no broken connection, however often it is asked for.
@@ -66,7 +67,8 @@ internal sealed class WebSocketStream(HttpContext context, TranscodedCall transc
 
     /// <summary>Reads the client's messages until it closes or ends its side; an upload gets each as a frame.</summary>
     /// <returns>What is wrong with the client's messages, or null.</returns>
-    public async Task<Problem?> ReceiveAsync(GrpcUploadContent? upload, RequestTranscoder requests, CancellationToken call, CancellationToken connection)
+    public async Task<Problem?> ReceiveAsync(
+        GrpcUploadContent? upload, RequestTranscoder requests, CancellationToken call, CancellationToken connection)
     {
         using var message = new PooledBuffer();
         using var frame = new Codec.Wire.WireWriter(options.Json.MaxMessageBytes, TranscodedCall.PrefixBytes);

@@ -21,7 +21,8 @@ internal static class WebSocketTokens
             return;
         }
 
-        if (context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(p => p.StartsWith(prefix, StringComparison.Ordinal)) is { } protocol)
+        if (context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(
+            p => p.StartsWith(prefix, StringComparison.Ordinal)) is { } protocol)
         {
             context.Request.Headers.Authorization = "Bearer " + protocol[prefix.Length..];
         }
@@ -31,7 +32,8 @@ internal static class WebSocketTokens
     {
         // Only what HTTP calls a token can be named in the answer.
         var offered = context.WebSockets.WebSocketRequestedProtocols.Where(IsToken).ToList();
-        return offered.Find(p => options.WebSocketTokenPrefix is not { } prefix || !p.StartsWith(prefix, StringComparison.Ordinal)) ?? offered.FirstOrDefault();
+        return offered.Find(p => options.WebSocketTokenPrefix is not { } prefix || !p.StartsWith(prefix, StringComparison.Ordinal))
+            ?? offered.FirstOrDefault();
     }
 
     private static bool IsToken(string protocol) => protocol.Length > 0 && !protocol.AsSpan().ContainsAnyExcept(TokenLetters);

@@ -86,7 +86,8 @@ internal sealed class RouteTrie<T>
         return Walk(_root, segments, 0, trimmed, null, visitor, ref state);
     }
 
-    private static bool Walk<TState>(Node node, ReadOnlySpan<Range> segments, int at, string path, string? verb, Visitor<TState> visitor, ref TState state)
+    private static bool Walk<TState>(
+        Node node, ReadOnlySpan<Range> segments, int at, string path, string? verb, Visitor<TState> visitor, ref TState state)
     {
         if (at < segments.Length)
         {
@@ -121,7 +122,8 @@ internal sealed class RouteTrie<T>
 
     private string? VerbOf(ReadOnlySpan<char> text) =>
         text.Contains('%')
-            ? EscapedText.TryDecode(text, isQuery: false, keepsSlashes: false, out var decoded) && _verbs.TryGetValue(decoded, out var verb) ? verb : null
+            ? EscapedText.TryDecode(text, isQuery: false, keepsSlashes: false, out var decoded)
+                && _verbs.TryGetValue(decoded, out var verb) ? verb : null
             : _verbs.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var same) ? same : null;
 
     private static Node? LiteralOf(Dictionary<string, Node> literals, ReadOnlySpan<char> text) =>
@@ -129,7 +131,8 @@ internal sealed class RouteTrie<T>
             ? EscapedText.TryDecode(text, isQuery: false, keepsSlashes: false, out var decoded) ? literals.GetValueOrDefault(decoded) : null
             : literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var node) ? node : null;
 
-    private static bool Offer<TState>(Node node, ReadOnlySpan<Range> segments, string path, string? verb, Visitor<TState> visitor, ref TState state)
+    private static bool Offer<TState>(
+        Node node, ReadOnlySpan<Range> segments, string path, string? verb, Visitor<TState> visitor, ref TState state)
     {
         if (node.Values is null)
         {

@@ -111,7 +111,8 @@ internal sealed class TemplateParser(string text)
     private string ParseLiteral(string what)
     {
         var start = _at;
-        while (_at < text.Length && (char.IsAsciiLetterOrDigit(text[_at]) || "-_.~!$&'()+,;@%".Contains(text[_at], StringComparison.Ordinal)))
+        while (_at < text.Length
+            && (char.IsAsciiLetterOrDigit(text[_at]) || "-_.~!$&'()+,;@%".Contains(text[_at], StringComparison.Ordinal)))
         {
             _at++;
         }

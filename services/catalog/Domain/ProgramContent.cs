@@ -43,7 +43,8 @@ internal sealed record ProgramContent
 
     /// <summary>Reads a content from JSON.</summary>
     /// <exception cref="JsonException">A field is missing, unknown or of another type.</exception>
-    public static ProgramContent Parse(string json) => JsonSerializer.Deserialize<ProgramContent>(json, Json) ?? throw new JsonException("The content is empty.");
+    public static ProgramContent Parse(string json) =>
+        JsonSerializer.Deserialize<ProgramContent>(json, Json) ?? throw new JsonException("The content is empty.");
 
     /// <summary>The content as JSON: equal texts are equal contents.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

@@ -35,7 +35,8 @@ internal sealed class CatalogContext(DbContextOptions<CatalogContext> options) :
             row.Property(version => version.Content).HasColumnType("jsonb").HasConversion(
                 content => content.ToJson(),
                 json => ProgramContent.Parse(json),
-                new ValueComparer<ProgramContent>((one, other) => one!.ToJson() == other!.ToJson(), content => content.ToJson().GetHashCode()));
+                new ValueComparer<ProgramContent>(
+                    (one, other) => one!.ToJson() == other!.ToJson(), content => content.ToJson().GetHashCode()));
             row.HasOne<CatalogProgram>().WithMany().HasForeignKey(version => version.ProgramId).OnDelete(DeleteBehavior.Cascade);
         });
     }

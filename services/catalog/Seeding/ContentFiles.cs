@@ -44,7 +44,8 @@ internal static class ContentFiles
     private static IReadOnlyList<ProgramContent> ReadOwn()
     {
         var assembly = typeof(ContentFiles).Assembly;
-        var names = assembly.GetManifestResourceNames().Where(name => name.EndsWith(Ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var names = assembly.GetManifestResourceNames().Where(name => name.EndsWith(Ending, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
         return [.. names.Select(name =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);

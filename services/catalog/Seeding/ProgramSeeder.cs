@@ -41,7 +41,8 @@ internal sealed class ProgramSeeder(
     {
         var programs = await database.Programs.ToListAsync(cancellationToken);
         var published = await database.Versions
-            .Where(version => database.Programs.Any(program => program.Id == version.ProgramId && program.PublishedVersion == version.Number))
+            .Where(
+                version => database.Programs.Any(program => program.Id == version.ProgramId && program.PublishedVersion == version.Number))
             .ToDictionaryAsync(version => version.ProgramId, cancellationToken);
         var operation = OperationContext.Begin(clock);
         foreach (var (content, order) in contents.Select((content, index) => (content, index + 1)))
@@ -70,7 +71,8 @@ internal sealed class ProgramSeeder(
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity.Id).Order().ToList();
         if (changed.Count > 0)
         {
-            await database.SaveAsync([.. changed.Select(id => operation.Stamp(0, new CatalogChanged { ProgramId = id }))], cancellationToken);
+            await database.SaveAsync(
+                [.. changed.Select(id => operation.Stamp(0, new CatalogChanged { ProgramId = id }))], cancellationToken);
             Log.Seeded(logger, changed.Count);
         }
     }
@@ -79,5 +81,6 @@ internal sealed class ProgramSeeder(
         programs.Any(program => program.Id == order) ? programs.Max(program => program.Id) + 1 : order;
 
     private static bool IsLostRace(DbUpdateException exception) =>
-        exception is DbUpdateConcurrencyException || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+        exception is DbUpdateConcurrencyException
+            || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }

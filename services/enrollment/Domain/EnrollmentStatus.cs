@@ -33,7 +33,8 @@ internal static class StatusWords
         [EnrollmentStatus.Abandoned] = "abandoned",
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, EnrollmentStatus> Statuses = Words.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+    private static readonly FrozenDictionary<string, EnrollmentStatus> Statuses = Words.ToFrozenDictionary(
+        pair => pair.Value, pair => pair.Key);
 
     /// <summary>The word of a status, e.g. <c>in_progress</c>.</summary>
     public static string Word(this EnrollmentStatus status) => Words[status];

@@ -99,16 +99,19 @@ internal sealed record ProgramEnrollment
     /// <param name="hasPro">Whether the user has Pro now, as far as it is known.</param>
     /// <param name="operation">The request.</param>
     /// <returns>Refused: INVALID_PROGRAM_STATUS, then PRO_REQUIRED: who may not go on anyhow is not sent to buy something.</returns>
-    public Decision<ProgramEnrollment> Start(bool hasPro, OperationContext operation) => Once(operation, ChangeVerbs.Start, () => Status switch
+    public Decision<ProgramEnrollment> Start(bool hasPro, OperationContext operation) =>
+        Once(operation, ChangeVerbs.Start, () => Status switch
     {
-        EnrollmentStatus.Paused or EnrollmentStatus.NotStarted when !hasPro && IsProOnly != false => Decision.Refuse(this, Refusal.ProRequired),
+        EnrollmentStatus.Paused or EnrollmentStatus.NotStarted when !hasPro && IsProOnly != false =>
+            Decision.Refuse(this, Refusal.ProRequired),
         EnrollmentStatus.Paused => To(EnrollmentStatus.InProgress, operation),
-        EnrollmentStatus.NotStarted => (this with { StartedAt = operation.Now }).To(EnrollmentStatus.InProgress, operation, new ProgramStarted
-        {
-            EnrollmentId = Id,
-            ProgramId = ProgramId,
-            StartedAt = operation.Now,
-        }),
+        EnrollmentStatus.NotStarted =>
+            (this with { StartedAt = operation.Now }).To(EnrollmentStatus.InProgress, operation, new ProgramStarted
+            {
+                EnrollmentId = Id,
+                ProgramId = ProgramId,
+                StartedAt = operation.Now,
+            }),
         _ => InvalidStatus("started"),
     });
 
@@ -122,7 +125,8 @@ internal sealed record ProgramEnrollment
     /// <param name="hasPro">Whether the user has Pro now, as far as it is known.</param>
     /// <param name="operation">The request.</param>
     /// <returns>Refused: INVALID_PROGRAM_STATUS, then PRO_REQUIRED.</returns>
-    public Decision<ProgramEnrollment> Resume(bool hasPro, OperationContext operation) => Once(operation, ChangeVerbs.Resume, () => Status switch
+    public Decision<ProgramEnrollment> Resume(bool hasPro, OperationContext operation) =>
+        Once(operation, ChangeVerbs.Resume, () => Status switch
     {
         EnrollmentStatus.Paused when !hasPro && IsProOnly != false => Decision.Refuse(this, Refusal.ProRequired),
         EnrollmentStatus.Paused => To(EnrollmentStatus.InProgress, operation),
@@ -227,12 +231,17 @@ internal sealed record ProgramEnrollment
         return decision with
         {
             State = operation.RequestKey is { } key
-                ? changed with { ChangeReceipts = RequestReceipts.Keep(changed.ChangeReceipts, new ChangeReceipt(key, verb, operation.Now, changed.CurrentDay)) }
+                ? changed with
+                {
+                    ChangeReceipts = RequestReceipts.Keep(
+                        changed.ChangeReceipts, new ChangeReceipt(key, verb, operation.Now, changed.CurrentDay)),
+                }
                 : changed,
         };
     }
 
-    private Decision<ProgramEnrollment> To(EnrollmentStatus status, OperationContext operation, params IEnumerable<FocusEvent> before) => Decision.Accept(
+    private Decision<ProgramEnrollment> To(EnrollmentStatus status, OperationContext operation, params IEnumerable<FocusEvent> before) =>
+        Decision.Accept(
         this with { Status = status },
         [.. before.Append(new EnrollmentStatusChanged { EnrollmentId = Id, From = Status.Word(), To = status.Word() })
             .Select(happened => operation.Stamp(UserId, happened))]);

@@ -6,7 +6,8 @@ using FocusSuite.Messaging.Events;
 namespace FocusSuite.Enrollment.Events;
 
 /// <summary>A day became complete: the enrollment moves on. The list of complete days tells a repeat, whatever the event's id.</summary>
-internal sealed class DayEvaluatedHandler(EnrollmentStore store, TimeProvider clock, ILogger<DayEvaluatedHandler> logger) : IEventHandler<DayEvaluated>
+internal sealed class DayEvaluatedHandler(
+    EnrollmentStore store, TimeProvider clock, ILogger<DayEvaluatedHandler> logger) : IEventHandler<DayEvaluated>
 {
     public async Task HandleAsync(DayEvaluated focusEvent, CancellationToken cancellationToken)
     {

@@ -70,7 +70,8 @@ internal sealed class EnrollInProgram(EnrollmentStore store, ICatalog catalog, P
     {
         Enrolled = true,
         EnrollmentId = enrollment.Id,
-        ProgramName = (await catalog.GetVersionAsync(enrollment.ProgramId, enrollment.ProgramVersion, cancellationToken))?.Program.Name ?? string.Empty,
+        ProgramName = (await catalog.GetVersionAsync(enrollment.ProgramId, enrollment.ProgramVersion, cancellationToken))?.Program.Name
+            ?? string.Empty,
         TotalDays = enrollment.TotalDays,
     };
 }

@@ -13,7 +13,8 @@ internal static class EnrollMetrics
 
     private static readonly Meter Meter = new(MeterName);
 
-    private static readonly Counter<long> Enrollments = Meter.CreateCounter<long>("focus.enrollments", "{enrollment}", "Enrollments that were made.");
+    private static readonly Counter<long> Enrollments = Meter.CreateCounter<long>(
+        "focus.enrollments", "{enrollment}", "Enrollments that were made.");
 
     /// <summary>Counts an enrollment when it is saved; a crash right after the save may lose one.</summary>
     public static void Count(ProgramInfo program) =>

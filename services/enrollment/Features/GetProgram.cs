@@ -24,7 +24,8 @@ internal sealed class GetProgram(EnrollmentStore store, ICatalog catalog, Progre
         // The day to ask for is known only now; then both peers at once.
         var template = catalog.GetVersionAsync(enrollment.ProgramId, enrollment.ProgramVersion, cancellationToken).AsTask();
         var overview = progress.GetOverviewAsync(
-            new GetOverviewRequest { EnrollmentId = enrollment.Id, DayNumber = enrollment.CurrentDay }, cancellationToken: cancellationToken).ResponseAsync;
+            new GetOverviewRequest { EnrollmentId = enrollment.Id, DayNumber = enrollment.CurrentDay },
+            cancellationToken: cancellationToken).ResponseAsync;
         await Task.WhenAll(template, overview);
 
         return Details(enrollment, await template ?? throw new ApiException(ErrorCodes.NotFound), await overview);

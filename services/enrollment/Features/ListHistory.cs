@@ -36,7 +36,8 @@ internal sealed class ListHistory(EnrollmentStore store, ICatalog catalog, Progr
         var programs = Task.WhenAll(enrollments.Select(enrollment =>
             catalog.GetVersionAsync(enrollment.ProgramId, enrollment.ProgramVersion, cancellationToken).AsTask()));
         var totals = progress.BatchGetTotalsAsync(
-            new BatchGetTotalsRequest { EnrollmentIds = { enrollments.Select(enrollment => enrollment.Id) } }, cancellationToken: cancellationToken).ResponseAsync;
+            new BatchGetTotalsRequest { EnrollmentIds = { enrollments.Select(enrollment => enrollment.Id) } },
+            cancellationToken: cancellationToken).ResponseAsync;
         await Task.WhenAll(programs, totals);
 
         var byEnrollment = (await totals).Totals.ToDictionary(total => total.EnrollmentId);
@@ -44,7 +45,9 @@ internal sealed class ListHistory(EnrollmentStore store, ICatalog catalog, Progr
         {
             Entries =
             {
-                enrollments.Zip(await programs, (enrollment, program) => Show(enrollment, program?.Program, byEnrollment.GetValueOrDefault(enrollment.Id))),
+                enrollments.Zip(
+                    await programs,
+                    (enrollment, program) => Show(enrollment, program?.Program, byEnrollment.GetValueOrDefault(enrollment.Id))),
             },
             NextPageToken = hasMore ? HistoryPage.TokenAfter(enrollments[^1].Id) : string.Empty,
         };

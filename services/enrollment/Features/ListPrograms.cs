@@ -76,7 +76,8 @@ internal sealed class ListPrograms(EnrollmentStore store, ICatalog catalog, Subs
     }
 
     // The version that the enrollment keeps; where an operator has deleted it, the one that is offered.
-    private async ValueTask<ProgramInfo> VersionOfAsync(ProgramEnrollment? enrollment, ProgramInfo? offered, CancellationToken cancellationToken) =>
+    private async ValueTask<ProgramInfo> VersionOfAsync(
+        ProgramEnrollment? enrollment, ProgramInfo? offered, CancellationToken cancellationToken) =>
         enrollment is null || enrollment.ProgramVersion == offered?.Version
             ? offered!
             : (await catalog.GetVersionAsync(enrollment.ProgramId, enrollment.ProgramVersion, cancellationToken))?.Program ?? offered!;

@@ -25,7 +25,8 @@ internal sealed class EnrollmentContext(DbContextOptions<EnrollmentContext> opti
         {
             row.ToTable("enrollments", table =>
             {
-                table.HasCheckConstraint("ck_enrollments_status", "status IN ('not_started', 'in_progress', 'paused', 'completed', 'abandoned')");
+                table.HasCheckConstraint(
+                    "ck_enrollments_status", "status IN ('not_started', 'in_progress', 'paused', 'completed', 'abandoned')");
                 table.HasCheckConstraint(
                     "ck_enrollments_days",
                     "total_days BETWEEN 1 AND 366 AND current_day BETWEEN 1 AND total_days AND cardinality(completed_days) <= total_days");

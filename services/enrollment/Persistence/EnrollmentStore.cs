@@ -32,7 +32,8 @@ internal sealed class EnrollmentStore(EnrollmentContext database)
             .ToListAsync(cancellationToken);
 
     /// <summary>The live enrollment of a person in a program, and the one that this request made, whatever became of it.</summary>
-    public Task<List<ProgramEnrollment>> FindLiveOrMadeByAsync(long userId, long programId, string? requestKey, CancellationToken cancellationToken) =>
+    public Task<List<ProgramEnrollment>> FindLiveOrMadeByAsync(
+        long userId, long programId, string? requestKey, CancellationToken cancellationToken) =>
         database.Enrollments.AsNoTracking()
             .Where(enrollment => enrollment.UserId == userId && enrollment.ProgramId == programId)
             .Where(enrollment => enrollment.Status == EnrollmentStatus.NotStarted || enrollment.Status == EnrollmentStatus.InProgress
@@ -70,7 +71,8 @@ internal sealed class EnrollmentStore(EnrollmentContext database)
             await database.SaveAsync(decision.Events, cancellationToken);
             return true;
         }
-        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { ConstraintName: EnrollmentContext.LiveIndex })
+        catch (DbUpdateException exception) when (
+            exception.InnerException is PostgresException { ConstraintName: EnrollmentContext.LiveIndex })
         {
             return false;
         }

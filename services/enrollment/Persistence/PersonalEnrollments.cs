@@ -13,10 +13,11 @@ internal sealed class PersonalEnrollments(EnrollmentContext database, Subscripti
     private const string Kind = "enrollments";
     private const int PageSize = 200;
 
-    public async Task<IReadOnlyDictionary<string, long>> CountAsync(long userId, CancellationToken cancellationToken) => new Dictionary<string, long>
-    {
-        [Kind] = await database.Enrollments.LongCountAsync(enrollment => enrollment.UserId == userId, cancellationToken),
-    };
+    public async Task<IReadOnlyDictionary<string, long>> CountAsync(long userId, CancellationToken cancellationToken) =>
+        new Dictionary<string, long>
+        {
+            [Kind] = await database.Enrollments.LongCountAsync(enrollment => enrollment.UserId == userId, cancellationToken),
+        };
 
     public async Task RemoveAsync(long userId, CancellationToken cancellationToken)
     {

@@ -11,7 +11,9 @@ namespace FocusSuite.Enrollment.Subscriptions;
 /// something is asked anew. See docs/decisions/0004-program-list-cache.md.
 /// </summary>
 internal sealed class SubscriptionCache(
-    IdentityInternalService.IdentityInternalServiceClient identity, [FromKeyedServices(Clocks.Real)] TimeProvider clock, ILogger<SubscriptionCache> logger)
+    IdentityInternalService.IdentityInternalServiceClient identity,
+    [FromKeyedServices(Clocks.Real)] TimeProvider clock,
+    ILogger<SubscriptionCache> logger)
     : IDisposable
 {
     /// <summary>For how long the terms are served without asking again. An event drops them earlier.</summary>

@@ -61,7 +61,11 @@ internal sealed record EnrollmentProgress
         var known = Focus.FirstOrDefault(other => other.Day == day.DayNumber);
         return this with
         {
-            Focus = [.. Focus.Where(other => other.Day != day.DayNumber).Append(known is null ? read : known.Or(read)).OrderBy(other => other.Day)],
+            Focus =
+            [
+                .. Focus.Where(other => other.Day != day.DayNumber).Append(known is null ? read : known.Or(read))
+                    .OrderBy(other => other.Day),
+            ],
             Dates = day.Sessions.Where(session => session.CountsForStreak).Select(session => session.Date).Distinct()
                 .Aggregate(Dates, Streak.Add),
             SkippedDates = Union(SkippedDates, day.Sessions.SelectMany(session => session.Skipped)),

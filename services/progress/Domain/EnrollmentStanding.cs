@@ -48,7 +48,8 @@ internal sealed record EnrollmentStanding(EnrollmentFacts Facts, EnrollmentPhase
 
     /// <summary>As for work, but the days of a completed program can be looked back on, too.</summary>
     /// <param name="dayNumber">The day.</param>
-    public Refusal? RefusalToReview(int dayNumber) => RefusalOf(dayNumber, Phase is EnrollmentPhase.InProgress or EnrollmentPhase.Completed);
+    public Refusal? RefusalToReview(int dayNumber) =>
+        RefusalOf(dayNumber, Phase is EnrollmentPhase.InProgress or EnrollmentPhase.Completed);
 
     private Refusal? RefusalOf(int dayNumber, bool phaseAllowsIt) =>
         !phaseAllowsIt ? Refusal.ProgramNotInProgress

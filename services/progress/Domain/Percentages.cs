@@ -10,7 +10,8 @@ internal static class Percentages
     public static double Percentage(int part, int whole) => whole <= 0 ? 0 : OneDecimal(100m * part / whole);
 
     /// <summary>The average; null of nothing.</summary>
-    public static double? Average(IReadOnlyCollection<int> values) => values.Count == 0 ? null : OneDecimal((decimal)values.Sum() / values.Count);
+    public static double? Average(IReadOnlyCollection<int> values) =>
+        values.Count == 0 ? null : OneDecimal((decimal)values.Sum() / values.Count);
 
     private static double OneDecimal(decimal value) => (double)Math.Round(value, 1, MidpointRounding.AwayFromZero);
 }

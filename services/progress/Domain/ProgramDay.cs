@@ -83,7 +83,8 @@ internal sealed record ProgramDay
     [JsonIgnore]
     public DayRating Rating => new(DifficultyRating, SatisfactionRating, Notes);
 
-    public static string IdOf(long enrollmentId, int dayNumber) => string.Create(CultureInfo.InvariantCulture, $"{enrollmentId}:{dayNumber}");
+    public static string IdOf(long enrollmentId, int dayNumber) =>
+        string.Create(CultureInfo.InvariantCulture, $"{enrollmentId}:{dayNumber}");
 
     /// <summary>A day in which nothing was done yet.</summary>
     /// <param name="enrollment">The enrollment.</param>
@@ -174,7 +175,8 @@ internal sealed record ProgramDay
             return rated.Rating == Rating
                 ? Decision.Unchanged(this)
                 : Decision.Accept(
-                    rated.Touched(operation.Now), operation.Stamp(UserId, new DayRated { EnrollmentId = EnrollmentId, DayNumber = DayNumber }));
+                    rated.Touched(operation.Now),
+                    operation.Stamp(UserId, new DayRated { EnrollmentId = EnrollmentId, DayNumber = DayNumber }));
         });
 
     /// <summary>What a request came to when it acted, if it left a receipt: a repeat is answered by it.</summary>
@@ -242,8 +244,14 @@ internal sealed record ProgramDay
         }
 
         // A session that ended earlier may be credited after the last task was done: the later of them counts.
-        var evaluatedAt = Tasks.Select(task => task.CompletedAt!.Value).Concat(Reflections.Select(reflection => reflection.At)).Append(at).Max();
-        var evaluated = this with { EvaluatedAt = evaluatedAt, CompletedBy = operation.CorrelationId, CompletedByEvent = operation.CausationId };
+        var evaluatedAt = Tasks.Select(task => task.CompletedAt!.Value).Concat(Reflections.Select(reflection => reflection.At)).Append(at)
+            .Max();
+        var evaluated = this with
+        {
+            EvaluatedAt = evaluatedAt,
+            CompletedBy = operation.CorrelationId,
+            CompletedByEvent = operation.CausationId,
+        };
         return Decision.Accept(evaluated, [.. change, operation.Stamp(UserId, new DayEvaluated
         {
             EnrollmentId = EnrollmentId,

@@ -39,7 +39,11 @@ internal sealed class ProgramAdvancedHandler(
         yield return new ProgressUpdated { EnrollmentId = advanced.EnrollmentId, Settled = !advanced.ProgramCompleted };
         if (advanced.ProgramCompleted)
         {
-            yield return new EnrollmentEnded { EnrollmentId = advanced.EnrollmentId, EndedAt = advanced.CompletedAt ?? advanced.OccurredAt };
+            yield return new EnrollmentEnded
+            {
+                EnrollmentId = advanced.EnrollmentId,
+                EndedAt = advanced.CompletedAt ?? advanced.OccurredAt,
+            };
         }
     }
 }

@@ -31,8 +31,10 @@ internal sealed class ProgressRehearsal(
         var enrollment = FocusEvent.Nobody - Random.Shared.NextInt64(1, int.MaxValue);
         try
         {
-            await AwaitAsync((handlers, operation) => CreditAsync(handlers, enrollment, program, operation, cancellationToken), cancellationToken);
-            await AwaitAsync((handlers, operation) => AdvanceAsync(handlers, enrollment, program, operation, cancellationToken), cancellationToken);
+            await AwaitAsync(
+                (handlers, operation) => CreditAsync(handlers, enrollment, program, operation, cancellationToken), cancellationToken);
+            await AwaitAsync(
+                (handlers, operation) => AdvanceAsync(handlers, enrollment, program, operation, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -59,7 +61,8 @@ internal sealed class ProgressRehearsal(
         await wait.SettledAsync(cancellationToken);
     }
 
-    private Task CreditAsync(IServiceProvider handlers, long enrollment, ProgramInfo program, Guid operation, CancellationToken cancellationToken)
+    private Task CreditAsync(
+        IServiceProvider handlers, long enrollment, ProgramInfo program, Guid operation, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return handlers.GetRequiredService<SessionCompletedHandler>().HandleAsync(
@@ -79,7 +82,8 @@ internal sealed class ProgressRehearsal(
             cancellationToken);
     }
 
-    private Task AdvanceAsync(IServiceProvider handlers, long enrollment, ProgramInfo program, Guid operation, CancellationToken cancellationToken) =>
+    private Task AdvanceAsync(
+        IServiceProvider handlers, long enrollment, ProgramInfo program, Guid operation, CancellationToken cancellationToken) =>
         handlers.GetRequiredService<ProgramAdvancedHandler>().HandleAsync(
             new ProgramAdvanced
             {

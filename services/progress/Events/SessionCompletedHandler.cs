@@ -80,7 +80,8 @@ internal sealed partial class SessionCompletedHandler(
             completed,
             completed.EnrollmentId,
             completed.ProgramId,
-            progress => (day.CreditOf(completed.SessionId) is { } credit ? progress.With(day).With(credit) : progress.With(day)).With(known.Enrollment.TotalDays),
+            progress => (day.CreditOf(completed.SessionId) is { } credit ? progress.With(day).With(credit) : progress.With(day))
+                .With(known.Enrollment.TotalDays),
             [updated],
             cancellationToken);
     }

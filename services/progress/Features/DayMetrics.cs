@@ -10,5 +10,6 @@ internal static class DayMetrics
     private static readonly Meter Meter = new(MeterName);
 
     /// <summary>Counts a day when its completion is saved; a crash right after the save may lose one.</summary>
-    public static Counter<long> Completed { get; } = Meter.CreateCounter<long>("focus.days.completed", "{day}", "Program days that became complete.");
+    public static Counter<long> Completed { get; } = Meter.CreateCounter<long>(
+        "focus.days.completed", "{day}", "Program days that became complete.");
 }

@@ -20,11 +20,13 @@ internal sealed class GetDay(IDocumentStore<ProgramDay> days, EnrollmentClient e
     {
         var caller = context.Caller();
         var asking = enrollments.GetFactsAsync(request.EnrollmentId, caller, context.CancellationToken).AsTask();
-        var reading = days.GetAsync(caller.RequiredUserId, ProgramDay.IdOf(request.EnrollmentId, request.DayNumber), context.CancellationToken);
+        var reading = days.GetAsync(
+            caller.RequiredUserId, ProgramDay.IdOf(request.EnrollmentId, request.DayNumber), context.CancellationToken);
         await Task.WhenAll(asking, reading);
 
         var enrollment = await asking;
-        var template = await programs.FindAsync(enrollment, request.DayNumber, context.CancellationToken) ?? throw new ApiException(ErrorCodes.NotFound);
+        var template = await programs.FindAsync(enrollment, request.DayNumber, context.CancellationToken)
+            ?? throw new ApiException(ErrorCodes.NotFound);
         return Show((await reading)?.Document ?? ProgramDay.Untouched(enrollment, ProgramDays.Plan(template)), template);
     }
 

@@ -24,7 +24,10 @@ internal sealed class GetTotals(IDocumentStore<ProgramDay> days, EnrollmentProgr
         await Task.WhenAll(readingDay, readingTotals);
 
         var progress = await readingTotals;
-        var answer = new GetOverviewResponse { Totals = Show(progress, await streaks.CurrentAsync(progress, caller, context.CancellationToken)) };
+        var answer = new GetOverviewResponse
+        {
+            Totals = Show(progress, await streaks.CurrentAsync(progress, caller, context.CancellationToken)),
+        };
         if (await readingDay is { Document: var day })
         {
             (answer.DayCompleted, answer.TasksCompleted) = (day.IsCompleted, day.TasksCompleted);
@@ -37,7 +40,8 @@ internal sealed class GetTotals(IDocumentStore<ProgramDay> days, EnrollmentProgr
     {
         var caller = context.Caller();
         var userId = caller.RequiredUserId;
-        new Validation().Check(request.EnrollmentIds.Count is >= 1 and <= MaxInBatch, "enrollment_ids", $"Must have 1 to {MaxInBatch} ids.").ThrowIfAny();
+        new Validation().Check(request.EnrollmentIds.Count is >= 1 and <= MaxInBatch, "enrollment_ids", $"Must have 1 to {MaxInBatch} ids.")
+            .ThrowIfAny();
 
         var found = await totals.GetManyAsync(request.EnrollmentIds, userId, context.CancellationToken);
         var current = await streaks.CurrentAsync(found, caller, context.CancellationToken);

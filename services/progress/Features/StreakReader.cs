@@ -12,7 +12,8 @@ internal sealed class StreakReader(CalendarClient calendars, TimeProvider clock)
     private static readonly TimeSpan LatestDate = TimeSpan.FromHours(-12 - 6);
 
     /// <summary>The current streak of each of several enrollments of the caller.</summary>
-    public async Task<IReadOnlyList<int>> CurrentAsync(IReadOnlyList<EnrollmentProgress> enrollments, Caller caller, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<int>> CurrentAsync(
+        IReadOnlyList<EnrollmentProgress> enrollments, Caller caller, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var dayBefore = DateOnly.MinValue;
@@ -22,7 +23,9 @@ internal sealed class StreakReader(CalendarClient calendars, TimeProvider clock)
         }
 
         return [.. enrollments.Select(progress =>
-            IsOver(progress, now) ? 0 : Streak.Current(progress.Dates, progress.SkippedDates, IsAlive(progress, now) ? DateOnly.MinValue : dayBefore))];
+            IsOver(progress, now)
+                ? 0
+                : Streak.Current(progress.Dates, progress.SkippedDates, IsAlive(progress, now) ? DateOnly.MinValue : dayBefore))];
     }
 
     /// <summary>The current streak of one enrollment of the caller.</summary>
@@ -30,7 +33,8 @@ internal sealed class StreakReader(CalendarClient calendars, TimeProvider clock)
         (await CurrentAsync([enrollment], caller, cancellationToken))[0];
 
     // Mostly no calendar has to be asked for: of most streaks it is the same everywhere on earth whether they are alive.
-    private static bool DependsOnCalendar(EnrollmentProgress progress, DateTimeOffset now) => !IsOver(progress, now) && !IsAlive(progress, now);
+    private static bool DependsOnCalendar(EnrollmentProgress progress, DateTimeOffset now) =>
+        !IsOver(progress, now) && !IsAlive(progress, now);
 
     private static bool IsAlive(EnrollmentProgress progress, DateTimeOffset now) =>
         progress.Dates.Count > 0 && progress.Dates[^1].Last >= DateOnly.FromDateTime((now + EarliestDate).UtcDateTime).AddDays(-1);

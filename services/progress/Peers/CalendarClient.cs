@@ -16,7 +16,8 @@ internal sealed partial class CalendarClient(AccountInternalService.AccountInter
         var answer = await accounts.GetCalendarAsync(new GetCalendarRequest { UserId = userId }, cancellationToken: cancellationToken);
         return answer.Settings.Count == 0
             ? null
-            : new UserCalendar(answer.Settings.Select(one => new DaySettings(one.EffectiveFrom.ToDateTimeOffset(), one.TimeZone, one.DayStartHour)));
+            : new UserCalendar(
+                answer.Settings.Select(one => new DaySettings(one.EffectiveFrom.ToDateTimeOffset(), one.TimeZone, one.DayStartHour)));
     }
 
     /// <summary>The caller's calendar for what is only shown: while identity is away, the access token's time zone has to do.</summary>

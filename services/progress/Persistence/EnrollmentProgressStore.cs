@@ -29,10 +29,13 @@ internal sealed class EnrollmentProgressStore(IDocumentStore<EnrollmentProgress>
 
     /// <summary>The totals of an enrollment of a user; empty where nothing was done yet.</summary>
     public async Task<EnrollmentProgress> GetAsync(long enrollmentId, long userId, CancellationToken cancellationToken) =>
-        (await GetManyAsync([enrollmentId], userId, cancellationToken)) is [var progress] ? progress : EnrollmentProgress.None(userId, enrollmentId, 0);
+        (await GetManyAsync([enrollmentId], userId, cancellationToken)) is [var progress]
+            ? progress
+            : EnrollmentProgress.None(userId, enrollmentId, 0);
 
     /// <summary>Those of the user's own among several enrollments that have any.</summary>
-    public async Task<IReadOnlyList<EnrollmentProgress>> GetManyAsync(IEnumerable<long> enrollmentIds, long userId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EnrollmentProgress>> GetManyAsync(
+        IEnumerable<long> enrollmentIds, long userId, CancellationToken cancellationToken)
     {
         var found = await store.GetManyAsync(userId, [.. enrollmentIds.Distinct().Select(EnrollmentProgress.IdOf)], cancellationToken);
         return [.. found.Select(progress => progress.Document)];

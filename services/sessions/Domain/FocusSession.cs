@@ -183,7 +183,11 @@ internal sealed record FocusSession
             return Decision.Refuse(this, Refusal.LimitReached($"A session can be paused {MaxPauses} times at most."));
         }
 
-        var paused = this with { Status = SessionStatus.Paused, Pauses = [.. Pauses, new Pause(operation.Now, FromKey: operation.RequestKey)] };
+        var paused = this with
+        {
+            Status = SessionStatus.Paused,
+            Pauses = [.. Pauses, new Pause(operation.Now, FromKey: operation.RequestKey)],
+        };
         return Decision.Accept(paused, operation.Stamp(UserId, new SessionPaused { SessionId = Id }));
     }
 
@@ -386,7 +390,8 @@ internal sealed record FocusSession
     {
         var isUsed = operation.Repeats(StartKey, StartedAt)
             || (EndedAt is { } ended && operation.Repeats(EndKey, ended))
-            || Pauses.Any(pause => operation.Repeats(pause.FromKey, pause.From) || (pause.To is { } to && operation.Repeats(pause.ToKey, to)))
+            || Pauses.Any(
+                pause => operation.Repeats(pause.FromKey, pause.From) || (pause.To is { } to && operation.Repeats(pause.ToKey, to)))
             || Distractions.Any(distraction => operation.Repeats(distraction.Key, distraction.At));
         return isUsed ? Refusal.KeyReused : IsLive ? null : Refusal.SessionEnded;
     }

@@ -22,7 +22,10 @@ internal sealed record SessionPlan(long EnrollmentId, int DayNumber, int Duratio
 /// <param name="FromKey">The key of the request that began it.</param>
 /// <param name="ToKey">The key of the request that ended it.</param>
 internal sealed record Pause(
-    DateTimeOffset From, DateTimeOffset? To = null, [property: NotExported] string? FromKey = null, [property: NotExported] string? ToKey = null);
+    DateTimeOffset From,
+    DateTimeOffset? To = null,
+    [property: NotExported] string? FromKey = null,
+    [property: NotExported] string? ToKey = null);
 
 /// <summary>Something that distracted.</summary>
 /// <param name="Note">What it was.</param>

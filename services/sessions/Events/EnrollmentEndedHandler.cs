@@ -20,7 +20,8 @@ internal sealed class EnrollmentEndedHandler(LiveSessionEnd ends, IDocumentStore
         var operation = OperationContext.After(focusEvent, clock);
         if (!await ends.RunAsync(focusEvent.UserId, focusEvent.EnrollmentId, focusEvent.EndedAt, operation, cancellationToken))
         {
-            var settled = operation.Stamp(focusEvent.UserId, new ProgressUpdated { EnrollmentId = focusEvent.EnrollmentId, Settled = true });
+            var settled = operation.Stamp(
+                focusEvent.UserId, new ProgressUpdated { EnrollmentId = focusEvent.EnrollmentId, Settled = true });
             await NoteAsync(focusEvent, [settled], cancellationToken);
         }
     }

@@ -21,7 +21,8 @@ internal sealed class ActiveSessionsGauge : Sampler<long>
         : base(realTime, logger)
     {
         _store = store;
-        _active = meters.Create(MeterName).CreateObservableGauge("focus.sessions.active", Values, "{session}", "Sessions that are active or paused.");
+        _active = meters.Create(MeterName)
+            .CreateObservableGauge("focus.sessions.active", Values, "{session}", "Sessions that are active or paused.");
     }
 
     protected override bool IsWatched => _active.Enabled;

@@ -18,10 +18,12 @@ internal sealed class ListSessions(SessionStore store, TimeProvider clock)
     public const int MaxPageBytes = 900_000;
 
     public Task<Wire.ListSessionsResponse> HandleAsync(Wire.ListSessionsRequest request, ServerCallContext context) =>
-        RunAsync(context.Caller().RequiredUserId, request.HasPageSize ? request.PageSize : null, request.PageToken, context.CancellationToken);
+        RunAsync(
+            context.Caller().RequiredUserId, request.HasPageSize ? request.PageSize : null, request.PageToken, context.CancellationToken);
 
     /// <exception cref="ApiException">VALIDATION_FAILED: the page size or the token.</exception>
-    internal async Task<Wire.ListSessionsResponse> RunAsync(long userId, int? pageSize, string pageToken, CancellationToken cancellationToken)
+    internal async Task<Wire.ListSessionsResponse> RunAsync(
+        long userId, int? pageSize, string pageToken, CancellationToken cancellationToken)
     {
         var validation = new Validation().Range(pageSize, 1, MaxPageSize, "page_size", required: false);
         DocumentPage<FocusSession>? page = null;
@@ -29,7 +31,8 @@ internal sealed class ListSessions(SessionStore store, TimeProvider clock)
         {
             // Only the store knows a good token from a bad one; it is asked also where the size is bad, so that the caller learns of both
             // at once.
-            page = await store.FindByUserAsync(userId, Math.Clamp(pageSize ?? DefaultPageSize, 1, MaxPageSize), pageToken, cancellationToken);
+            page = await store.FindByUserAsync(
+                userId, Math.Clamp(pageSize ?? DefaultPageSize, 1, MaxPageSize), pageToken, cancellationToken);
         }
         catch (InvalidPageTokenException)
         {

@@ -3,7 +3,8 @@ namespace FocusSuite.Sessions.Features;
 /// <summary>
 /// Sweeps every few seconds of suite time, but with a pause of real time in between: also where the suite's time runs fast.
 /// </summary>
-internal sealed class OverdueSessionsSweeper(EndOverdueSessions sweep, TimeProvider clock, ILogger<OverdueSessionsSweeper> logger) : BackgroundService
+internal sealed class OverdueSessionsSweeper(
+    EndOverdueSessions sweep, TimeProvider clock, ILogger<OverdueSessionsSweeper> logger) : BackgroundService
 {
     /// <summary>Suite time. A session that nobody looks at ends this much late, and whoever looks sees it ended on time.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);

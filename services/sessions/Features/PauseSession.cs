@@ -14,7 +14,9 @@ internal sealed class PauseSession(SessionCommands commands)
         return new PauseSessionResponse
         {
             Success = true,
-            Message = decision.State!.WasPausedAfterTheBell(context.RequestKey()) ? "Session completed at its planned end" : "Session paused",
+            Message = decision.State!.WasPausedAfterTheBell(context.RequestKey())
+                ? "Session completed at its planned end"
+                : "Session paused",
         };
     }
 }

@@ -49,7 +49,8 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
             cancellationToken);
 
         // Of a repeat as well: what the first request caused may still be on its way. What was heard before the wait is remembered.
-        if (decision.Events.Any(happened => happened is SessionCompleted) || decision is { Refusal: null, State.Status: SessionStatus.Completed })
+        if (decision.Events.Any(happened => happened is SessionCompleted)
+            || decision is { Refusal: null, State.Status: SessionStatus.Completed })
         {
             using var wait = effects.Expect(operationId);
             await wait.SettledAsync(cancellationToken);

@@ -53,7 +53,8 @@ internal sealed class StartPermission(
     {
         try
         {
-            return await enrollments.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollmentId }, cancellationToken: cancellationToken);
+            return await enrollments.GetEnrollmentAsync(
+                new GetEnrollmentRequest { EnrollmentId = enrollmentId }, cancellationToken: cancellationToken);
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
         {

@@ -50,7 +50,8 @@ internal sealed class StartSession(SessionStore store, SessionCommands commands,
             .Check(type is not null, "session_type", "Must be pomodoro, custom or program.");
         var description = validation.Text(request.TaskDescription, 0, MaxDescription, "task_description");
         validation.ThrowIfAny();
-        return new SessionPlan(request.EnrollmentId, request.DayNumber, request.DurationMinutes, type!.Value, description.Length == 0 ? null : description);
+        return new SessionPlan(
+            request.EnrollmentId, request.DayNumber, request.DurationMinutes, type!.Value, description.Length == 0 ? null : description);
     }
 
     /// <summary>Starts what is planned, or finds what the same request started before.</summary>
@@ -87,7 +88,8 @@ internal sealed class StartSession(SessionStore store, SessionCommands commands,
         throw new ApiException(ErrorCodes.Conflict);
     }
 
-    private async Task<FocusSession?> FindRepeatedAsync(SessionPlan plan, long userId, OperationContext operation, CancellationToken cancellationToken)
+    private async Task<FocusSession?> FindRepeatedAsync(
+        SessionPlan plan, long userId, OperationContext operation, CancellationToken cancellationToken)
     {
         if (operation.RequestKey is not { } key)
         {

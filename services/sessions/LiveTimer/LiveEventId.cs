@@ -23,10 +23,12 @@ internal readonly record struct LiveEventId(string? SessionId, long Version, lon
     public static LiveEventId? Parse(string? text)
     {
         var parts = text?.Split('-') ?? [];
-        return parts.Length == 3 && parts[0].Length > 0 && TryParse(parts[1], out var version) && TryParse(parts[2], out var number) && number < LargestNumber
+        return parts.Length == 3 && parts[0].Length > 0 && TryParse(parts[1], out var version) && TryParse(parts[2], out var number)
+            && number < LargestNumber
             ? new LiveEventId(parts[0] == None ? null : parts[0], version, number)
             : null;
     }
 
-    private static bool TryParse(string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryParse(string text, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }

@@ -31,7 +31,10 @@ internal sealed class SessionChanges : IEventHandler<FocusEvent>
         _watchers.AddOrUpdate(
             userId,
             (_, added) => [added],
-            (_, others, added) => others.Length < MaxWatchers ? [.. others, added] : throw new ApiException(ErrorCodes.TooManyStreams) { RetryAfter = TimeSpan.FromSeconds(1) },
+            (_, others, added) =>
+                others.Length < MaxWatchers
+                    ? [.. others, added]
+                    : throw new ApiException(ErrorCodes.TooManyStreams) { RetryAfter = TimeSpan.FromSeconds(1) },
             watcher);
         return watcher;
     }

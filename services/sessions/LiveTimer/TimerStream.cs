@@ -42,7 +42,10 @@ internal sealed class TimerStream(
     /// <param name="send">Sends a message to the client.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(
-        long userId, string? lastEventId, Func<Wire.WatchActiveSessionResponse, CancellationToken, Task> send, CancellationToken cancellationToken)
+        long userId,
+        string? lastEventId,
+        Func<Wire.WatchActiveSessionResponse, CancellationToken, Task> send,
+        CancellationToken cancellationToken)
     {
         // Before the first read: what is changed in between is then a wake.
         using var watcher = changes.Watch(userId);
@@ -72,7 +75,8 @@ internal sealed class TimerStream(
         }
     }
 
-    private async Task<Wire.WatchActiveSessionResponse?> NextAsync(LiveFeed feed, Wake wake, long userId, ITimer rereads, CancellationToken cancellationToken)
+    private async Task<Wire.WatchActiveSessionResponse?> NextAsync(
+        LiveFeed feed, Wake wake, long userId, ITimer rereads, CancellationToken cancellationToken)
     {
         Wire.WatchActiveSessionResponse? message = null;
         if (wake.HasFlag(Wake.Change))
@@ -92,7 +96,8 @@ internal sealed class TimerStream(
         return message ?? (wake.HasFlag(Wake.Tick) ? feed.Tick(clock.GetUtcNow()) : null);
     }
 
-    private Task<Versioned<FocusSession>?> ReadAsync(long userId, CancellationToken cancellationToken) => store.FindLiveVersionAsync(userId, cancellationToken);
+    private Task<Versioned<FocusSession>?> ReadAsync(long userId, CancellationToken cancellationToken) =>
+        store.FindLiveVersionAsync(userId, cancellationToken);
 
     // From the moment at which the clock shows another second, so that none is shown twice or left out.
     private void SetTicks(ITimer ticks, LiveFeed feed) =>

@@ -15,14 +15,17 @@ internal sealed class AnnouncingStore(IDocumentStore<FocusSession> store, Sessio
         store.GetAsync(userId, id, cancellationToken);
 
     public Task<IReadOnlyList<Versioned<FocusSession>>> GetManyAsync(
-        long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => store.GetManyAsync(userId, ids, cancellationToken);
+        long userId,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellationToken) => store.GetManyAsync(userId, ids, cancellationToken);
 
     public Task<DocumentPage<FocusSession>> FindAsync(DocumentQuery<FocusSession> query, CancellationToken cancellationToken) =>
         store.FindAsync(query, cancellationToken);
 
     public Task<long> CountAsync(string index, CancellationToken cancellationToken) => store.CountAsync(index, cancellationToken);
 
-    public async Task SaveAsync(FocusSession document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    public async Task SaveAsync(
+        FocusSession document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         await store.SaveAsync(document, expectedVersion, messages, cancellationToken);
         changes.Announce(document.UserId);

@@ -26,13 +26,18 @@ internal sealed class SessionStore(IDocumentStore<FocusSession> documents)
         long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         [.. (await Documents.GetManyAsync(userId, ids, cancellationToken)).Select(found => found.Document)];
 
-    public Task<DocumentPage<FocusSession>> FindByUserAsync(long userId, int limit, string? pageToken, CancellationToken cancellationToken) =>
-        Documents.FindAsync(new(SessionMap.ByUser) { Equal = [userId], Descending = true, Limit = limit, PageToken = pageToken }, cancellationToken);
+    public Task<DocumentPage<FocusSession>> FindByUserAsync(
+        long userId, int limit, string? pageToken, CancellationToken cancellationToken) =>
+        Documents.FindAsync(
+            new(SessionMap.ByUser) { Equal = [userId], Descending = true, Limit = limit, PageToken = pageToken }, cancellationToken);
 
-    public Task<DocumentPage<FocusSession>> FindDueAsync(DateTimeOffset now, int limit, string? pageToken, CancellationToken cancellationToken) =>
+    public Task<DocumentPage<FocusSession>> FindDueAsync(
+        DateTimeOffset now, int limit, string? pageToken, CancellationToken cancellationToken) =>
         // Before excludes its bound, but a session is due at its very millisecond.
-        Documents.FindAsync(new(SessionMap.Due) { Before = now.AddMilliseconds(1), Limit = limit, PageToken = pageToken }, cancellationToken);
+        Documents.FindAsync(
+            new(SessionMap.Due) { Before = now.AddMilliseconds(1), Limit = limit, PageToken = pageToken }, cancellationToken);
 
-    public Task SaveAsync(FocusSession session, long expectedVersion, IReadOnlyCollection<FocusEvent> events, CancellationToken cancellationToken) =>
+    public Task SaveAsync(
+        FocusSession session, long expectedVersion, IReadOnlyCollection<FocusEvent> events, CancellationToken cancellationToken) =>
         Documents.SaveAsync(session, expectedVersion, OutboxMessages.From(events), cancellationToken);
 }

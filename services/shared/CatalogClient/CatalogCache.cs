@@ -20,7 +20,9 @@ internal sealed class CatalogCache(
 
     private readonly ConcurrentDictionary<(long Program, int Version), Task<ProgramTemplate?>> _versions = new();
     private readonly CachedRead<IReadOnlyList<ProgramInfo>> _list = new(
-        async () => [.. (await catalog.ListProgramsAsync(new ListProgramsRequest())).Programs.Select(program => program.ToInfo())], clock, logger);
+        async () => [.. (await catalog.ListProgramsAsync(new ListProgramsRequest())).Programs.Select(program => program.ToInfo())],
+        clock,
+        logger);
 
     public async ValueTask<ProgramTemplate?> GetVersionAsync(long programId, int version, CancellationToken cancellationToken)
     {
@@ -58,7 +60,8 @@ internal sealed class CatalogCache(
         return listed ?? (await LoadAsync(programId, version: 0).WaitAsync(cancellationToken))?.Program;
     }
 
-    public ValueTask<IReadOnlyList<ProgramInfo>> ListProgramsAsync(CancellationToken cancellationToken) => _list.GetAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<ProgramInfo>> ListProgramsAsync(CancellationToken cancellationToken) =>
+        _list.GetAsync(cancellationToken);
 
     /// <summary>A program changed: the next read of the list asks the catalog.</summary>
     public void Drop() => _list.Drop();

@@ -24,5 +24,6 @@ public static class CatalogServiceCollectionExtensions
     /// <summary>Lets every replica drop its list when a program changes. Use with <see cref="AddCatalogClient"/>.</summary>
     /// <param name="messaging">Says what the service wants to know.</param>
     /// <returns>The same builder.</returns>
-    public static MessagingBuilder WatchCatalog(this MessagingBuilder messaging) => messaging.Broadcast<CatalogChanged, CatalogCacheInvalidation>();
+    public static MessagingBuilder WatchCatalog(this MessagingBuilder messaging) =>
+        messaging.Broadcast<CatalogChanged, CatalogCacheInvalidation>();
 }

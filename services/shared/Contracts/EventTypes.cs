@@ -32,6 +32,8 @@ public static class EventTypes
     /// <exception cref="JsonException">The JSON is not that event, or nobody knows an event of that name.</exception>
     public static FocusEvent Deserialize(string name, string json) =>
         ByName.TryGetValue(name, out var type)
-            ? (FocusEvent)(JsonSerializer.Deserialize(json, type, JsonSerializerOptions.Web) ?? throw new JsonException($"The outbox holds an empty {name}."))
+            ? (FocusEvent)(
+                JsonSerializer.Deserialize(
+                    json, type, JsonSerializerOptions.Web) ?? throw new JsonException($"The outbox holds an empty {name}."))
             : throw new JsonException($"The outbox holds an event '{name}' that this version does not know.");
 }

@@ -10,7 +10,10 @@ public sealed class DocumentConflictException : Exception, ILostRace
     /// <param name="id">The document's id.</param>
     /// <param name="expectedVersion">The version that was expected.</param>
     public DocumentConflictException(string collection, string id, long expectedVersion)
-        : base(expectedVersion == 0 ? $"{collection} '{id}' exists already." : $"{collection} '{id}' is no longer at version {expectedVersion}.")
+        : base(
+            expectedVersion == 0
+                ? $"{collection} '{id}' exists already."
+                : $"{collection} '{id}' is no longer at version {expectedVersion}.")
     {
         Collection = collection;
         Id = id;

@@ -71,7 +71,8 @@ public sealed partial class DocumentMap<T> : IDocumentMap
         var index = builder.Build(CheckName(name), User);
         if (Indexes.Any(other => other.Name == name || other.Signature == index.Signature))
         {
-            throw new ArgumentException($"The index '{name}' of {Collection}, or one with the same fields, is declared already.", nameof(name));
+            throw new ArgumentException(
+                $"The index '{name}' of {Collection}, or one with the same fields, is declared already.", nameof(name));
         }
 
         return new(this) { Indexes = [.. Indexes, index] };

@@ -51,7 +51,8 @@ public static class DocumentStoreExtensions
     /// <exception cref="DocumentConflictException">There was a conflict on each of <see cref="MaxAttempts"/> attempts.</exception>
     /// <exception cref="UniqueKeyConflictException">Another document holds a unique key; not retried.</exception>
     public static Task<TResult> UpdateAsync<T, TResult>(
-        this IDocumentStore<T> store, long userId, string id, Func<T?, DocumentDecision<T, TResult>> decide, CancellationToken cancellationToken)
+        this IDocumentStore<T> store, long userId, string id, Func<T?, DocumentDecision<T, TResult>> decide,
+        CancellationToken cancellationToken)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(decide);

@@ -44,7 +44,8 @@ public static class DocumentsServiceCollectionExtensions
         where T : class
     {
         services.AddSingleton<IDocumentMap>(map);
-        services.TryAddSingleton(provider => provider.GetRequiredService<DocumentBackend>().Open(map, provider.GetRequiredService<IOutboxRelay>()));
+        services.TryAddSingleton(
+            provider => provider.GetRequiredService<DocumentBackend>().Open(map, provider.GetRequiredService<IOutboxRelay>()));
         return services;
     }
 }

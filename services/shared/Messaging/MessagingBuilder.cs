@@ -35,7 +35,8 @@ public sealed class MessagingBuilder
         if (!QueueNames.WaitingFor(typeof(TEvent)).Contains(QueueName<TEvent>()))
         {
             throw new InvalidOperationException(
-                $"{typeof(TEvent).Name} does not say that it acts in {_service}, so those that happen before {_service} first runs would be lost: add [ActsIn(\"{_service}\")] to it.");
+                $"{typeof(TEvent).Name} does not say that it acts in {_service}, so those that happen before {_service} first runs would "
+                + $"be lost: add [ActsIn(\"{_service}\")] to it.");
         }
 
         return ConsumeUnannounced<TEvent, THandler>();

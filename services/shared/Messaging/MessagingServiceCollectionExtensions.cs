@@ -31,7 +31,8 @@ public static class MessagingServiceCollectionExtensions
         services.AddOptions<MessagingOptions>().Bind(configuration.GetSection(MessagingOptions.Section)).ValidateOnStart();
 
         var address = new Uri(configuration.GetConnectionString("RabbitMq")
-            ?? throw new InvalidOperationException("ConnectionStrings:RabbitMq is not set: set it to amqp://user:password@host:port/vhost."));
+            ?? throw new InvalidOperationException(
+                "ConnectionStrings:RabbitMq is not set: set it to amqp://user:password@host:port/vhost."));
         var builder = new MessagingBuilder(services, service);
         configure(builder);
         builder.Rehearse();
@@ -45,10 +46,12 @@ public static class MessagingServiceCollectionExtensions
 
         var queues = builder.Queues;
         services.AddSingleton(provider => new MassTransitBroker(
-            provider, address, queues, provider.GetRequiredService<IOptions<MessagingOptions>>(), provider.GetRequiredService<ILogger<MassTransitBroker>>()));
+            provider, address, queues, provider.GetRequiredService<IOptions<MessagingOptions>>(),
+            provider.GetRequiredService<ILogger<MassTransitBroker>>()));
         services.AddSingleton<IBroker>(provider => provider.GetRequiredService<MassTransitBroker>());
         services.AddHostedService(provider => provider.GetRequiredService<MassTransitBroker>());
-        services.AddHealthChecks().Add(new HealthCheckRegistration(BrokerCheck, provider => provider.GetRequiredService<MassTransitBroker>(), null, null));
+        services.AddHealthChecks()
+            .Add(new HealthCheckRegistration(BrokerCheck, provider => provider.GetRequiredService<MassTransitBroker>(), null, null));
 
         var durable = queues.Where(queue => queue.IsDurable).Select(queue => queue.Label).ToHashSet();
         if (durable.Count > 0)

@@ -30,9 +30,11 @@ public static class MessagingTelemetry
 
     internal static readonly Meter Meter = new(Name);
 
-    internal static readonly Counter<long> Published = Meter.CreateCounter<long>("focus.outbox.published", "{message}", "Messages that the broker confirmed.");
+    internal static readonly Counter<long> Published = Meter.CreateCounter<long>(
+        "focus.outbox.published", "{message}", "Messages that the broker confirmed.");
 
-    internal static readonly Counter<long> LeftOver = Meter.CreateCounter<long>("focus.outbox.left_over", "{message}", "Messages that were taken up after their lease had run out.");
+    internal static readonly Counter<long> LeftOver = Meter.CreateCounter<long>(
+        "focus.outbox.left_over", "{message}", "Messages that were taken up after their lease had run out.");
 
     // From what nobody notices over the bound of half a second to a broker that was away for an hour.
     internal static readonly Histogram<double> Lag = Meter.CreateHistogram(
@@ -40,7 +42,10 @@ public static class MessagingTelemetry
         "s",
         "Suite time from an event until its effect at a consumer was saved.",
         tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600] });
+        new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600],
+        });
 
     internal static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
         "focus.consumer.dead_letters", "{message}", "Messages that a consumer gave up and that were moved to its dead-letter queue.");
@@ -51,5 +56,8 @@ public static class MessagingTelemetry
         "s",
         "Time from an operation's save until its effects in other services were visible, as far as the operation waited for them.",
         tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 3, 5, 8] });
+        new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 3, 5, 8],
+        });
 }

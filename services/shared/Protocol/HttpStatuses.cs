@@ -22,5 +22,6 @@ public static class HttpStatuses
     }
 
     /// <summary>The status that the method chose.</summary>
-    internal static string? ChosenStatus(this ServerCallContext context) => context.UserState.TryGetValue(Key, out var status) ? (string)status : null;
+    internal static string? ChosenStatus(this ServerCallContext context) =>
+        context.UserState.TryGetValue(Key, out var status) ? (string)status : null;
 }

@@ -6,7 +6,8 @@ using Npgsql;
 namespace FocusSuite.Relational;
 
 /// <summary>Idempotency keys in the service's own PostgreSQL database.</summary>
-internal sealed class RelationalIdempotencyStore(NpgsqlDataSource dataSource, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
+internal sealed class RelationalIdempotencyStore(
+    NpgsqlDataSource dataSource, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
 {
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
 

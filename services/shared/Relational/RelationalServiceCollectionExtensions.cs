@@ -27,7 +27,8 @@ public static class RelationalServiceCollectionExtensions
     {
         var connectionString = builder.Configuration.GetConnectionString("Postgres")
             ?? throw new InvalidOperationException(
-                "ConnectionStrings:Postgres is not set: set it to the service's own database, e.g. Host=127.0.0.1;Database=focus_enrollment;Username=focus_enrollment.");
+                "ConnectionStrings:Postgres is not set: set it to the service's own database, e.g. "
+                + "Host=127.0.0.1;Database=focus_enrollment;Username=focus_enrollment.");
 
         builder.Services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { Name = PoolName }.Build());
         builder.Services.AddDbContext<TContext>((provider, options) => options

@@ -25,7 +25,8 @@ internal sealed class DashboardPages(IPage page, Uri printed)
     /// <summary>Returns when the table shows a part in a state.</summary>
     /// <param name="part">Its name.</param>
     /// <param name="state">An expression for the state's text.</param>
-    public Task SeesPartAsync(string part, string state) => Assertions.Expect(RowOf(part)).ToContainTextAsync(new Regex(state), new() { Timeout = HeadlessBrowser.Bound });
+    public Task SeesPartAsync(string part, string state) =>
+        Assertions.Expect(RowOf(part)).ToContainTextAsync(new Regex(state), new() { Timeout = HeadlessBrowser.Bound });
 
     /// <summary>Presses the first button of a part's row: it stops a part that runs, and starts one that does not.</summary>
     public Task PressAsync(string part) => RowOf(part).GetByRole(AriaRole.Button).First.ClickAsync();
@@ -40,5 +41,6 @@ internal sealed class DashboardPages(IPage page, Uri printed)
         return new TracePage(page);
     }
 
-    private ILocator RowOf(string part) => page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(part, new() { Exact = true }) }).First;
+    private ILocator RowOf(string part) =>
+        page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByText(part, new() { Exact = true }) }).First;
 }

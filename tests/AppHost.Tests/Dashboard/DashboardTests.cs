@@ -26,7 +26,8 @@ public sealed class DashboardTests : IDisposable
         var chromium = HeadlessBrowser.Require();
         using var up = _focus.Start("up", "--time-scale", TimeScale, "--port", "0");
         await up.SeesAsync("./focus down stops everything");
-        var run = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_root.Path, ".focus", "run.json"), TestContext.Current.CancellationToken))!;
+        var run = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(_root.Path, ".focus", "run.json"), TestContext.Current.CancellationToken))!;
         using var gateway = new HttpClient { BaseAddress = new Uri((string)run["gatewayUrl"]!) };
         var trace = await new FirstDay(gateway).LiveAsync();
 

@@ -34,7 +34,13 @@ internal sealed class FirstDay(HttpClient gateway)
             await PostAsync("tasks/update/", new { enrollment_id = enrollment, day_number = Day, task_index = task, is_completed = true });
         }
 
-        var reflection = new { enrollment_id = enrollment, day_number = Day, question = "What is the biggest win?", answer = "I stayed focused!" };
+        var reflection = new
+        {
+            enrollment_id = enrollment,
+            day_number = Day,
+            question = "What is the biggest win?",
+            answer = "I stayed focused!",
+        };
         await PostAsync("reflections/add/", reflection);
         var start = new { enrollment_id = enrollment, day_number = Day, duration_minutes = PlannedMinutes };
         var session = (string)(await PostAsync("sessions/start/", start))["session_id"]!;
@@ -42,7 +48,8 @@ internal sealed class FirstDay(HttpClient gateway)
 
         // As a client that traces its own calls would say it; so the trace is known by its id, however often the call has to be made.
         var trace = ActivityTraceId.CreateRandom().ToHexString();
-        var completed = await SendAsync(HttpMethod.Post, Focus + "sessions/complete/", new { session_id = session, productivity_rating = 4 }, trace);
+        var completed = await SendAsync(
+            HttpMethod.Post, Focus + "sessions/complete/", new { session_id = session, productivity_rating = 4 }, trace);
         ((bool)completed["completed"]!).ShouldBeTrue();
         return trace;
     }

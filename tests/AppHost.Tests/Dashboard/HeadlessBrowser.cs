@@ -26,7 +26,8 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         var path = Programs.SelectMany(program => folders.Select(folder => Path.Combine(folder, program))).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(path is null, "There is no Chromium on the PATH: install Debian's package chromium (./focus test does, as root or with sudo).");
+        Assert.SkipWhen(
+            path is null, "There is no Chromium on the PATH: install Debian's package chromium (./focus test does, as root or with sudo).");
         return path!;
     }
 
@@ -36,7 +37,8 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         var playwright = await Playwright.CreateAsync().WaitAsync(TimeSpan.FromMilliseconds(Bound));
         try
         {
-            return new HeadlessBrowser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Timeout = Bound }));
+            return new HeadlessBrowser(
+                playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Timeout = Bound }));
         }
         catch
         {

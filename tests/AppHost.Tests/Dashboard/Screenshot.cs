@@ -11,7 +11,9 @@ namespace FocusSuite.AppHost.Tests.Dashboard;
 internal sealed class Screenshot
 {
     private static readonly string? Images =
-        Environment.GetEnvironmentVariable("FOCUS_TEST_IMAGES") is { Length: > 0 } folder ? Path.GetFullPath(folder, Repository.Root) : null;
+        Environment.GetEnvironmentVariable("FOCUS_TEST_IMAGES") is { Length: > 0 } folder
+            ? Path.GetFullPath(folder, Repository.Root)
+            : null;
 
     private readonly IPage _page;
     private readonly string _kept;

@@ -91,7 +91,8 @@ public sealed class SuiteFolderTests : IDisposable
     {
         var options = Read("--time-scale 60 --replicas=sessions=2,progress=3 --port 9000 --metrics --fresh --no-dashboard --containers");
 
-        (options.TimeScale, options.Port, options.Metrics, options.Fresh, options.NoDashboard, options.Containers).ShouldBe((60, 9000, true, true, true, true));
+        (options.TimeScale, options.Port, options.Metrics, options.Fresh, options.NoDashboard, options.Containers)
+            .ShouldBe((60, 9000, true, true, true, true));
         options.ReadReplicas().ShouldBe(new Dictionary<string, int> { ["sessions"] = 2, ["progress"] = 3 });
     }
 

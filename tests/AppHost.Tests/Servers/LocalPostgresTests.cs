@@ -31,7 +31,8 @@ public sealed class LocalPostgresTests
         await using var server = await TestServer.OwnPostgresAsync(Bounded);
         var wrong = new NpgsqlConnectionStringBuilder(server.Address) { Password = "guess" }.ConnectionString;
 
-        (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(wrong, "SELECT 1"))).SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
+        (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(wrong, "SELECT 1")))
+            .SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

@@ -22,7 +22,8 @@ internal sealed class FocusCommand(string root)
         var name = isUp ? "FocusSuite.AppHost" : "FocusSuite.Focus";
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var program = Path.Combine(own.Parent!.Parent!.FullName, name, own.Name, name + ".dll");
-        var start = new ProcessStartInfo("dotnet", isUp ? [program, "--folder", Path.Combine(root, ".focus"), .. arguments[1..]] : [program, .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet", isUp ? [program, "--folder", Path.Combine(root, ".focus"), .. arguments[1..]] : [program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

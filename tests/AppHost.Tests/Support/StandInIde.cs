@@ -30,7 +30,8 @@ internal sealed class StandInIde : IAsyncDisposable
         _application.MapPut("/run_session", async (HttpContext context, JsonObject session) =>
         {
             await _asked.Writer.WriteAsync(session);
-            context.Response.Headers.Location = $"/run_session/{Interlocked.Increment(ref _sessions).ToString(CultureInfo.InvariantCulture)}";
+            context.Response.Headers.Location =
+                $"/run_session/{Interlocked.Increment(ref _sessions).ToString(CultureInfo.InvariantCulture)}";
             context.Response.StatusCode = StatusCodes.Status201Created;
         });
         _application.MapDelete("/run_session/{id}", (string id) => Results.Ok());
@@ -44,7 +45,8 @@ internal sealed class StandInIde : IAsyncDisposable
     /// <summary>What an IDE sets for the AppHost that it starts.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
-        ["DEBUG_SESSION_PORT"] = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
+        ["DEBUG_SESSION_PORT"] = _application.Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.Single()
             .Replace("http://127.0.0.1", "localhost", StringComparison.Ordinal),
         ["DEBUG_SESSION_TOKEN"] = "stand-in",
     };

@@ -5,11 +5,13 @@ namespace FocusSuite.AppHost.Tests.Support;
 /// </summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Passable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute;
 
     public TemporaryFolder() => System.IO.Directory.CreateDirectory(Path, Passable);
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "focus-apphost-" + Guid.NewGuid().ToString("N")[..12]);
+    public string Path { get; } = System.IO.Path.Combine(
+        System.IO.Path.GetTempPath(), "focus-apphost-" + Guid.NewGuid().ToString("N")[..12]);
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -32,7 +32,9 @@ public sealed class AspireCliTests : IAsyncLifetime
 
         (await AspireAsync("ps")).Output.ShouldContain("FocusSuite.AppHost.csproj");
         (await AspireAsync("wait", "gateway", "--apphost", AppHost)).ExitCode.ShouldBe(0);
-        (await HealthyAsync()).ShouldBe(["catalog", "enrollment", "gateway", "identity", "postgres", "progress", "rabbitmq", "rabbitmq-epmd", "sessions", "time-scale"]);
+        (await HealthyAsync())
+            .ShouldBe(
+                ["catalog", "enrollment", "gateway", "identity", "postgres", "progress", "rabbitmq", "rabbitmq-epmd", "sessions", "time-scale"]);
         (await AspireAsync("logs", "sessions", "--apphost", AppHost)).Output.ShouldContain("Now listening on");
 
         (await ResourceAsync("sessions", "restart")).ExitCode.ShouldBe(0);
@@ -58,26 +60,34 @@ public sealed class AspireCliTests : IAsyncLifetime
         return (answer.ExitCode, Regex.Replace(answer.Output, @"\u001b\[[0-9;]*m|\u001b\]8;[^\u001b]*\u001b\\", ""));
     }
 
-    private Task<(int ExitCode, string Output)> ResourceAsync(string part, string command) => AspireAsync("resource", part, command, "--apphost", AppHost);
+    private Task<(int ExitCode, string Output)> ResourceAsync(string part, string command) =>
+        AspireAsync("resource", part, command, "--apphost", AppHost);
 
     /// <summary>The resources that run and are healthy.</summary>
     private async Task<IReadOnlyList<string>> HealthyAsync()
     {
         var text = (await AspireAsync("describe", "--apphost", AppHost, "--format", "json")).Output;
-        var resources = JsonNode.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..(text.LastIndexOf('}') + 1)])!["resources"]!.AsArray();
+        var resources = JsonNode.Parse(
+            text[text.IndexOf('{', StringComparison.Ordinal)..(text.LastIndexOf('}') + 1)])!["resources"]!.AsArray();
         return [.. resources.Where(one => (string?)one!["state"] == "Running" && (string?)one["healthStatus"] == "Healthy")
             .Select(one => (string)one!["displayName"]!).Order(StringComparer.Ordinal)];
     }
 
     private async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
         // The command line finds what runs by a folder of the user's home: with one of its own it does not see, and stop, another system.
         start.Environment["HOME"] = _root.Path;
         start.Environment["DOTNET_CLI_HOME"] = home;
-        start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(home, ".nuget", "packages");
+        start.Environment["NUGET_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(home, ".nuget", "packages");
         start.Environment["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true";
         start.Environment["NO_COLOR"] = "1";
         start.Environment["Suite__Folder"] = Path.Combine(_root.Path, ".focus");
@@ -87,7 +97,8 @@ public sealed class AspireCliTests : IAsyncLifetime
         start.Environment["Configuration"] = "Release";
         using var process = Process.Start(start)!;
         using var bound = new CancellationTokenSource(CommandTimeout);
-        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(bound.Token), process.StandardError.ReadToEndAsync(bound.Token));
+        var texts = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(bound.Token), process.StandardError.ReadToEndAsync(bound.Token));
         await process.WaitForExitAsync(bound.Token);
         return (process.ExitCode, string.Concat(texts));
     }

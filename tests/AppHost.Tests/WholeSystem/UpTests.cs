@@ -40,7 +40,8 @@ public sealed class UpTests : IDisposable
             again.ExitCode.ShouldBe(1);
             again.Output.ShouldContain("already runs from here");
 
-            (await _focus.RunAsync("user", "add", "somebody@focus.local", "--password", "long-enough-1", "--pro")).Output.ShouldContain("made: user");
+            (await _focus.RunAsync("user", "add", "somebody@focus.local", "--password", "long-enough-1", "--pro"))
+                .Output.ShouldContain("made: user");
             (await _focus.RunAsync("user", "add", "somebody@focus.local", "--password", "short")).Output.ShouldContain("password:");
             await ShouldListProgramsAsync("somebody@focus.local");
 
@@ -50,7 +51,8 @@ public sealed class UpTests : IDisposable
         }
 
         await ShouldBeGoneAsync();
-        File.Exists(Path.Combine(_root.Path, ".focus", "postgres", "data", "postmaster.pid")).ShouldBeFalse("PostgreSQL shuts down in order");
+        File.Exists(Path.Combine(_root.Path, ".focus", "postgres", "data", "postmaster.pid"))
+            .ShouldBeFalse("PostgreSQL shuts down in order");
         (await _focus.RunAsync("token", "somebody@focus.local")).Output.ShouldContain("No system is ready here");
 
         using var second = _focus.Start("up", "--port", "0", "--no-dashboard", "--time-scale", "60");
@@ -105,7 +107,10 @@ public sealed class UpTests : IDisposable
             asked[Path.GetFileName((string)session["launch_configurations"]![0]!["project_path"]!)] = session;
         }
 
-        asked.Keys.Order(StringComparer.Ordinal).ShouldBe(new[] { "Catalog", "Enrollment", "Gateway", "Identity", "Progress", "Sessions" }.Select(part => $"FocusSuite.{part}.csproj"));
+        asked.Keys.Order(StringComparer.Ordinal)
+            .ShouldBe(
+                new[] { "Catalog", "Enrollment", "Gateway", "Identity", "Progress", "Sessions" }.Select(
+                    part => $"FocusSuite.{part}.csproj"));
         var names = asked["FocusSuite.Sessions.csproj"]["env"]!.AsArray().Select(variable => (string)variable!["name"]!).ToList();
         names.ShouldContain("ConnectionStrings__Postgres");
         names.ShouldContain("Kestrel__Endpoints__Grpc__Url");

@@ -1,7 +1,7 @@
-using FocusSuite.TestSupport;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FocusSuite.Messaging.Events;
+using FocusSuite.TestSupport;
 
 namespace FocusSuite.Architecture.Tests.Pages;
 

@@ -1,6 +1,6 @@
-using FocusSuite.TestSupport;
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Options.V1;
+using FocusSuite.TestSupport;
 using Google.Api;
 using Google.Protobuf.Reflection;
 
@@ -28,7 +28,8 @@ internal static class RoutePage
                        orderby route.Path, route.Verb
                        select new[]
                        {
-                           route.Verb, $"`{route.Path}`", Name(method.Value), Owner(method.Value), Access(method.Value), Success(method.Value),
+                           route.Verb, $"`{route.Path}`", Name(method.Value), Owner(method.Value), Access(method.Value),
+                           Success(method.Value),
                        },
                 ]),
             new Table(

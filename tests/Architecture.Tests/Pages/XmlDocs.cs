@@ -31,7 +31,8 @@ internal static partial class XmlDocs
     private static string Text(XNode node) => node switch
     {
         XText text => text.Value,
-        XElement { Name.LocalName: "see" } see when (string?)see.Attribute("cref") is { } cref => $"`{cref[(cref.LastIndexOf('.') + 1)..]}`",
+        XElement { Name.LocalName: "see" } see when (string?)see.Attribute("cref") is { } cref =>
+            $"`{cref[(cref.LastIndexOf('.') + 1)..]}`",
         XElement element => $"`{element.Value}`",
         _ => "",
     };

@@ -17,7 +17,8 @@ public static class BadCalls
     /// <summary>All of them.</summary>
     /// <param name="method">The method.</param>
     /// <param name="good">A message that nothing is wrong with.</param>
-    public static IReadOnlyList<BadCall> For(MethodDescriptor method, byte[] good) => [.. Frames(good), .. Messages(method, good), .. Headers(Framed(good))];
+    public static IReadOnlyList<BadCall> For(MethodDescriptor method, byte[] good) =>
+        [.. Frames(good), .. Messages(method, good), .. Headers(Framed(good))];
 
     /// <summary>Bad texts of a call in text mode.</summary>
     public static IReadOnlyList<BadCall> TextsFor(byte[] good)
@@ -39,7 +40,9 @@ public static class BadCalls
             Text("bytes above ASCII", "\u00ff\u00fe" + text),
             Text("JSON", "{}"),
             // Chunks may be padded each for itself; lines are not said to be allowed.
-            Text("two texts", Convert.ToBase64String(Framed(good)[..4]) + Convert.ToBase64String(Framed(good)[4..])) with { MaySucceed = true },
+            Text(
+                "two texts",
+                Convert.ToBase64String(Framed(good)[..4]) + Convert.ToBase64String(Framed(good)[4..])) with { MaySucceed = true },
             Text("with line breaks", string.Join("\r\n", text.Chunk(4).Select(part => new string(part)))) with { MaySucceed = true },
             Text("with spaces", " " + text + " ") with { MaySucceed = true },
         ];
@@ -85,7 +88,8 @@ public static class BadCalls
     private static IEnumerable<BadCall> Messages(MethodDescriptor method, byte[] good)
     {
         // A field that is a text in truth, and a number of which no message has a field.
-        var text = method.InputType.Fields.InFieldNumberOrder().FirstOrDefault(field => field.FieldType == FieldType.String && !field.IsRepeated);
+        var text = method.InputType.Fields.InFieldNumberOrder()
+            .FirstOrDefault(field => field.FieldType == FieldType.String && !field.IsRepeated);
         return
         [
             Message("a field of number zero", [0x00, 0x01]),
@@ -113,7 +117,11 @@ public static class BadCalls
 
     private static IEnumerable<BadCall> TextsOf(FieldDescriptor field, byte[] good) =>
     [
-        .. NoTexts.Select(value => new BadCall($"message: {value.Name} as {field.Name}", Framed([.. good, .. Tagged(field.FieldNumber, 2), (byte)value.Bytes.Length, .. value.Bytes]))),
+        .. NoTexts.Select(
+            value =>
+                new BadCall(
+                    $"message: {value.Name} as {field.Name}",
+                    Framed([.. good, .. Tagged(field.FieldNumber, 2), (byte)value.Bytes.Length, .. value.Bytes]))),
         new($"message: a number as {field.Name}", Framed([.. good, .. Tagged(field.FieldNumber, 0), 0x01])) { MaySucceed = true },
     ];
 
@@ -123,14 +131,22 @@ public static class BadCalls
         new("grpc-encoding: unknown", good) { Headers = [("grpc-encoding", "nonsense")], MaySucceed = true },
         new("grpc-encoding: unknown, and compressed", Flagged(good)) { Headers = [("grpc-encoding", "nonsense")] },
         // Nothing is nothing, packed or not.
-        new("grpc-encoding: gzip of what is plain", Flagged(good)) { Headers = [("grpc-encoding", "gzip")], MaySucceed = good.Length == Prefix },
+        new("grpc-encoding: gzip of what is plain", Flagged(good))
+        {
+            Headers = [("grpc-encoding", "gzip")],
+            MaySucceed = good.Length == Prefix,
+        },
         new("grpc-encoding: identity, and compressed", Flagged(good)) { Headers = [("grpc-encoding", "identity")] },
         new("grpc-encoding: a zip bomb", Framed(Zipped(new byte[50 * Megabyte]), flag: 1)) { Headers = [("grpc-encoding", "gzip")] },
         new("grpc-accept-encoding: nonsense", good) { Headers = [("grpc-accept-encoding", ";;,,q=")], MaySucceed = true },
         new("metadata: bad base64", good) { Headers = [("trace-bin", "%%%")], MaySucceed = true },
         new("metadata: overlong", good) { Headers = [("x-long", new string('m', 8_000))], MaySucceed = true },
         new("metadata: a status", good) { Headers = [("grpc-status", "13"), ("grpc-message", "no")], MaySucceed = true },
-        new("metadata: a forged service token", good) { Headers = [("focus-service-token", "eyJhbGciOiJub25lIn0.e30.")], MaySucceed = true },
+        new("metadata: a forged service token", good)
+        {
+            Headers = [("focus-service-token", "eyJhbGciOiJub25lIn0.e30.")],
+            MaySucceed = true,
+        },
         .. Types.Select(type => new BadCall($"type: {type}", good) { ContentType = type, MaySucceed = true }),
         .. NoTypes.Select(type => new BadCall($"type: {type}", good) { ContentType = type, IsNoGrpc = true }),
     ];

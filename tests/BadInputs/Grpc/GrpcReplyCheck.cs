@@ -21,7 +21,8 @@ public static class GrpcReplyCheck
         : "neither gRPC nor a refusal";
 
     // That it is not taken as gRPC may be said in HTTP's way.
-    private static string? OfHttp(GrpcReply reply) => reply.ContentType is "application/problem+json" ? null : $"content type {reply.ContentType}";
+    private static string? OfHttp(GrpcReply reply) =>
+        reply.ContentType is "application/problem+json" ? null : $"content type {reply.ContentType}";
 
     private static string? OfGrpc(BadCall call, GrpcReply reply) => reply.Status switch
     {

@@ -27,7 +27,8 @@ public sealed class GrpcSender(GrpcDoorKind door, Uri address)
                 var reply = await SendAsync(client, path, token, call);
                 if (GrpcReplyCheck.FaultOf(call, reply) is { } fault)
                 {
-                    faults.Add($"{call.Name}: {fault} (HTTP {reply.Http}, gRPC {reply.Status}) {reply.Text[..Math.Min(reply.Text.Length, 200)]}");
+                    faults.Add(
+                        $"{call.Name}: {fault} (HTTP {reply.Http}, gRPC {reply.Status}) {reply.Text[..Math.Min(reply.Text.Length, 200)]}");
                 }
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
@@ -49,7 +50,8 @@ public sealed class GrpcSender(GrpcDoorKind door, Uri address)
         {
             Version = door == GrpcDoorKind.Native ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(door == GrpcDoorKind.WebText ? Encoding.Latin1.GetBytes(call.Text ?? Convert.ToBase64String(call.Body)) : call.Body),
+            Content = new ByteArrayContent(
+                door == GrpcDoorKind.WebText ? Encoding.Latin1.GetBytes(call.Text ?? Convert.ToBase64String(call.Body)) : call.Body),
         };
         request.Content.Headers.TryAddWithoutValidation("content-type", call.ContentType ?? TypeOfDoor);
         if (token.Length > 0)
@@ -84,10 +86,18 @@ public sealed class GrpcSender(GrpcDoorKind door, Uri address)
         var (body, goesOn) = await BodyAsync(response, cancellationToken);
         var text = Encoding.Latin1.GetString(type.StartsWith("application/grpc-web-text", StringComparison.Ordinal) ? Decoded(body) : body);
         var trailers = response.TrailingHeaders.Concat(response.Headers)
-            .Concat(TrailersIn(text)).ToLookup(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
-        var status = int.TryParse(trailers["grpc-status"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+            .Concat(TrailersIn(text))
+                .ToLookup(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
+        var status = int.TryParse(trailers["grpc-status"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : (int?)null;
         var isGrpc = type.StartsWith("application/grpc", StringComparison.Ordinal);
-        return new GrpcReply((int)response.StatusCode, type, status, isGrpc ? Uri.UnescapeDataString(trailers["grpc-message"].FirstOrDefault() ?? "") : text, goesOn);
+        return new GrpcReply(
+            (int)response.StatusCode,
+            type,
+            status,
+            isGrpc ? Uri.UnescapeDataString(trailers["grpc-message"].FirstOrDefault() ?? "") : text,
+            goesOn);
     }
 
     /// <summary>The body; of a stream that goes on, what there is when its first bytes have come.</summary>

@@ -44,7 +44,8 @@ public static class ChunkKinds
         return
         [
             .. Sizes.Select(one => Input(good, $"size {one.Name}", $"{one.Size}\r\n{body}\r\n0\r\n\r\n", Verdict.NoHttp)),
-            .. Sizes.Select(one => Input(good, $"second size {one.Name}", $"{size}\r\n{body}\r\n{one.Size}\r\nx\r\n0\r\n\r\n", Verdict.NoHttp)),
+            .. Sizes.Select(
+                one => Input(good, $"second size {one.Name}", $"{size}\r\n{body}\r\n{one.Size}\r\nx\r\n0\r\n\r\n", Verdict.NoHttp)),
             Input(good, "one byte less than it says", $"{Hex(body, 1)}\r\n{body}\r\n0\r\n\r\n", Verdict.NoHttp),
             Input(good, "one byte more than it says", $"{Hex(body, -1)}\r\n{body}\r\n0\r\n\r\n", Verdict.NoHttp),
             Input(good, "a line feed alone behind the size", $"{size}\n{body}\r\n0\r\n\r\n", Verdict.NoHttp),
@@ -54,13 +55,21 @@ public static class ChunkKinds
             Input(good, "a quoted extension", $"{size};a=\"b c\"\r\n{body}\r\n0\r\n\r\n", Verdict.Any),
             Input(good, "zeros in front of the size", $"0000{size}\r\n{body}\r\n0\r\n\r\n", Verdict.Any),
             Input(good, "an overlong extension", $"{size};a={new string('b', TooLong)}\r\n{body}\r\n0\r\n\r\n", Verdict.OddHttp),
-            Input(good, "a byte each", string.Concat(Encoding.UTF8.GetBytes(body).Select(one => $"1\r\n{(char)one}\r\n")) + "0\r\n\r\n", Verdict.Any),
+            Input(
+                good,
+                "a byte each",
+                string.Concat(Encoding.UTF8.GetBytes(body).Select(one => $"1\r\n{(char)one}\r\n")) + "0\r\n\r\n",
+                Verdict.Any),
             Input(good, "a trailer", $"{size}\r\n{body}\r\n0\r\nX-Trailer: a\r\n\r\n", Verdict.Any),
             Input(good, "a trailer that is no header", $"{size}\r\n{body}\r\n0\r\nnonsense\r\n\r\n", Verdict.NoHttp),
             Input(good, "a trailer of a length", $"{size}\r\n{body}\r\n0\r\nContent-Length: 5\r\n\r\n", Verdict.OddHttp),
             Input(good, "a trailer of a token", $"{size}\r\n{body}\r\n0\r\nAuthorization: Bearer nonsense\r\n\r\n", Verdict.OddHttp),
             Input(good, "trailers of 64 KB", $"{size}\r\n{body}\r\n0\r\nX-Trailer: {new string('t', 64 * 1024)}\r\n\r\n", Verdict.NoHttp),
-            Input(good, "a thousand trailers", $"{size}\r\n{body}\r\n0\r\n{string.Concat(Enumerable.Range(0, 1_000).Select(at => $"X-{at}: a\r\n"))}\r\n", Verdict.NoHttp),
+            Input(
+                good,
+                "a thousand trailers",
+                $"{size}\r\n{body}\r\n0\r\n{string.Concat(Enumerable.Range(0, 1_000).Select(at => $"X-{at}: a\r\n"))}\r\n",
+                Verdict.NoHttp),
             Input(good, "nothing but the last", "0\r\n\r\n", Verdict.Any),
             Input(good, "a length beside it", $"{size}\r\n{body}\r\n0\r\n\r\n", Verdict.OddHttp, "Content-Length: 3\r\n"),
             Input(good, "chunked twice", $"{size}\r\n{body}\r\n0\r\n\r\n", Verdict.OddHttp, "Transfer-Encoding: chunked\r\n"),
@@ -68,7 +77,8 @@ public static class ChunkKinds
         ];
     }
 
-    private static string Hex(string body, int more) => (Encoding.UTF8.GetByteCount(body) + more).ToString("x", CultureInfo.InvariantCulture);
+    private static string Hex(string body, int more) =>
+        (Encoding.UTF8.GetByteCount(body) + more).ToString("x", CultureInfo.InvariantCulture);
 
     private static BadInput Input(GoodRequest good, string name, string chunks, Verdict verdict, string headers = "") => new(
         $"chunk: {name}",
@@ -76,7 +86,8 @@ public static class ChunkKinds
         {
             // The texts are bytes, the body's among them.
             Bytes = Encoding.Latin1.GetBytes(
-                $"{good.Route.Verb} {good.Path}/ HTTP/1.1\r\nHost: focus\r\nAuthorization: Bearer {good.Token}\r\nContent-Type: application/json\r\n"
+                $"{good.Route.Verb} {good.Path}/ HTTP/1.1\r\nHost: focus\r\nAuthorization: Bearer {good.Token}\r\nContent-Type: "
+                + $"application/json\r\n"
                 + $"{headers}Transfer-Encoding: chunked\r\n\r\n{chunks}"),
         },
         verdict);

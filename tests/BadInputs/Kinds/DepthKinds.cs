@@ -33,12 +33,23 @@ public static class DepthKinds
         var first = good.Route.BodyFields.FirstOrDefault(field => field.FieldType != FieldType.Message);
         return
         [
-            .. Depths.SelectMany(depth => Deep(depth).Select(value => new BadInput($"depth: {value.Name} of {depth} under an unknown name", good.WithMember("unknown", value.Json)))),
+            .. Depths.SelectMany(
+                depth =>
+                    Deep(depth)
+                        .Select(
+                            value =>
+                                new BadInput(
+                                    $"depth: {value.Name} of {depth} under an unknown name", good.WithMember("unknown", value.Json)))),
             .. first is null ? [] : Depths.SelectMany(depth => Deep(depth).Select(value =>
                 new BadInput($"depth: {value.Name} of {depth} as {first.Name}", good.WithMember(first.Name, value.Json), Verdict.Refused))),
-            .. NoText.Select(text => new BadInput($"text: {text.Name} under an unknown name", Broken(good, "unknown", text.Value), Verdict.Refused)),
+            .. NoText.Select(
+                text => new BadInput($"text: {text.Name} under an unknown name", Broken(good, "unknown", text.Value), Verdict.Refused)),
             .. good.Route.BodyFields.Where(field => field.FieldType == FieldType.String && !field.IsRepeated)
-                .SelectMany(field => NoText.Select(text => new BadInput($"text: {text.Name} as {field.Name}", Broken(good, field.Name, text.Value), Verdict.Refused))),
+                .SelectMany(
+                    field =>
+                        NoText.Select(
+                            text =>
+                                new BadInput($"text: {text.Name} as {field.Name}", Broken(good, field.Name, text.Value), Verdict.Refused))),
         ];
     }
 

@@ -26,11 +26,20 @@ public static class DocumentKinds
             new("body: empty", good.WithBody(""), Verdict.Any),
             new("body: 64 KiB and one byte", good.WithBody(text + new string(' ', Limit + 1 - text.Length)), Verdict.Refused),
             new("body: 1 MB", good.WithMember("padding", $"\"{new string('p', 1_000_000)}\""), Verdict.Refused),
-            new("body: 70 KB in chunks", good.WithMember("padding", $"\"{new string('p', 70_000)}\"") with { IsChunked = true }, Verdict.Refused),
+            new(
+                "body: 70 KB in chunks",
+                good.WithMember("padding", $"\"{new string('p', 70_000)}\"") with { IsChunked = true },
+                Verdict.Refused),
             new("body: good in chunks", good.Request with { IsChunked = true }),
             new("body: a zip that says so", good.WithHeader("Content-Encoding", "gzip") with { Body = Zipped(text) }),
-            new("body: half a zip that says so", good.WithHeader("Content-Encoding", "gzip") with { Body = Zipped(text)[..^4] }, Verdict.Refused),
-            new("body: a zip bomb", good.WithHeader("Content-Encoding", "gzip") with { Body = Zipped(new string(' ', 5_000_000)) }, Verdict.Refused),
+            new(
+                "body: half a zip that says so",
+                good.WithHeader("Content-Encoding", "gzip") with { Body = Zipped(text)[..^4] },
+                Verdict.Refused),
+            new(
+                "body: a zip bomb",
+                good.WithHeader("Content-Encoding", "gzip") with { Body = Zipped(new string(' ', 5_000_000)) },
+                Verdict.Refused),
             new("body: a zip that does not say so", good.WithBody(Zipped(text)), Verdict.Refused),
             new("body: an unknown encoding", good.WithHeader("Content-Encoding", "nonsense"), Verdict.Refused),
         ];

@@ -27,13 +27,18 @@ public static class EncodingKinds
     public static IEnumerable<BadInput> Of(GoodRequest good) =>
     [
         .. Paths(good.Path).Select(path => new BadInput($"encoding: {path.Name}", good.WithTarget(path.Target)) { MayBeElsewhere = true }),
-        .. NoText.Select(bytes => new BadInput($"encoding: {bytes.Name} in the path", good.WithTarget($"{good.Path}/{bytes.Escapes}")) { MayBeElsewhere = true }),
+        .. NoText.Select(
+            bytes =>
+                new BadInput(
+                    $"encoding: {bytes.Name} in the path", good.WithTarget($"{good.Path}/{bytes.Escapes}")) { MayBeElsewhere = true }),
         .. NoText.Select(bytes => new BadInput($"encoding: {bytes.Name} in a name of the query", good.WithQuery($"{bytes.Escapes}=1"))),
         .. NoText.Select(bytes => new BadInput($"encoding: {bytes.Name} in an unknown value", good.WithQuery($"unknown={bytes.Escapes}"))),
         .. good.Route.QueryFields.SelectMany(field => NoText.Select(bytes =>
             new BadInput($"encoding: {bytes.Name} as {field.Name}", good.WithQuery($"{field.Name}={bytes.Escapes}"), Verdict.Refused))),
         .. good.Route.PathFields.SelectMany(field => NoText.Concat(Fields).Select(value =>
-            new BadInput($"encoding: {value.Name} as {field.Name}", good.WithTarget(Filled(good, field.Name, value.Escapes))) { MayBeElsewhere = true })),
+            new BadInput(
+                $"encoding: {value.Name} as {field.Name}",
+                good.WithTarget(Filled(good, field.Name, value.Escapes))) { MayBeElsewhere = true })),
     ];
 
     private static readonly (string Name, string Escapes)[] Fields =

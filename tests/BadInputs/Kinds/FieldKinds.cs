@@ -8,11 +8,17 @@ public static class FieldKinds
     /// <summary>For each field of the body.</summary>
     public static IEnumerable<BadInput> Of(GoodRequest good) => good.Route.BodyFields.SelectMany(field =>
     {
-        var values = ValuesOf(field).Select(value => new BadInput($"{field.Name}: {value.Name}", good.WithMember(field.Name, value.Text), value.Verdict));
+        var values = ValuesOf(field)
+            .Select(value => new BadInput($"{field.Name}: {value.Name}", good.WithMember(field.Name, value.Text), value.Verdict));
         return values
             .Append(new BadInput($"{field.Name}: missing", good.WithBody($"{{{string.Join(", ", good.Members(field.Name))}}}")))
-            .Append(new BadInput($"{field.Name}: twice", good.WithBody($"{{{string.Join(", ", good.Members().Append($"\"{field.Name}\": null"))}}}")))
-            .Append(new BadInput($"{field.Name}: in both cases", good.WithBody($"{{{string.Join(", ", good.Members().Append($"\"{field.JsonName}\": []"))}}}")))
+            .Append(
+                new BadInput(
+                    $"{field.Name}: twice", good.WithBody($"{{{string.Join(", ", good.Members().Append($"\"{field.Name}\": null"))}}}")))
+            .Append(
+                new BadInput(
+                    $"{field.Name}: in both cases",
+                    good.WithBody($"{{{string.Join(", ", good.Members().Append($"\"{field.JsonName}\": []"))}}}")))
             .Append(new BadInput($"{field.Name}: an escaped name", good.WithBody(Escaped(good, field.Name)), Verdict.Refused));
     });
 
@@ -180,8 +186,14 @@ public static class FieldKinds
         ("bytes that are no UTF-8", "%ff%fe", Verdict.Any),
         ("a half surrogate", "%ed%a0%80", Verdict.Any),
         ("base64 of nothing", "e30%3D", Verdict.Any),
-        ("forged", Convert.ToBase64String("""{"id":1,"user_id":1}"""u8.ToArray()).Replace("=", "%3D", StringComparison.Ordinal), Verdict.Any),
-        ("forged bytes", Uri.EscapeDataString(Convert.ToBase64String([.. Enumerable.Range(0, 48).Select(at => (byte)(at * 5))])), Verdict.Any),
+        (
+            "forged",
+            Convert.ToBase64String("""{"id":1,"user_id":1}"""u8.ToArray()).Replace("=", "%3D", StringComparison.Ordinal),
+            Verdict.Any),
+        (
+            "forged bytes",
+            Uri.EscapeDataString(Convert.ToBase64String([.. Enumerable.Range(0, 48).Select(at => (byte)(at * 5))])),
+            Verdict.Any),
         ("two numbers", "9223372036854775807_-1", Verdict.Any),
         ("overlong", new string('t', 6_000), Verdict.Any),
         ("SQL", "'%20OR%201=1--", Verdict.Any),

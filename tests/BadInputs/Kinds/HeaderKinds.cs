@@ -14,7 +14,9 @@ public static class HeaderKinds
             new("header: Content-Type of gRPC", good.WithType("application/grpc"), typed),
             new("header: Content-Type of gRPC-Web", good.WithType("application/grpc-web"), typed),
             new("header: Content-Type of gRPC-Web text", good.WithType("application/grpc-web-text"), typed),
-            new("header: sixty more", Enumerable.Range(0, 60).Aggregate(good.Request, (request, at) => request.With($"X-Filler-{at}", "x"))),
+            new(
+                "header: sixty more",
+                Enumerable.Range(0, 60).Aggregate(good.Request, (request, at) => request.With($"X-Filler-{at}", "x"))),
         ];
     }
 

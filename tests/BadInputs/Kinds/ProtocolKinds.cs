@@ -22,8 +22,13 @@ public static class ProtocolKinds
             ("a negative length", Bytes($"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n")),
             ("a length that is no number", Bytes($"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: 1e3\r\n\r\n")),
             ("two lengths", Bytes($"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")),
-            ("a bad chunk", Bytes($"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n")),
-            ("an unknown transfer encoding", Bytes($"POST {path} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: nonsense\r\nContent-Length: 2\r\n\r\n{{}}")),
+            (
+                "a bad chunk",
+                Bytes(
+                    $"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n")),
+            (
+                "an unknown transfer encoding",
+                Bytes($"POST {path} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: nonsense\r\nContent-Length: 2\r\n\r\n{{}}")),
             ("a path of 20,000", good.WithTarget($"{path}/{new string('a', 20_000)}")),
             ("headers of 64 KB", good.WithHeader("X-A", new string('a', 64 * 1024))),
             ("two hundred headers", Enumerable.Range(0, 200).Aggregate(good.Request, (request, at) => request.With($"X-{at}", "x"))),

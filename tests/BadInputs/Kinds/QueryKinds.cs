@@ -7,12 +7,16 @@ public static class QueryKinds
     [
         .. General.Select(query => new BadInput($"query: {query.Name}", good.WithQuery(query.Text), query.Verdict)),
         .. good.Route.QueryFields.SelectMany(field => FieldKinds.TextsOf(field)
-            .Select(value => new BadInput($"query {field.Name}: {value.Name}", good.WithQuery($"{field.Name}={value.Text}"), value.Verdict))),
-        .. good.Route.QueryFields.Select(field => new BadInput($"query {field.Name}: twice", good.WithQuery($"{field.Name}=1&{field.Name}=2"))),
-        .. good.Route.QueryFields.Select(field => new BadInput($"query {field.Name}: as a list", good.WithQuery($"{field.Name}[]=1&{field.Name}[0]=2"))),
+            .Select(
+                value => new BadInput($"query {field.Name}: {value.Name}", good.WithQuery($"{field.Name}={value.Text}"), value.Verdict))),
+        .. good.Route.QueryFields.Select(
+            field => new BadInput($"query {field.Name}: twice", good.WithQuery($"{field.Name}=1&{field.Name}=2"))),
+        .. good.Route.QueryFields.Select(
+            field => new BadInput($"query {field.Name}: as a list", good.WithQuery($"{field.Name}[]=1&{field.Name}[0]=2"))),
         .. good.Route.QueryFields.Select(field => new BadInput($"query {field.Name}: nested", good.WithQuery($"{field.Name}.x.y=1"))),
         .. good.Route.QueryFields.Select(field => new BadInput($"query {field.Name}: without a value", good.WithQuery(field.Name))),
-        .. good.Route.PathFields.Concat(good.Route.BodyFields).Select(field => new BadInput($"query: {field.Name} again", good.WithQuery($"{field.Name}=1"))),
+        .. good.Route.PathFields.Concat(good.Route.BodyFields)
+            .Select(field => new BadInput($"query: {field.Name} again", good.WithQuery($"{field.Name}=1"))),
     ];
 
     private static IEnumerable<(string Name, string Text, Verdict Verdict)> General =>

@@ -6,7 +6,8 @@ public static class TokenKinds
     public static IEnumerable<BadInput> Of(GoodRequest good)
     {
         var verdict = good.Route.Access == Protos.Options.V1.Access.Anonymous ? Verdict.Any : Verdict.Unauthorized;
-        return Values(good.Token).Select(value => new BadInput($"token: {value.Name}", good.Request.Replacing("Authorization", value.Text), verdict));
+        return Values(good.Token)
+            .Select(value => new BadInput($"token: {value.Name}", good.Request.Replacing("Authorization", value.Text), verdict));
     }
 
     private static IEnumerable<(string Name, string? Text)> Values(string token) =>

@@ -36,10 +36,12 @@ public static class MessageForm
             return $"{path} is no object";
         }
 
-        var declared = message.Fields.InDeclarationOrder().Where(field => Option(field, OptionsExtensions.ResponseHeader) is null or "").ToList();
+        var declared = message.Fields.InDeclarationOrder().Where(field => Option(field, OptionsExtensions.ResponseHeader) is null or "")
+            .ToList();
         var unknown = found.Select(member => member.Key).Except(declared.Select(field => field.Name)).FirstOrDefault();
         return unknown is not null
-            ? $"{path}.{unknown} is not declared" : declared.Select(field => OfMember(field, found, path)).FirstOrDefault(fault => fault is not null);
+            ? $"{path}.{unknown} is not declared" : declared.Select(field => OfMember(field, found, path))
+                .FirstOrDefault(fault => fault is not null);
     }
 
     private static string? OfMember(FieldDescriptor field, JsonObject found, string path)
@@ -61,7 +63,8 @@ public static class MessageForm
         }
 
         return value is JsonArray items
-            ? items.Select((item, at) => OfValue(field, item, $"{path}[{at}]")).FirstOrDefault(fault => fault is not null) : $"{path} is no list";
+            ? items.Select((item, at) => OfValue(field, item, $"{path}[{at}]"))
+                .FirstOrDefault(fault => fault is not null) : $"{path} is no list";
     }
 
     private static string? OfValue(FieldDescriptor field, JsonNode? value, string path)

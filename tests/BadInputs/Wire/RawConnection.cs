@@ -31,7 +31,8 @@ public sealed class RawConnection(Uri server, string from = "127.0.0.1") : IDisp
             var sending = SendAsync(socket, request.Render(server.Authority), bound.Token);
             var answer = await ReadAsync(request.Method == "HEAD", bound.Token);
             await sending;
-            isOpen = !answer.IsStream && !answer.Headers.GetValueOrDefault("connection", "").Contains("close", StringComparison.OrdinalIgnoreCase)
+            isOpen = !answer.IsStream
+                && !answer.Headers.GetValueOrDefault("connection", "").Contains("close", StringComparison.OrdinalIgnoreCase)
                 && _read.Count == 0;
             return answer;
         }
@@ -112,7 +113,8 @@ public sealed class RawConnection(Uri server, string from = "127.0.0.1") : IDisp
 
     private async Task<(int Status, Dictionary<string, string> Headers)> ReadHeadAsync(CancellationToken cancellationToken)
     {
-        var lines = Encoding.Latin1.GetString(await TakeThroughAsync(EndOfHead, cancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = Encoding.Latin1.GetString(await TakeThroughAsync(EndOfHead, cancellationToken))
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2))
             .GroupBy(parts => parts[0], parts => parts.ElementAtOrDefault(1) ?? "", StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => string.Join(", ", group), StringComparer.OrdinalIgnoreCase);

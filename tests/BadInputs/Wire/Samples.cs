@@ -52,9 +52,11 @@ public sealed record Samples
     /// <summary>The value as it stands in a path or a query.</summary>
     public string Text(FieldDescriptor field) => Of(field) is JsonValue value
         ? value.TryGetValue<string>(out var text) ? text : value.ToJsonString()
-        : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{field.FullName} does not fit into an address."));
+        : throw new InvalidOperationException(
+            string.Create(CultureInfo.InvariantCulture, $"{field.FullName} does not fit into an address."));
 
-    public JsonObject BodyOf(IEnumerable<FieldDescriptor> fields) => new(fields.Select(field => KeyValuePair.Create(field.Name, Of(field))));
+    public JsonObject BodyOf(IEnumerable<FieldDescriptor> fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, Of(field))));
 
     private JsonNode? OfKind(FieldDescriptor field)
     {

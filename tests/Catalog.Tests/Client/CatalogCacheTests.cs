@@ -212,7 +212,8 @@ public class CatalogCacheTests
     public async Task Version_WhileTheCatalogIsAway_FailsAndIsAskedForAgain()
     {
         _service.Before = () => throw new RpcException(new Status(StatusCode.Unavailable, "away"));
-        (await Should.ThrowAsync<RpcException>(async () => await _cache.GetVersionAsync(1, 1, Token))).StatusCode.ShouldBe(StatusCode.Unavailable);
+        (await Should.ThrowAsync<RpcException>(async () => await _cache.GetVersionAsync(1, 1, Token)))
+            .StatusCode.ShouldBe(StatusCode.Unavailable);
 
         _service.Before = () => Task.CompletedTask;
         (await _cache.GetVersionAsync(1, 1, Token)).ShouldNotBeNull();

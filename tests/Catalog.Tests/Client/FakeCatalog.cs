@@ -26,7 +26,8 @@ internal sealed class FakeCatalog : CatalogService.CatalogServiceClient
     private AsyncUnaryCall<T> Call<T>(Func<Protos.Catalog.V1.Program, T> answer)
     {
         Interlocked.Increment(ref _calls);
-        return new AsyncUnaryCall<T>(AnswerAsync(answer), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+        return new AsyncUnaryCall<T>(
+            AnswerAsync(answer), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
     }
 
     private async Task<T> AnswerAsync<T>(Func<Protos.Catalog.V1.Program, T> answer)

@@ -12,13 +12,21 @@ public class ContentTests
     private static readonly ProgramContent Mastery = ContentFiles.Read()[1];
 
     public static TheoryData<string, int> AllDays { get; } =
-        [.. ContentFiles.Read().SelectMany(program => program.Days.Select(day => new TheoryDataRow<string, int>(program.Key, day.DayNumber)))];
+        [.. ContentFiles.Read()
+            .SelectMany(program => program.Days.Select(day => new TheoryDataRow<string, int>(program.Key, day.DayNumber)))];
 
     [Fact]
     public void Content_TheTwoPrograms_AreAsTheContractHasThem()
     {
         ContentFiles.Read().Count.ShouldBe(2);
-        (Challenge.Name, Challenge.ProgramType, Challenge.DurationDays, Challenge.IsProOnly, Challenge.Icon, Challenge.Color, Challenge.Objectives.Count)
+        (
+            Challenge.Name,
+            Challenge.ProgramType,
+            Challenge.DurationDays,
+            Challenge.IsProOnly,
+            Challenge.Icon,
+            Challenge.Color,
+            Challenge.Objectives.Count)
             .ShouldBe(("14-Day Focus Challenge", "14_day", 14, false, "🎯", "#3B82F6", 4));
         (Mastery.Name, Mastery.ProgramType, Mastery.DurationDays, Mastery.IsProOnly, Mastery.Icon, Mastery.Color, Mastery.Objectives.Count)
             .ShouldBe(("30-Day Focus Mastery", "30_day", 30, true, "🚀", "#10B981", 5));
@@ -43,7 +51,8 @@ public class ContentTests
         day.ReflectionPrompts.Count.ShouldBe(4);
         day.Tips.ShouldBeUnique();
         day.ReflectionPrompts.ShouldBeUnique();
-        new[] { day.Title, day.Description }.Concat(day.Tasks).Concat(day.Tips).Concat(day.ReflectionPrompts).ShouldAllBe(text => text == text.Trim());
+        new[] { day.Title, day.Description }.Concat(day.Tasks).Concat(day.Tips).Concat(day.ReflectionPrompts)
+            .ShouldAllBe(text => text == text.Trim());
     }
 
     [Fact]

@@ -101,6 +101,7 @@ public sealed class CatalogServiceTests(CatalogHost host) : IClassFixture<Catalo
         template.Day(0).ShouldBeNull();
         template.Day(15).ShouldBeNull();
         (await catalog.GetVersionAsync(99, 1, TestContext.Current.CancellationToken)).ShouldBeNull();
-        (await catalog.ListProgramsAsync(TestContext.Current.CancellationToken)).Select(program => (program.Id, program.Version)).ShouldBe([(1, 1), (2, 1)]);
+        (await catalog.ListProgramsAsync(TestContext.Current.CancellationToken)).Select(program => (program.Id, program.Version))
+            .ShouldBe([(1, 1), (2, 1)]);
     }
 }

@@ -19,7 +19,8 @@ public sealed class ProgramSeederTests : IAsyncLifetime
     {
         await _catalog.SeedAsync();
 
-        (await _catalog.Database.ScalarAsync<string>("SELECT string_agg(id || '=' || key || '=' || sort_order, ' ' ORDER BY id) FROM programs"))
+        (await _catalog.Database.ScalarAsync<string>("SELECT string_agg(id || '=' || key || '=' || sort_order, ' ' ORDER BY id) FROM "
+            + "programs"))
             .ShouldBe("1=14-day-focus-challenge=1 2=30-day-focus-mastery=2");
         (await _catalog.OfferedAsync()).ShouldBe("1.1=14-Day Focus Challenge, 2.1=30-Day Focus Mastery");
         (await DaysAsync()).ShouldBe(44);
@@ -119,7 +120,8 @@ public sealed class ProgramSeederTests : IAsyncLifetime
 
         await _catalog.SeedAsync();
 
-        (await _catalog.Database.ScalarAsync<string>("SELECT string_agg(id || '=' || key, ' ' ORDER BY sort_order) FROM programs WHERE retired_at IS NULL"))
+        (await _catalog.Database.ScalarAsync<string>("SELECT string_agg(id || '=' || key, ' ' ORDER BY sort_order) FROM programs WHERE "
+            + "retired_at IS NULL"))
             .ShouldBe("2=14-day-focus-challenge 3=30-day-focus-mastery 1=ours");
     }
 
@@ -137,7 +139,8 @@ public sealed class ProgramSeederTests : IAsyncLifetime
         _catalog.Database.ScalarAsync<long>("SELECT sum(jsonb_array_length(content -> 'days'))::bigint FROM program_versions");
 
     private Task<string> VersionAsync(int number) =>
-        _catalog.Database.ScalarAsync<string>($"SELECT xmin::text || v::text FROM program_versions v WHERE program_id = 1 AND number = {number}");
+        _catalog.Database.ScalarAsync<string>(
+            $"SELECT xmin::text || v::text FROM program_versions v WHERE program_id = 1 AND number = {number}");
 
     private IReadOnlyList<long> Changed() => [.. _catalog.Relay.Events<CatalogChanged>().Select(changed => changed.ProgramId)];
 }

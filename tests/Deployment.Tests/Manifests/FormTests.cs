@@ -21,7 +21,8 @@ public sealed class FormTests
         objects.All.Count.ShouldBeGreaterThan(5);
         var expected = folder.Contains("development", StringComparison.Ordinal) ? "focus-suite-dev" : "focus-suite";
         objects.Of<V1Namespace>().ShouldHaveSingleItem().Name().ShouldBe(expected);
-        objects.All.Where(one => one is not V1Namespace).Cast<IMetadata<V1ObjectMeta>>().ShouldAllBe(one => one.Metadata.NamespaceProperty == expected);
+        objects.All.Where(one => one is not V1Namespace).Cast<IMetadata<V1ObjectMeta>>()
+            .ShouldAllBe(one => one.Metadata.NamespaceProperty == expected);
     }
 
     [Theory]
@@ -57,7 +58,8 @@ public sealed class FormTests
 
         foreach (var scaler in objects.Of<V2HorizontalPodAutoscaler>())
         {
-            objects.One<V1Deployment>(scaler.Spec.ScaleTargetRef.Name).Spec.Replicas.ShouldBeNull("a number here would undo the scaler's with every release");
+            objects.One<V1Deployment>(scaler.Spec.ScaleTargetRef.Name)
+                .Spec.Replicas.ShouldBeNull("a number here would undo the scaler's with every release");
             scaler.Spec.MinReplicas!.Value.ShouldBeInRange(2, scaler.Spec.MaxReplicas);
         }
     }
@@ -82,7 +84,8 @@ public sealed class FormTests
     {
         var objects = await Rendering.OfAsync(folder);
         objects.Of<V1Secret>().ShouldBeEmpty();
-        var named = objects.Pods.SelectMany(pod => pod.Main.Env).Select(variable => variable.ValueFrom?.SecretKeyRef).OfType<V1SecretKeySelector>().ToArray();
+        var named = objects.Pods.SelectMany(pod => pod.Main.Env).Select(variable => variable.ValueFrom?.SecretKeyRef)
+            .OfType<V1SecretKeySelector>().ToArray();
 
         var file = await File.ReadAllTextAsync(Repository.PathOf("deploy/secrets.example.yaml"), TestContext.Current.CancellationToken);
         var example = new Objects(Rendering.Load(file));

@@ -19,7 +19,9 @@ public sealed class MetricsTests
             var port = MetricsPort(pod);
             var open = objects.Of<V1NetworkPolicy>().Where(policy => Selects(policy.Spec.PodSelector, pod.Template))
                 .SelectMany(policy => policy.Spec.Ingress ?? [])
-                .Where(rule => rule.Ports is null or { Count: 0 } || rule.Ports.Any(one => one.Port.Value == $"{port}" || one.EndPort is not null));
+                .Where(
+                    rule => rule.Ports is null or { Count: 0 }
+                        || rule.Ports.Any(one => one.Port.Value == $"{port}" || one.EndPort is not null));
 
             var peer = open.ShouldHaveSingleItem(pod.Owner).FromProperty.ShouldHaveSingleItem(pod.Owner);
             peer.NamespaceSelector.MatchLabels.ShouldContainKeyAndValue("kubernetes.io/metadata.name", "monitoring");
@@ -60,7 +62,8 @@ public sealed class MetricsTests
     {
         var suite = await Rendering.OfAsync(Folders.Production);
 
-        ScrapeConfiguration.Load().Namespaces.ShouldBe(suite.Of<V1Deployment>().Select(deployment => deployment.Metadata.NamespaceProperty).Distinct());
+        ScrapeConfiguration.Load()
+            .Namespaces.ShouldBe(suite.Of<V1Deployment>().Select(deployment => deployment.Metadata.NamespaceProperty).Distinct());
     }
 
     private static int MetricsPort(PodOf pod) => pod.Main.Ports.Single(port => port.Name == "metrics").ContainerPort;

@@ -50,7 +50,8 @@ public sealed class PodTests
     [MemberData(nameof(All))]
     public async Task Pod_ThatServes_IsAskedWhetherItIsStartedReadyAndLiveAtAPortOfIts(string folder)
     {
-        foreach (var pod in (await Rendering.OfAsync(folder)).Of<V1Deployment>().Select(deployment => new PodOf(deployment.Name(), deployment.Spec.Template)))
+        foreach (var pod in (await Rendering.OfAsync(folder)).Of<V1Deployment>().Select(
+            deployment => new PodOf(deployment.Name(), deployment.Spec.Template)))
         {
             foreach (var probe in new[] { pod.Main.StartupProbe, pod.Main.ReadinessProbe, pod.Main.LivenessProbe })
             {
@@ -97,11 +98,13 @@ public sealed class PodTests
     {
         var objects = await Rendering.OfAsync(folder);
         var gateway = new PodOf(PartNames.Gateway, objects.One<V1Deployment>(PartNames.Gateway).Spec.Template).Main;
-        var gatewaysLookUp = TimeSpan.FromSeconds(double.Parse(objects.EnvironmentOf(gateway)["Gateway__LookUpSeconds"], CultureInfo.InvariantCulture));
+        var gatewaysLookUp = TimeSpan.FromSeconds(
+            double.Parse(objects.EnvironmentOf(gateway)["Gateway__LookUpSeconds"], CultureInfo.InvariantCulture));
         var lookUp = gatewaysLookUp > PeerServiceCollectionExtensions.LookUp ? gatewaysLookUp : PeerServiceCollectionExtensions.LookUp;
         foreach (var deployment in objects.Of<V1Deployment>())
         {
-            TimeSpan.FromSeconds(deployment.Spec.MinReadySeconds ?? 0).ShouldBeGreaterThanOrEqualTo(lookUp + NameServersCache, deployment.Name());
+            TimeSpan.FromSeconds(deployment.Spec.MinReadySeconds ?? 0)
+                .ShouldBeGreaterThanOrEqualTo(lookUp + NameServersCache, deployment.Name());
         }
     }
 

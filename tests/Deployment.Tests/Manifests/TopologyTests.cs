@@ -10,9 +10,18 @@ namespace FocusSuite.Deployment.Tests.Manifests;
 public sealed class TopologyTests
 {
     // What is for a developer's machine only: few cores, and a clock that may run fast.
-    private static readonly string[] OneMachineOnly = ["DOTNET_gcServer", "DOTNET_TieredPGO", "DOTNET_TC_CallCountingDelayMs", "Focus__Clock__Scale", "Focus__Clock__Origin", "Focus__WarmUp__Timeout"];
+    private static readonly string[] OneMachineOnly =
+    [
+        "DOTNET_gcServer",
+        "DOTNET_TieredPGO",
+        "DOTNET_TC_CallCountingDelayMs",
+        "Focus__Clock__Scale",
+        "Focus__Clock__Origin",
+        "Focus__WarmUp__Timeout",
+    ];
     private static readonly string[] ByTheProcessAlone = ["Kestrel__", "Focus__Migrate"];
-    private static readonly Lazy<Task<SuiteModel>> Model = new(() => SuiteModel.DescribeAsync("--mongodb", "mongodb://127.0.0.1:27017", "--metrics"));
+    private static readonly Lazy<Task<SuiteModel>> Model = new(
+        () => SuiteModel.DescribeAsync("--mongodb", "mongodb://127.0.0.1:27017", "--metrics"));
 
     public static TheoryData<string> Suites => Folders.Suites;
 
@@ -43,7 +52,8 @@ public sealed class TopologyTests
 
             foreach (var key in environment.Keys.Except(described.Keys))
             {
-                KnownSettings.Contains(key).ShouldBeTrue($"{project.Name}: {key} is no setting of the suite and no variable of the topology");
+                KnownSettings.Contains(key)
+                    .ShouldBeTrue($"{project.Name}: {key} is no setting of the suite and no variable of the topology");
             }
         }
     }
@@ -54,7 +64,8 @@ public sealed class TopologyTests
     {
         var model = await Model.Value;
         var (suite, migrate) = (await Rendering.OfAsync(folder), await Rendering.OfAsync(migrateFolder));
-        migrate.Of<V1Job>().Select(job => job.Name()).ShouldBe(PartNames.Services.Select(service => $"migrate-{service}"), ignoreOrder: true);
+        migrate.Of<V1Job>().Select(job => job.Name())
+            .ShouldBe(PartNames.Services.Select(service => $"migrate-{service}"), ignoreOrder: true);
         foreach (var service in PartNames.Services)
         {
             var runs = new PodOf(service, suite.One<V1Deployment>(service).Spec.Template).Main;
@@ -62,7 +73,8 @@ public sealed class TopologyTests
 
             migrates.Image.ShouldBe(runs.Image);
             migrates.Args.ShouldBe(["migrate"]);
-            var needed = suite.EnvironmentOf(runs).Where(variable => !ByTheProcessAlone.Any(variable.Key.StartsWith) && !KnownSettings.Contains(variable.Key));
+            var needed = suite.EnvironmentOf(runs)
+                .Where(variable => !ByTheProcessAlone.Any(variable.Key.StartsWith) && !KnownSettings.Contains(variable.Key));
             foreach (var (key, value) in needed.Where(variable => model[service].Environment.ContainsKey(variable.Key)))
             {
                 migrate.EnvironmentOf(migrates).GetValueOrDefault(key).ShouldBe(value, $"{service}: {key}");
@@ -113,7 +125,9 @@ public sealed class TopologyTests
 
         scalers.SelectMany(scaler => scaler.Spec.Metrics.Where(metric => metric.External is not null)
                 .Select(metric => (scaler.Name(), metric.External.Metric.Selector.MatchLabels["queue"])))
-            .ShouldBe([(PartNames.Progress, "progress.session-completed"), (PartNames.Enrollment, "enrollment.day-evaluated")], ignoreOrder: true);
+            .ShouldBe(
+                [(PartNames.Progress, "progress.session-completed"), (PartNames.Enrollment, "enrollment.day-evaluated")],
+                ignoreOrder: true);
     }
 
     /// <param name="part">What holds live streams open.</param>

@@ -19,7 +19,8 @@ public sealed class TrialServersTests
     [Fact]
     public async Task Postgres_OfTheTrial_WritesNoKeyAndNoParameterOfAStatementIntoItsLog()
     {
-        var postgres = new PodOf("postgres", (await Rendering.OfAsync(Folders.DevelopmentServers)).One<V1Deployment>("postgres").Spec.Template);
+        var postgres = new PodOf(
+            "postgres", (await Rendering.OfAsync(Folders.DevelopmentServers)).One<V1Deployment>("postgres").Spec.Template);
 
         var settings = postgres.Main.Args.Where(argument => argument != "-c").ToList();
         postgres.Main.Args.Count.ShouldBe(2 * settings.Count);
@@ -35,8 +36,10 @@ public sealed class TrialServersTests
         var rabbit = new PodOf("rabbitmq", objects.One<V1Deployment>("rabbitmq").Spec.Template);
         var files = objects.One<V1ConfigMap>("rabbitmq-focus").Data;
 
-        var settings = rabbit.Main.VolumeMounts.Single(mount => mount.MountPath.StartsWith("/etc/rabbitmq/conf.d/", StringComparison.Ordinal));
-        var definitions = rabbit.Main.VolumeMounts.Single(mount => files[settings.SubPath].Contains($"load_definitions = {mount.MountPath}/{Definitions}\n", StringComparison.Ordinal));
+        var settings = rabbit.Main.VolumeMounts.Single(
+            mount => mount.MountPath.StartsWith("/etc/rabbitmq/conf.d/", StringComparison.Ordinal));
+        var definitions = rabbit.Main.VolumeMounts.Single(
+            mount => files[settings.SubPath].Contains($"load_definitions = {mount.MountPath}/{Definitions}\n", StringComparison.Ordinal));
         foreach (var mount in new[] { settings, definitions })
         {
             rabbit.Spec.Volumes.Single(volume => volume.Name == mount.Name).ConfigMap.Name.ShouldBe("rabbitmq-focus");
@@ -72,13 +75,22 @@ public sealed class TrialServersTests
         try
         {
             // The broker's tool runs under its own account.
-            File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(
+                folder.FullName,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
             var file = Path.Combine(folder.FullName, Definitions);
             await File.WriteAllTextAsync(file, await DefinitionsAsync(), bound.Token);
             await using var broker = await TestServer.OwnRabbitMqAsync(bound.Token);
             await broker.ControlAsync(["import_definitions", file], bound.Token);
 
-            var factory = new ConnectionFactory { HostName = "127.0.0.1", Port = new Uri(broker.Address).Port, UserName = "focus", Password = "trial" };
+            var factory = new ConnectionFactory
+            {
+                HostName = "127.0.0.1",
+                Port = new Uri(broker.Address).Port,
+                UserName = "focus",
+                Password = "trial",
+            };
             await using (var connection = await factory.CreateConnectionAsync(bound.Token))
             {
                 await using var channel = await connection.CreateChannelAsync(cancellationToken: bound.Token);

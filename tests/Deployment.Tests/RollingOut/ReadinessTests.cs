@@ -31,12 +31,19 @@ public sealed class ReadinessTests
         await using var database = await TestDatabase.CreateAsync("rollout", bound.Token);
         var account = $"stranger_{Guid.NewGuid():N}";
         var password = new NpgsqlConnectionStringBuilder(database.ConnectionString).Password;
-        await using (var replica = await ServiceHost.StartAsync(Assembly.Load("FocusSuite." + service), Settings(authority, database, account), services => services.ReplaceMessaging(), bound.Token))
+        await using (var replica = await ServiceHost.StartAsync(
+            Assembly.Load("FocusSuite." + service),
+            Settings(authority, database, account),
+            services => services.ReplaceMessaging(),
+            bound.Token))
         {
             var health = new Health.HealthClient(replica.Channel);
 
             // It says what is missing when the time is over after which a replica without its keys would be ready.
-            await UntilAsync(() => Task.FromResult(replica.Logs.GetSnapshot().Any(record => record.Message.StartsWith($"The {step} is away;", StringComparison.Ordinal))), bound.Token);
+            await UntilAsync(
+                () => Task.FromResult(
+                    replica.Logs.GetSnapshot().Any(record => record.Message.StartsWith($"The {step} is away;", StringComparison.Ordinal))),
+                bound.Token);
             (await StatusAsync(health, "")).ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
             (await StatusAsync(health, FocusService.Live)).ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
 
@@ -55,7 +62,9 @@ public sealed class ReadinessTests
     private static Dictionary<string, string?> Settings(TestAuthority authority, TestDatabase database, string account)
     {
         var settings = authority.Settings().ToDictionary(setting => setting.Key, setting => setting.Value);
-        settings["ConnectionStrings:Postgres"] = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = account }.ConnectionString;
+        settings["ConnectionStrings:Postgres"] = new NpgsqlConnectionStringBuilder(
+            database.ConnectionString)
+        { Username = account }.ConnectionString;
         settings["ConnectionStrings:RabbitMq"] = "amqp://none:none@127.0.0.1:1/none";
         settings["Focus:Migrate"] = "false";
         foreach (var peer in new[] { "Identity", "Catalog", "Enrollment", "Sessions", "Progress" })

@@ -23,12 +23,14 @@ public sealed class ExpandTests
         var migrations = MigrationsOf(service);
 
         migrations.ShouldNotBeEmpty();
-        migrations.Where(migration => !migration.GetType().Name.StartsWith(Contract, StringComparison.Ordinal)).SelectMany(Faults).ShouldBeEmpty();
+        migrations.Where(migration => !migration.GetType().Name.StartsWith(Contract, StringComparison.Ordinal)).SelectMany(Faults)
+            .ShouldBeEmpty();
     }
 
     [Theory]
     [MemberData(nameof(FaultyOperations))]
-    public void Migration_ThatTheVersionBeforeWouldNotSurvive_IsFound(MigrationOperation operation) => Faults(new One(operation)).ShouldHaveSingleItem();
+    public void Migration_ThatTheVersionBeforeWouldNotSurvive_IsFound(MigrationOperation operation) =>
+        Faults(new One(operation)).ShouldHaveSingleItem();
 
     public static TheoryData<MigrationOperation> FaultyOperations =>
     [
@@ -71,9 +73,13 @@ public sealed class ExpandTests
     private static string? Fault(MigrationOperation operation) => operation switch
     {
         CreateTableOperation or EnsureSchemaOperation or CreateSequenceOperation or InsertDataOperation => null,
-        AddColumnOperation { IsNullable: true } or AddColumnOperation { DefaultValue: not null } or AddColumnOperation { DefaultValueSql: not null } => null,
+        AddColumnOperation { IsNullable: true } or AddColumnOperation { DefaultValue: not null } or AddColumnOperation
+        {
+            DefaultValueSql: not null,
+        } => null,
         AddColumnOperation => "the version before inserts rows without it: make it nullable or give it a default",
-        CreateIndexOperation { IsUnique: true } => "the version before may break it: let a release keep to it first, then add it in a Contract migration",
+        CreateIndexOperation { IsUnique: true } =>
+            "the version before may break it: let a release keep to it first, then add it in a Contract migration",
         CreateIndexOperation index when index[CreatedConcurrently] is true => null,
         CreateIndexOperation => "it stops all writes while it is built: use IsCreatedConcurrently() in a migration of its own",
 

@@ -15,7 +15,11 @@ public sealed class ProgramTests
 
     public static TheoryData<string, string> Services => new()
     {
-        { "Identity", "accounts" }, { "Catalog", "programs" }, { "Enrollment", "enrollments" }, { "Sessions", "outbox" }, { "Progress", "outbox" },
+        { "Identity", "accounts" },
+        { "Catalog", "programs" },
+        { "Enrollment", "enrollments" },
+        { "Sessions", "outbox" },
+        { "Progress", "outbox" },
     };
 
     [Theory]
@@ -27,7 +31,8 @@ public sealed class ProgramTests
         await Task.WhenAll(MigrateAsync(service, database.ConnectionString), MigrateAsync(service, database.ConnectionString));
         await MigrateAsync(service, database.ConnectionString);
 
-        (await database.ScalarAsync<bool>($"SELECT to_regclass('{table}') IS NOT NULL", TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await database.ScalarAsync<bool>($"SELECT to_regclass('{table}') IS NOT NULL", TestContext.Current.CancellationToken))
+            .ShouldBeTrue();
     }
 
     [Fact]
@@ -51,7 +56,14 @@ public sealed class ProgramTests
             "migrate", "--environment=Production", "--Logging:LogLevel:Default=None", $"--ConnectionStrings:Postgres={connectionString}",
             "--ConnectionStrings:RabbitMq=amqp://none:none@127.0.0.1:1/none", $"--Focus:Auth:ServiceKey={TestServiceKey.Value}",
             "--Focus:Auth:Authority=http://127.0.0.1:1",
-            .. new[] { "Identity", "Catalog", "Enrollment", "Sessions", "Progress" }.Select(peer => $"--Focus:Peers:{peer}=http://127.0.0.1:1"),
+            .. new[]
+            {
+                "Identity",
+                "Catalog",
+                "Enrollment",
+                "Sessions",
+                "Progress",
+            }.Select(peer => $"--Focus:Peers:{peer}=http://127.0.0.1:1"),
         ];
         var main = Assembly.Load("FocusSuite." + service).EntryPoint!;
 

@@ -61,7 +61,8 @@ public sealed class SideBySideTests
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.AddRelational<ThingsContext>();
         builder.Services.ConfigureDbContext<ThingsContext>(options =>
-            options.ConfigureWarnings(warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning)));
+            options.ConfigureWarnings(
+                warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning)));
         return builder.Build();
     }
 
@@ -70,11 +71,13 @@ public sealed class SideBySideTests
     private static async Task MigrateToFirstVersionAsync(WebApplication service, CancellationToken cancellationToken)
     {
         await using var scope = service.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ThingsContext>().GetService<IMigrator>().MigrateAsync(FirstVersion.Id, cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<ThingsContext>().GetService<IMigrator>()
+            .MigrateAsync(FirstVersion.Id, cancellationToken);
     }
 
     /// <summary>Ends when one of the two has given up once and lets others pass.</summary>
-    private static async Task HasWaitedAsync(Task migrations, WebApplication first, WebApplication second, CancellationToken cancellationToken)
+    private static async Task HasWaitedAsync(
+        Task migrations, WebApplication first, WebApplication second, CancellationToken cancellationToken)
     {
         var logs = new[] { first, second }.Select(service => service.Services.GetFakeLogCollector()).ToArray();
         while (!logs.Any(log => log.GetSnapshot().Any(record => record.Message.Contains("in use", StringComparison.Ordinal))))

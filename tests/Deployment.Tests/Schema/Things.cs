@@ -15,7 +15,8 @@ public sealed class FirstVersion : Migration
 {
     public const string Id = "20260101000000_FirstVersion";
 
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("CREATE TABLE things (id bigserial PRIMARY KEY, name text NOT NULL)");
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql("CREATE TABLE things (id bigserial PRIMARY KEY, name text NOT NULL)");
 }
 
 /// <summary>The version that is rolled out.</summary>
@@ -23,5 +24,6 @@ public sealed class FirstVersion : Migration
 [Migration("20260201000000_SecondVersion")]
 public sealed class SecondVersion : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AddColumn<string>("note", "things", type: "text", nullable: true);
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.AddColumn<string>("note", "things", type: "text", nullable: true);
 }

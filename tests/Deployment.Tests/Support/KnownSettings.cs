@@ -5,7 +5,13 @@ namespace FocusSuite.Deployment.Tests.Support;
 /// <summary>The settings that the suite's options have, by their environment variables, and the platform's own.</summary>
 internal static class KnownSettings
 {
-    private static readonly string[] Platform = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_RESOURCE_ATTRIBUTES"];
+    private static readonly string[] Platform =
+    [
+        "ASPNETCORE_ENVIRONMENT",
+        "DOTNET_ENVIRONMENT",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "OTEL_RESOURCE_ATTRIBUTES",
+    ];
     private static readonly string[] Assemblies =
         ["Gateway", "Identity", "Catalog", "Enrollment", "Sessions", "Progress", "ServiceDefaults", "Messaging", "Documents", "Relational"];
 
@@ -23,6 +29,7 @@ internal static class KnownSettings
     public static bool Contains(string variable)
     {
         var path = variable.Replace("__", ":", StringComparison.Ordinal);
-        return Platform.Contains(variable) || Settings.Any(setting => path == setting || path.StartsWith(setting + ":", StringComparison.Ordinal));
+        return Platform.Contains(variable)
+            || Settings.Any(setting => path == setting || path.StartsWith(setting + ":", StringComparison.Ordinal));
     }
 }

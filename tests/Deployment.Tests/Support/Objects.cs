@@ -35,7 +35,9 @@ internal sealed class Objects(IReadOnlyList<object> all)
 
         foreach (var variable in container.Env ?? [])
         {
-            environment[variable.Name] = variable.ValueFrom?.SecretKeyRef is { } secret ? $"secret:{secret.Name}/{secret.Key}" : variable.Value;
+            environment[variable.Name] = variable.ValueFrom?.SecretKeyRef is { } secret
+                ? $"secret:{secret.Name}/{secret.Key}"
+                : variable.Value;
         }
 
         return environment;

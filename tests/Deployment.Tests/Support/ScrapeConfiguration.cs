@@ -21,7 +21,8 @@ internal sealed partial class ScrapeConfiguration
 
     public static ScrapeConfiguration Load()
     {
-        var reader = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
+        var reader = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties()
+            .Build();
         var text = System.IO.File.ReadAllText(Repository.PathOf("docs/operations/prometheus/kubernetes.yml"));
         return new ScrapeConfiguration(reader.Deserialize<File>(text).ScrapeConfigs.Single());
     }
@@ -38,7 +39,8 @@ internal sealed partial class ScrapeConfiguration
             labels["__meta_kubernetes_pod_phase"] = phase;
             if (_rules.All(rule => rule.Apply(labels)))
             {
-                yield return (port.ContainerPort, labels.Where(label => !label.Key.StartsWith("__", StringComparison.Ordinal)).ToDictionary());
+                yield return (
+                    port.ContainerPort, labels.Where(label => !label.Key.StartsWith("__", StringComparison.Ordinal)).ToDictionary());
             }
         }
     }

@@ -9,7 +9,8 @@ public abstract partial class DocumentStoreCompliance
     [InlineData(true, "c b a")]
     public async Task Find_ByUser_GivesTheirsInTheOrderAskedFor(bool descending, string expected)
     {
-        await SaveNewAsync(Session.Done("b", minute: 2), Session.Done("a", minute: 1), Session.Done("c", minute: 3), Session.Done("x", userId: 2));
+        await SaveNewAsync(
+            Session.Done("b", minute: 2), Session.Done("a", minute: 1), Session.Done("c", minute: 3), Session.Done("x", userId: 2));
 
         (await FindIdsAsync(new("by_user") { Equal = [1], Descending = descending })).ShouldBe(expected);
     }
@@ -21,7 +22,8 @@ public abstract partial class DocumentStoreCompliance
     [InlineData(5, null, "")]
     public async Task Find_ARange_IncludesItsBeginningAndNotItsEnd(int? from, int? before, string expected)
     {
-        await SaveNewAsync(Session.Done("a", minute: 1), Session.Done("b", minute: 2), Session.Done("c", minute: 3), Session.Done("d", minute: 4));
+        await SaveNewAsync(
+            Session.Done("a", minute: 1), Session.Done("b", minute: 2), Session.Done("c", minute: 3), Session.Done("d", minute: 4));
 
         var query = new DocumentQuery<Session>("by_user")
         {
@@ -38,7 +40,9 @@ public abstract partial class DocumentStoreCompliance
     {
         (await Store.CountAsync("due", Bound)).ShouldBe(0);
         await SaveNewAsync(
-            Session.Done("late") with { DueAt = Session.Epoch.AddHours(1) }, Session.Done("never"), Session.Done("soon") with { DueAt = Session.Epoch });
+            Session.Done("late") with { DueAt = Session.Epoch.AddHours(1) },
+            Session.Done("never"),
+            Session.Done("soon") with { DueAt = Session.Epoch });
 
         (await Store.CountAsync("due", Bound)).ShouldBe(2);
 
@@ -65,7 +69,12 @@ public abstract partial class DocumentStoreCompliance
         await SaveNewAsync(sessions.Reverse());
         await SaveNewAsync(Session.Done("other", userId: 2, minute: 3));
 
-        var query = new DocumentQuery<Session>(index) { Equal = index == "by_state" ? [1, SessionState.Done] : [1], Descending = descending, Limit = 4 };
+        var query = new DocumentQuery<Session>(index)
+        {
+            Equal = index == "by_state" ? [1, SessionState.Done] : [1],
+            Descending = descending,
+            Limit = 4,
+        };
         var pages = new List<DocumentPage<Session>>();
         do
         {
@@ -83,7 +92,13 @@ public abstract partial class DocumentStoreCompliance
     {
         await SaveNewAsync(Enumerable.Range(0, 10).Select(n => Session.Done($"s{n}", minute: n)));
 
-        var query = new DocumentQuery<Session>("by_user") { Equal = [1], From = Session.Epoch.AddMinutes(2), Before = Session.Epoch.AddMinutes(6), Limit = 3 };
+        var query = new DocumentQuery<Session>("by_user")
+        {
+            Equal = [1],
+            From = Session.Epoch.AddMinutes(2),
+            Before = Session.Epoch.AddMinutes(6),
+            Limit = 3,
+        };
         var first = await Store.FindAsync(query, Bound);
         var second = await Store.FindAsync(query with { PageToken = first.NextPageToken }, Bound);
 

@@ -17,7 +17,8 @@ public abstract partial class DocumentStoreCompliance
         var read = (await store.GetAsync(1, "awkward", Bound))!.Document;
 
         // The default mapping is the judge here, so that the store's own cannot hide what it loses.
-        JsonNode.DeepEquals(JsonSerializer.SerializeToNode(read), JsonSerializer.SerializeToNode(Awkward.Values)).ShouldBeTrue(JsonSerializer.Serialize(read));
+        JsonNode.DeepEquals(JsonSerializer.SerializeToNode(read), JsonSerializer.SerializeToNode(Awkward.Values))
+            .ShouldBeTrue(JsonSerializer.Serialize(read));
         read.Shape.ShouldBe(Awkward.Values.Shape);
         read.Money.ToString(CultureInfo.InvariantCulture).ShouldBe("1234567890.1230");
     }
@@ -28,7 +29,8 @@ public abstract partial class DocumentStoreCompliance
         var store = One.Store<Awkward>();
         await store.SaveAsync(new("empty"), 0, [], Bound);
 
-        JsonSerializer.Serialize((await store.GetAsync(1, "empty", Bound))!.Document).ShouldBe(JsonSerializer.Serialize(new Awkward("empty")));
+        JsonSerializer.Serialize((await store.GetAsync(1, "empty", Bound))!.Document)
+            .ShouldBe(JsonSerializer.Serialize(new Awkward("empty")));
     }
 
     [Theory]
@@ -74,7 +76,8 @@ public abstract partial class DocumentStoreCompliance
     [Fact]
     public async Task Get_DocumentOfAnotherRelease_ReadsWhatBothKnow()
     {
-        var old = Start(new RecordingRelay(), services => services.AddDocument(DocumentMap.For<OldSession>("sessions", s => s.UserId, s => s.Id)));
+        var old = Start(
+            new RecordingRelay(), services => services.AddDocument(DocumentMap.For<OldSession>("sessions", s => s.UserId, s => s.Id)));
         await old.Store<OldSession>().SaveAsync(new("a", 7, "gone"), 0, [], Bound);
 
         (await Store.GetAsync(7, "a", Bound))!.Document.ShouldBe(new Session("a", 7, SessionState.Active, default) { Minutes = 25 });

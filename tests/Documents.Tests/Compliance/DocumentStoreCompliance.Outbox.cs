@@ -101,7 +101,8 @@ public abstract partial class DocumentStoreCompliance
 
         // A replica that lost every race of a round may have stopped early; what it missed is then still free.
         var left = await Outbox.TakeAsync(100, Minute, Bound);
-        taken.SelectMany(mine => mine).Concat(left).Select(message => message.Id).ShouldBe(messages.Select(message => message.Id), ignoreOrder: true);
+        taken.SelectMany(mine => mine).Concat(left).Select(message => message.Id)
+            .ShouldBe(messages.Select(message => message.Id), ignoreOrder: true);
     }
 
     [Fact]

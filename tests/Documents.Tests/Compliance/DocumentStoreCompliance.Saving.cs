@@ -31,9 +31,11 @@ public abstract partial class DocumentStoreCompliance
         await Store.SaveAsync(Session.Live("a"), 0, [], Bound);
         await Store.SaveAsync(Session.Live("a") with { Minutes = 50 }, 1, [], Bound);
 
-        var conflict = await Should.ThrowAsync<DocumentConflictException>(() => Store.SaveAsync(Session.Done("a"), expected, [Message()], Bound));
+        var conflict = await Should.ThrowAsync<DocumentConflictException>(
+            () => Store.SaveAsync(Session.Done("a"), expected, [Message()], Bound));
 
-        conflict.ShouldSatisfyAllConditions(c => c.Collection.ShouldBe("sessions"), c => c.Id.ShouldBe("a"), c => c.ExpectedVersion.ShouldBe(expected));
+        conflict.ShouldSatisfyAllConditions(
+            c => c.Collection.ShouldBe("sessions"), c => c.Id.ShouldBe("a"), c => c.ExpectedVersion.ShouldBe(expected));
         (await Store.GetAsync(1, "a", Bound)).ShouldBe(new(Session.Live("a") with { Minutes = 50 }, 2));
         (await Outbox.MeasureAsync(Bound)).Count.ShouldBe(0);
         Relay.Posts.ShouldBeEmpty();

@@ -4,7 +4,8 @@ namespace FocusSuite.Documents.Tests.Compliance;
 
 public abstract partial class DocumentStoreCompliance
 {
-    private static readonly DocumentMap<Session> Small = DocumentMap.For<Session>("grown", s => s.UserId, s => s.Id).Index("by_user", i => i.Equal(s => s.UserId));
+    private static readonly DocumentMap<Session> Small = DocumentMap.For<Session>("grown", s => s.UserId, s => s.Id)
+        .Index("by_user", i => i.Equal(s => s.UserId));
 
     private static readonly DocumentMap<Session> Grown = Small
         .Index("by_start", i => i.Sort(s => s.StartedAt))
@@ -34,7 +35,8 @@ public abstract partial class DocumentStoreCompliance
         await after.Store<Session>().SaveAsync(Session.Done("new", minute: -1) with { Slug = "s" }, 0, [], Bound);
 
         Ids(await after.Store<Session>().FindAsync(new("by_start"), Bound)).ShouldBe("new old");
-        await Should.ThrowAsync<UniqueKeyConflictException>(() => after.Store<Session>().SaveAsync(Session.Done("old") with { Slug = "s" }, 1, [], Bound));
+        await Should.ThrowAsync<UniqueKeyConflictException>(
+            () => after.Store<Session>().SaveAsync(Session.Done("old") with { Slug = "s" }, 1, [], Bound));
         // Replicas of both kinds run side by side while a release rolls out.
         await before.Store<Session>().SaveAsync(Session.Done("old", minute: 5), 1, [], Bound);
         Ids(await after.Store<Session>().FindAsync(new("by_start") { From = Session.Epoch.AddMinutes(5) }, Bound)).ShouldBe("old");

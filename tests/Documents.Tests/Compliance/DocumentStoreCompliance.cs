@@ -71,7 +71,8 @@ public abstract partial class DocumentStoreCompliance(IDocumentServer server) : 
         return proxy;
     }
 
-    protected Task SaveNewAsync(params IEnumerable<Session> sessions) => Task.WhenAll(sessions.Select(session => Store.SaveAsync(session, 0, [], Bound)));
+    protected Task SaveNewAsync(params IEnumerable<Session> sessions) =>
+        Task.WhenAll(sessions.Select(session => Store.SaveAsync(session, 0, [], Bound)));
 
     protected static OutboxMessage Message(string type = "SessionCompleted", int minute = 0)
     {

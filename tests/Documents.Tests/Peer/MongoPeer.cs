@@ -80,7 +80,8 @@ public sealed class MongoPeer : IAsyncDisposable
                 links.Add(TalkAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException || (e is InvalidOperationException && _stop.IsCancellationRequested))
+        catch (Exception e) when (
+            e is OperationCanceledException or SocketException || (e is InvalidOperationException && _stop.IsCancellationRequested))
         {
             // A listener that was stopped before it was asked again says that it does not listen.
             await Task.WhenAll(links);
@@ -152,7 +153,9 @@ public sealed class MongoPeer : IAsyncDisposable
         }
 
         return IsReplicaSet
-            ? hello.AddRange(BsonDocument.Parse($"{{ setName: '{SetName}', setVersion: 1, hosts: ['{Address}'], me: '{Address}', primary: '{Address}' }}"))
+            ? hello.AddRange(
+                BsonDocument.Parse(
+                    $"{{ setName: '{SetName}', setVersion: 1, hosts: ['{Address}'], me: '{Address}', primary: '{Address}' }}"))
             : hello;
     }
 }

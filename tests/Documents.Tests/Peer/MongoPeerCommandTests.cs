@@ -8,7 +8,8 @@ namespace FocusSuite.Documents.Tests.Peer;
 /// <summary>What the adapter sends.</summary>
 public sealed class MongoPeerCommandTests : MongoPeerTests
 {
-    private static readonly OutboxMessage Message = new(Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), "SessionStarted", "{}", null, Session.Epoch);
+    private static readonly OutboxMessage Message = new(
+        Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), "SessionStarted", "{}", null, Session.Epoch);
 
     [Fact]
     public async Task Save_NewDocument_InsertsAllOfItWithMajority()
@@ -49,7 +50,8 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
     public async Task Lease_ServersClockIsAnother_IsByTheServersClock(int hoursAhead)
     {
         var server = DateTime.UtcNow.AddHours(hoursAhead);
-        var peer = StartPeer(localTime: server).On("insert", Move.Reply(Written)).On("delete", Move.Reply(Written)).On("find", Move.Reply(Nothing));
+        var peer = StartPeer(localTime: server).On("insert", Move.Reply(Written)).On("delete", Move.Reply(Written))
+            .On("find", Move.Reply(Nothing));
         var replica = Connect(peer);
 
         await replica.Store<Session>().SaveAsync(Session.Live("a"), 0, [Message], Bound);
@@ -110,8 +112,11 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
     public async Task Find_ContinuedDescending_BeginsTheScanAtTheCursor()
     {
         var last = new Session("s7", 1, SessionState.Done, Session.Epoch);
-        var state = """{ v: NumberLong(1), d: { id: '%', userId: NumberLong(1), state: 'Done', startedAt: ISODate('2026-03-01T08:00:00Z') } }""";
-        var batch = $"{{ ok: 1, cursor: {{ id: NumberLong(0), ns: 'peer.sessions', firstBatch: [{state.Replace("%", "s7")}, {state.Replace("%", "s6")}] }} }}";
+        var state =
+            """{ v: NumberLong(1), d: { id: '%', userId: NumberLong(1), state: 'Done', startedAt: ISODate('2026-03-01T08:00:00Z') } }""";
+        var batch =
+            $"{{ ok: 1, cursor: {{ id: NumberLong(0), ns: 'peer.sessions', firstBatch: [{state.Replace("%", "s7")}, "
+            + $"{state.Replace("%", "s6")}] }} }}";
         var peer = StartPeer().On("find", Move.Reply(batch), Move.Reply(Nothing));
         var store = ConnectStore(peer);
 
@@ -122,7 +127,9 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
         page.Items.ShouldHaveSingleItem().Document.ShouldBe(last);
         peer.ShouldBeFinished();
         var commands = peer.Commands.ToArray();
-        commands[0]["filter"].ShouldBe(BsonDocument.Parse("{ 'd.userId': NumberLong(1), user_id: { $in: [NumberLong(1), null] }, 'd.startedAt': { $ne: null } }"));
+        commands[0]["filter"]
+            .ShouldBe(
+                BsonDocument.Parse("{ 'd.userId': NumberLong(1), user_id: { $in: [NumberLong(1), null] }, 'd.startedAt': { $ne: null } }"));
         commands[0]["sort"].ShouldBe(BsonDocument.Parse("{ 'd.startedAt': -1, _id: -1 }"));
         commands[0]["limit"].ToInt32().ShouldBe(2);
         commands[1]["filter"].ShouldBe(BsonDocument.Parse("""
@@ -134,7 +141,8 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
     [Fact]
     public async Task EnsureCreated_BehindARouter_SpreadsDocumentsByUser()
     {
-        var peer = StartPeer(isRouter: true).On("createIndexes", Move.Reply("{ ok: 1 }"), Move.Reply("{ ok: 1 }")).On("shardCollection", Move.Reply("{ ok: 1 }"));
+        var peer = StartPeer(isRouter: true).On("createIndexes", Move.Reply("{ ok: 1 }"), Move.Reply("{ ok: 1 }"))
+            .On("shardCollection", Move.Reply("{ ok: 1 }"));
 
         await Connect(peer).Database.EnsureCreatedAsync(Bound);
 

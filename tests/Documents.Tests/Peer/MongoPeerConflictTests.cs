@@ -16,7 +16,8 @@ public sealed class MongoPeerConflictTests : MongoPeerTests
     {
         var peer = StartPeer().On("insert", Move.Reply(Duplicate(index, keyPattern)));
 
-        var conflict = await Should.ThrowAsync<UniqueKeyConflictException>(() => ConnectStore(peer).SaveAsync(Session.Live("a"), 0, [], Bound));
+        var conflict = await Should.ThrowAsync<UniqueKeyConflictException>(
+            () => ConnectStore(peer).SaveAsync(Session.Live("a"), 0, [], Bound));
 
         conflict.Key.ShouldBe(expected);
         peer.ShouldBeFinished();

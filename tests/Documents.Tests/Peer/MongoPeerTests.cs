@@ -10,9 +10,11 @@ public abstract class MongoPeerTests : IAsyncLifetime
 {
     protected const string Written = "{ ok: 1, n: 1, nModified: 1 }";
     protected const string NotWritten = "{ ok: 1, n: 0, nModified: 0 }";
-    protected const string NoPrimary = "{ ok: 0, code: 10107, codeName: 'NotWritablePrimary', errmsg: 'not primary', errorLabels: ['RetryableWriteError'] }";
+    protected const string NoPrimary =
+        "{ ok: 0, code: 10107, codeName: 'NotWritablePrimary', errmsg: 'not primary', errorLabels: ['RetryableWriteError'] }";
     protected const string NoMajority =
-        "{ ok: 1, n: 1, nModified: 1, writeConcernError: { code: 64, codeName: 'WriteConcernFailed', errmsg: 'waiting for replication timed out' } }";
+        "{ ok: 1, n: 1, nModified: 1, writeConcernError: { code: 64, codeName: 'WriteConcernFailed', errmsg: 'waiting for replication "
+        + "timed out' } }";
     protected const string Nothing = "{ ok: 1, cursor: { id: NumberLong(0), ns: 'peer.sessions', firstBatch: [] } }";
     protected const string Ours = "{ ok: 1, cursor: { id: NumberLong(0), ns: 'peer.sessions', firstBatch: [{ _id: 'a' }] } }";
 

@@ -66,7 +66,8 @@ public sealed class PostgresPlanTests(PostgresServer server)
     {
         // The table is empty, so the planner needs to be told that the size is not the question.
         await using var connection = await dataSource.OpenConnectionAsync();
-        await using (var set = new NpgsqlCommand("SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off", connection))
+        await using (var set = new NpgsqlCommand(
+            "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off", connection))
         {
             await set.ExecuteNonQueryAsync();
         }

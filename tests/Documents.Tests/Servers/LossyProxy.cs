@@ -51,7 +51,8 @@ public sealed class LossyProxy : IAsyncDisposable
                 links.Add(LinkAsync(await _listener.AcceptSocketAsync(_stop.Token)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException || (e is InvalidOperationException && _stop.IsCancellationRequested))
+        catch (Exception e) when (
+            e is OperationCanceledException or SocketException || (e is InvalidOperationException && _stop.IsCancellationRequested))
         {
             // A listener that was stopped before it was asked again says that it does not listen.
             await Task.WhenAll(links);

@@ -22,7 +22,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     public static async Task<PostgresCluster> StartAsync()
     {
-        var binaries = Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => int.Parse(Path.GetFileName(path), null)).First();
+        var binaries = Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => int.Parse(Path.GetFileName(path), null))
+            .First();
         var folder = Directory.CreateTempSubdirectory("focus-documents-").FullName;
         var cluster = new PostgresCluster(folder, Path.Combine(binaries, "bin"));
         if (Environment.IsPrivilegedProcess)
@@ -30,7 +31,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
             await RunAsync("chown", "postgres", folder);
         }
 
-        await cluster.RunServerToolAsync("initdb", "-D", cluster.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-instructions", "--no-sync");
+        await cluster.RunServerToolAsync(
+            "initdb", "-D", cluster.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-instructions", "--no-sync");
         // Nothing here outlives the tests, so nothing waits for the disk.
         var settings = $"-c listen_addresses= -c unix_socket_directories={folder} -c port={Port} -c fsync=off -c max_connections=200";
         await cluster.RunServerToolAsync("pg_ctl", "-D", cluster.Data, "-w", "-l", Path.Combine(folder, "log"), "-o", settings, "start");

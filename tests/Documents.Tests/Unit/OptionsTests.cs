@@ -21,7 +21,8 @@ public sealed class OptionsTests
     [Fact]
     public void Validate_SeveralMistakes_AreAllTold()
     {
-        var result = new DocumentsOptionsValidator().Validate(null, new() { ServerSelectionTimeout = TimeSpan.Zero, OperationTimeout = TimeSpan.FromDays(1) });
+        var result = new DocumentsOptionsValidator()
+            .Validate(null, new() { ServerSelectionTimeout = TimeSpan.Zero, OperationTimeout = TimeSpan.FromDays(1) });
 
         result.Failures!.Count().ShouldBe(3);
     }

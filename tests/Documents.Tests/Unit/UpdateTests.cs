@@ -14,7 +14,8 @@ public sealed class UpdateTests
     {
         var store = new StubbornStore(conflicts);
 
-        var result = await store.UpdateAsync(1, "a", s => DocumentDecision.Save(s! with { Title = "new" }, s.Minutes), CancellationToken.None);
+        var result = await store.UpdateAsync(
+            1, "a", s => DocumentDecision.Save(s! with { Title = "new" }, s.Minutes), CancellationToken.None);
 
         result.ShouldBe(conflicts + 1, "the state that the last decision saw");
         store.Reads.ShouldBe(conflicts + 1);
@@ -52,19 +53,25 @@ public sealed class UpdateTests
             return Task.FromResult<Versioned<Session>?>(new(Session.Done(id) with { Minutes = Reads }, Reads));
         }
 
-        public Task SaveAsync(Session document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+        public Task SaveAsync(
+            Session document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
         {
             expectedVersion.ShouldBe(Reads);
-            return _saves++ < conflicts ? throw new DocumentConflictException("sessions", document.Id, expectedVersion) : Task.CompletedTask;
+            return _saves++ < conflicts
+                ? throw new DocumentConflictException("sessions", document.Id, expectedVersion)
+                : Task.CompletedTask;
         }
 
-        public Task<IReadOnlyList<Versioned<Session>>> GetManyAsync(long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<Versioned<Session>>> GetManyAsync(
+            long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<DocumentPage<Session>> FindAsync(DocumentQuery<Session> query, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<DocumentPage<Session>> FindAsync(DocumentQuery<Session> query, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<long> CountAsync(string index, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task DeleteAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task DeleteAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

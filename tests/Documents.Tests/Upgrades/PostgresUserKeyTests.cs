@@ -23,7 +23,8 @@ public sealed class PostgresUserKeyTests(PostgresServer server) : IAsyncLifetime
         CREATE INDEX sessions_ix_by_user_5ca1ab1e ON sessions ("in.userId", id);
         """;
 
-    private static readonly DocumentMap<Session> Map = DocumentMap.For<Session>("sessions", session => session.UserId, session => session.Id)
+    private static readonly DocumentMap<Session> Map = DocumentMap.For<Session>(
+        "sessions", session => session.UserId, session => session.Id)
         .Index("by_user", index => index.Equal(session => session.UserId).Sort(session => session.StartedAt))
         .Unique("live", session => session.State == SessionState.Active ? $"user-{session.UserId}" : null);
 
@@ -77,7 +78,8 @@ public sealed class PostgresUserKeyTests(PostgresServer server) : IAsyncLifetime
 
         (await Store.GetAsync(9, "beside", Bound)).ShouldNotBeNull();
         await Should.ThrowAsync<DocumentConflictException>(() => Store.SaveAsync(Session.Done("beside", userId: 9), 0, [], Bound));
-        (await Should.ThrowAsync<UniqueKeyConflictException>(() => Store.SaveAsync(Session.Live("second", userId: 7), 0, [], Bound))).Key.ShouldBe("live");
+        (await Should.ThrowAsync<UniqueKeyConflictException>(() => Store.SaveAsync(Session.Live("second", userId: 7), 0, [], Bound)))
+            .Key.ShouldBe("live");
 
         await Store.SaveAsync(Session.Done("new", userId: 9), 0, [], Bound);
         (await InsertAsOldVersionAsync(Session.Done("new", userId: 9))).ShouldBe(0);

@@ -15,14 +15,20 @@ public sealed class AccountTests(Suite suite)
     public async Task Signup_NewEmail_IsSignedInAndOnTheFreePlan()
     {
         var email = Suite.NewEmail();
-        var signedUp = (await PostAsync("signup/", new { email, password = Suite.Password, first_name = "Ada", last_name = "L", time_zone = "Europe/Berlin" })).Created().HasShape(Documented.SignedIn);
+        var signedUp = (
+            await PostAsync(
+                "signup/",
+                new { email, password = Suite.Password, first_name = "Ada", last_name = "L", time_zone = "Europe/Berlin" })).Created()
+                    .HasShape(Documented.SignedIn);
 
         ((bool)signedUp["status"]).ShouldBeTrue();
         var user = signedUp["results"]["data"]!["user"]!;
-        ((string)user["email"]!, (string)user["first_name"]!, (string)user["time_zone"]!, (bool)user["is_pro"]!).ShouldBe((email, "Ada", "Europe/Berlin", false));
+        ((string)user["email"]!, (string)user["first_name"]!, (string)user["time_zone"]!, (bool)user["is_pro"]!)
+            .ShouldBe((email, "Ada", "Europe/Berlin", false));
         var testUser = new Api(suite.System.CreateClient((string)signedUp["results"]["data"]!["tokens"]!["access"]!));
         (await testUser.GetAsync("programs/")).Ok();
-        (await testUser.SendAsync(HttpMethod.Get, "/api/v1/subscriptions/me/")).Ok().HasShape(Documented.Subscription).Word("plan").ShouldBe("free");
+        (await testUser.SendAsync(HttpMethod.Get, "/api/v1/subscriptions/me/")).Ok().HasShape(Documented.Subscription).Word("plan")
+            .ShouldBe("free");
     }
 
     [Fact]
@@ -31,7 +37,9 @@ public sealed class AccountTests(Suite suite)
         var email = Suite.NewEmail();
         (await PostAsync("signup/", new { email, password = Suite.Password })).Created();
 
-        Envelope((await PostAsync("signup/", new { email = email.ToUpperInvariant(), password = Suite.Password })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "email"));
+        Envelope(
+            (await PostAsync("signup/", new { email = email.ToUpperInvariant(), password = Suite.Password }))
+                .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "email"));
     }
 
     [Fact]
@@ -54,8 +62,10 @@ public sealed class AccountTests(Suite suite)
         var email = Suite.NewEmail();
         (await PostAsync("signup/", new { email, password = Suite.Password })).Created();
 
-        var wrong = (await PostAsync("login/", new { email, password = "another-password-1" })).Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS");
-        var unknown = (await PostAsync("login/", new { email = Suite.NewEmail(), password = "another-password-1" })).Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS");
+        var wrong = (await PostAsync("login/", new { email, password = "another-password-1" }))
+            .Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS");
+        var unknown = (await PostAsync("login/", new { email = Suite.NewEmail(), password = "another-password-1" }))
+            .Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS");
 
         WithoutTrace(unknown).ShouldBe(WithoutTrace(wrong));
         Envelope(wrong);
@@ -79,10 +89,12 @@ public sealed class AccountTests(Suite suite)
         (await PostAsync("signup/", new { email, password = Suite.Password })).Created();
         for (var i = 0; i < 10; i++)
         {
-            (await PostAsync("login/", new { email, password = "wrong-password-1" }, NewAddress())).Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS");
+            (await PostAsync("login/", new { email, password = "wrong-password-1" }, NewAddress()))
+                .Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS");
         }
 
-        var refused = (await PostAsync("login/", new { email, password = Suite.Password }, NewAddress())).Problem(HttpStatusCode.TooManyRequests, "TOO_MANY_ATTEMPTS");
+        var refused = (await PostAsync("login/", new { email, password = Suite.Password }, NewAddress()))
+            .Problem(HttpStatusCode.TooManyRequests, "TOO_MANY_ATTEMPTS");
 
         int.Parse(refused.Header("Retry-After")!, System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(1, 900);
         Envelope(refused);
@@ -95,7 +107,8 @@ public sealed class AccountTests(Suite suite)
         (await PostAsync("signup/", new { email, password = Suite.Password })).Created();
         for (var i = 0; i < 10; i++)
         {
-            (await PostAsync("login/", new { email = Suite.NewEmail(), password = "wrong-password-1" })).Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS");
+            (await PostAsync("login/", new { email = Suite.NewEmail(), password = "wrong-password-1" }))
+                .Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS");
         }
 
         (await PostAsync("login/", new { email, password = Suite.Password })).Problem(HttpStatusCode.TooManyRequests, "TOO_MANY_ATTEMPTS");
@@ -136,14 +149,17 @@ public sealed class AccountTests(Suite suite)
     /// <summary>S11: the passwords that guessers try first.</summary>
     [Fact]
     public async Task Signup_VeryCommonPassword_IsAnInvalidField() =>
-        Envelope((await PostAsync("signup/", new { email = Suite.NewEmail(), password = "Password1" })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "password"));
+        Envelope(
+            (await PostAsync("signup/", new { email = Suite.NewEmail(), password = "Password1" }))
+                .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "password"));
 
     [Fact]
     public async Task RefreshToken_AsAccessToken_IsUnauthorized()
     {
         var login = (await PostAsync("signup/", new { email = Suite.NewEmail(), password = Suite.Password })).Created();
 
-        (await new Api(suite.System.CreateClient(Refresh(login))).GetAsync("programs/")).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
+        (await new Api(suite.System.CreateClient(Refresh(login))).GetAsync("programs/"))
+            .Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
     }
 
     [Theory]
@@ -184,12 +200,16 @@ public sealed class AccountTests(Suite suite)
     /// <summary>Each call may come from an address of its own, since failures are counted by address too.</summary>
     private async Task<Reply> PostAsync(string path, object body, string? from = null)
     {
-        using var handler = new SocketsHttpHandler { ConnectCallback = (context, cancellationToken) => ConnectAsync(from ?? _address, context, cancellationToken) };
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(from ?? _address, context, cancellationToken),
+        };
         using var http = new HttpClient(handler) { BaseAddress = suite.System.GatewayUrl };
         return await new Api(http).SendAsync(HttpMethod.Post, Authentication + path, body);
     }
 
-    private static async ValueTask<Stream> ConnectAsync(string from, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(
+        string from, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));

@@ -24,7 +24,8 @@ internal sealed class ApiDocument(string text)
         {
             foreach (var (method, operation) in item!.AsObject())
             {
-                foreach (var (status, response) in operation!["responses"]!.AsObject().Where(r => !r.Key.EndsWith("XX", StringComparison.Ordinal)))
+                foreach (var (status, response) in operation!["responses"]!.AsObject().Where(
+                    r => !r.Key.EndsWith("XX", StringComparison.Ordinal)))
                 {
                     foreach (var (type, content) in response!["content"]!.AsObject())
                     {
@@ -34,7 +35,10 @@ internal sealed class ApiDocument(string text)
                             Method = HttpMethod.Parse(method),
                             Path = path,
                             NeedsToken = operation["security"]!.AsArray().Count > 0,
-                            Parameters = [.. operation["parameters"]!.AsArray().Select(p => p!.AsObject()).Where(p => p.ContainsKey("example"))],
+                            Parameters =
+                            [
+                                .. operation["parameters"]!.AsArray().Select(p => p!.AsObject()).Where(p => p.ContainsKey("example")),
+                            ],
                             Request = operation["requestBody"]?["content"]?["application/json"]?["example"],
                             Status = int.Parse(status, CultureInfo.InvariantCulture),
                             ContentType = type,

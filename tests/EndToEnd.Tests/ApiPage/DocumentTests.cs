@@ -14,7 +14,8 @@ public sealed class DocumentTests(Suite suite, ITestOutputHelper output)
     /// <summary>Fields that stand for what an answer means; of the others only the kind is compared.</summary>
     private static readonly HashSet<string> Meaning =
     [
-        "status", "message", "success", "enrolled", "started", "paused", "resumed", "abandoned", "completed", "program_name", "program_type", "total_days", "session_type",
+        "status", "message", "success", "enrolled", "started", "paused", "resumed", "abandoned", "completed", "program_name",
+        "program_type", "total_days", "session_type",
         "plan", "is_pro", "kind", "tasks_completed", "tasks_total", "reflections_count", "day_completed", "distraction_count",
     ];
 
@@ -24,7 +25,8 @@ public sealed class DocumentTests(Suite suite, ITestOutputHelper output)
         var redocly = await NpmFolder.InstallAsync("ApiPage", "redocly");
         await File.WriteAllTextAsync(redocly.In("openapi.json"), (await ApiDocument.ReadAsync(suite)).Text);
 
-        var (exitCode, findings) = await redocly.RunAsync("redocly", "lint", "openapi.json", "--config", "redocly.yaml", "--max-problems", "1000");
+        var (exitCode, findings) = await redocly.RunAsync(
+            "redocly", "lint", "openapi.json", "--config", "redocly.yaml", "--max-problems", "1000");
 
         exitCode.ShouldBe(0, findings);
         findings.ShouldContain("Your API description is valid");
@@ -37,7 +39,8 @@ public sealed class DocumentTests(Suite suite, ITestOutputHelper output)
     {
         var document = await ApiDocument.ReadAsync(suite);
         var check = new SchemaCheck(document.Root);
-        var faults = document.Examples().Where(e => !e.IsEvents).SelectMany(e => check.Faults(e.Answer, e.Schema).Select(fault => $"{e}: {fault}")).ToList();
+        var faults = document.Examples().Where(e => !e.IsEvents)
+            .SelectMany(e => check.Faults(e.Answer, e.Schema).Select(fault => $"{e}: {fault}")).ToList();
 
         var problem = document.Root["components"]!["responses"]!["Problem"]!["content"]!["application/problem+json"]!;
         foreach (var (name, example) in problem["examples"]!.AsObject())
@@ -58,7 +61,8 @@ public sealed class DocumentTests(Suite suite, ITestOutputHelper output)
             sent++;
             try
             {
-                faults.AddRange((await SendAsync(example, await scenes.SetAsync(example.Scene), check)).Select(fault => $"{example}: {fault}"));
+                faults.AddRange(
+                    (await SendAsync(example, await scenes.SetAsync(example.Scene), check)).Select(fault => $"{example}: {fault}"));
             }
             catch (Exception e) when (e is ShouldAssertException or NotSupportedException or HttpRequestException)
             {
@@ -85,7 +89,9 @@ public sealed class DocumentTests(Suite suite, ITestOutputHelper output)
         }
 
         var user = await suite.NewUserAsync();
-        var invalid = (await user.PostAsync("sessions/start/", new { enrollment_id = await user.BeginAsync(), day_number = 1, duration_minutes = 500 }))
+        var invalid = (
+            await user.PostAsync(
+                "sessions/start/", new { enrollment_id = await user.BeginAsync(), day_number = 1, duration_minutes = 500 }))
             .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "duration_minutes");
         faults.AddRange(check.Faults(invalid.Json, schema));
         faults.ShouldBeEmpty();
@@ -107,7 +113,9 @@ public sealed class DocumentTests(Suite suite, ITestOutputHelper output)
             return [$"the answer is {type}"];
         }
 
-        var text = example.IsStream ? await FirstAsync(response, example.IsEvents, bound.Token) : await response.Content.ReadAsStringAsync(bound.Token);
+        var text = example.IsStream
+            ? await FirstAsync(response, example.IsEvents, bound.Token)
+            : await response.Content.ReadAsStringAsync(bound.Token);
         if (example.ContentType == "*/*")
         {
             return text.Length > 0 ? [] : ["the answer is empty"];
@@ -145,7 +153,9 @@ public sealed class DocumentTests(Suite suite, ITestOutputHelper output)
             case (JsonArray { Count: > 0 } found, JsonArray { Count: > 0 } expected):
                 return Differences(found[0], expected[0], path + "[0]", name);
             default:
-                return Meaning.Contains(name) && !JsonNode.DeepEquals(answer, said) ? [$"{path}: {answer?.ToJsonString() ?? "null"}, the example has {said?.ToJsonString() ?? "null"}"] : [];
+                return Meaning.Contains(name) && !JsonNode.DeepEquals(answer, said)
+                    ? [$"{path}: {answer?.ToJsonString() ?? "null"}, the example has {said?.ToJsonString() ?? "null"}"]
+                    : [];
         }
     }
 }

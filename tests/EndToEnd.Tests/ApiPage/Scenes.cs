@@ -75,9 +75,13 @@ internal sealed class Scenes(Suite suite)
     private async Task<Scene> SignedUpAsync()
     {
         var email = Suite.NewEmail();
-        var tokens = (await suite.Anonymous().SendAsync(HttpMethod.Post, Authentication + "signup/", new { email, password = Suite.Password })).Created()
+        var tokens = (
+            await suite.Anonymous()
+                .SendAsync(HttpMethod.Post, Authentication + "signup/", new { email, password = Suite.Password })).Created()
             ["results"]["data"]!["tokens"]!;
-        return new Scene(new Api(suite.System.CreateClient((string)tokens["access"]!)), new() { ["email"] = email, ["refresh"] = (string)tokens["refresh"]! });
+        return new Scene(
+            new Api(suite.System.CreateClient((string)tokens["access"]!)),
+            new() { ["email"] = email, ["refresh"] = (string)tokens["refresh"]! });
     }
 
     private async Task<Scene> ErasedAsync()

@@ -38,7 +38,8 @@ internal sealed class SchemaCheck(JsonNode document)
                     faults.Add($"{path}: {Show(value)} is none of {rule.ToJsonString()}");
                     break;
                 case "required" when value is JsonObject found:
-                    faults.AddRange(rule!.AsArray().Where(name => !found.ContainsKey((string)name!)).Select(name => $"{path}: {name} is missing"));
+                    faults.AddRange(
+                        rule!.AsArray().Where(name => !found.ContainsKey((string)name!)).Select(name => $"{path}: {name} is missing"));
                     break;
                 case "properties" when value is JsonObject found:
                     CheckFields(found, rule!.AsObject(), schema["additionalProperties"], path, faults);
@@ -118,21 +119,23 @@ internal sealed class SchemaCheck(JsonNode document)
         return node.AsObject();
     }
 
-    private static bool IsOfType(JsonNode? value, JsonNode type) => type is JsonArray types ? types.Any(t => IsOfType(value, t!)) : (string)type! switch
-    {
-        "null" => value is null,
-        "object" => value is JsonObject,
-        "array" => value is JsonArray,
-        "string" => value?.GetValueKind() == JsonValueKind.String,
-        "boolean" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
-        "number" => value?.GetValueKind() == JsonValueKind.Number,
-        "integer" => value?.GetValueKind() == JsonValueKind.Number && decimal.IsInteger(Number(value)),
-        _ => throw new NotSupportedException($"The type {type} is not checked here."),
-    };
+    private static bool IsOfType(JsonNode? value, JsonNode type) =>
+        type is JsonArray types ? types.Any(t => IsOfType(value, t!)) : (string)type! switch
+        {
+            "null" => value is null,
+            "object" => value is JsonObject,
+            "array" => value is JsonArray,
+            "string" => value?.GetValueKind() == JsonValueKind.String,
+            "boolean" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+            "number" => value?.GetValueKind() == JsonValueKind.Number,
+            "integer" => value?.GetValueKind() == JsonValueKind.Number && decimal.IsInteger(Number(value)),
+            _ => throw new NotSupportedException($"The type {type} is not checked here."),
+        };
 
     private static bool IsOfFormat(JsonNode value, string format) => format switch
     {
-        "date-time" => value.GetValueKind() != JsonValueKind.String || DateTimeOffset.TryParse((string)value!, CultureInfo.InvariantCulture, out _),
+        "date-time" => value.GetValueKind() != JsonValueKind.String
+            || DateTimeOffset.TryParse((string)value!, CultureInfo.InvariantCulture, out _),
         "int32" => value.GetValueKind() != JsonValueKind.Number || Number(value) is >= int.MinValue and <= int.MaxValue,
         "uint32" => value.GetValueKind() != JsonValueKind.Number || Number(value) is >= uint.MinValue and <= uint.MaxValue,
         "int64" or "uint64" or "double" or "float" => true,

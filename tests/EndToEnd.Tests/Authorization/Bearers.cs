@@ -29,7 +29,8 @@ internal sealed class Bearers(FocusSystem system, TokenForge forge, Persona free
         Credential.None => [],
         Credential.ServiceAlone => [(ServiceTokens.Header, system.ServiceToken("tests"))],
         Credential.ServiceForUser => [(ServiceTokens.Header, system.ServiceToken("tests")), Bearer(free.Token)],
-        Credential.ForgedService => [(ServiceTokens.Header, new ServiceTokens(Convert.ToBase64String(new byte[32]), "identity").Current), Bearer(free.Token)],
+        Credential.ForgedService =>
+            [(ServiceTokens.Header, new ServiceTokens(Convert.ToBase64String(new byte[32]), "identity").Current), Bearer(free.Token)],
         _ => [Bearer(TokenOf(credential))],
     };
 
@@ -40,11 +41,14 @@ internal sealed class Bearers(FocusSystem system, TokenForge forge, Persona free
         Credential.Malformed => "not.a.token",
         Credential.Expired => forge.Saying(payload => payload["exp"] = DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeSeconds()),
         Credential.WrongAlgorithm => TokenForge.Keyed(
-            $$"""{"alg":"HS256","typ":"at+jwt","kid":"{{forge.KeyId}}"}""", forge.Payload.ToJsonString(), Encoding.ASCII.GetBytes(forge.PublicPem)),
+            $$"""{"alg":"HS256","typ":"at+jwt","kid":"{{forge.KeyId}}"}""",
+            forge.Payload.ToJsonString(),
+            Encoding.ASCII.GetBytes(forge.PublicPem)),
         Credential.WrongAudience => forge.Saying(payload => payload["aud"] = "another-suite"),
         Credential.WrongIssuer => forge.Saying(payload => payload["iss"] = "https://issuer.example"),
         Credential.WrongType => forge.Headed(header => header["typ"] = "JWT"),
-        Credential.UnknownKey => TokenForge.Signed(forge.Header.ToJsonString(), forge.Payload.ToJsonString(), ECDsa.Create(ECCurve.NamedCurves.nistP256)),
+        Credential.UnknownKey =>
+            TokenForge.Signed(forge.Header.ToJsonString(), forge.Payload.ToJsonString(), ECDsa.Create(ECCurve.NamedCurves.nistP256)),
         Credential.RefreshToken => refresh,
         Credential.Free => free.Token,
         Credential.Pro => pro.Token,

@@ -14,10 +14,12 @@ internal sealed class GrpcDoor(Uri address) : IDisposable
 
     private readonly GrpcChannel _channel = GrpcChannel.ForAddress(address);
 
-    public async Task<(Outcome Outcome, string Text)> AskAsync(MethodDescriptor method, JsonObject request, IReadOnlyList<(string Name, string Value)> headers)
+    public async Task<(Outcome Outcome, string Text)> AskAsync(
+        MethodDescriptor method, JsonObject request, IReadOnlyList<(string Name, string Value)> headers)
     {
         var message = JsonParser.Default.Parse(request.ToJsonString(), method.InputType).ToByteArray();
-        var options = new CallOptions([.. headers.Select(header => new Metadata.Entry(header.Name, header.Value))], DateTime.UtcNow + Bound);
+        var options = new CallOptions(
+            [.. headers.Select(header => new Metadata.Entry(header.Name, header.Value))], DateTime.UtcNow + Bound);
         var type = method.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary;
         var call = new Method<byte[], byte[]>(type, method.Service.FullName, method.Name, Bytes, Bytes);
         try
@@ -49,7 +51,8 @@ internal sealed class GrpcDoor(Uri address) : IDisposable
         StatusCode.PermissionDenied => Outcome.Forbidden,
         StatusCode.NotFound => Outcome.NotFound,
         StatusCode.Unimplemented => Outcome.NoSuchMethod,
-        StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.ResourceExhausted or StatusCode.Aborted => Outcome.Admitted,
+        StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.AlreadyExists
+            or StatusCode.ResourceExhausted or StatusCode.Aborted => Outcome.Admitted,
         _ => Outcome.Failed,
     };
 }

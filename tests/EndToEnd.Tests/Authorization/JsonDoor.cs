@@ -8,7 +8,8 @@ internal sealed class JsonDoor(Uri gateway) : IDisposable
 {
     private readonly RawConnection _connection = new(gateway, RawConnection.NewAddress());
 
-    public async Task<(Outcome Outcome, string Text)> AskAsync(PublicRoute route, JsonObject request, IReadOnlyList<(string Name, string Value)> headers)
+    public async Task<(Outcome Outcome, string Text)> AskAsync(
+        PublicRoute route, JsonObject request, IReadOnlyList<(string Name, string Value)> headers)
     {
         var path = route.Path(variable => request[variable.Name]!.ToString());
         var raw = new RawRequest(route.Verb, path + "/") { Headers = headers };

@@ -44,6 +44,7 @@ internal sealed record Persona(string Email, string Token, Samples Samples)
 
         // What is not set is enough for an enum, whose words are JSON's alone, and for what stands inside.
         return samples.BodyOf(fields.Where(field =>
-            field.FieldType is not (Google.Protobuf.Reflection.FieldType.Enum or Google.Protobuf.Reflection.FieldType.Message) && !field.IsRepeated));
+            field.FieldType is not (Google.Protobuf.Reflection.FieldType.Enum or Google.Protobuf.Reflection.FieldType.Message)
+                && !field.IsRepeated));
     }
 }

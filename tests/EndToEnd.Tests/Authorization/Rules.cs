@@ -6,7 +6,15 @@ namespace FocusSuite.EndToEnd.Tests.Authorization;
 internal static class Rules
 {
     /// <summary>What services ask for a user only, with that user's token beside their own.</summary>
-    private static readonly string[] ForAUser = ["GetSubscription", "GetOverview", "BatchGetTotals", "ExportPersonalData", "ClaimRequestKey", "ReleaseRequestKey"];
+    private static readonly string[] ForAUser =
+    [
+        "GetSubscription",
+        "GetOverview",
+        "BatchGetTotals",
+        "ExportPersonalData",
+        "ClaimRequestKey",
+        "ReleaseRequestKey",
+    ];
 
     public static Outcome Of(Cell cell, Access access) => access switch
     {
@@ -22,7 +30,8 @@ internal static class Rules
             Credential.Free or Credential.Pro or Credential.OtherUser => Outcome.Forbidden,
             _ => Outcome.Unauthenticated,
         },
-        Access.UserOrService when cell is { Door: Door.Service, Credential: Credential.ServiceAlone or Credential.ServiceForUser } => Outcome.Admitted,
+        Access.UserOrService when cell is { Door: Door.Service, Credential: Credential.ServiceAlone or Credential.ServiceForUser } =>
+            Outcome.Admitted,
         _ => OfUser(cell),
     };
 

@@ -18,10 +18,13 @@ public sealed class BadCallTests(Suite suite)
     private const int LeastACall = 60;
 
     private static readonly IReadOnlyList<MethodDescriptor> Public =
-        [.. MethodCatalog.All.Values.Where(method => MethodCatalog.AccessOf(method) != Access.Service && method.Service.FullName.StartsWith("focus.", StringComparison.Ordinal))];
+        [.. MethodCatalog.All.Values
+            .Where(method => MethodCatalog.AccessOf(method) != Access.Service
+            && method.Service.FullName.StartsWith("focus.", StringComparison.Ordinal))];
 
     public static TheoryData<GrpcDoorKind, string> Doors =>
-        [.. from door in Enum.GetValues<GrpcDoorKind>() from method in Public select new TheoryDataRow<GrpcDoorKind, string>(door, method.FullName)];
+        [.. from door in Enum.GetValues<GrpcDoorKind>() from method in Public
+            select new TheoryDataRow<GrpcDoorKind, string>(door, method.FullName)];
 
     [Theory]
     [MemberData(nameof(Doors))]

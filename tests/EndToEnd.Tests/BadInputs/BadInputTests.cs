@@ -24,7 +24,8 @@ public sealed class BadInputTests(Suite suite)
         var paths = (await suite.Anonymous().SendAsync(HttpMethod.Get, "/openapi.json")).Ok()["paths"].AsObject();
 
         paths.SelectMany(path =>
-            path.Value!.AsObject().Where(verb => verb.Key is not "parameters").Select(verb => $"{verb.Key.ToUpperInvariant()} {path.Key.TrimEnd('/')}"))
+            path.Value!.AsObject().Where(verb => verb.Key is not "parameters")
+                .Select(verb => $"{verb.Key.ToUpperInvariant()} {path.Key.TrimEnd('/')}"))
             .ShouldBe(PublicRoute.All.Select(route => route.Name), ignoreOrder: true);
     }
 

@@ -16,11 +16,17 @@ public sealed class CurlTests(Suite suite)
     {
         var email = Suite.NewEmail();
         await suite.System.PutUserAsync(email, Suite.Password, pro: false, CancellationToken.None);
-        var login = await CallAsync(null, "POST", "/api/v1/authentication/login/", $$"""{"email":"{{email}}","password":"{{Suite.Password}}"}""", HttpStatusCode.OK);
+        var login = await CallAsync(
+            null,
+            "POST",
+            "/api/v1/authentication/login/",
+            $$"""{"email":"{{email}}","password":"{{Suite.Password}}"}""",
+            HttpStatusCode.OK);
         var token = (string)login["results"]!["data"]!["tokens"]!["access"]!;
 
         Task<JsonNode> Get(string path) => CallAsync(token, "GET", Api.Focus + path, null, HttpStatusCode.OK);
-        Task<JsonNode> Post(string path, string body, HttpStatusCode status = HttpStatusCode.OK) => CallAsync(token, "POST", Api.Focus + path, body, status);
+        Task<JsonNode> Post(string path, string body, HttpStatusCode status = HttpStatusCode.OK) =>
+            CallAsync(token, "POST", Api.Focus + path, body, status);
 
         (await Get("programs/")).AsArray().Count.ShouldBe(2);
         var enrollment = (long)(await Post("programs/enroll/", """{"program_id": 1}""", HttpStatusCode.Created))["enrollment_id"]!;
@@ -28,12 +34,14 @@ public sealed class CurlTests(Suite suite)
         var tasks = (await Get($"programs/{enrollment}/days/1/"))["user_progress"]!["tasks"]!.AsArray().Count;
         for (var index = 0; index < tasks; index++)
         {
-            await Post("tasks/update/", $$"""{"enrollment_id": {{enrollment}}, "day_number": 1, "task_index": {{index}}, "is_completed": true}""");
+            await Post(
+                "tasks/update/", $$"""{"enrollment_id": {{enrollment}}, "day_number": 1, "task_index": {{index}}, "is_completed": true}""");
         }
 
         // Longer than the documented 25 minutes: those and the 30 after which the system ends an open session by itself are 5.5 seconds
         // here.
-        var started = await Post("sessions/start/", $$"""{"enrollment_id": {{enrollment}}, "day_number": 1, "duration_minutes": 180}""", HttpStatusCode.Created);
+        var started = await Post(
+            "sessions/start/", $$"""{"enrollment_id": {{enrollment}}, "day_number": 1, "duration_minutes": 180}""", HttpStatusCode.Created);
         var session = (string)started["session_id"]!;
         using var clock = new PeriodicTimer((TimeSpan.FromMinutes(25) / Suite.TimeScale) + TimeSpan.FromMilliseconds(20));
         (await Post("sessions/distraction/", $$"""{"session_id": "{{session}}", "distraction_note": "Phone call"}"""))["distraction_count"]!.GetValue<int>().ShouldBe(1);
@@ -45,12 +53,23 @@ public sealed class CurlTests(Suite suite)
             HttpStatusCode.Created))["reflections_count"]!.GetValue<int>().ShouldBe(1);
 
         // On a machine too busy for the bound of the wait, the day's end follows the answer.
-        await Eventually.Async(async () => (await Get($"programs/{enrollment}/"))["current_day"]!.GetValue<int>(), day => day == 2, TimeSpan.FromSeconds(60));
+        await Eventually.Async(
+            async () => (await Get($"programs/{enrollment}/"))["current_day"]!.GetValue<int>(), day => day == 2, TimeSpan.FromSeconds(60));
     }
 
     private async Task<JsonNode> CallAsync(string? token, string method, string path, string? body, HttpStatusCode status)
     {
-        List<string> arguments = ["--silent", "--show-error", "--request", method, "--write-out", Status, "--header", "Content-Type: application/json"];
+        List<string> arguments =
+        [
+            "--silent",
+            "--show-error",
+            "--request",
+            method,
+            "--write-out",
+            Status,
+            "--header",
+            "Content-Type: application/json",
+        ];
         if (token is not null)
         {
             arguments.AddRange(["--header", $"Authorization: Bearer {token}"]);
@@ -61,7 +80,8 @@ public sealed class CurlTests(Suite suite)
             arguments.AddRange(["--data", body]);
         }
 
-        var (exitCode, output) = await Shell.RunAsync(AppContext.BaseDirectory, "curl", [.. arguments, new Uri(suite.System.GatewayUrl, path).ToString()]);
+        var (exitCode, output) = await Shell.RunAsync(
+            AppContext.BaseDirectory, "curl", [.. arguments, new Uri(suite.System.GatewayUrl, path).ToString()]);
         exitCode.ShouldBe(0, output);
         var end = output.LastIndexOf('\n');
         output[(end + 1)..].ShouldBe($"{(int)status}", output);

@@ -18,16 +18,19 @@ public sealed class GrpcWebClientTests(Suite suite)
         await suite.System.PutUserAsync(email, Suite.Password, pro: false, CancellationToken.None);
         await File.WriteAllBytesAsync(protos, DescriptorSet());
 
-        var (exitCode, output) = await connect.RunAsync("node", connect.In("client.mjs"), suite.System.GatewayUrl.ToString(), email, Suite.Password, protos);
+        var (exitCode, output) = await connect.RunAsync(
+            "node", connect.In("client.mjs"), suite.System.GatewayUrl.ToString(), email, Suite.Password, protos);
 
         exitCode.ShouldBe(0, output);
-        var steps = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToLookup(step => (string)step["step"]!);
+        var steps = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
+            .ToLookup(step => (string)step["step"]!);
         ((string?)steps["refused"].Single()["code"]).ShouldBe("Unauthenticated");
         ((bool)steps["started"].Single()["started"]!).ShouldBeTrue(output);
         steps["day"].Single()["userProgress"]!["tasks"]!.AsArray().Count.ShouldBe(3);
         var live = steps["live"].ToArray();
         live[0]["activeSession"].ShouldBeNull();
-        live.Select(message => (string?)message["activeSession"]?["status"]).Distinct().ShouldBe([null, "SESSION_STATUS_ACTIVE", "SESSION_STATUS_PAUSED"]);
+        live.Select(message => (string?)message["activeSession"]?["status"]).Distinct()
+            .ShouldBe([null, "SESSION_STATUS_ACTIVE", "SESSION_STATUS_PAUSED"]);
         ((string?)steps["paused"].Single()["message"]).ShouldBe("Session paused");
         ((string?)steps["repeated"].Single()["code"]).ShouldBe("FailedPrecondition");
     }
@@ -51,7 +54,8 @@ public sealed class GrpcWebClientTests(Suite suite)
             }
         }
 
-        foreach (var type in typeof(OptionsExtensions).Assembly.GetExportedTypes().Where(t => t.IsAbstract && t.IsSealed && t.Name.EndsWith("Reflection", StringComparison.Ordinal)))
+        foreach (var type in typeof(OptionsExtensions).Assembly.GetExportedTypes().Where(
+            t => t.IsAbstract && t.IsSealed && t.Name.EndsWith("Reflection", StringComparison.Ordinal)))
         {
             Add((FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!);
         }
@@ -68,7 +72,9 @@ public sealed class GrpcWebClientTests(Suite suite)
         {
             foreach (var field in message.Field)
             {
-                field.JsonName = string.Concat(field.Name.Split('_').Select((word, i) => i == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+                field.JsonName = string.Concat(
+                    field.Name.Split('_')
+                        .Select((word, i) => i == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
             }
 
             AddJsonNames(message.NestedType);

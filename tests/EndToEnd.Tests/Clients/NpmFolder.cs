@@ -17,7 +17,8 @@ public sealed class NpmFolder
     public static async Task<NpmFolder> InstallAsync(params string[] folder)
     {
         var npm = new NpmFolder(Path.Combine([AppContext.BaseDirectory, .. folder]));
-        var (wanted, stamp) = (await File.ReadAllTextAsync(npm.In("package-lock.json")), npm.In(Path.Combine("node_modules", ".installed")));
+        var (wanted, stamp) = (
+            await File.ReadAllTextAsync(npm.In("package-lock.json")), npm.In(Path.Combine("node_modules", ".installed")));
         await OneAtATime.WaitAsync();
         try
         {

@@ -21,15 +21,18 @@ public sealed class ReflectionTests(Suite suite)
     {
         using var channel = GrpcChannel.ForAddress(suite.System.GatewayGrpcUrl);
 
-        var services = (await AskAsync(channel, new ServerReflectionRequest { ListServices = "" })).ListServicesResponse.Service.Select(s => s.Name).ToArray();
+        var services = (await AskAsync(channel, new ServerReflectionRequest { ListServices = "" }))
+            .ListServicesResponse.Service.Select(s => s.Name).ToArray();
 
         services.ShouldContain(Authentication);
         services.ShouldContain("focus.sessions.v1.SessionsService");
         services.ShouldNotContain(name => name.Contains("Internal", StringComparison.Ordinal));
-        var none = await AskAsync(channel, new ServerReflectionRequest { FileContainingSymbol = "focus.identity.v1.IdentityInternalService" });
+        var none = await AskAsync(
+            channel, new ServerReflectionRequest { FileContainingSymbol = "focus.identity.v1.IdentityInternalService" });
         none.MessageResponseCase.ShouldBe(ServerReflectionResponse.MessageResponseOneofCase.ErrorResponse);
         none.ErrorResponse.ErrorCode.ShouldBe((int)StatusCode.NotFound);
-        (await FilesOfAsync(channel, Authentication)).SelectMany(file => file.Services).ShouldAllBe(s => !s.Name.Contains("Internal", StringComparison.Ordinal));
+        (await FilesOfAsync(channel, Authentication)).SelectMany(file => file.Services)
+            .ShouldAllBe(s => !s.Name.Contains("Internal", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -38,12 +41,14 @@ public sealed class ReflectionTests(Suite suite)
         var email = Suite.NewEmail();
         await suite.System.PutUserAsync(email, Suite.Password, pro: false, CancellationToken.None);
         using var channel = GrpcChannel.ForAddress(suite.System.GatewayGrpcUrl);
-        var login = (await FilesOfAsync(channel, Authentication)).SelectMany(file => file.Services).Single(s => s.FullName == Authentication).FindMethodByName("Login");
+        var login = (await FilesOfAsync(channel, Authentication)).SelectMany(file => file.Services)
+            .Single(s => s.FullName == Authentication).FindMethodByName("Login");
 
         var answer = await CallAsync(channel, login, new() { ["email"] = email, ["password"] = Suite.Password });
 
         Text(answer, login.OutputType.FindFieldByName("message")).ShouldBe("You are signed in.");
-        var refused = await Should.ThrowAsync<RpcException>(() => CallAsync(channel, login, new() { ["email"] = email, ["password"] = "wrong-password-1" }));
+        var refused = await Should.ThrowAsync<RpcException>(
+            () => CallAsync(channel, login, new() { ["email"] = email, ["password"] = "wrong-password-1" }));
         refused.StatusCode.ShouldBe(StatusCode.Unauthenticated);
     }
 
@@ -58,7 +63,8 @@ public sealed class ReflectionTests(Suite suite)
 
     private static async Task<IReadOnlyList<FileDescriptor>> FilesOfAsync(GrpcChannel channel, string symbol)
     {
-        var files = (await AskAsync(channel, new ServerReflectionRequest { FileContainingSymbol = symbol })).FileDescriptorResponse.FileDescriptorProto
+        var files = (await AskAsync(channel, new ServerReflectionRequest { FileContainingSymbol = symbol }))
+            .FileDescriptorResponse.FileDescriptorProto
             .ToDictionary(bytes => FileDescriptorProto.Parser.ParseFrom(bytes).Name);
         var ordered = new List<ByteString>();
         void Add(ByteString file)
@@ -96,7 +102,8 @@ public sealed class ReflectionTests(Suite suite)
             }
         }
 
-        using var call = channel.CreateCallInvoker().AsyncUnaryCall(described, null, new CallOptions(deadline: DateTime.UtcNow + Bound), request.ToArray());
+        using var call = channel.CreateCallInvoker().AsyncUnaryCall(
+            described, null, new CallOptions(deadline: DateTime.UtcNow + Bound), request.ToArray());
         return await call.ResponseAsync;
     }
 

@@ -9,7 +9,12 @@ internal static class Shell
 
     public static async Task<(int ExitCode, string Output)> RunAsync(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // Tools that would call home or colour their words.
         foreach (var name in new[] { "CI", "NO_COLOR", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "NO_UPDATE_NOTIFIER" })
         {
@@ -21,7 +26,8 @@ internal static class Shell
         using var bound = new CancellationTokenSource(WaitTimeout);
         try
         {
-            var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(bound.Token), process.StandardError.ReadToEndAsync(bound.Token));
+            var texts = await Task.WhenAll(
+                process.StandardOutput.ReadToEndAsync(bound.Token), process.StandardError.ReadToEndAsync(bound.Token));
             await process.WaitForExitAsync(bound.Token);
             return (process.ExitCode, string.Concat(texts));
         }

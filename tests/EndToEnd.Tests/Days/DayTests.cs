@@ -17,8 +17,14 @@ public sealed class DayTests(Suite suite)
         var read = (await user.GetAsync($"programs/{enrollment}/days/{day}/")).Ok().HasShape(Documented.Day);
 
         var progress = read["user_progress"];
-        (read.Number("day_number"), (bool)progress["is_completed"]!, progress["started_at"], progress["completed_at"], (string)progress["notes"]!).ShouldBe((day, false, null, null, ""));
-        progress["tasks"]!.AsArray().Select(task => ((bool)task!["is_completed"]!, task["completed_at"], (int)task["order"]!)).ShouldBe([(false, null, 0), (false, null, 1), (false, null, 2)]);
+        (
+            read.Number("day_number"),
+            (bool)progress["is_completed"]!,
+            progress["started_at"],
+            progress["completed_at"],
+            (string)progress["notes"]!).ShouldBe((day, false, null, null, ""));
+        progress["tasks"]!.AsArray().Select(task => ((bool)task!["is_completed"]!, task["completed_at"], (int)task["order"]!))
+            .ShouldBe([(false, null, 0), (false, null, 1), (false, null, 2)]);
         ((int)progress["tasks_total"]!, (int)progress["target_focus_minutes"]!).ShouldBe((3, day == 1 ? 25 : 50));
         progress["reflections"]!.ToJsonString().ShouldBe("[]");
     }
@@ -42,7 +48,8 @@ public sealed class DayTests(Suite suite)
         var user = await suite.NewUserAsync();
         var enrollment = await user.BeginAsync();
 
-        (await user.TaskAsync(enrollment, 1, 0)).Ok().HasShape(Documented.TaskUpdated).Text.ShouldBe("""{"success":true,"tasks_completed":1,"tasks_total":3}""");
+        (await user.TaskAsync(enrollment, 1, 0)).Ok().HasShape(Documented.TaskUpdated)
+            .Text.ShouldBe("""{"success":true,"tasks_completed":1,"tasks_total":3}""");
         (await user.TaskAsync(enrollment, 1, 2)).Ok().Number("tasks_completed").ShouldBe(2);
         (await user.TaskAsync(enrollment, 1, 0, done: false)).Ok().Number("tasks_completed").ShouldBe(1);
 
@@ -50,7 +57,8 @@ public sealed class DayTests(Suite suite)
         day["tasks"]!.AsArray().Select(task => (bool)task!["is_completed"]!).ShouldBe([false, false, true]);
         day["tasks"]![2]!["completed_at"].ShouldNotBeNull();
         day["started_at"].ShouldNotBeNull();
-        (await user.DetailsAsync(enrollment))["current_day_info"]!["tasks_progress"]!.ToJsonString().ShouldBe("""{"completed":1,"total":3}""");
+        (await user.DetailsAsync(enrollment))["current_day_info"]!["tasks_progress"]!.ToJsonString()
+            .ShouldBe("""{"completed":1,"total":3}""");
     }
 
     [Theory]
@@ -66,7 +74,8 @@ public sealed class DayTests(Suite suite)
         var user = await suite.NewUserAsync();
         var enrollment = await user.BeginAsync();
 
-        (await user.PostAsync("tasks/update/", body.Replace("ID", $"{enrollment}", StringComparison.Ordinal))).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", fields);
+        (await user.PostAsync("tasks/update/", body.Replace("ID", $"{enrollment}", StringComparison.Ordinal)))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", fields);
     }
 
     [Fact]
@@ -77,8 +86,10 @@ public sealed class DayTests(Suite suite)
 
         (await user.TaskAsync(enrollment, 2, 0)).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
         (await user.ReflectAsync(enrollment, 2)).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
-        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 15, difficulty_rating = 3 })).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
-        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 2, duration_minutes = 25 })).Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
+        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 15, difficulty_rating = 3 }))
+            .Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
+        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 2, duration_minutes = 25 }))
+            .Problem(HttpStatusCode.BadRequest, "DAY_LOCKED");
     }
 
     [Theory]
@@ -95,8 +106,10 @@ public sealed class DayTests(Suite suite)
 
         (await user.TaskAsync(enrollment, 1, 0)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
         (await user.ReflectAsync(enrollment, 1)).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
-        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, difficulty_rating = 3 })).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
-        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25 })).Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
+        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, difficulty_rating = 3 }))
+            .Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
+        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25 }))
+            .Problem(HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
     }
 
     [Fact]
@@ -108,8 +121,10 @@ public sealed class DayTests(Suite suite)
         var added = (await user.ReflectAsync(enrollment, 1)).Created().HasShape(Documented.ReflectionAdded);
 
         (added.Number("reflections_count"), (bool)added["day_completed"]).ShouldBe((1, false));
-        var reflections = (await user.GetAsync($"programs/{enrollment}/days/1/")).Ok().HasShape(Documented.Day)["user_progress"]["reflections"]!.AsArray();
-        ((string)reflections[0]!["question"]!, (string)reflections[0]!["answer"]!).ShouldBe(("What's the biggest win?", "I stayed focused!"));
+        var reflections = (await user.GetAsync($"programs/{enrollment}/days/1/")).Ok()
+            .HasShape(Documented.Day)["user_progress"]["reflections"]!.AsArray();
+        ((string)reflections[0]!["question"]!, (string)reflections[0]!["answer"]!)
+            .ShouldBe(("What's the biggest win?", "I stayed focused!"));
     }
 
     [Theory]
@@ -138,8 +153,11 @@ public sealed class DayTests(Suite suite)
         var user = await suite.NewUserAsync();
         var enrollment = await user.BeginAsync();
 
-        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, difficulty_rating = 3 })).Ok().HasShape(Documented.DayRated);
-        var rated = (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, satisfaction_rating = 5, notes = "  calm  " })).Ok();
+        (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = 1, difficulty_rating = 3 })).Ok()
+            .HasShape(Documented.DayRated);
+        var rated = (
+            await user.PostAsync(
+                "days/rate/", new { enrollment_id = enrollment, day_number = 1, satisfaction_rating = 5, notes = "  calm  " })).Ok();
 
         rated.Text.ShouldBe("""{"success":true,"difficulty_rating":3,"satisfaction_rating":5,"notes":"calm"}""");
         var day = (await user.GetAsync($"programs/{enrollment}/days/1/")).Ok()["user_progress"];
@@ -155,7 +173,8 @@ public sealed class DayTests(Suite suite)
         var user = await suite.NewUserAsync();
         var enrollment = await user.BeginAsync();
 
-        (await user.PostAsync("days/rate/", $$"""{"enrollment_id": {{enrollment}}, "day_number": 1, "{{field}}": {{rating}}}""")).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", field);
+        (await user.PostAsync("days/rate/", $$"""{"enrollment_id": {{enrollment}}, "day_number": 1, "{{field}}": {{rating}}}"""))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", field);
     }
 
     [Fact]

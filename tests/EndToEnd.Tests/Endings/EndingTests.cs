@@ -214,14 +214,21 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
         }
 
         await programs.System.PutUserAsync(
-            new PutUserRequest { Email = email, Password = Suite.Password, Subscription = new Subscription { Plan = Plan.ProMonthly, Status = SubscriptionStatus.Expired } },
+            new PutUserRequest
+            {
+                Email = email,
+                Password = Suite.Password,
+                Subscription = new Subscription { Plan = Plan.ProMonthly, Status = SubscriptionStatus.Expired },
+            },
             bound.Token);
 
-        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25 })).Problem(HttpStatusCode.Forbidden, "PRO_REQUIRED");
+        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25 }))
+            .Problem(HttpStatusCode.Forbidden, "PRO_REQUIRED");
         (await user.PostAsync("programs/pause/", new { enrollment_id = enrollment })).Ok();
         foreach (var door in new[] { "resume", "start" })
         {
-            (await user.PostAsync($"programs/{door}/", new { enrollment_id = enrollment })).Problem(HttpStatusCode.Forbidden, "PRO_REQUIRED");
+            (await user.PostAsync($"programs/{door}/", new { enrollment_id = enrollment }))
+                .Problem(HttpStatusCode.Forbidden, "PRO_REQUIRED");
         }
 
         // What takes nothing from anybody stays open.
@@ -240,7 +247,8 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
 
         for (var day = 1; day <= ShortPrograms.Days; day++)
         {
-            (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = day, difficulty_rating = day, satisfaction_rating = 5 })).Ok();
+            (await user.PostAsync("days/rate/",
+                new { enrollment_id = enrollment, day_number = day, difficulty_rating = day, satisfaction_rating = 5 })).Ok();
             ((bool)(await user.ReflectAsync(enrollment, day)).Created()["day_completed"]).ShouldBeTrue();
         }
 
@@ -276,7 +284,8 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
             async () =>
             {
                 var details = await user.DetailsAsync(enrollment);
-                var entry = (await user.GetAsync("history/")).Ok().Json!.AsArray().Single(one => (long)one!["enrollment_id"]! == enrollment)!;
+                var entry = (await user.GetAsync("history/")).Ok().Json!.AsArray()
+                    .Single(one => (long)one!["enrollment_id"]! == enrollment)!;
                 var day = (await user.GetAsync($"programs/{enrollment}/days/{ShortPrograms.Days}/")).Ok()["user_progress"];
                 if ((string)entry["status"]! != (string)details["status"]!)
                 {
@@ -288,7 +297,9 @@ public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPro
             },
             story =>
             {
-                var settled = story == last && story.Contains("day", StringComparison.Ordinal) && story.EndsWith("done, day complete", StringComparison.Ordinal) == story.StartsWith("completed", StringComparison.Ordinal)
+                var settled = story == last && story.Contains("day", StringComparison.Ordinal)
+                    && story.EndsWith(
+                        "done, day complete", StringComparison.Ordinal) == story.StartsWith("completed", StringComparison.Ordinal)
                     && story.EndsWith("day complete", StringComparison.Ordinal) == story.Contains(" 2 ", StringComparison.Ordinal);
                 last = story;
                 return settled;

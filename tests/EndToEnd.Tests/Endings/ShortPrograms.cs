@@ -37,7 +37,8 @@ public sealed class ShortPrograms : IAsyncLifetime
     /// <summary>Puts a program into the catalog, as an operator would.</summary>
     public async Task OfferAsync(long program, bool proOnly)
     {
-        await ExecuteAsync($"INSERT INTO programs (id, key, sort_order, published_version) VALUES ({program}, 'short-{program}', {program}, 1)");
+        await ExecuteAsync(
+            $"INSERT INTO programs (id, key, sort_order, published_version) VALUES ({program}, 'short-{program}', {program}, 1)");
         await ExecuteAsync($"""
             INSERT INTO program_versions (program_id, number, published_at, content)
             SELECT {program}, 1, now(), jsonb_build_object(

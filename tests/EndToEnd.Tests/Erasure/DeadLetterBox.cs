@@ -19,7 +19,8 @@ internal sealed class DeadLetterBox(string address)
     private static readonly TimeSpan LeaderTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Sends the word of a completed session that no service can handle, for there is no such program.</summary>
-    public Task PoisonAsync(long userId, long enrollmentId, string mark) => TellCompletedAsync(userId, enrollmentId, mark, long.MaxValue, day: 9);
+    public Task PoisonAsync(long userId, long enrollmentId, string mark) =>
+        TellCompletedAsync(userId, enrollmentId, mark, long.MaxValue, day: 9);
 
     /// <summary>Sends the word of a completed session of half an hour.</summary>
     public async Task TellCompletedAsync(long userId, long enrollmentId, string session, long program, int day)
@@ -44,7 +45,12 @@ internal sealed class DeadLetterBox(string address)
                 localDate = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             },
         });
-        await channel.BasicPublishAsync(string.Empty, SessionCompleted, mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, envelope);
+        await channel.BasicPublishAsync(
+            string.Empty,
+            SessionCompleted,
+            mandatory: true,
+            new BasicProperties { ContentType = "application/vnd.masstransit+json" },
+            envelope);
     }
 
     /// <summary>Every message that waits anywhere, each with its queue. They stay there.</summary>

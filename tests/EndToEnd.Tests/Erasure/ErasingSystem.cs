@@ -13,7 +13,14 @@ public sealed class ErasingSystem : IAsyncLifetime
     private const long FirstUser = 918_273_645_000;
     private const long FirstEnrollment = 736_451_829_000;
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
-    private static readonly string[] Services = [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
+    private static readonly string[] Services =
+    [
+        PartNames.Identity,
+        PartNames.Catalog,
+        PartNames.Enrollment,
+        PartNames.Sessions,
+        PartNames.Progress,
+    ];
 
     private FocusSystem? _system;
 
@@ -31,7 +38,8 @@ public sealed class ErasingSystem : IAsyncLifetime
                 ["Identity__Erasure__RetryAfter"] = "00:00:00.500",
             },
         };
-        _system = await FocusSystem.StartAsync(new FocusSystemOptions { Environment = settings, MongoDb = Suite.MongoDbOfErasure }, bound.Token);
+        _system = await FocusSystem.StartAsync(
+            new FocusSystemOptions { Environment = settings, MongoDb = Suite.MongoDbOfErasure }, bound.Token);
         await NumberFromAsync(PartNames.Identity, "account_ids", FirstUser, bound.Token);
         await NumberFromAsync(PartNames.Enrollment, "enrollment_ids", FirstEnrollment, bound.Token);
     }
@@ -45,7 +53,8 @@ public sealed class ErasingSystem : IAsyncLifetime
     }
 
     public Task<Receipt> ReceiptAsync(string id, string status, TimeSpan bound) => Eventually.Async(
-        async () => new Receipt((await new Api(System.CreateClient(null)).SendAsync(HttpMethod.Get, $"/api/v1/account/erasures/{id}")).Ok()),
+        async () => new Receipt(
+            (await new Api(System.CreateClient(null)).SendAsync(HttpMethod.Get, $"/api/v1/account/erasures/{id}")).Ok()),
         receipt => receipt.Status == status,
         bound);
 
@@ -61,7 +70,9 @@ public sealed class ErasingSystem : IAsyncLifetime
             await using var database = NpgsqlDataSource.Create(System.DatabaseOf(service));
             foreach (var table in await ReadAsync(database, "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"))
             {
-                found.AddRange((await ReadAsync(database, $"SELECT row::text FROM {table} AS row")).Where(row => Contains(row, words)).Select(row => $"{service}.{table}: {row}"));
+                found.AddRange(
+                    (await ReadAsync(database, $"SELECT row::text FROM {table} AS row")).Where(row => Contains(row, words))
+                        .Select(row => $"{service}.{table}: {row}"));
             }
         }
 
@@ -119,7 +130,8 @@ public sealed class Receipt(Reply reply)
 
     /// <summary>What was removed: "sessions.focus_sessions" and how many.</summary>
     public IReadOnlyDictionary<string, long> Removed => reply["removed"].AsArray().ToDictionary(
-        one => string.Create(CultureInfo.InvariantCulture, $"{(string)one!["store"]!}.{(string)one["kind"]!}"), one => (long)one!["count"]!);
+        one => string.Create(CultureInfo.InvariantCulture, $"{(string)one!["store"]!}.{(string)one["kind"]!}"),
+        one => (long)one!["count"]!);
 
     public override string ToString() => reply.Text;
 }

@@ -21,7 +21,10 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
         foreach (var one in new[] { user, neighbour })
         {
             await erasing.Letters.PoisonAsync(one.UserId, one.Enrollment, one.Mark);
-            await Eventually.Async(erasing.Letters.ReadAsync, letters => letters.Any(letter => letter.Contains("_error: ") && letter.Contains(one.Mark)), Bound);
+            await Eventually.Async(
+                erasing.Letters.ReadAsync,
+                letters => letters.Any(letter => letter.Contains("_error: ") && letter.Contains(one.Mark)),
+                Bound);
         }
 
         (await erasing.FindAsync(user.Words)).Count(place => !place.StartsWith("log", StringComparison.Ordinal)).ShouldBeGreaterThan(8);
@@ -50,7 +53,8 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
         anew.UserId.ShouldNotBe(user.UserId);
         (await anew.Api.GetAsync("history/")).Ok().Text.ShouldBe("[]");
         await anew.LiveAsync();
-        await user.Api.SendAsync(HttpMethod.Get, "/api/v1/account/settings").ContinueWith(reply => reply.Result.Is(HttpStatusCode.Unauthorized), TaskScheduler.Default);
+        await user.Api.SendAsync(HttpMethod.Get, "/api/v1/account/settings")
+            .ContinueWith(reply => reply.Result.Is(HttpStatusCode.Unauthorized), TaskScheduler.Default);
     }
 
     [Fact]
@@ -70,7 +74,8 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
         document["focus_sessions"]!.AsArray().Count.ShouldBe(2);
         // D10: the length of the program stands there before a day is complete.
         ((int)document["program_progress"]!.AsArray().ShouldHaveSingleItem()!["total_days"]!).ShouldBe(14);
-        foreach (var text in new[] { $"Work on {user.Mark}", $"A call from {user.Mark}", $"Done with {user.Mark}", $"I am {user.Mark}.", $"Rated by {user.Mark}" })
+        foreach (
+            var text in new[] { $"Work on {user.Mark}", $"A call from {user.Mark}", $"Done with {user.Mark}", $"I am {user.Mark}.", $"Rated by {user.Mark}" })
         {
             export.Text.ShouldContain(text);
         }
@@ -79,8 +84,10 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
         export.Text.ShouldNotContain("password", Case.Insensitive);
 
         // S8: nothing by which anything can be done, neither half of a token nor the key of a request.
-        document["sign_ins"]!.AsArray().ShouldAllBe(one => one!.AsObject().Select(member => member.Key).SequenceEqual(new[] { "last_used_at", "expires_at" }));
-        export.Text.ShouldNotContain(new Guid(System.Buffers.Text.Base64Url.DecodeFromChars(user.Refresh).AsSpan(0, 16), bigEndian: true).ToString());
+        document["sign_ins"]!.AsArray()
+            .ShouldAllBe(one => one!.AsObject().Select(member => member.Key).SequenceEqual(new[] { "last_used_at", "expires_at" }));
+        export.Text.ShouldNotContain(
+            new Guid(System.Buffers.Text.Base64Url.DecodeFromChars(user.Refresh).AsSpan(0, 16), bigEndian: true).ToString());
         export.Text.ShouldNotContain("key-");
         export.Text.ShouldNotContain("_key\"");
         export.Text.ShouldNotContain("receipts");
@@ -148,13 +155,15 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
     [InlineData("0b7f4d1c-6a53-4c0e-9d0a-2f5c8e1b7a34", HttpStatusCode.NotFound, "NOT_FOUND")]
     [InlineData("nonsense", HttpStatusCode.NotFound, "NOT_FOUND")]
     public async Task Receipt_OfNoErasure_IsNotFound(string id, HttpStatusCode status, string code) =>
-        (await new Api(erasing.System.CreateClient(null)).SendAsync(HttpMethod.Get, $"/api/v1/account/erasures/{id}")).Problem(status, code);
+        (await new Api(erasing.System.CreateClient(null)).SendAsync(HttpMethod.Get, $"/api/v1/account/erasures/{id}"))
+            .Problem(status, code);
 
     [Fact]
     public async Task Erase_WithAnIdThatIsNoUuid_IsRefusedAndErasesNothing()
     {
         var user = await MarkedUser.SignUpAsync(erasing.System);
-        (await user.Api.SendAsync(HttpMethod.Delete, "/api/v1/account?request_id=nonsense")).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "request_id");
+        (await user.Api.SendAsync(HttpMethod.Delete, "/api/v1/account?request_id=nonsense"))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "request_id");
         (await user.LoginAsync()).Ok();
     }
 }

@@ -52,7 +52,14 @@ internal sealed class MarkedUser
         var signup = await new Api(system.CreateClient(null)).SendAsync(
             HttpMethod.Post,
             Accounts + "signup",
-            new { email = EmailOf(mark), password = Suite.Password, first_name = mark, last_name = $"van {mark}", time_zone = "Europe/Berlin" },
+            new
+            {
+                email = EmailOf(mark),
+                password = Suite.Password,
+                first_name = mark,
+                last_name = $"van {mark}",
+                time_zone = "Europe/Berlin",
+            },
             $"signup-{Guid.NewGuid():N}");
         return new MarkedUser(system, mark, signup.Created());
     }
@@ -70,7 +77,9 @@ internal sealed class MarkedUser
         }
 
         var session = (await Api.PostAsync(
-            "sessions/start/", new { enrollment_id = Enrollment, day_number = 1, duration_minutes = 1, task_description = $"Work on {Mark}" }, Key())).Created().Word("session_id");
+            "sessions/start/",
+            new { enrollment_id = Enrollment, day_number = 1, duration_minutes = 1, task_description = $"Work on {Mark}" },
+            Key())).Created().Word("session_id");
         _sessions.Add(session);
         (await Api.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = $"A call from {Mark}" }, Key())).Ok();
         (await Api.PostAsync("sessions/complete/", new { session_id = session, notes = $"Done with {Mark}" }, Key())).Ok();
@@ -110,12 +119,14 @@ internal sealed class MarkedUser
     /// <summary>Nobody knows this user any more.</summary>
     public async Task ShouldBeUnknownAsync()
     {
-        foreach (var path in new[] { "focus/programs/", "focus/sessions/active/", $"focus/programs/{Enrollment}/days/1/", "account/settings", "subscriptions/me" })
+        foreach (
+            var path in new[] { "focus/programs/", "focus/sessions/active/", $"focus/programs/{Enrollment}/days/1/", "account/settings", "subscriptions/me" })
         {
             (await Api.SendAsync(HttpMethod.Get, "/api/v1/" + path)).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
         }
 
-        var stranger = await Anonymous.SendAsync(HttpMethod.Post, Accounts + "login", new { email = Suite.NewEmail(), password = Suite.Password });
+        var stranger = await Anonymous.SendAsync(
+            HttpMethod.Post, Accounts + "login", new { email = Suite.NewEmail(), password = Suite.Password });
         var login = await LoginAsync();
         login.Problem(HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS").Word("detail").ShouldBe(stranger.Word("detail"));
         (await RefreshAsync()).Problem(HttpStatusCode.Unauthorized, "INVALID_REFRESH_TOKEN");

@@ -12,7 +12,8 @@ internal sealed class MongoDocuments(string server)
     {
         var documents = new List<string>();
         using var client = new MongoClient(server);
-        foreach (var name in (await (await client.ListDatabaseNamesAsync()).ToListAsync()).Where(name => name.StartsWith(DatabasePrefix, StringComparison.Ordinal)))
+        foreach (var name in (await (await client.ListDatabaseNamesAsync()).ToListAsync()).Where(
+            name => name.StartsWith(DatabasePrefix, StringComparison.Ordinal)))
         {
             var database = client.GetDatabase(name);
             foreach (var collection in await (await database.ListCollectionNamesAsync()).ToListAsync())

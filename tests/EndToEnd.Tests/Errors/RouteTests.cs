@@ -46,7 +46,9 @@ public sealed class RouteTests(Suite suite)
         {
             foreach (var token in new[] { null, "not.a.token" })
             {
-                var reply = (await new Api(suite.System.CreateClient(token)).SendAsync(new HttpMethod(method), Filled(path, 1, NoSession) + slash, FilledBody(body, 1, NoSession)))
+                var reply = (
+                    await new Api(suite.System.CreateClient(token))
+                        .SendAsync(new HttpMethod(method), Filled(path, 1, NoSession) + slash, FilledBody(body, 1, NoSession)))
                     .Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
                 reply.Header("WWW-Authenticate").ShouldBe("Bearer");
             }
@@ -70,9 +72,13 @@ public sealed class RouteTests(Suite suite)
 
         foreach (var slash in new[] { "", "/" })
         {
-            var foreign = (await stranger.SendAsync(new HttpMethod(method), Filled(path, enrollment, session) + slash, FilledBody(body, enrollment, session)))
+            var foreign = (
+                await stranger.SendAsync(
+                    new HttpMethod(method), Filled(path, enrollment, session) + slash, FilledBody(body, enrollment, session)))
                 .Problem(HttpStatusCode.NotFound, "NOT_FOUND");
-            var none = (await stranger.SendAsync(new HttpMethod(method), Filled(path, 999_999_999, NoSession) + slash, FilledBody(body, 999_999_999, NoSession)))
+            var none = (
+                await stranger.SendAsync(
+                    new HttpMethod(method), Filled(path, 999_999_999, NoSession) + slash, FilledBody(body, 999_999_999, NoSession)))
                 .Problem(HttpStatusCode.NotFound, "NOT_FOUND");
             Comparable(foreign).ShouldBe(Comparable(none));
         }
@@ -85,7 +91,8 @@ public sealed class RouteTests(Suite suite)
     public async Task Route_OtherVerb_IsMethodNotAllowed(string method, string path, string? body)
     {
         _ = body;
-        var reply = (await suite.Anonymous().SendAsync(HttpMethod.Put, Filled(path, 1, NoSession), "{}")).Problem(HttpStatusCode.MethodNotAllowed, "METHOD_NOT_ALLOWED");
+        var reply = (await suite.Anonymous().SendAsync(HttpMethod.Put, Filled(path, 1, NoSession), "{}"))
+            .Problem(HttpStatusCode.MethodNotAllowed, "METHOD_NOT_ALLOWED");
 
         reply.Header("Allow").ShouldNotBeNull().ShouldContain(method);
     }
@@ -95,7 +102,8 @@ public sealed class RouteTests(Suite suite)
     [InlineData("/api/v1/focus/programs/1/days/")]
     [InlineData("/")]
     [InlineData("/focus.progress.v1.ProgressInternalService/GetOverview")]
-    public async Task Path_Unknown_IsNotFound(string path) => (await suite.Anonymous().SendAsync(HttpMethod.Get, path)).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+    public async Task Path_Unknown_IsNotFound(string path) =>
+        (await suite.Anonymous().SendAsync(HttpMethod.Get, path)).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
 
     [Fact]
     public async Task Body_NoJson_IsRefusedBeforeAnyServiceSeesIt()
@@ -104,8 +112,12 @@ public sealed class RouteTests(Suite suite)
 
         (await user.PostAsync("programs/enroll/", "{\"program_id\": ")).Problem(HttpStatusCode.BadRequest, "INVALID_JSON");
         (await user.PostAsync("programs/enroll/", "[1]")).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await user.PostAsync("programs/enroll/", $$"""{"program_id": 1, "padding": "{{new string('x', 70_000)}}"}""")).Problem(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
-        using var form = new HttpRequestMessage(HttpMethod.Post, "/api/v1/focus/programs/enroll/") { Content = new StringContent("program_id=1", Encoding.UTF8, "application/x-www-form-urlencoded") };
+        (await user.PostAsync("programs/enroll/", $$"""{"program_id": 1, "padding": "{{new string('x', 70_000)}}"}"""))
+            .Problem(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/api/v1/focus/programs/enroll/")
+        {
+            Content = new StringContent("program_id=1", Encoding.UTF8, "application/x-www-form-urlencoded"),
+        };
         (await user.SendAsync(form)).Problem(HttpStatusCode.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE");
     }
 
@@ -114,7 +126,8 @@ public sealed class RouteTests(Suite suite)
     {
         var user = await suite.NewUserAsync();
         var enrollment = await user.BeginAsync();
-        foreach (var path in new[] { "programs", $"programs/{enrollment}", $"programs/{enrollment}/days/1", $"programs/{enrollment}/weekly-review/1", "sessions/active", "sessions", "history" })
+        foreach (
+            var path in new[] { "programs", $"programs/{enrollment}", $"programs/{enrollment}/days/1", $"programs/{enrollment}/weekly-review/1", "sessions/active", "sessions", "history" })
         {
             (await user.GetAsync(path)).Ok().Text.ShouldBe((await user.GetAsync(path + "/")).Ok().Text);
         }
@@ -137,5 +150,6 @@ public sealed class RouteTests(Suite suite)
     private static string Filled(string text, long enrollment, string session) =>
         text.Replace("ID", $"{enrollment}", StringComparison.Ordinal).Replace("SESSION", session, StringComparison.Ordinal);
 
-    private static string? FilledBody(string? body, long enrollment, string session) => body is null ? null : Filled(body, enrollment, session);
+    private static string? FilledBody(string? body, long enrollment, string session) =>
+        body is null ? null : Filled(body, enrollment, session);
 }

@@ -14,7 +14,8 @@ public sealed class BurstTests
     private const double TimeScale = 200;
 
     /// <summary>Users; FOCUS_TEST_BURST sets another number.</summary>
-    private static readonly int Users = int.Parse(Environment.GetEnvironmentVariable("FOCUS_TEST_BURST") ?? "60", CultureInfo.InvariantCulture);
+    private static readonly int Users = int.Parse(
+        Environment.GetEnvironmentVariable("FOCUS_TEST_BURST") ?? "60", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// S4: what a burst of completions has answered, the next read of each of them shows, and no answer had to say otherwise.
@@ -33,7 +34,8 @@ public sealed class BurstTests
         var users = new List<(Api Api, long Enrollment, string Session)>();
         foreach (var batch in ready.Chunk(8))
         {
-            users.AddRange(await Task.WhenAll(batch.Select(async one => (one.Api, one.Enrollment, await one.Api.StartSessionAsync(one.Enrollment)))));
+            users.AddRange(
+                await Task.WhenAll(batch.Select(async one => (one.Api, one.Enrollment, await one.Api.StartSessionAsync(one.Enrollment)))));
         }
 
         // All of them have focused for longer than their day asks for.
@@ -46,9 +48,11 @@ public sealed class BurstTests
         var seen = await Task.WhenAll(all);
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{Users} completions took up to {seen.Max(one => one.Took.TotalMilliseconds):0} ms, {seen.Average(one => one.Took.TotalMilliseconds):0} ms on average");
+            $"{Users} completions took up to {seen.Max(one => one.Took.TotalMilliseconds):0} ms, "
+            + $"{seen.Average(one => one.Took.TotalMilliseconds):0} ms on average");
         seen.Where(one => one.Pending is not null).ShouldBeEmpty();
-        seen.Count(one => one.Stale.Length > 0).ShouldBe(0, string.Join(Environment.NewLine, seen.Where(one => one.Stale.Length > 0).Take(5)));
+        seen.Count(one => one.Stale.Length > 0)
+            .ShouldBe(0, string.Join(Environment.NewLine, seen.Where(one => one.Stale.Length > 0).Take(5)));
     }
 
     private static async Task<(Api Api, long Enrollment)> PrepareAsync(FocusSystem system)
@@ -64,7 +68,8 @@ public sealed class BurstTests
         return (user, enrollment);
     }
 
-    private static async Task<(TimeSpan Took, string? Pending, string Stale)> CompleteAndReadAsync(Api user, long enrollment, string session, Task moment)
+    private static async Task<(TimeSpan Took, string? Pending, string Stale)> CompleteAndReadAsync(
+        Api user, long enrollment, string session, Task moment)
     {
         await moment;
         var began = TimeProvider.System.GetTimestamp();

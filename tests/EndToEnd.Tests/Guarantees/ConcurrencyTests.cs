@@ -27,10 +27,12 @@ public sealed class ConcurrencyTests(Suite suite)
         var user = await suite.NewUserAsync();
         var enrollment = await user.BeginAsync();
 
-        var replies = await AtOnceAsync(() => user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 180 }));
+        var replies = await AtOnceAsync(
+            () => user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 180 }));
 
         replies.Count(reply => reply.Status == HttpStatusCode.Created).ShouldBe(1);
-        replies.Where(reply => reply.Status != HttpStatusCode.Created).ShouldAllBe(reply => reply.Problem(HttpStatusCode.BadRequest, "ACTIVE_SESSION_EXISTS") != null);
+        replies.Where(reply => reply.Status != HttpStatusCode.Created)
+            .ShouldAllBe(reply => reply.Problem(HttpStatusCode.BadRequest, "ACTIVE_SESSION_EXISTS") != null);
         (await user.GetAsync("sessions/")).Ok().Json!.AsArray().Count.ShouldBe(1);
     }
 
@@ -44,7 +46,8 @@ public sealed class ConcurrencyTests(Suite suite)
         var replies = await AtOnceAsync(() => user.CompleteAsync(session));
 
         replies.Count(reply => reply.Status == HttpStatusCode.OK).ShouldBe(1);
-        replies.Where(reply => reply.Status != HttpStatusCode.OK).ShouldAllBe(reply => reply.Problem(HttpStatusCode.BadRequest, "SESSION_ENDED") != null);
+        replies.Where(reply => reply.Status != HttpStatusCode.OK)
+            .ShouldAllBe(reply => reply.Problem(HttpStatusCode.BadRequest, "SESSION_ENDED") != null);
         ((int)(await user.DetailsAsync(enrollment))["progress"]!["total_sessions"]!).ShouldBe(1);
     }
 
@@ -72,5 +75,6 @@ public sealed class ConcurrencyTests(Suite suite)
         (await user.GetAsync($"programs/{enrollment}/days/1/")).Ok()["user_progress"]["reflections"]!.AsArray().Count.ShouldBe(1);
     }
 
-    private static Task<Reply[]> AtOnceAsync(Func<Task<Reply>> call) => Task.WhenAll(Enumerable.Range(0, Contenders).Select(_ => Task.Run(call)));
+    private static Task<Reply[]> AtOnceAsync(Func<Task<Reply>> call) =>
+        Task.WhenAll(Enumerable.Range(0, Contenders).Select(_ => Task.Run(call)));
 }

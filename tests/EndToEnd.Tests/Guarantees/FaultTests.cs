@@ -41,7 +41,8 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
         }
     }
 
-    public static TheoryData<string> Services => [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Gateway];
+    public static TheoryData<string> Services =>
+        [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Gateway];
 
     [Theory]
     [MemberData(nameof(Services))]
@@ -97,7 +98,9 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
     [Fact]
     public async Task Databases_AnotherServicesRole_IsRefused()
     {
-        foreach (var (role, other) in new[] { (PartNames.Sessions, PartNames.Enrollment), (PartNames.Enrollment, PartNames.Identity), (PartNames.Progress, PartNames.Catalog) })
+        foreach (var (role, other) in new[] { (
+            PartNames.Sessions,
+            PartNames.Enrollment), (PartNames.Enrollment, PartNames.Identity), (PartNames.Progress, PartNames.Catalog) })
         {
             var own = new Npgsql.NpgsqlConnectionStringBuilder(System.DatabaseOf(role));
             await using (var connection = new Npgsql.NpgsqlConnection(own.ConnectionString))
@@ -107,12 +110,14 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
 
             own.Database = new Npgsql.NpgsqlConnectionStringBuilder(System.DatabaseOf(other)).Database;
             await using var foreign = new Npgsql.NpgsqlConnection(own.ConnectionString);
-            (await Should.ThrowAsync<Npgsql.PostgresException>(() => foreign.OpenAsync())).SqlState.ShouldBe(Npgsql.PostgresErrorCodes.InsufficientPrivilege);
+            (await Should.ThrowAsync<Npgsql.PostgresException>(() => foreign.OpenAsync()))
+                .SqlState.ShouldBe(Npgsql.PostgresErrorCodes.InsufficientPrivilege);
         }
     }
 
     private static Task<int> SessionsAsync(Api user, long enrollment, int atLeast) =>
-        Eventually.Async(async () => (int)(await user.DetailsAsync(enrollment))["progress"]!["total_sessions"]!, sessions => sessions >= atLeast, Bound);
+        Eventually.Async(
+            async () => (int)(await user.DetailsAsync(enrollment))["progress"]!["total_sessions"]!, sessions => sessions >= atLeast, Bound);
 
     public sealed class HurtSystem : IAsyncLifetime
     {

@@ -18,7 +18,8 @@ public sealed class KeySpaceTests(Suite suite)
 
         (await user.PostAsync("tasks/update/", new { enrollment_id = enrollment, day_number = 1, task_index = 0, is_completed = true }, key))
             .Problem(HttpStatusCode.UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED");
-        (await user.PostAsync("programs/pause/", new { enrollment_id = enrollment }, key)).Problem(HttpStatusCode.UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED");
+        (await user.PostAsync("programs/pause/", new { enrollment_id = enrollment }, key))
+            .Problem(HttpStatusCode.UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED");
         (await user.PostAsync("sessions/pause/", new { session_id = (string)started["session_id"]! }, key))
             .Problem(HttpStatusCode.UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED");
 
@@ -33,7 +34,10 @@ public sealed class KeySpaceTests(Suite suite)
     public async Task Key_GivenTwice_IsRefused()
     {
         var user = await suite.NewUserAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Api.Focus + "programs/enroll/") { Content = System.Net.Http.Json.JsonContent.Create(new { program_id = 1 }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Api.Focus + "programs/enroll/")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { program_id = 1 }),
+        };
         request.Headers.Add("Idempotency-Key", ["one", "two"]);
 
         (await user.SendAsync(request)).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "idempotency-key");

@@ -7,7 +7,8 @@ namespace FocusSuite.EndToEnd.Tests.Guarantees;
 public sealed class ReadYourWritesTests(Suite suite)
 {
     /// <summary>Rounds; FOCUS_TEST_READS sets another number.</summary>
-    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("FOCUS_TEST_READS") ?? "200", CultureInfo.InvariantCulture);
+    private static readonly int Rounds = int.Parse(
+        Environment.GetEnvironmentVariable("FOCUS_TEST_READS") ?? "200", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Complete_ThenReadAtOnce_EverythingShowsTheEffect()

@@ -9,7 +9,8 @@ namespace FocusSuite.EndToEnd.Tests.Guarantees;
 public sealed class ReadyTests
 {
     /// <summary>Starts; FOCUS_TEST_STARTS sets another number.</summary>
-    private static readonly int Starts = int.Parse(Environment.GetEnvironmentVariable("FOCUS_TEST_STARTS") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Starts = int.Parse(
+        Environment.GetEnvironmentVariable("FOCUS_TEST_STARTS") ?? "1", CultureInfo.InvariantCulture);
 
     /// <summary>D5: the first completion of all is answered after its effects: the next day is open at once.</summary>
     [Fact]

@@ -20,7 +20,8 @@ public sealed class JourneyTests(Suite suite)
             (await user.TaskAsync(enrollment, 1, task)).Ok();
         }
 
-        var session = (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25 })).Created().Word("session_id");
+        var session = (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25 }))
+            .Created().Word("session_id");
         (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone call" })).Ok();
         using (var clock = new PeriodicTimer((TimeSpan.FromMinutes(25) / Suite.TimeScale) + TimeSpan.FromMilliseconds(20)))
         {
@@ -87,23 +88,40 @@ public sealed class JourneyTests(Suite suite)
         for (var day = 1; day <= 14; day++)
         {
             ((int)(await user.DetailsAsync(enrollment))["current_day"]!).ShouldBe(day);
-            (await user.PostAsync("days/rate/", new { enrollment_id = enrollment, day_number = day, difficulty_rating = day <= 7 ? 3 : (day % 2) + 3, satisfaction_rating = 5 })).Ok();
+            (await user.PostAsync("days/rate/",
+                new
+                {
+                    enrollment_id = enrollment,
+                    day_number = day,
+                    difficulty_rating = day <= 7 ? 3 : (day % 2) + 3,
+                    satisfaction_rating = 5
+                })).Ok();
             await user.LiveDayAsync(enrollment, day);
         }
 
         var details = (await user.GetAsync($"programs/{enrollment}/")).Ok().HasShape(Documented.Details).Json!;
         ((string)details["status"]!, (int)details["current_day"]!).ShouldBe(("completed", 14));
         var progress = details["progress"]!;
-        ((int)progress["days_completed"]!, (double)progress["completion_percentage"]!, (int)progress["total_focus_minutes"]!, (int)progress["total_sessions"]!)
+        (
+            (int)progress["days_completed"]!,
+            (double)progress["completion_percentage"]!,
+            (int)progress["total_focus_minutes"]!,
+            (int)progress["total_sessions"]!)
             .ShouldBe((14, 100.0, (7 * 25) + (7 * 50), 14));
         ((int)progress["longest_streak"]!).ShouldBeGreaterThanOrEqualTo(1);
 
         var review = (await user.GetAsync($"programs/{enrollment}/weekly-review/2/")).Ok().HasShape(Documented.WeeklyReview);
-        (review.Number("days_completed"), (double)review["completion_rate"], review.Number("total_focus_minutes"), (double)review["average_difficulty"], (double)review["average_satisfaction"])
+        (
+            review.Number("days_completed"),
+            (double)review["completion_rate"],
+            review.Number("total_focus_minutes"),
+            (double)review["average_difficulty"],
+            (double)review["average_satisfaction"])
             .ShouldBe((7, 100.0, 350, 3.4, 5.0));
 
         var entry = (await user.GetAsync("history/")).Ok().HasShape(Documented.History).Json![0]!;
-        ((string)entry["status"]!, (double)entry["completion_percentage"]!, entry["completed_at"] is not null).ShouldBe(("completed", 100.0, true));
+        ((string)entry["status"]!, (double)entry["completion_percentage"]!, entry["completed_at"] is not null)
+            .ShouldBe(("completed", 100.0, true));
         var listed = (await user.GetAsync("programs/")).Ok().Json![0]!;
         ((bool)listed["is_enrolled"]!, listed["enrollment_id"]).ShouldBe((false, null));
         (await user.TaskAsync(enrollment, 14, 0)).Problem(System.Net.HttpStatusCode.BadRequest, "PROGRAM_NOT_IN_PROGRESS");
@@ -122,10 +140,15 @@ public sealed class JourneyTests(Suite suite)
         }
 
         var review = (await user.GetAsync($"programs/{enrollment}/weekly-review/1/")).Ok().HasShape(Documented.WeeklyReview);
-        review.Text.ShouldStartWith("""{"week_number":1,"start_day":1,"end_day":7,"days_completed":7,"total_days":7,"completion_rate":100,"total_focus_minutes":175,"average_difficulty":null,"average_satisfaction":null""");
+        review.Text.ShouldStartWith(
+            """{"week_number":1,"start_day":1,"end_day":7,"days_completed":7,"total_days":7,"completion_rate":100,"total_focus_minutes":175,"average_difficulty":null,"average_satisfaction":null""");
         var details = await user.DetailsAsync(enrollment);
-        ((int)details["current_day"]!, (double)details["progress"]!["completion_percentage"]!, (int)details["current_day_info"]!["tasks_progress"]!["total"]!).ShouldBe((8, 23.3, 4));
-        (await user.GetAsync($"programs/{enrollment}/weekly-review/5/")).Ok().Text.ShouldStartWith("""{"week_number":5,"start_day":29,"end_day":30,"days_completed":0,"total_days":2""");
+        (
+            (int)details["current_day"]!,
+            (double)details["progress"]!["completion_percentage"]!,
+            (int)details["current_day_info"]!["tasks_progress"]!["total"]!).ShouldBe((8, 23.3, 4));
+        (await user.GetAsync($"programs/{enrollment}/weekly-review/5/")).Ok()
+            .Text.ShouldStartWith("""{"week_number":5,"start_day":29,"end_day":30,"days_completed":0,"total_days":2""");
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed partial class LogTests(Suite suite)
 
         var found = Directory.EnumerateFiles(suite.System.LogFolder, "*", SearchOption.AllDirectories).SelectMany(FindIn).ToList();
         found.ShouldBeEmpty();
-        Directory.EnumerateFiles(suite.System.LogFolder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length).ShouldBeGreaterThan(1_000);
+        Directory.EnumerateFiles(suite.System.LogFolder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length)
+            .ShouldBeGreaterThan(1_000);
     }
 
     private async Task LiveAsync()
@@ -57,13 +58,19 @@ public sealed partial class LogTests(Suite suite)
     private async Task BeRefusedAsync()
     {
         var anonymous = suite.Anonymous();
-        await anonymous.SendAsync(HttpMethod.Post, Authentication + "login/", new { email = _secrets["email"], password = Secret("wrong password") });
-        await anonymous.SendAsync(HttpMethod.Post, Authentication + "signup/", new { email = _secrets["email"], password = _secrets["password"] });
+        await anonymous.SendAsync(
+            HttpMethod.Post, Authentication + "login/", new { email = _secrets["email"], password = Secret("wrong password") });
+        await anonymous.SendAsync(
+            HttpMethod.Post, Authentication + "signup/", new { email = _secrets["email"], password = _secrets["password"] });
         await anonymous.SendAsync(HttpMethod.Post, Authentication + "signup/",
             new { email = Secret("no email"), password = "x", time_zone = Secret("no time zone") });
         await anonymous.SendAsync(HttpMethod.Post, Authentication + "refresh/", new { refresh = _secrets["refresh token"] });
-        await anonymous.SendAsync(HttpMethod.Post, Authentication + "login/", $$"""{"email": "{{Secret("email in bad JSON")}}", "password": "{{Secret("password in bad JSON")}}""");
-        await anonymous.SendAsync(HttpMethod.Get, $"/api/v1/focus/history/?page_token={Secret("page token")}&page_size={Secret("query value")}");
+        await anonymous.SendAsync(
+            HttpMethod.Post,
+            Authentication + "login/",
+            $$"""{"email": "{{Secret("email in bad JSON")}}", "password": "{{Secret("password in bad JSON")}}""");
+        await anonymous.SendAsync(
+            HttpMethod.Get, $"/api/v1/focus/history/?page_token={Secret("page token")}&page_size={Secret("query value")}");
         await anonymous.SendAsync(HttpMethod.Get, $"/api/v1/focus/nowhere/{Secret("path")}");
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/focus/programs/");
@@ -71,7 +78,8 @@ public sealed partial class LogTests(Suite suite)
         request.Headers.Add("focus-service-token", Secret("bad service token"));
         (await anonymous.SendAsync(request)).Is(HttpStatusCode.Unauthorized);
 
-        await suite.System.PutUserAsync(new PutUserRequest { Email = _secrets["email"], Password = Secret("operator's password") }, CancellationToken.None);
+        await suite.System.PutUserAsync(
+            new PutUserRequest { Email = _secrets["email"], Password = Secret("operator's password") }, CancellationToken.None);
         Secret("operator's token", await suite.System.AccessTokenAsync(_secrets["email"], CancellationToken.None));
         Secret("service token", suite.System.ServiceToken("tests"));
     }
@@ -85,7 +93,8 @@ public sealed partial class LogTests(Suite suite)
         {
             // Of a token its signature is enough to be found in a shortened line.
             foreach (var (name, value) in _secrets.Where(secret =>
-                line.Contains(secret.Value, StringComparison.OrdinalIgnoreCase) || line.Contains(secret.Value[^12..], StringComparison.Ordinal)))
+                line.Contains(secret.Value, StringComparison.OrdinalIgnoreCase)
+                    || line.Contains(secret.Value[^12..], StringComparison.Ordinal)))
             {
                 yield return $"{name} in {Path.GetFileName(file)}: {line}";
             }

@@ -15,7 +15,8 @@ public sealed class EnrollmentTests(Suite suite)
         var second = (await user.PostAsync("programs/enroll/", new { program_id = 1 })).Ok().HasShape(Documented.AlreadyEnrolled);
 
         ((bool)first["enrolled"], first.Word("program_name"), first.Number("total_days")).ShouldBe((true, "14-Day Focus Challenge", 14));
-        ((bool)second["enrolled"], second.Word("message"), second.Number("enrollment_id")).ShouldBe((false, "Already enrolled in this program", first.Number("enrollment_id")));
+        ((bool)second["enrolled"], second.Word("message"), second.Number("enrollment_id"))
+            .ShouldBe((false, "Already enrolled in this program", first.Number("enrollment_id")));
     }
 
     [Theory]
@@ -28,11 +29,13 @@ public sealed class EnrollmentTests(Suite suite)
     [InlineData("""{"program_id": 99999999999999999999}""")]
     [InlineData("{}")]
     public async Task Enroll_NoSuchProgram_NamesTheField(string body) =>
-        (await (await suite.NewUserAsync()).PostAsync("programs/enroll/", body)).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "program_id");
+        (await (await suite.NewUserAsync()).PostAsync("programs/enroll/", body))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "program_id");
 
     [Fact]
     public async Task Enroll_NumericStringAndUnknownField_AreAccepted() =>
-        (await (await suite.NewUserAsync()).PostAsync("programs/enroll/", """{"program_id": "1", "utm_source": {"a": [1, 2]}}""")).Created();
+        (await (await suite.NewUserAsync()).PostAsync("programs/enroll/", """{"program_id": "1", "utm_source": {"a": [1, 2]}}"""))
+            .Created();
 
     [Fact]
     public async Task Enroll_AfterAbandoning_MakesANewEnrollment()
@@ -45,7 +48,8 @@ public sealed class EnrollmentTests(Suite suite)
 
         second.ShouldNotBe(first);
         var history = (await user.GetAsync("history/")).Ok().HasShape(Documented.History).Json!.AsArray();
-        history.Select(entry => ((long)entry!["enrollment_id"]!, (string)entry["status"]!)).ShouldBe([(second, "not_started"), (first, "abandoned")]);
+        history.Select(entry => ((long)entry!["enrollment_id"]!, (string)entry["status"]!))
+            .ShouldBe([(second, "not_started"), (first, "abandoned")]);
     }
 
     [Fact]
@@ -78,12 +82,14 @@ public sealed class EnrollmentTests(Suite suite)
     {
         var user = await suite.NewUserAsync();
         var enrollment = await user.EnrollAsync();
-        foreach (var step in status switch { "in_progress" => ["start"], "paused" => ["start", "pause"], "abandoned" => ["abandon"], _ => Array.Empty<string>() })
+        foreach (
+            var step in status switch { "in_progress" => ["start"], "paused" => ["start", "pause"], "abandoned" => ["abandon"], _ => Array.Empty<string>() })
         {
             (await user.PostAsync($"programs/{step}/", new { enrollment_id = enrollment })).Ok();
         }
 
-        (await user.PostAsync($"programs/{change}/", new { enrollment_id = enrollment })).Problem(HttpStatusCode.BadRequest, "INVALID_PROGRAM_STATUS");
+        (await user.PostAsync($"programs/{change}/", new { enrollment_id = enrollment }))
+            .Problem(HttpStatusCode.BadRequest, "INVALID_PROGRAM_STATUS");
     }
 
     [Fact]
@@ -141,7 +147,8 @@ public sealed class EnrollmentTests(Suite suite)
         string? token = null;
         do
         {
-            var page = (await user.GetAsync($"history/?page_size=2&page_token={Uri.EscapeDataString(token ?? string.Empty)}")).Ok().HasShape(Documented.History);
+            var page = (await user.GetAsync($"history/?page_size=2&page_token={Uri.EscapeDataString(token ?? string.Empty)}")).Ok()
+                .HasShape(Documented.History);
             page.Json!.AsArray().Count.ShouldBeInRange(1, 2);
             read.AddRange(page.Json.AsArray().Select(entry => (long)entry!["enrollment_id"]!));
             token = page.Header("X-Next-Page-Token");
@@ -160,5 +167,6 @@ public sealed class EnrollmentTests(Suite suite)
         (await (await suite.NewUserAsync()).GetAsync($"history/?{query}")).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", field);
 
     [Fact]
-    public async Task History_NobodysPrograms_IsAnEmptyList() => (await (await suite.NewUserAsync()).GetAsync("history/")).Ok().Text.ShouldBe("[]");
+    public async Task History_NobodysPrograms_IsAnEmptyList() =>
+        (await (await suite.NewUserAsync()).GetAsync("history/")).Ok().Text.ShouldBe("[]");
 }

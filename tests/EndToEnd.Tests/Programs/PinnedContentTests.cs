@@ -54,11 +54,15 @@ public sealed class PinnedContentTests
             // Somebody new sees what is offered now, and is in it.
             var other = await Suite.NewUserAsync(system);
             var offered = await Eventually.Async(
-                async () => (await other.GetAsync("programs/")).Ok().Text, text => text.Contains("Second", StringComparison.Ordinal), Bound);
-            JsonNode.Parse(offered)!.AsArray().Select(program => ((long)program!["id"]!, (string)program["name"]!, (int)program["duration_days"]!))
+                async () => (await other.GetAsync("programs/")).Ok().Text,
+                text => text.Contains("Second", StringComparison.Ordinal),
+                Bound);
+            JsonNode.Parse(offered)!.AsArray()
+                .Select(program => ((long)program!["id"]!, (string)program["name"]!, (int)program["duration_days"]!))
                 .ShouldBe([(1, "Second a-shortened", 1), (2, "Second b-lengthened", 3), (3, "Second c-rewritten", 2)]);
             (await other.PostAsync("programs/enroll/", new { program_id = 2 })).Created().Number("total_days").ShouldBe(3);
-            (await other.PostAsync("programs/enroll/", new { program_id = 4 })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "program_id");
+            (await other.PostAsync("programs/enroll/", new { program_id = 4 }))
+                .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "program_id");
 
             // Whoever began before sees all as it was, and ends it.
             (await ReadAsync(user, enrollments)).ShouldBe(before);
@@ -88,7 +92,8 @@ public sealed class PinnedContentTests
     private static async Task<string> ReadAsync(Api user, IReadOnlyList<long> enrollments)
     {
         var read = new List<string> { (await user.GetAsync("programs/")).Ok().Text };
-        foreach (var path in enrollments.SelectMany(id => new[] { $"programs/{id}/", $"programs/{id}/days/1/", $"programs/{id}/days/2/", $"programs/{id}/weekly-review/1/" }))
+        foreach (var path in enrollments.SelectMany(
+            id => new[] { $"programs/{id}/", $"programs/{id}/days/1/", $"programs/{id}/days/2/", $"programs/{id}/weekly-review/1/" }))
         {
             read.Add((await user.GetAsync(path)).Ok().Text);
         }

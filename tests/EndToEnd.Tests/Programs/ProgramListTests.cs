@@ -61,7 +61,8 @@ public sealed class ProgramListTests(Suite suite)
     [MemberData(nameof(Subscriptions))]
     public async Task Enroll_ProOnlyProgram_NeedsProNow(Plan plan, SubscriptionStatus status, int? expiresIn, int? trialEndsIn, bool isPro)
     {
-        var user = await suite.NewUserAsync(new Subscription { Plan = plan, Status = status, ExpiresAt = InYears(expiresIn), TrialEndsAt = InYears(trialEndsIn) });
+        var user = await suite.NewUserAsync(
+            new Subscription { Plan = plan, Status = status, ExpiresAt = InYears(expiresIn), TrialEndsAt = InYears(trialEndsIn) });
 
         ((bool)(await user.GetAsync("programs/")).Ok().Json![1]!["can_access"]!).ShouldBe(isPro);
         var enroll = await user.PostAsync("programs/enroll/", new { program_id = Journey.ThirtyDays });
@@ -88,6 +89,9 @@ public sealed class ProgramListTests(Suite suite)
 
     private static string Values(JsonNode entry) => string.Join('|', new[]
     {
-        "id", "name", "program_type", "duration_days", "is_pro_only", "can_access", "icon", "color", "cover_image_url", "is_enrolled", "enrollment_id", "enrollment_status", "current_day",
-    }.Select(field => entry[field] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag.ToString() : entry[field]?.ToString()));
+        "id", "name", "program_type", "duration_days", "is_pro_only", "can_access", "icon", "color", "cover_image_url", "is_enrolled",
+        "enrollment_id", "enrollment_status", "current_day",
+    }.Select(field => entry[field] is JsonValue value && value.TryGetValue<bool>(out var flag)
+        ? flag.ToString()
+        : entry[field]?.ToString()));
 }

@@ -10,7 +10,8 @@ internal sealed partial class Masks
     private string _session = "";
 
     /// <summary>Puts what earlier answers told into a request.</summary>
-    public string Fill(string text) => text.Replace("{enrollment}", _enrollment, StringComparison.Ordinal).Replace("{session}", _session, StringComparison.Ordinal);
+    public string Fill(string text) =>
+        text.Replace("{enrollment}", _enrollment, StringComparison.Ordinal).Replace("{session}", _session, StringComparison.Ordinal);
 
     /// <summary>Takes ids from an answer.</summary>
     public void Learn(string answer)

@@ -17,7 +17,14 @@ namespace FocusSuite.EndToEnd.Tests.Scale;
 [CollectionDefinition(nameof(RollingRestartTests), DisableParallelization = true)]
 public sealed class RollingRestartTests(ITestOutputHelper output)
 {
-    private static readonly string[] Services = [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
+    private static readonly string[] Services =
+    [
+        PartNames.Identity,
+        PartNames.Catalog,
+        PartNames.Enrollment,
+        PartNames.Sessions,
+        PartNames.Progress,
+    ];
     // A machine that serves while it starts programs is overloaded, and would refuse users for now. What is asked here is whether a
     // restart costs a request.
     private static readonly Dictionary<string, string> Unlimited = new() { ["Focus__Overload__Least"] = "0" };
@@ -35,7 +42,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         await using var system = await FocusSystem.StartAsync(
             new FocusSystemOptions
             {
-                Environment = Services.Append(PartNames.Gateway).ToDictionary(part => part, IReadOnlyDictionary<string, string> (_) => Unlimited),
+                Environment = Services.Append(PartNames.Gateway)
+                    .ToDictionary(part => part, IReadOnlyDictionary<string, string> (_) => Unlimited),
                 Replicas = string.Join(',', Services.Select(service => service + "=2")),
                 Folder = Environment.GetEnvironmentVariable("FOCUS_ROLLING_FOLDER"),
                 BinFolder = Environment.GetEnvironmentVariable("FOCUS_TEST_BIN"),
@@ -67,7 +75,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.All.Total} requests at {rate} a second during {rounds} rounds of {Services.Length * 2} restarts: "
-            + $"{result.All.Answered} answered, {result.All.Refused} refused for now, {result.All.Late} late, {result.All.Broken} broken, {result.All.Failed} failed; "
+            + $"{result.All.Answered} answered, {result.All.Refused} refused for now, {result.All.Late} late, {result.All.Broken} "
+                + $"broken, {result.All.Failed} failed; "
             + $"median {result.All.P50:0} ms, p99 {result.All.P99:0} ms, slowest {result.All.Max:0} ms."));
         result.Faults.ShouldBeEmpty();
         (result.All.Broken, result.All.Failed).ShouldBe((0, 0));
@@ -94,7 +103,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         }
     }
 
-    private static bool IsService(SystemPart part) => Services.Any(service => part.Name == service || part.Name.StartsWith(service + "-", StringComparison.Ordinal));
+    private static bool IsService(SystemPart part) =>
+        Services.Any(service => part.Name == service || part.Name.StartsWith(service + "-", StringComparison.Ordinal));
 
     private static async Task<IReadOnlyList<string>> TokensAsync(FocusSystem system, int count, CancellationToken ct)
     {
@@ -110,5 +120,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     }
 
     private static int Size(string variable, int ofCi) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : ofCi;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size
+            : ofCi;
 }

@@ -37,11 +37,17 @@ public sealed class LiveEndTests(Suite suite, ITestOutputHelper output)
         for (var round = 0; round < MaxRounds && best >= Promise; round++)
         {
             var email = Suite.NewEmail();
-            var signup = (await suite.Anonymous().SendAsync(HttpMethod.Post, Authentication + "signup/", new { email, password = Suite.Password })).Created();
+            var signup = (
+                await suite.Anonymous()
+                    .SendAsync(HttpMethod.Post, Authentication + "signup/", new { email, password = Suite.Password })).Created();
             var tokens = signup["results"]["data"]!["tokens"]!;
             var (access, refresh) = ((string)tokens["access"]!, (string)tokens["refresh"]!);
             var user = new Api(suite.System.CreateClient(access));
-            var streams = await Task.WhenAll(OpenTextAsync(user, "text/event-stream"), OpenTextAsync(user, "application/x-ndjson"), OpenSocketAsync(access), OpenGrpcAsync(access));
+            var streams = await Task.WhenAll(
+                OpenTextAsync(user, "text/event-stream"),
+                OpenTextAsync(user, "application/x-ndjson"),
+                OpenSocketAsync(access),
+                OpenGrpcAsync(access));
 
             var began = Stopwatch.GetTimestamp();
             var ends = Task.WhenAll(streams.Select(end => end.WaitAsync(Bound)));
@@ -54,7 +60,8 @@ public sealed class LiveEndTests(Suite suite, ITestOutputHelper output)
 
             // Nor is any other call answered by that token.
             (await user.GetAsync("sessions/active/")).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
-            (await suite.Anonymous().SendAsync(HttpMethod.Post, Authentication + "refresh/", new { refresh })).Problem(HttpStatusCode.Unauthorized, "INVALID_REFRESH_TOKEN");
+            (await suite.Anonymous().SendAsync(HttpMethod.Post, Authentication + "refresh/", new { refresh }))
+                .Problem(HttpStatusCode.Unauthorized, "INVALID_REFRESH_TOKEN");
         }
 
         best.ShouldBeLessThan(Promise);
@@ -71,7 +78,8 @@ public sealed class LiveEndTests(Suite suite, ITestOutputHelper output)
                 (await suite.Anonymous().SendAsync(HttpMethod.Post, Authentication + "logout/", new { refresh, all = true })).Ok();
                 break;
             default:
-                await suite.System.PutUserAsync(new PutUserRequest { Email = email, Password = "another-password-1" }, CancellationToken.None);
+                await suite.System.PutUserAsync(
+                    new PutUserRequest { Email = email, Password = "another-password-1" }, CancellationToken.None);
                 break;
         }
     }

@@ -135,7 +135,8 @@ public sealed class LiveTests(Suite suite, ITestOutputHelper output)
     {
         using var request = Request(form, null);
 
-        (await suite.Anonymous().SendAsync(request)).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED").Header("WWW-Authenticate").ShouldBe("Bearer");
+        (await suite.Anonymous().SendAsync(request)).Problem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED").Header("WWW-Authenticate")
+            .ShouldBe("Bearer");
     }
 
     [Fact]

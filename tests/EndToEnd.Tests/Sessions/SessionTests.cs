@@ -16,31 +16,50 @@ public sealed class SessionTests(Suite suite)
         var enrollment = await user.BeginAsync();
         (await user.GetAsync("sessions/active/")).Ok().HasShape(Documented.NoActiveSession);
 
-        var started = (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 180, session_type = "program" }))
+        var started = (
+            await user.PostAsync(
+                "sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 180, session_type = "program" }))
             .Created().HasShape(Documented.SessionStarted);
         (started.Number("planned_duration_seconds"), started.Word("status")).ShouldBe((10_800, "active"));
         var session = started.Word("session_id");
 
         var active = (await user.GetAsync("sessions/active/")).Ok().HasShape(Documented.ActiveSession)["active_session"];
-        ((string)active["session_id"]!, (string)active["status"]!, (string)active["session_type"]!, (long)active["program_id"]!, (long)active["enrollment_id"]!, active["paused_at"])
+        (
+            (string)active["session_id"]!,
+            (string)active["status"]!,
+            (string)active["session_type"]!,
+            (long)active["program_id"]!,
+            (long)active["enrollment_id"]!,
+            active["paused_at"])
             .ShouldBe((session, "active", "program", 1, enrollment, null));
         ((int)active["elapsed_seconds"]! + (int)active["remaining_seconds"]!).ShouldBe(10_800);
 
-        (await user.PostAsync("sessions/pause/", new { session_id = session })).Ok().HasShape(Documented.SessionChanged).Text.ShouldBe("""{"success":true,"message":"Session paused"}""");
+        (await user.PostAsync("sessions/pause/", new { session_id = session })).Ok().HasShape(Documented.SessionChanged)
+            .Text.ShouldBe("""{"success":true,"message":"Session paused"}""");
         var paused = (await user.GetAsync("sessions/active/")).Ok().HasShape(Documented.ActiveSession)["active_session"];
         ((string)paused["status"]!).ShouldBe("paused");
         paused["paused_at"].ShouldNotBeNull();
 
-        (await user.PostAsync("sessions/resume/", new { session_id = session })).Ok().Text.ShouldBe("""{"success":true,"message":"Session resumed"}""");
-        (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone notification" })).Ok().HasShape(Documented.DistractionAdded)
+        (await user.PostAsync("sessions/resume/", new { session_id = session })).Ok()
+            .Text.ShouldBe("""{"success":true,"message":"Session resumed"}""");
+        (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "Phone notification" })).Ok()
+            .HasShape(Documented.DistractionAdded)
             .Text.ShouldBe("""{"success":true,"distraction_count":1}""");
 
-        var completed = (await user.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 4, notes = "Great session" })).Ok().HasShape(Documented.SessionCompleted);
+        var completed = (
+            await user.PostAsync(
+                "sessions/complete/",
+                new { session_id = session, productivity_rating = 4, notes = "Great session" })).Ok().HasShape(Documented.SessionCompleted);
         ((bool)completed["completed"], completed.Word("session_id")).ShouldBe((true, session));
         (await user.GetAsync("sessions/active/")).Ok().HasShape(Documented.NoActiveSession);
 
         var record = (await user.GetAsync("sessions/")).Ok().HasShape(Documented.Sessions).Json![0]!;
-        ((string)record["session_id"]!, (string)record["status"]!, (int)record["distraction_count"]!, (int)record["productivity_rating"]!, (string)record["notes"]!)
+        (
+            (string)record["session_id"]!,
+            (string)record["status"]!,
+            (int)record["distraction_count"]!,
+            (int)record["productivity_rating"]!,
+            (string)record["notes"]!)
             .ShouldBe((session, "completed", 1, 4, "Great session"));
 
         // D9, D10: what counts, and what distracted.
@@ -56,9 +75,11 @@ public sealed class SessionTests(Suite suite)
         var (first, second) = (await user.BeginAsync(), await user.BeginAsync(Journey.ThirtyDays));
         var session = await user.StartSessionAsync(first);
 
-        (await user.PostAsync("sessions/start/", new { enrollment_id = second, day_number = 1, duration_minutes = 25 })).Problem(HttpStatusCode.BadRequest, "ACTIVE_SESSION_EXISTS");
+        (await user.PostAsync("sessions/start/", new { enrollment_id = second, day_number = 1, duration_minutes = 25 }))
+            .Problem(HttpStatusCode.BadRequest, "ACTIVE_SESSION_EXISTS");
         (await user.PostAsync("sessions/pause/", new { session_id = session })).Ok();
-        (await user.PostAsync("sessions/start/", new { enrollment_id = second, day_number = 1, duration_minutes = 25 })).Problem(HttpStatusCode.BadRequest, "ACTIVE_SESSION_EXISTS");
+        (await user.PostAsync("sessions/start/", new { enrollment_id = second, day_number = 1, duration_minutes = 25 }))
+            .Problem(HttpStatusCode.BadRequest, "ACTIVE_SESSION_EXISTS");
         (await user.PostAsync("sessions/cancel/", new { session_id = session })).Ok().HasShape(Documented.SessionChanged);
         await user.StartSessionAsync(second);
     }
@@ -74,7 +95,8 @@ public sealed class SessionTests(Suite suite)
         var user = await suite.NewUserAsync();
         var enrollment = await user.BeginAsync();
 
-        (await user.PostAsync("sessions/start/", body.Replace("ID", $"{enrollment}", StringComparison.Ordinal))).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", fields);
+        (await user.PostAsync("sessions/start/", body.Replace("ID", $"{enrollment}", StringComparison.Ordinal)))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", fields);
     }
 
     [Fact]
@@ -83,7 +105,8 @@ public sealed class SessionTests(Suite suite)
         var user = await suite.NewUserAsync();
         var enrollment = await user.BeginAsync();
 
-        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25, task_description = new string('x', 501) }))
+        (await user.PostAsync("sessions/start/",
+            new { enrollment_id = enrollment, day_number = 1, duration_minutes = 25, task_description = new string('x', 501) }))
             .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "task_description");
     }
 
@@ -103,7 +126,8 @@ public sealed class SessionTests(Suite suite)
             (await user.PostAsync($"sessions/{change}/", new { session_id = session })).Problem(HttpStatusCode.BadRequest, "SESSION_ENDED");
         }
 
-        (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "late" })).Problem(HttpStatusCode.BadRequest, "SESSION_ENDED");
+        (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "late" }))
+            .Problem(HttpStatusCode.BadRequest, "SESSION_ENDED");
     }
 
     [Theory]
@@ -116,9 +140,12 @@ public sealed class SessionTests(Suite suite)
     {
         var user = await suite.NewUserAsync();
 
-        (await user.PostAsync($"sessions/{change}/", new { session_id = "507f1f77bcf86cd799439011", distraction_note = "x" })).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
-        (await user.PostAsync($"sessions/{change}/", new { session_id = "abc123", distraction_note = "x" })).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
-        (await user.PostAsync($"sessions/{change}/", new { distraction_note = "x" })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "session_id");
+        (await user.PostAsync($"sessions/{change}/", new { session_id = "507f1f77bcf86cd799439011", distraction_note = "x" }))
+            .Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+        (await user.PostAsync($"sessions/{change}/", new { session_id = "abc123", distraction_note = "x" }))
+            .Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+        (await user.PostAsync($"sessions/{change}/", new { distraction_note = "x" }))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "session_id");
     }
 
     [Fact]
@@ -129,7 +156,8 @@ public sealed class SessionTests(Suite suite)
 
         (await user.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 6, notes = new string('x', 1001) }))
             .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "productivity_rating", "notes");
-        (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "   " })).Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
+        (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "   " }))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
         (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = "\u200B \u2060\uFEFF" }))
             .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "distraction_note");
         (await user.PostAsync("sessions/distraction/", new { session_id = session, distraction_note = new string('x', 501) }))
@@ -147,7 +175,8 @@ public sealed class SessionTests(Suite suite)
         var second = (await user.CompleteAsync(session, "complete-1")).Ok();
 
         second.Text.ShouldBe(first.Text);
-        (await user.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 1 }, "complete-1")).Problem(HttpStatusCode.UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED");
+        (await user.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 1 }, "complete-1"))
+            .Problem(HttpStatusCode.UnprocessableEntity, "IDEMPOTENCY_KEY_REUSED");
         ((int)(await user.DetailsAsync(enrollment))["progress"]!["total_sessions"]!).ShouldBe(1);
     }
 
@@ -173,12 +202,16 @@ public sealed class SessionTests(Suite suite)
 
         // Two minutes, and thirty of patience: 3.2 s of real time here.
         var record = await Eventually.Async(
-            async () => (await user.GetAsync("sessions/")).Ok().Json![0]!, record => (string)record["status"]! == "completed", TimeSpan.FromSeconds(30));
+            async () => (await user.GetAsync("sessions/")).Ok().Json![0]!,
+            record => (string)record["status"]! == "completed",
+            TimeSpan.FromSeconds(30));
 
         (Time(record["ended_at"]) - Time(record["started_at"])).ShouldBe(TimeSpan.FromMinutes(2));
         ((string)record["session_id"]!, (int)record["actual_duration_seconds"]!).ShouldBe((session, 120));
         var minutes = await Eventually.Async(
-            async () => (int)(await user.DetailsAsync(enrollment))["progress"]!["total_focus_minutes"]!, minutes => minutes > 0, TimeSpan.FromSeconds(30));
+            async () => (int)(await user.DetailsAsync(enrollment))["progress"]!["total_focus_minutes"]!,
+            minutes => minutes > 0,
+            TimeSpan.FromSeconds(30));
         minutes.ShouldBe(2);
     }
 
@@ -201,12 +234,14 @@ public sealed class SessionTests(Suite suite)
         }
         else
         {
-            reply.Ok().HasShape(Documented.SessionChanged).Text.ShouldBe("""{"success":true,"message":"Session completed at its planned end"}""");
+            reply.Ok().HasShape(Documented.SessionChanged)
+                .Text.ShouldBe("""{"success":true,"message":"Session completed at its planned end"}""");
         }
 
         ((int)(await user.DetailsAsync(enrollment))["progress"]!["total_focus_minutes"]!).ShouldBe(2);
         var record = (await user.GetAsync("sessions/")).Ok().HasShape(Documented.Sessions).Json![0]!;
-        ((string)record["status"]!, (int)record["actual_duration_seconds"]!, (int)record["credited_minutes"]!).ShouldBe(("completed", 120, 2));
+        ((string)record["status"]!, (int)record["actual_duration_seconds"]!, (int)record["credited_minutes"]!)
+            .ShouldBe(("completed", 120, 2));
         (Time(record["ended_at"]) - Time(record["started_at"])).ShouldBe(TimeSpan.FromMinutes(2));
         (await user.GetAsync("sessions/active/")).Ok().HasShape(Documented.NoActiveSession);
     }
@@ -245,5 +280,6 @@ public sealed class SessionTests(Suite suite)
             .ShouldContain("There is none on the last: over JSON the header is absent");
     }
 
-    private static DateTimeOffset Time(System.Text.Json.Nodes.JsonNode? node) => DateTimeOffset.Parse((string)node!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset Time(System.Text.Json.Nodes.JsonNode? node) =>
+        DateTimeOffset.Parse((string)node!, CultureInfo.InvariantCulture);
 }

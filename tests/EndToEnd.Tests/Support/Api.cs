@@ -20,7 +20,8 @@ public sealed class Api(HttpClient http)
     public Task<Reply> GetAsync(string path) => SendAsync(HttpMethod.Get, Focus + path);
 
     /// <summary>POST below the API's base.</summary>
-    public Task<Reply> PostAsync(string path, object body, string? idempotencyKey = null) => SendAsync(HttpMethod.Post, Focus + path, body, idempotencyKey);
+    public Task<Reply> PostAsync(string path, object body, string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, Focus + path, body, idempotencyKey);
 
     /// <summary>Any request.</summary>
     public async Task<Reply> SendAsync(HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
@@ -62,7 +63,9 @@ public sealed class Reply(HttpResponseMessage response, string text)
     public string? ContentType => response.Content.Headers.ContentType?.MediaType;
 
     public string? Header(string name) =>
-        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : null;
 
     public JsonNode? Json
     {

@@ -40,7 +40,8 @@ public static class Documented
 
     public const string TaskUpdated = """{"success":"bool","tasks_completed":"integer","tasks_total":"integer"}""";
 
-    public const string SessionStarted = """{"session_id":"hex24","started_at":"time","planned_duration_seconds":"integer","status":"string"}""";
+    public const string SessionStarted =
+        """{"session_id":"hex24","started_at":"time","planned_duration_seconds":"integer","status":"string"}""";
 
     public const string NoActiveSession = """{"active_session":"null"}""";
 
@@ -53,7 +54,8 @@ public static class Documented
 
     public const string DistractionAdded = """{"success":"bool","distraction_count":"integer"}""";
 
-    public const string SessionCompleted = """{"completed":"bool","session_id":"hex24","actual_duration_minutes":"integer","ended_at":"time"}""";
+    public const string SessionCompleted =
+        """{"completed":"bool","session_id":"hex24","actual_duration_minutes":"integer","ended_at":"time"}""";
 
     public const string Sessions = """
         [{"session_id":"hex24","enrollment_id":"integer","program_id":"integer","day_number":"integer","session_type":"string","status":"string","task_description":"string?","started_at":"time","ended_at":"time?",
@@ -63,7 +65,8 @@ public static class Documented
 
     public const string ReflectionAdded = """{"success":"bool","reflections_count":"integer","day_completed":"bool"}""";
 
-    public const string DayRated = """{"success":"bool","difficulty_rating":"integer?","satisfaction_rating":"integer?","notes":"string"}""";
+    public const string DayRated =
+        """{"success":"bool","difficulty_rating":"integer?","satisfaction_rating":"integer?","notes":"string"}""";
 
     public const string WeeklyReview = """
         {"week_number":"integer","start_day":"integer","end_day":"integer","days_completed":"integer","total_days":"integer","completion_rate":"number","total_focus_minutes":"integer",
@@ -83,5 +86,6 @@ public static class Documented
 
     public const string SignedOut = """{"status":"bool","message":"string","results":{},"additional_info":{}}""";
 
-    public const string Subscription = """{"plan":"string","status":"string","is_pro":"bool","started_at":"time?","expires_at":"time?","trial_ends_at":"time?"}""";
+    public const string Subscription =
+        """{"plan":"string","status":"string","is_pro":"bool","started_at":"time?","expires_at":"time?","trial_ends_at":"time?"}""";
 }

@@ -21,18 +21,22 @@ public static class Journey
     }
 
     public static async Task<string> StartSessionAsync(this Api user, long enrollment, int day = 1, int minutes = 180) =>
-        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = day, duration_minutes = minutes })).Created().Word("session_id");
+        (await user.PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = day, duration_minutes = minutes }))
+            .Created().Word("session_id");
 
     public static Task<Reply> CompleteAsync(this Api user, string session, string? idempotencyKey = null) =>
         user.PostAsync("sessions/complete/", new { session_id = session, productivity_rating = 4 }, idempotencyKey);
 
-    public static async Task CancelAsync(this Api user, string session) => (await user.PostAsync("sessions/cancel/", new { session_id = session })).Ok();
+    public static async Task CancelAsync(this Api user, string session) =>
+        (await user.PostAsync("sessions/cancel/", new { session_id = session })).Ok();
 
     public static Task<Reply> TaskAsync(this Api user, long enrollment, int day, int index, bool done = true) =>
         user.PostAsync("tasks/update/", new { enrollment_id = enrollment, day_number = day, task_index = index, is_completed = done });
 
     public static Task<Reply> ReflectAsync(this Api user, long enrollment, int day) =>
-        user.PostAsync("reflections/add/", new { enrollment_id = enrollment, day_number = day, question = "What's the biggest win?", answer = "I stayed focused!" });
+        user.PostAsync(
+            "reflections/add/",
+            new { enrollment_id = enrollment, day_number = day, question = "What's the biggest win?", answer = "I stayed focused!" });
 
     /// <summary>Focuses for so many minutes of suite time, in one session, and lets the clock run for them.</summary>
     public static async Task FocusAsync(this Api user, long enrollment, int day, int minutes)
@@ -57,5 +61,6 @@ public static class Journey
         ((bool)(await user.ReflectAsync(enrollment, day)).Created()["day_completed"]).ShouldBeTrue();
     }
 
-    public static async Task<JsonNode> DetailsAsync(this Api user, long enrollment) => (await user.GetAsync($"programs/{enrollment}/")).Ok().Json!;
+    public static async Task<JsonNode> DetailsAsync(this Api user, long enrollment) =>
+        (await user.GetAsync($"programs/{enrollment}/")).Ok().Json!;
 }

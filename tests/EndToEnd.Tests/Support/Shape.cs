@@ -72,7 +72,8 @@ public static partial class Shape
         var raw = actual.ToJsonString();
         return kind.TrimEnd('?') switch
         {
-            "integer" => value == JsonValueKind.Number && long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+            "integer" => value == JsonValueKind.Number
+                && long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             "number" => value == JsonValueKind.Number && OneDecimal().IsMatch(raw),
             "string" => value == JsonValueKind.String,
             "bool" => value is JsonValueKind.True or JsonValueKind.False,

@@ -15,7 +15,10 @@ public sealed class Suite : IAsyncLifetime
     /// <summary>The real work factor of passwords would be most of what the processors do; a test of identity's shows it.</summary>
     private static readonly Dictionary<string, string> FastPasswords = new() { ["Identity__PasswordIterations"] = "1000" };
 
-    private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> Settings = new() { [PartNames.Identity] = FastPasswords };
+    private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> Settings = new()
+    {
+        [PartNames.Identity] = FastPasswords,
+    };
 
     /// <summary>
     /// One of each service, or as FOCUS_TEST_REPLICAS has it, e.g. sessions=2,progress=3: nothing that is tested may depend on it.
@@ -26,7 +29,8 @@ public sealed class Suite : IAsyncLifetime
     /// Where documents are kept, if not in PostgreSQL: FOCUS_TEST_MONGODB, e.g. mongodb://127.0.0.1:27017. The suite's databases have the
     /// same names on every server, so that a second address, after a space, is for the system of the erasure tests.
     /// </summary>
-    private static readonly string[] MongoDbs = (Environment.GetEnvironmentVariable("FOCUS_TEST_MONGODB") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static readonly string[] MongoDbs = (Environment.GetEnvironmentVariable("FOCUS_TEST_MONGODB") ?? "")
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
     private FocusSystem? _system;
@@ -39,7 +43,15 @@ public sealed class Suite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var bound = new CancellationTokenSource(StartBound);
-        _system = await FocusSystem.StartAsync(new FocusSystemOptions { TimeScale = TimeScale, Environment = Settings, Replicas = Replicas, MongoDb = MongoDbs.FirstOrDefault() }, bound.Token);
+        _system = await FocusSystem.StartAsync(
+            new FocusSystemOptions
+            {
+                TimeScale = TimeScale,
+                Environment = Settings,
+                Replicas = Replicas,
+                MongoDb = MongoDbs.FirstOrDefault(),
+            },
+            bound.Token);
     }
 
     public async ValueTask DisposeAsync()

@@ -24,7 +24,8 @@ internal static class Secrets
     public static async Task<(ECDsa Key, string Id)> SigningKeyOfAsync(FocusSystem system)
     {
         await using var database = NpgsqlDataSource.Create(system.DatabaseOf(PartNames.Identity));
-        await using var command = database.CreateCommand("SELECT id, private_key FROM signing_keys WHERE signs_from <= now() ORDER BY signs_from DESC LIMIT 1");
+        await using var command = database.CreateCommand(
+            "SELECT id, private_key FROM signing_keys WHERE signs_from <= now() ORDER BY signs_from DESC LIMIT 1");
         await using var reader = await command.ExecuteReaderAsync();
         (await reader.ReadAsync()).ShouldBeTrue();
         var (id, stored) = (reader.GetString(0), reader.GetFieldValue<byte[]>(1));

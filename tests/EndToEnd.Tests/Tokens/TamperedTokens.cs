@@ -9,7 +9,8 @@ namespace FocusSuite.EndToEnd.Tests.Tokens;
 /// <summary>Access tokens that somebody has worked on, each by name.</summary>
 internal static class TamperedTokens
 {
-    public static IEnumerable<(string Name, string Token)> Of(TokenForge forge) => [.. Algorithms(forge), .. Keys(forge), .. Texts(forge), .. Contents(forge)];
+    public static IEnumerable<(string Name, string Token)> Of(TokenForge forge) =>
+        [.. Algorithms(forge), .. Keys(forge), .. Texts(forge), .. Contents(forge)];
 
     private static IEnumerable<(string Name, string Token)> Algorithms(TokenForge forge)
     {
@@ -41,7 +42,8 @@ internal static class TamperedTokens
 
         yield return ("RS256 in words alone", $"{TokenForge.Text(Header(forge, "RS256"), payload)}.{forge.Signature}");
         yield return ("ES384 in words alone", $"{TokenForge.Text(Header(forge, "ES384"), payload)}.{forge.Signature}");
-        yield return ("a signature of zeros", $"{TokenForge.Text(Header(forge, "ES256"), payload)}.{Base64Url.EncodeToString(new byte[64])}");
+        yield return (
+            "a signature of zeros", $"{TokenForge.Text(Header(forge, "ES256"), payload)}.{Base64Url.EncodeToString(new byte[64])}");
         yield return ("a signature in DER",
             TokenForge.Text(Header(forge, "ES256"), payload)
                 + ".MEQCIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAiAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
@@ -52,7 +54,8 @@ internal static class TamperedTokens
         var payload = forge.Payload.ToJsonString();
         using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = own.ExportParameters(includePrivateParameters: false).Q;
-        var jwk = $$"""{"kty":"EC","crv":"P-256","kid":"mine","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""";
+        var jwk =
+            $$"""{"kty":"EC","crv":"P-256","kid":"mine","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""";
         string[] ids =
         [
             "", "unknown", "mine", "../../../../dev/null", "/dev/null", "file:///etc/passwd", "http://127.0.0.1:1/keys",
@@ -61,14 +64,17 @@ internal static class TamperedTokens
         ];
         foreach (var id in ids)
         {
-            yield return ($"kid {id[..Math.Min(id.Length, 30)]}, a key of one's own", TokenForge.Signed(Changed(forge, "kid", id), payload, own));
+            yield return (
+                $"kid {id[..Math.Min(id.Length, 30)]}, a key of one's own", TokenForge.Signed(Changed(forge, "kid", id), payload, own));
         }
 
         yield return ("the right kid, a key of one's own", TokenForge.Signed(forge.Header.ToJsonString(), payload, own));
         yield return ("no kid, a key of one's own", TokenForge.Signed(Changed(forge, "kid", null), payload, own));
         yield return ("a list as kid", TokenForge.Signed(Changed(forge, "kid", new JsonArray("a")), payload, own));
         yield return ("jwk in the header", TokenForge.Signed(Changed(forge, "jwk", JsonNode.Parse(jwk)), payload, own));
-        yield return ("jwk and its kid in the header", TokenForge.Signed($$"""{"alg":"ES256","typ":"at+jwt","kid":"mine","jwk":{{jwk}}}""", payload, own));
+        yield return (
+            "jwk and its kid in the header",
+            TokenForge.Signed($$"""{"alg":"ES256","typ":"at+jwt","kid":"mine","jwk":{{jwk}}}""", payload, own));
         yield return ("jku in the header", TokenForge.Signed(Changed(forge, "jku", "https://evil.example/keys"), payload, own));
         yield return ("x5u in the header", TokenForge.Signed(Changed(forge, "x5u", "https://evil.example/certificate"), payload, own));
         yield return ("x5c in the header", TokenForge.Signed(Changed(forge, "x5c", new JsonArray("MIIB")), payload, own));
@@ -97,9 +103,14 @@ internal static class TamperedTokens
         yield return ("the parts in another order", $"{parts[1]}.{parts[0]}.{parts[2]}");
         yield return ("five parts, as if encrypted", $"{parts[0]}.{parts[1]}.{parts[2]}.{parts[1]}.{parts[2]}");
         yield return ("a JWS in JSON", $$"""{"payload":"{{parts[1]}}","protected":"{{parts[0]}}","signature":"{{parts[2]}}"}""");
-        yield return ("alg twice in the header", $"{TokenForge.Encode("""{"alg":"none","alg":"ES256","typ":"at+jwt"}""")}.{parts[1]}.{parts[2]}");
-        yield return ("the number twice, unsigned", $"{parts[0]}.{TokenForge.Encode(forge.Payload.ToJsonString()[..^1] + ",\"user_id\":1}")}.{parts[2]}");
-        yield return ("deep JSON", $"{parts[0]}.{TokenForge.Encode(string.Concat(Enumerable.Repeat("{\"a\":", 900)) + "1" + new string('}', 900))}.{parts[2]}");
+        yield return (
+            "alg twice in the header", $"{TokenForge.Encode("""{"alg":"none","alg":"ES256","typ":"at+jwt"}""")}.{parts[1]}.{parts[2]}");
+        yield return (
+            "the number twice, unsigned",
+            $"{parts[0]}.{TokenForge.Encode(forge.Payload.ToJsonString()[..^1] + ",\"user_id\":1}")}.{parts[2]}");
+        yield return (
+            "deep JSON",
+            $"{parts[0]}.{TokenForge.Encode(string.Concat(Enumerable.Repeat("{\"a\":", 900)) + "1" + new string('}', 900))}.{parts[2]}");
     }
 
     /// <summary>Signed by the installation's own key: what they say is wrong.</summary>
@@ -126,9 +137,13 @@ internal static class TamperedTokens
             ("of number 0", forge.Saying(payload => payload["user_id"] = 0)),
             ("of a number below zero", forge.Saying(payload => payload["user_id"] = -1)),
             ("of a fraction", forge.Saying(payload => payload["user_id"] = 1.5)),
-            ("of a number too large", forge.Saying(payload => payload["user_id"] = decimal.Parse("9223372036854775808", CultureInfo.InvariantCulture))),
+            (
+                "of a number too large",
+                forge.Saying(payload => payload["user_id"] = decimal.Parse("9223372036854775808", CultureInfo.InvariantCulture))),
             ("of two people", forge.Saying(payload => payload["user_id"] = new JsonArray(1, 2))),
-            ("of two people, one after the other", forge.Signed(forge.Header.ToJsonString(), forge.Payload.ToJsonString()[..^1] + ",\"user_id\":0}")),
+            (
+                "of two people, one after the other",
+                forge.Signed(forge.Header.ToJsonString(), forge.Payload.ToJsonString()[..^1] + ",\"user_id\":0}")),
             ("as an id token", forge.Headed(header => header["typ"] = "JWT")),
             ("as a refresh token", forge.Headed(header => header["typ"] = "rt+jwt")),
             ("as nothing", forge.Headed(header => header.Remove("typ"))),

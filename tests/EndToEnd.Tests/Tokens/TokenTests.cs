@@ -28,7 +28,8 @@ public sealed class TokenTests(Suite suite)
         foreach (var (name, token) in TamperedTokens.Of(forge))
         {
             using var connection = new RawConnection(suite.System.GatewayUrl);
-            var answer = await connection.SendAsync(new RawRequest("GET", "/api/v1/focus/programs/").With("Authorization", $"Bearer {token}"));
+            var answer = await connection.SendAsync(
+                new RawRequest("GET", "/api/v1/focus/programs/").With("Authorization", $"Bearer {token}"));
             if (answer.Status != (int)HttpStatusCode.Unauthorized || answer.Json()?["code"]?.ToString() != "UNAUTHENTICATED")
             {
                 accepted.Add($"{name} at the gateway: {answer.Status} {answer.Body}");
@@ -59,7 +60,8 @@ public sealed class TokenTests(Suite suite)
         foreach (var (service, method) in Asked)
         {
             using var door = new GrpcDoor(suite.System.UrlOf(service));
-            (await door.AskAsync(MethodCatalog.All[method], [], [("authorization", $"Bearer {forge.Saying(_ => { })}")])).ShouldBe((Outcome.Admitted, "OK"));
+            (await door.AskAsync(MethodCatalog.All[method], [], [("authorization", $"Bearer {forge.Saying(_ => { })}")]))
+                .ShouldBe((Outcome.Admitted, "OK"));
         }
     }
 

@@ -22,7 +22,8 @@ public class AdvanceProperties
         var (once, _) = Walk(start, days);
         var (again, _) = Walk(start, shuffled);
 
-        return (once with { CompletedDays = [] }) == (again with { CompletedDays = [] }) && once.CompletedDays.SequenceEqual(again.CompletedDays);
+        return (once with { CompletedDays = [] }) == (again with { CompletedDays = [] })
+            && once.CompletedDays.SequenceEqual(again.CompletedDays);
     }
 
     [Property(MaxTest = 1000)]
@@ -79,7 +80,8 @@ public class AdvanceProperties
                 events.OfType<ProgramCompleted>().Count().ShouldBe(isComplete ? 1 : 0, story);
                 events.OfType<ProgramAdvanced>().Count().ShouldBe(counted.Count, story);
                 var changes = events.OfType<EnrollmentStatusChanged>().ToList();
-                changes.Select(change => change.From).SequenceEqual(changes.Select(change => change.To).Prepend("in_progress").SkipLast(1)).ShouldBeTrue(story);
+                changes.Select(change => change.From).SequenceEqual(changes.Select(change => change.To).Prepend("in_progress").SkipLast(1))
+                    .ShouldBeTrue(story);
             }
         }
     }

@@ -34,7 +34,14 @@ public class AdvanceTests
         var decision = By(3, By(1, Some.Enrollment()).State!);
 
         var advanced = decision.Events.ShouldHaveSingleItem().ShouldBeOfType<ProgramAdvanced>();
-        (advanced.EnrollmentId, advanced.ProgramId, advanced.UserId, advanced.TotalDays, advanced.CompletedDay, advanced.CurrentDay, advanced.ProgramCompleted)
+        (
+            advanced.EnrollmentId,
+            advanced.ProgramId,
+            advanced.UserId,
+            advanced.TotalDays,
+            advanced.CompletedDay,
+            advanced.CurrentDay,
+            advanced.ProgramCompleted)
             .ShouldBe((123, 1, 7, 14, 3, 2, false));
         advanced.CompletedDays.ShouldBe([1, 3]);
         (advanced.CorrelationId, advanced.CausationId, advanced.OccurredAt)
@@ -71,11 +78,13 @@ public class AdvanceTests
         var decision = By(1, state, Some.Now.AddMinutes(5));
 
         (decision.State!.Status, decision.State!.CurrentDay, decision.State!.CompletedAt).ShouldBe((Completed, 3, Some.Now.AddMinutes(5)));
-        decision.Events.Select(happened => happened.GetType()).ShouldBe([typeof(ProgramAdvanced), typeof(ProgramCompleted), typeof(EnrollmentStatusChanged)]);
+        decision.Events.Select(happened => happened.GetType())
+            .ShouldBe([typeof(ProgramAdvanced), typeof(ProgramCompleted), typeof(EnrollmentStatusChanged)]);
         ((ProgramAdvanced)decision.Events[0]).ProgramCompleted.ShouldBeTrue();
         ((ProgramAdvanced)decision.Events[0]).CurrentDay.ShouldBe(3);
         ((ProgramCompleted)decision.Events[1]).CompletedAt.ShouldBe(Some.Now.AddMinutes(5));
-        (((EnrollmentStatusChanged)decision.Events[2]).From, ((EnrollmentStatusChanged)decision.Events[2]).To).ShouldBe((status.Word(), "completed"));
+        (((EnrollmentStatusChanged)decision.Events[2]).From, ((EnrollmentStatusChanged)decision.Events[2]).To)
+            .ShouldBe((status.Word(), "completed"));
     }
 
     [Fact]
@@ -100,13 +109,17 @@ public class AdvanceTests
     [Fact]
     public void Advance_OfAnAbandonedProgramByItsLastDay_CompletesIt()
     {
-        var decision = By(2, By(1, Some.Enrollment(Abandoned, totalDays: 2) with { ChangedAt = Some.Now.AddMinutes(5) }).State!, Some.Now.AddMinutes(5));
+        var decision = By(
+            2, By(1, Some.Enrollment(Abandoned, totalDays: 2) with { ChangedAt = Some.Now.AddMinutes(5) }).State!, Some.Now.AddMinutes(5));
 
-        (decision.State!.Status, decision.State!.CompletedAt, decision.State!.AbandonedAt).ShouldBe((Completed, Some.Now.AddMinutes(5), null));
+        (decision.State!.Status, decision.State!.CompletedAt, decision.State!.AbandonedAt)
+            .ShouldBe((Completed, Some.Now.AddMinutes(5), null));
         decision.State!.CompletedDays.ShouldBe([1, 2]);
-        decision.Events.Select(happened => happened.GetType()).ShouldBe([typeof(ProgramAdvanced), typeof(ProgramCompleted), typeof(EnrollmentStatusChanged)]);
+        decision.Events.Select(happened => happened.GetType())
+            .ShouldBe([typeof(ProgramAdvanced), typeof(ProgramCompleted), typeof(EnrollmentStatusChanged)]);
         ((ProgramAdvanced)decision.Events[0]).ProgramCompleted.ShouldBeTrue();
-        (((EnrollmentStatusChanged)decision.Events[2]).From, ((EnrollmentStatusChanged)decision.Events[2]).To).ShouldBe(("abandoned", "completed"));
+        (((EnrollmentStatusChanged)decision.Events[2]).From, ((EnrollmentStatusChanged)decision.Events[2]).To)
+            .ShouldBe(("abandoned", "completed"));
     }
 
     /// <summary>What was done after the program was given up counts for no day; whoever waits for it is told at once.</summary>

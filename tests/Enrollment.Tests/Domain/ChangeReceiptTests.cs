@@ -43,7 +43,10 @@ public class ChangeReceiptTests
         var again = later.Pause(Request("key", 2));
 
         again.State.ShouldBeSameAs(later);
-        (later.CurrentDayFor(Request("key", 2)), later.CurrentDayFor(Request("new", 2)), later.CurrentDayFor(Request(null, 2))).ShouldBe((1, 4, 4));
+        (
+            later.CurrentDayFor(Request("key", 2)),
+            later.CurrentDayFor(Request("new", 2)),
+            later.CurrentDayFor(Request(null, 2))).ShouldBe((1, 4, 4));
         resumed.ChangedAt.ShouldBe(Some.Now.AddMinutes(1));
     }
 
@@ -69,13 +72,17 @@ public class ChangeReceiptTests
     [Fact]
     public void Receipts_OfManyRequests_AreTheLastOfADay()
     {
-        var enrollment = Some.Enrollment() with { ChangeReceipts = [new ChangeReceipt("yesterday", "pause", Some.Now.AddDays(-1).AddMilliseconds(-1), 1)] };
+        var enrollment = Some.Enrollment() with
+        {
+            ChangeReceipts = [new ChangeReceipt("yesterday", "pause", Some.Now.AddDays(-1).AddMilliseconds(-1), 1)],
+        };
         for (var i = 0; i < RequestReceipts.MaxKept; i++)
         {
             enrollment = i % 2 == 0 ? enrollment.Pause(Request($"{i}")).State! : enrollment.Resume(hasPro: true, Request($"{i}")).State!;
         }
 
-        enrollment.ChangeReceipts.Select(receipt => receipt.Key).ShouldBe(Enumerable.Range(0, RequestReceipts.MaxKept).Select(number => $"{number}"));
+        enrollment.ChangeReceipts.Select(receipt => receipt.Key)
+            .ShouldBe(Enumerable.Range(0, RequestReceipts.MaxKept).Select(number => $"{number}"));
 
         enrollment = enrollment.Pause(Request("last")).State!;
         enrollment.ChangeReceipts.Count.ShouldBe(RequestReceipts.MaxKept);
@@ -86,7 +93,8 @@ public class ChangeReceiptTests
     public void Receipts_OfARequestThatWasRefused_AreNone() =>
         Some.Enrollment(EnrollmentStatus.Paused).Pause(Request("key")).State!.ChangeReceipts.ShouldBeEmpty();
 
-    private static OperationContext Request(string? key, int minutesLater = 0) => new(Guid.CreateVersion7(), Some.Now.AddMinutes(minutesLater), key);
+    private static OperationContext Request(string? key, int minutesLater = 0) =>
+        new(Guid.CreateVersion7(), Some.Now.AddMinutes(minutesLater), key);
 
     private static ProgramEnrollment Paused(string key) => Some.Enrollment().Pause(Request(key)).State!;
 }

@@ -45,7 +45,8 @@ public class EnrollTests
     {
         var enrolled = ProgramEnrollment.Enroll(123, 7, Offered, Some.Operation).Events.ShouldHaveSingleItem().ShouldBeOfType<Enrolled>();
 
-        (enrolled.UserId, enrolled.EnrollmentId, enrolled.ProgramId, enrolled.ProgramVersion, enrolled.TotalDays).ShouldBe((7, 123, 1, 3, 14));
+        (enrolled.UserId, enrolled.EnrollmentId, enrolled.ProgramId, enrolled.ProgramVersion, enrolled.TotalDays)
+            .ShouldBe((7, 123, 1, 3, 14));
         (enrolled.OccurredAt, enrolled.CorrelationId, enrolled.CausationId)
             .ShouldBe((Some.Now, Some.Operation.CorrelationId, Some.Operation.CausationId));
     }

@@ -35,7 +35,8 @@ public class StatusChangeTests
         var changed = decision.Events.OfType<EnrollmentStatusChanged>().ShouldHaveSingleItem();
         (changed.From, changed.To, changed.EnrollmentId, changed.UserId).ShouldBe((from.Word(), to.Word(), 123, 7));
         decision.Events.ShouldAllBe(happened =>
-            happened.OccurredAt == Some.Now && happened.CorrelationId == Some.Operation.CorrelationId && happened.CausationId == Some.Operation.CausationId);
+            happened.OccurredAt == Some.Now && happened.CorrelationId == Some.Operation.CorrelationId
+                && happened.CausationId == Some.Operation.CausationId);
     }
 
     [Theory]
@@ -73,7 +74,8 @@ public class StatusChangeTests
     {
         var decision = Changes[change](Some.Enrollment(from), Some.Operation);
 
-        decision.Events.OfType<EnrollmentEnded>().Select(ended => (ended.EnrollmentId, ended.UserId, ended.EndedAt)).ShouldBe(ends ? [(123, 7, Some.Now)] : []);
+        decision.Events.OfType<EnrollmentEnded>().Select(ended => (ended.EnrollmentId, ended.UserId, ended.EndedAt))
+            .ShouldBe(ends ? [(123, 7, Some.Now)] : []);
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public class StatusChangeTests
     [InlineData("resume", Paused, null, false, true)]
     [InlineData("resume", Paused, false, false, false)]
     [InlineData("resume", Paused, null, true, false)]
-    public void GoingOn_WithAProgram_TakesProWhereTheProgramDoes(string door, EnrollmentStatus from, bool? proOnly, bool hasPro, bool refused)
+    public void GoingOn_WithAProgram_TakesProWhereTheProgramDoes(
+        string door, EnrollmentStatus from, bool? proOnly, bool hasPro, bool refused)
     {
         var enrollment = Some.Enrollment(from) with { IsProOnly = proOnly };
 
@@ -109,7 +112,8 @@ public class StatusChangeTests
 
     [Fact]
     public void GoingOn_WhereTheStatusForbidsItAnyhow_IsRefusedForThat() =>
-        (Some.Enrollment(Completed) with { IsProOnly = true }).Start(hasPro: false, Some.Operation).Refusal!.Code.ShouldBe("INVALID_PROGRAM_STATUS");
+        (Some.Enrollment(Completed) with { IsProOnly = true }).Start(hasPro: false, Some.Operation)
+            .Refusal!.Code.ShouldBe("INVALID_PROGRAM_STATUS");
 
     [Fact]
     public void Start_OfAPausedProgram_KeepsTheTimeAndIsNoSecondStart()

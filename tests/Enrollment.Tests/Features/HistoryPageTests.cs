@@ -12,7 +12,8 @@ public class HistoryPageTests
 {
     [Property]
     public bool Token_OfAnyEnrollment_LeadsBackToIt(PositiveInt id) =>
-        HistoryPage.Of(new ListHistoryRequest { PageToken = HistoryPage.TokenAfter(id.Get * 7_000_000_000L) }).Before == id.Get * 7_000_000_000L;
+        HistoryPage.Of(new ListHistoryRequest { PageToken = HistoryPage.TokenAfter(id.Get * 7_000_000_000L) })
+            .Before == id.Get * 7_000_000_000L;
 
     [Fact]
     public void Page_WithoutAnything_IsTheFirstFifty() => HistoryPage.Of(new ListHistoryRequest()).ShouldBe(new HistoryPage(50, null));
@@ -38,7 +39,8 @@ public class HistoryPageTests
     [InlineData("Af__________")]
     [InlineData("AQAAAAAAAAAB=")]
     [InlineData("AQAAAAAAAAABAQAAAAAAAAAB")]
-    public void PageToken_ThatNoAnswerGave_IsRefused(string token) => Faults(new ListHistoryRequest { PageToken = token }).ShouldBe(["page_token"]);
+    public void PageToken_ThatNoAnswerGave_IsRefused(string token) =>
+        Faults(new ListHistoryRequest { PageToken = token }).ShouldBe(["page_token"]);
 
     [Fact]
     public void PageToken_ThatNoAnswerGave_SaysWhereTokensComeFrom() =>

@@ -29,7 +29,8 @@ public class ProgramListingsTests
         (listing.Id, listing.Name, listing.ProgramType, listing.Description, listing.DurationDays, listing.Icon, listing.Color)
             .ShouldBe((1, "14-Day Focus Challenge", ProgramType.FourteenDay, "Build it.", 14, "🎯", "#3B82F6"));
         listing.Objectives.ShouldBe(["a", "b"]);
-        (listing.IsEnrolled, listing.HasEnrollmentId, listing.HasEnrollmentStatus, listing.HasCurrentDay).ShouldBe((false, false, false, false));
+        (listing.IsEnrolled, listing.HasEnrollmentId, listing.HasEnrollmentStatus, listing.HasCurrentDay)
+            .ShouldBe((false, false, false, false));
         listing.HasCoverImageUrl.ShouldBeFalse();
     }
 
@@ -40,7 +41,8 @@ public class ProgramListingsTests
 
         var listing = ListPrograms.Show(Some.Program() with { CoverImageUrl = "https://example.com/cover.png" }, live, hasPro: false);
 
-        (listing.IsEnrolled, listing.EnrollmentId, listing.EnrollmentStatus, listing.CurrentDay).ShouldBe((true, 123, Protos.Enrollment.V1.EnrollmentStatus.Paused, 5));
+        (listing.IsEnrolled, listing.EnrollmentId, listing.EnrollmentStatus, listing.CurrentDay)
+            .ShouldBe((true, 123, Protos.Enrollment.V1.EnrollmentStatus.Paused, 5));
         listing.CoverImageUrl.ShouldBe("https://example.com/cover.png");
     }
 }

@@ -22,7 +22,8 @@ public class AdvancingTests(EnrollmentHost host)
         await _user.CompleteDayAsync(id, 1);
 
         var advanced = _user.Events<ProgramAdvanced>().ShouldHaveSingleItem();
-        (advanced.CorrelationId, advanced.CausationId, advanced.CompletedDay, advanced.CurrentDay).ShouldBe((evaluated.CorrelationId, evaluated.Id, 1, 2));
+        (advanced.CorrelationId, advanced.CausationId, advanced.CompletedDay, advanced.CurrentDay)
+            .ShouldBe((evaluated.CorrelationId, evaluated.Id, 1, 2));
         advanced.CompletedDays.ShouldBe([1]);
         (await host.Database.ScalarAsync<string>($"SELECT completed_days::text FROM enrollments WHERE id = {id}")).ShouldBe("{1}");
     }
@@ -35,14 +36,16 @@ public class AdvancingTests(EnrollmentHost host)
         new Random(1).Shuffle(days);
 
         // As many at once as the consumer takes.
-        await Parallel.ForEachAsync(days, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (day, _) => await _user.CompleteDayAsync(id, day));
+        await Parallel.ForEachAsync(
+            days, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (day, _) => await _user.CompleteDayAsync(id, day));
 
         var advanced = _user.Events<ProgramAdvanced>();
         advanced.Select(happened => happened.CompletedDay).Order().ShouldBe(Enumerable.Range(1, 14));
         advanced.Select(happened => happened.CompletedDays.Count).Order().ShouldBe(Enumerable.Range(1, 14));
         advanced.Count(happened => happened.ProgramCompleted).ShouldBe(1);
         _user.Events<ProgramCompleted>().ShouldHaveSingleItem().CompletedAt.ShouldBe(Some.Now.AddMinutes(14));
-        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || current_day || ' ' || cardinality(completed_days) FROM enrollments WHERE id = {id}"))
+        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || current_day || ' ' || cardinality(completed_days) FROM "
+            + $"enrollments WHERE id = {id}"))
             .ShouldBe("completed 14 14");
     }
 
@@ -54,7 +57,8 @@ public class AdvancingTests(EnrollmentHost host)
         await _user.CompleteDayAsync(id, 1);
 
         _user.Events<ProgramAdvanced>().Count.ShouldBe(1);
-        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || current_day FROM enrollments WHERE id = {id}")).ShouldBe("paused 2");
+        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || current_day FROM enrollments WHERE id = {id}"))
+            .ShouldBe("paused 2");
     }
 
     [Fact]
@@ -78,7 +82,8 @@ public class AdvancingTests(EnrollmentHost host)
         await _user.CompleteDayAsync(id, 1);
 
         _user.Events<ProgramAdvanced>().ShouldHaveSingleItem();
-        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || completed_days::text FROM enrollments WHERE id = {id}")).ShouldBe("abandoned {1}");
+        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || completed_days::text FROM enrollments WHERE id = {id}"))
+            .ShouldBe("abandoned {1}");
     }
 
     /// <summary>
@@ -106,7 +111,8 @@ public class AdvancingTests(EnrollmentHost host)
         _user.Events<ProgramAdvanced>().ShouldBeEmpty();
         _user.Events<ProgressUpdated>().Select(word => (word.EnrollmentId, word.Settled, word.CorrelationId, word.CausationId))
             .ShouldBe([(id, true, evaluated.CorrelationId, evaluated.Id), (id, true, evaluated.CorrelationId, evaluated.Id)]);
-        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || completed_days::text FROM enrollments WHERE id = {id}")).ShouldBe("abandoned {}");
+        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || completed_days::text FROM enrollments WHERE id = {id}"))
+            .ShouldBe("abandoned {}");
     }
 
     /// <summary>S6: one story, also where the word of the last day comes after the user gave up.</summary>
@@ -163,12 +169,14 @@ public class AdvancingTests(EnrollmentHost host)
         }
 
         await days;
-        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || current_day || ' ' || cardinality(completed_days) FROM enrollments WHERE id = {id}"))
+        (await host.Database.ScalarAsync<string>($"SELECT status || ' ' || current_day || ' ' || cardinality(completed_days) FROM "
+            + $"enrollments WHERE id = {id}"))
             .ShouldBe("in_progress 14 13");
         _user.Events<ProgramAdvanced>().Count.ShouldBe(13);
         _user.Events<EnrollmentStatusChanged>().Count.ShouldBe(11);
     }
 
     private Task<string> StoryAsync(long id) => host.Database.ScalarAsync<string>(
-        $"SELECT status || ' ' || cardinality(completed_days) || CASE WHEN completed_at IS NULL THEN ' open' ELSE ' done' END FROM enrollments WHERE id = {id}");
+        $"SELECT status || ' ' || cardinality(completed_days) || CASE WHEN completed_at IS NULL THEN ' open' ELSE ' done' END FROM "
+        + $"enrollments WHERE id = {id}");
 }

@@ -22,7 +22,8 @@ public sealed class BrokerTests(BrokerHost broker) : IClassFixture<BrokerHost>
         await broker.Bus.Publish(days[0]);
         await Eventually.UntilAsync(() => Task.FromResult(Advanced(user, 1).Any()));
         await Task.WhenAll(days.Concat(days).Concat(days).Select(day => broker.Bus.Publish(day)));
-        await Eventually.UntilAsync(() => Task.FromResult(broker.Heard.OfType<ProgramCompleted>().Any(completed => completed.UserId == user.Id)));
+        await Eventually.UntilAsync(
+            () => Task.FromResult(broker.Heard.OfType<ProgramCompleted>().Any(completed => completed.UserId == user.Id)));
         await Eventually.UntilAsync(async () => await broker.Host.Database.ScalarAsync<long>("SELECT count(*) FROM outbox") == 0);
 
         var advanced = Advanced(user, 2).ToList();

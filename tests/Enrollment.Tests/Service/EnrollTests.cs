@@ -22,7 +22,9 @@ public class EnrollTests(EnrollmentHost host)
         status.ShouldBeNull();
         var enrolled = _user.Events<Enrolled>().ShouldHaveSingleItem();
         (enrolled.EnrollmentId, enrolled.ProgramId, enrolled.TotalDays).ShouldBe((answer.EnrollmentId, 1, 14));
-        var row = $"SELECT status || ' ' || current_day || ' ' || total_days || ' ' || completed_days::text FROM enrollments WHERE id = {answer.EnrollmentId}";
+        var row =
+            $"SELECT status || ' ' || current_day || ' ' || total_days || ' ' || completed_days::text FROM enrollments WHERE id = "
+            + $"{answer.EnrollmentId}";
         (await host.Database.ScalarAsync<string>(row)).ShouldBe("not_started 1 14 {}");
     }
 

@@ -25,7 +25,13 @@ public class HistoryTests(EnrollmentHost host)
     {
         await host.NewUser().EnrollAsync();
         var first = await _user.EnrollAndStartAsync();
-        host.Peers.Totals[first] = new EnrollmentTotals { EnrollmentId = first, CompletionPercentage = 14.3, TotalFocusMinutes = 75, CurrentStreak = 2 };
+        host.Peers.Totals[first] = new EnrollmentTotals
+        {
+            EnrollmentId = first,
+            CompletionPercentage = 14.3,
+            TotalFocusMinutes = 75,
+            CurrentStreak = 2,
+        };
         for (var day = 1; day <= 14; day++)
         {
             await _user.CompleteDayAsync(first, day);
@@ -37,7 +43,8 @@ public class HistoryTests(EnrollmentHost host)
 
         var entries = (await PageAsync(new ListHistoryRequest())).Entries;
 
-        entries.Select(entry => (entry.EnrollmentId, entry.ProgramName, entry.ProgramType, entry.Status, entry.CurrentDay, entry.TotalDays)).ShouldBe(
+        entries.Select(
+            entry => (entry.EnrollmentId, entry.ProgramName, entry.ProgramType, entry.Status, entry.CurrentDay, entry.TotalDays)).ShouldBe(
         [
             (third, "30-Day Focus Mastery", ProgramType.ThirtyDay, EnrollmentStatus.InProgress, 1, 30),
             (second, "14-Day Focus Challenge", ProgramType.FourteenDay, EnrollmentStatus.NotStarted, 1, 14),
@@ -45,7 +52,8 @@ public class HistoryTests(EnrollmentHost host)
         ]);
         (entries[2].CompletionPercentage, entries[2].TotalFocusMinutes, entries[2].CurrentStreak).ShouldBe((14.3, 75, 2));
         entries[2].CompletedAt.ToDateTimeOffset().ShouldBe(Some.Now.AddMinutes(14));
-        (entries[1].StartedAt, entries[1].CompletedAt, entries[1].CompletionPercentage, entries[1].TotalFocusMinutes).ShouldBe((null, null, 0, 0));
+        (entries[1].StartedAt, entries[1].CompletedAt, entries[1].CompletionPercentage, entries[1].TotalFocusMinutes)
+            .ShouldBe((null, null, 0, 0));
     }
 
     [Theory]

@@ -20,7 +20,8 @@ public sealed class IdempotencyKeyTests(EnrollmentHost host)
         var request = new EnrollRequest { ProgramId = 1, RequestId = asRequestId ? key : string.Empty };
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
-            await testUser.Client.EnrollAsync(request, asRequestId ? testUser.Headers : testUser.HeadersWithKey(key)))).WaitAsync(TimeSpan.FromSeconds(30));
+            await testUser.Client.EnrollAsync(
+                request, asRequestId ? testUser.Headers : testUser.HeadersWithKey(key)))).WaitAsync(TimeSpan.FromSeconds(30));
 
         answers.Distinct().ShouldHaveSingleItem().Enrolled.ShouldBeTrue();
         testUser.Events<Enrolled>().ShouldHaveSingleItem();
@@ -62,6 +63,7 @@ public sealed class IdempotencyKeyTests(EnrollmentHost host)
             while (count > 0);
         })).WaitAsync(TimeSpan.FromSeconds(30));
 
-        (await host.Database.ScalarAsync<string>($"SELECT string_agg(key, ',') FROM idempotency WHERE user_id = {testUser.Id}")).ShouldBe("young");
+        (await host.Database.ScalarAsync<string>($"SELECT string_agg(key, ',') FROM idempotency WHERE user_id = {testUser.Id}"))
+            .ShouldBe("young");
     }
 }

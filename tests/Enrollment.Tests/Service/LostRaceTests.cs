@@ -33,7 +33,8 @@ public class LostRaceTests(EnrollmentHost host)
 
         seen.ShouldBe([1, 5]);
         decision.ShouldNotBeNull().State!.CurrentDay.ShouldBe(5);
-        (await host.Database.ScalarAsync<string>($"SELECT status || current_day FROM enrollments WHERE id = {id}")).ShouldBe("in_progress5");
+        (await host.Database.ScalarAsync<string>($"SELECT status || current_day FROM enrollments WHERE id = {id}"))
+            .ShouldBe("in_progress5");
         var started = $"SELECT count(*) FROM outbox WHERE type = 'ProgramStarted' AND body::json ->> 'userId' = '{_user.Id}'";
         (await host.Database.ScalarAsync<long>(started)).ShouldBe(1);
     }
@@ -60,7 +61,8 @@ public class LostRaceTests(EnrollmentHost host)
     private async Task<Decision<ProgramEnrollment>?> DecideAsync(long id, Func<ProgramEnrollment, Decision<ProgramEnrollment>> decide)
     {
         await using var scope = host.Service.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<EnrollmentStore>().DecideAsync(id, _user.Id, decide, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<EnrollmentStore>()
+            .DecideAsync(id, _user.Id, decide, TestContext.Current.CancellationToken);
     }
 
     // A decision waits for nobody, so neither does who disturbs it.

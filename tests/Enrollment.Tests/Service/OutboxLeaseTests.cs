@@ -30,7 +30,8 @@ public sealed class OutboxLeaseTests
         (await another.TakeAsync(100, Lease, CancellationToken.None)).ShouldBeEmpty("each would be published twice");
         var (count, left) = (
             await host.Database.ScalarAsync<long>("SELECT count(*) FROM outbox"),
-            await host.Database.ScalarAsync<double>("SELECT extract(epoch FROM max(leased_until) - clock_timestamp())::double precision FROM outbox"));
+            await host.Database.ScalarAsync<double>(
+                "SELECT extract(epoch FROM max(leased_until) - clock_timestamp())::double precision FROM outbox"));
         count.ShouldBeGreaterThan(1);
         left.ShouldBeInRange(0, Lease.TotalSeconds);
     }

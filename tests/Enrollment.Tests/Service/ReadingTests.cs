@@ -29,7 +29,8 @@ public class ReadingTests(EnrollmentHost host)
         challenge.Objectives.ShouldBe(["a", "b"]);
         (challenge.IsProOnly, challenge.CanAccess, programs[0].IsProOnly, programs[0].CanAccess).ShouldBe((false, true, true, false));
         (challenge.HasCoverImageUrl, programs[0].CoverImageUrl).ShouldBe((false, "https://example.com/cover.png"));
-        programs.ShouldAllBe(program => !program.IsEnrolled && !program.HasEnrollmentId && !program.HasEnrollmentStatus && !program.HasCurrentDay);
+        programs.ShouldAllBe(
+            program => !program.IsEnrolled && !program.HasEnrollmentId && !program.HasEnrollmentStatus && !program.HasCurrentDay);
     }
 
     [Fact]
@@ -158,11 +159,15 @@ public class ReadingTests(EnrollmentHost host)
             IsProOnly = true,
         };
 
-        (await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", _user.Token))).ShouldBe(expected);
-        (await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress"))).ShouldBe(expected);
-        await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", host.NewUser().Token))
+        (await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", _user.Token)))
+            .ShouldBe(expected);
+        (await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress")))
+            .ShouldBe(expected);
+        await client.GetEnrollmentAsync(
+            new GetEnrollmentRequest { EnrollmentId = id }, TestServiceKey.Headers("progress", host.NewUser().Token))
             .ShouldBeRefusedAsync(ErrorCodes.NotFound);
-        await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, _user.Headers).ShouldBeRefusedAsync(ErrorCodes.PermissionDenied);
+        await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }, _user.Headers)
+            .ShouldBeRefusedAsync(ErrorCodes.PermissionDenied);
         await client.GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = id }).ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
     }
 
@@ -182,7 +187,8 @@ public class ReadingTests(EnrollmentHost host)
         told.ShouldBeInRange(before.AddMilliseconds(-1), TimeProvider.System.GetUtcNow());
     }
 
-    private IEnumerable<object> AskedOfProgress() => host.Peers.AskedOfProgress.Where(asked => asked.UserId == _user.Id).Select(asked => asked.Request);
+    private IEnumerable<object> AskedOfProgress() =>
+        host.Peers.AskedOfProgress.Where(asked => asked.UserId == _user.Id).Select(asked => asked.Request);
 
     private Task<IReadOnlyList<ProgramListing>> ListAsync() => _user.ListAsync();
 

@@ -40,7 +40,11 @@ public class SubscriptionTermsTests
     public void Pro_WithoutASubscription_IsNotInForce() => SubscriptionTerms.Of(null).IsPro(Some.Now).ShouldBeFalse();
 
     private static SubscriptionTerms Terms(Plan plan, SubscriptionStatus status, int? expiresInHours, int? trialEndsInHours) =>
-        new(plan, status, Some.Now.AddHours(expiresInHours ?? 0).If(expiresInHours), Some.Now.AddHours(trialEndsInHours ?? 0).If(trialEndsInHours));
+        new(
+            plan,
+            status,
+            Some.Now.AddHours(expiresInHours ?? 0).If(expiresInHours),
+            Some.Now.AddHours(trialEndsInHours ?? 0).If(trialEndsInHours));
 }
 
 internal static class Times

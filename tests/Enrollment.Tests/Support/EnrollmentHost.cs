@@ -69,7 +69,8 @@ public sealed class EnrollmentHost : IAsyncLifetime
         settings["Focus:Peers:Catalog"] = _peers.Url;
         settings["Focus:Peers:Identity"] = _peers.Url;
         settings["Focus:Peers:Progress"] = _peers.Url;
-        _service = await ServiceHost.StartAsync<EnrollmentContext>(settings, services => Relay = _broker is null ? services.ReplaceMessaging() : Relay);
+        _service = await ServiceHost.StartAsync<EnrollmentContext>(
+            settings, services => Relay = _broker is null ? services.ReplaceMessaging() : Relay);
     }
 
     /// <summary>A user whom no other test knows.</summary>
@@ -110,7 +111,8 @@ public sealed class EnrollmentHost : IAsyncLifetime
     }
 
     private Task AnnounceAsync(long program) => ((IEventHandler<CatalogChanged>)Service.Services.GetRequiredService(
-        typeof(CatalogServiceCollectionExtensions).Assembly.GetType("FocusSuite.CatalogClient.CatalogCacheInvalidation", throwOnError: true)!)).HandleAsync(
+        typeof(CatalogServiceCollectionExtensions)
+            .Assembly.GetType("FocusSuite.CatalogClient.CatalogCacheInvalidation", throwOnError: true)!)).HandleAsync(
             new CatalogChanged { ProgramId = program }, default);
 
     public async ValueTask DisposeAsync()

@@ -80,9 +80,12 @@ public sealed class FakePeers : IAsyncDisposable
     /// <summary>Whose token came with the call, and that a service made it.</summary>
     private static long UserOf(ServerCallContext context)
     {
-        _ = context.RequestHeaders.GetValue(ServiceTokens.Header) ?? throw new RpcException(new Status(StatusCode.Unauthenticated, "no service token"));
-        var bearer = context.RequestHeaders.GetValue("authorization") ?? throw new RpcException(new Status(StatusCode.Unauthenticated, "no bearer"));
-        return long.Parse(new JsonWebToken(bearer["Bearer ".Length..]).GetClaim("user_id").Value, System.Globalization.CultureInfo.InvariantCulture);
+        _ = context.RequestHeaders.GetValue(ServiceTokens.Header)
+            ?? throw new RpcException(new Status(StatusCode.Unauthenticated, "no service token"));
+        var bearer = context.RequestHeaders.GetValue("authorization")
+            ?? throw new RpcException(new Status(StatusCode.Unauthenticated, "no bearer"));
+        return long.Parse(
+            new JsonWebToken(bearer["Bearer ".Length..]).GetClaim("user_id").Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private sealed class Catalog(FakePeers peers) : CatalogService.CatalogServiceBase
@@ -92,12 +95,14 @@ public sealed class FakePeers : IAsyncDisposable
         [
             new()
             {
-                Id = 2, Version = 1, Name = "30-Day Focus Mastery", ProgramType = ProgramType.ThirtyDay, Description = "Master it.", DurationDays = 30,
+                Id = 2, Version = 1, Name = "30-Day Focus Mastery", ProgramType = ProgramType.ThirtyDay, Description = "Master it.",
+                DurationDays = 30,
                 Objectives = { "c", "d" }, IsProOnly = true, Icon = "🚀", Color = "#10B981", CoverImageUrl = "https://example.com/cover.png",
             },
             new()
             {
-                Id = 1, Version = 1, Name = "14-Day Focus Challenge", ProgramType = ProgramType.FourteenDay, Description = "Build it.", DurationDays = 14,
+                Id = 1, Version = 1, Name = "14-Day Focus Challenge", ProgramType = ProgramType.FourteenDay, Description = "Build it.",
+                DurationDays = 14,
                 Objectives = { "a", "b" }, Icon = "🎯", Color = "#3B82F6",
             },
         ];

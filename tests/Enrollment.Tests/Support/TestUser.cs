@@ -55,12 +55,14 @@ public sealed class TestUser(EnrollmentHost host, long id)
         Client.GetProgramAsync(new GetProgramRequest { EnrollmentId = enrollment }, Headers);
 
     /// <summary>The enrollment as other services see it on this user's behalf.</summary>
-    public AsyncUnaryCall<GetEnrollmentResponse> SeenByServices(long enrollment) => new EnrollmentInternalService.EnrollmentInternalServiceClient(host.Service.Channel)
+    public AsyncUnaryCall<GetEnrollmentResponse> SeenByServices(long enrollment) =>
+        new EnrollmentInternalService.EnrollmentInternalServiceClient(host.Service.Channel)
         .GetEnrollmentAsync(new GetEnrollmentRequest { EnrollmentId = enrollment }, TestServiceKey.Headers("sessions", _token));
 
     public AsyncUnaryCall<ListHistoryResponse> History(ListHistoryRequest request) => Client.ListHistoryAsync(request, Headers);
 
-    public async Task<IReadOnlyList<ProgramListing>> ListAsync() => (await Client.ListProgramsAsync(new ListProgramsRequest(), Headers)).Programs;
+    public async Task<IReadOnlyList<ProgramListing>> ListAsync() =>
+        (await Client.ListProgramsAsync(new ListProgramsRequest(), Headers)).Programs;
 
     public async Task<ProgramListing> ListedAsync(long program) => (await ListAsync()).Single(listing => listing.Id == program);
 
@@ -103,5 +105,6 @@ public sealed class TestUser(EnrollmentHost host, long id)
     }
 
     /// <summary>Forgets the recorded answer of a request, as if its process had died between the effect and the record.</summary>
-    public Task ForgetAnswerAsync(string key) => host.Database.ExecuteAsync($"DELETE FROM idempotency WHERE user_id = {id} AND key = '{key}'");
+    public Task ForgetAnswerAsync(string key) =>
+        host.Database.ExecuteAsync($"DELETE FROM idempotency WHERE user_id = {id} AND key = '{key}'");
 }

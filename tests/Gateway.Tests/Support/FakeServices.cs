@@ -39,10 +39,12 @@ public sealed class FakeServices : IAsyncDisposable
     public string Address => _app.Urls.Single();
 
     /// <summary>Answers any method: told the full request and the call, it returns the response message or throws.</summary>
-    public Func<object, ServerCallContext, Task<object>> Handler { get; set; } = (_, _) => throw new InvalidOperationException("Nothing is set up.");
+    public Func<object, ServerCallContext, Task<object>> Handler { get; set; } = (_, _) =>
+        throw new InvalidOperationException("Nothing is set up.");
 
     /// <summary>What the live timer writes.</summary>
-    public Func<IServerStreamWriter<WatchActiveSessionResponse>, ServerCallContext, Task> Watching { get; set; } = (_, _) => Task.CompletedTask;
+    public Func<IServerStreamWriter<WatchActiveSessionResponse>, ServerCallContext, Task> Watching { get; set; } = (_, _) =>
+        Task.CompletedTask;
 
     /// <summary>What an export writes.</summary>
     public Func<IServerStreamWriter<HttpBody>, ServerCallContext, Task> Exporting { get; set; } = (_, _) => Task.CompletedTask;
@@ -73,7 +75,8 @@ public sealed class FakeServices : IAsyncDisposable
         public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) =>
             fake.Handle<ListProgramsResponse>(request, context);
 
-        public override Task<EnrollResponse> Enroll(EnrollRequest request, ServerCallContext context) => fake.Handle<EnrollResponse>(request, context);
+        public override Task<EnrollResponse> Enroll(EnrollRequest request, ServerCallContext context) =>
+            fake.Handle<EnrollResponse>(request, context);
 
         public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) =>
             fake.Handle<GetProgramResponse>(request, context);
@@ -106,12 +109,14 @@ public sealed class FakeServices : IAsyncDisposable
 
     private sealed class Authentication(FakeServices fake) : AuthenticationService.AuthenticationServiceBase
     {
-        public override Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) => fake.Handle<LoginResponse>(request, context);
+        public override Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) =>
+            fake.Handle<LoginResponse>(request, context);
     }
 
     private sealed class Account(FakeServices fake) : AccountService.AccountServiceBase
     {
-        public override Task ExportAccount(ExportAccountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context) =>
+        public override Task ExportAccount(
+            ExportAccountRequest request, IServerStreamWriter<HttpBody> responseStream, ServerCallContext context) =>
             fake.Exporting(responseStream, context);
     }
 

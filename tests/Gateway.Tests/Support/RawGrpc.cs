@@ -33,7 +33,8 @@ public static class RawGrpc
         return frame;
     }
 
-    public static HttpRequestMessage Request(string path, HttpContent content, string type = "application/grpc", params (string Name, string Value)[] headers)
+    public static HttpRequestMessage Request(
+        string path, HttpContent content, string type = "application/grpc", params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
@@ -55,12 +56,16 @@ public static class RawGrpc
     /// <summary>The gRPC status that a call ended with, from headers or trailers; null without one.</summary>
     public static int? StatusOf(HttpResponseMessage response)
     {
-        var text = response.TrailingHeaders.TryGetValues("grpc-status", out var late) || response.Headers.TryGetValues("grpc-status", out late) ? late.Single() : null;
+        var text = response.TrailingHeaders.TryGetValues("grpc-status", out var late)
+            || response.Headers.TryGetValues("grpc-status", out late)
+            ? late.Single()
+            : null;
         return text is null ? null : int.Parse(text, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Sends bytes as they are, and reads how the call ended.</summary>
-    public static async Task<int?> CallAsync(HttpClient client, string path, byte[] body, string type = "application/grpc", params (string Name, string Value)[] headers)
+    public static async Task<int?> CallAsync(
+        HttpClient client, string path, byte[] body, string type = "application/grpc", params (string Name, string Value)[] headers)
     {
         using var request = Request(path, new ByteArrayContent(body), type, headers);
         using var response = await client.SendAsync(request);

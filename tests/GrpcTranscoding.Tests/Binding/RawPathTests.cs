@@ -26,7 +26,8 @@ public sealed class RawPathTests
     [InlineData("HTTPS://h/a%2Fb", "", "/a/b", "/a%2Fb")]
     [InlineData("http://h?c", "", "/", "/")]
     [InlineData("http://h", "", "/", "/")]
-    public void Of_ATarget_IsItsPath(string target, string pathBase, string path, string expected) => Of(target, pathBase, path).ShouldBe(expected);
+    public void Of_ATarget_IsItsPath(string target, string pathBase, string path, string expected) =>
+        Of(target, pathBase, path).ShouldBe(expected);
 
     /// <summary>G6: an application that was given another path, or by a server without targets, takes that path, escaped again.</summary>
     [Theory]
@@ -37,7 +38,8 @@ public sealed class RawPathTests
     [InlineData("/a/b", "", "/a", "/a")]
     [InlineData("/a%2Fb", "", "/a/b", "/a/b")]
     [InlineData("/a%2e%2e/b", "", "/b", "/b")]
-    public void Of_ARewrittenPath_IsThatPath(string target, string pathBase, string path, string expected) => Of(target, pathBase, path).ShouldBe(expected);
+    public void Of_ARewrittenPath_IsThatPath(string target, string pathBase, string path, string expected) =>
+        Of(target, pathBase, path).ShouldBe(expected);
 
     private static string Of(string target, string pathBase, string path)
     {

@@ -29,7 +29,8 @@ public sealed class DepthTests
     [InlineData("listValue", "[", "", "]", 50)]
     [InlineData("struct", "{\"a\":", "{}", "}", 32)]
     [InlineData("manyValue", "[", "1", "]", 50)]
-    public void JsonValues_OfAsManyLevelsAsAreAllowed_AreReadAndOneMoreIsNot(string field, string open, string inner, string close, int most)
+    public void JsonValues_OfAsManyLevelsAsAreAllowed_AreReadAndOneMoreIsNot(
+        string field, string open, string inner, string close, int most)
     {
         string Text(int levels) => $$"""{"{{field}}":{{Repeat(open, levels)}}{{inner}}{{Repeat(close, levels)}}}""";
         AService(Codecs.Standard.Read<Every>(Text(most)));
@@ -65,7 +66,8 @@ public sealed class DepthTests
     [InlineData("[[[[")]
     [InlineData("{\"child\":{\"child\":}}")]
     public void Text_ThatIsBroken_IsNotToldToBeDeep(string text) =>
-        Should.Throw<ProtoJsonException>(() => Codecs.Standard.Read<Every>("{\"nothing\":" + text)).Message.ShouldBe("The body is not valid JSON.");
+        Should.Throw<ProtoJsonException>(() => Codecs.Standard.Read<Every>("{\"nothing\":" + text))
+            .Message.ShouldBe("The body is not valid JSON.");
 
     /// <summary>G13: whatever could be read can be written again.</summary>
     [Fact]
@@ -74,7 +76,8 @@ public sealed class DepthTests
         foreach (var text in new[]
         {
             Repeat("{\"child\":", 99) + "{}" + Repeat("}", 99), Repeat("{\"int32ToChild\":{\"1\":", 49) + "{}" + Repeat("}}", 49),
-            "{\"value\":" + Repeat("[", 49) + "1" + Repeat("]", 49) + "}", "{\"struct\":" + Repeat("{\"a\":", 32) + "{}" + Repeat("}", 32) + "}",
+            "{\"value\":" + Repeat("[", 49) + "1" + Repeat("]", 49) + "}",
+            "{\"struct\":" + Repeat("{\"a\":", 32) + "{}" + Repeat("}", 32) + "}",
             Repeat("{\"children\":[", 99) + "{}" + Repeat("]}", 99),
         })
         {
@@ -95,7 +98,8 @@ public sealed class DepthTests
         }
 
         Should.Throw<ProtoJsonException>(() => Codecs.Standard.Write(deep)).Error.ShouldBe(ProtoJsonError.LimitExceeded);
-        Should.Throw<ProtoJsonException>(() => Codecs.Standard.Write(new Every { Value = value })).Error.ShouldBe(ProtoJsonError.LimitExceeded);
+        Should.Throw<ProtoJsonException>(() => Codecs.Standard.Write(new Every { Value = value }))
+            .Error.ShouldBe(ProtoJsonError.LimitExceeded);
     }
 
     /// <summary>What a service in C# does first: it reads the bytes, and refuses more than a hundred levels.</summary>

@@ -32,7 +32,8 @@ public sealed class NumberTests
     {
         foreach (var field in new[]
         {
-            "anInt32", "anInt64", "aUint32", "aUint64", "aSint32", "aSint64", "aFixed32", "aFixed64", "aSfixed32", "aSfixed64", "int32Value", "int64Value",
+            "anInt32", "anInt64", "aUint32", "aUint64", "aSint32", "aSint64", "aFixed32", "aFixed64", "aSfixed32", "aSfixed64",
+            "int32Value", "int64Value",
             "uint32Value", "uint64Value",
         })
         {
@@ -157,7 +158,8 @@ public sealed class NumberTests
             var whole = scale >= 0 ? digits * BigInteger.Pow(10, scale)
                 : digits % BigInteger.Pow(10, -scale) == 0 ? digits / BigInteger.Pow(10, -scale)
                 : (BigInteger?)null;
-            ShouldBeIf(whole >= long.MinValue && whole <= long.MaxValue, $$"""{"anInt64":{{text}}}""", m => m.AnInt64 == (long)whole!.Value);
+            ShouldBeIf(
+                whole >= long.MinValue && whole <= long.MaxValue, $$"""{"anInt64":{{text}}}""", m => m.AnInt64 == (long)whole!.Value);
             ShouldBeIf(whole >= 0 && whole <= ulong.MaxValue, $$"""{"aUint64":{{text}}}""", m => m.AUint64 == (ulong)whole!.Value);
             ShouldBeIf(whole >= int.MinValue && whole <= int.MaxValue, $$"""{"aSint32":{{text}}}""", m => m.ASint32 == (int)whole!.Value);
             ShouldBeIf(IsFloat(digits, scale), $$"""{"aFloat":{{text}}}""", m => IsNearest(m.AFloat, digits, scale));
@@ -175,11 +177,13 @@ public sealed class NumberTests
         return (text, BigInteger.Parse(sign + whole + fraction, CultureInfo.InvariantCulture), exponent - fraction.Length);
     }
 
-    private static string Digits(Random random, int count) => string.Concat(Enumerable.Range(0, count).Select(_ => random.Next(random.Next(2) == 0 ? 1 : 10)));
+    private static string Digits(Random random, int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(_ => random.Next(random.Next(2) == 0 ? 1 : 10)));
 
     /// <summary>Whether it is nearer to the greatest float than to what would be the next.</summary>
     private static bool IsFloat(BigInteger digits, int scale) =>
-        BigInteger.Abs(digits) * BigInteger.Pow(10, Math.Max(0, scale)) < (new BigInteger((1 << 25) - 1) << 103) * BigInteger.Pow(10, Math.Max(0, -scale));
+        BigInteger.Abs(digits) * BigInteger.Pow(10, Math.Max(0, scale)) < (
+            new BigInteger((1 << 25) - 1) << 103) * BigInteger.Pow(10, Math.Max(0, -scale));
 
     /// <summary>Whether no other float is nearer to digits * 10^scale, compared as fractions.</summary>
     private static bool IsNearest(float value, BigInteger digits, int scale)

@@ -59,6 +59,7 @@ public sealed class SuiteRuleTests
 
     [Fact]
     public void Read_OfNullsWordsAndBothKindsOfNames_Works() =>
-        Suite.Read<Ruled>("""{"name":null,"nickname":null,"number":"12","mood":"good","words":null,"little":{"an_int32":3,"aString":"s"}}""")
+        Suite.Read<Ruled>(
+            """{"name":null,"nickname":null,"number":"12","mood":"good","words":null,"little":{"an_int32":3,"aString":"s"}}""")
             .ShouldBe(new Ruled { Number = 12, Mood = Mood.Good, Little = new Little { AnInt32 = 3, AString = "s" } });
 }

@@ -24,7 +24,8 @@ public sealed class ConformanceTests
         var answer = testee.Answer(ConformanceRequest.Parse(expected.Request));
         return answer.Kind == expected.Kind && answer.Kind switch
         {
-            ConformanceAnswerKind.Json => JsonNode.DeepEquals(JsonNode.Parse(answer.Content.ToStringUtf8()), JsonNode.Parse(expected.Content.ToStringUtf8())),
+            ConformanceAnswerKind.Json =>
+                JsonNode.DeepEquals(JsonNode.Parse(answer.Content.ToStringUtf8()), JsonNode.Parse(expected.Content.ToStringUtf8())),
             ConformanceAnswerKind.Wire => answer.Content == expected.Content,
             _ => true,
         };

@@ -84,7 +84,8 @@ public sealed partial class FuzzTests
         var text = mutator.Break(Encoding.UTF8.GetBytes(Codecs.Standard.Write(new RandomMessages(seed % 500).Every())));
         var output = new ArrayBufferWriter<byte>();
         // C# alone takes several capitals in a field mask, or one at a path's start, for one word; the specification takes each for itself.
-        if (!Succeeds(() => Codec.For(Every.Descriptor).ReadJson(text, output)) || !TryGoogleParse(text, out var google) || HasCapitalsInMask(text))
+        if (!Succeeds(() => Codec.For(Every.Descriptor).ReadJson(text, output)) || !TryGoogleParse(text, out var google)
+            || HasCapitalsInMask(text))
         {
             return;
         }
@@ -113,7 +114,8 @@ public sealed partial class FuzzTests
     {
         string[] good =
         [
-            "/v1/shelves/3/books/7", "/v1/books/12:read", "/v1/files/a/b/c:share", "/v1/books/9223372036854775807/", "/v1/files/a%252Fb/..%2Fc", "/v1/files/:share",
+            "/v1/shelves/3/books/7", "/v1/books/12:read", "/v1/files/a/b/c:share", "/v1/books/9223372036854775807/",
+            "/v1/files/a%252Fb/..%2Fc", "/v1/files/:share",
         ];
         var path = Encoding.Latin1.GetString(mutator.Break(Encoding.Latin1.GetBytes(good[seed % good.Length])));
         var match = Routes.Match(seed % 2 == 0 ? "GET" : "POST", path);
@@ -128,7 +130,8 @@ public sealed partial class FuzzTests
     {
         var bytes = mutator.Break(Encoding.UTF8.GetBytes("a%2Fb:c/d é🦊+&=%"));
         var isText = bytes.Length > 0 && Utf8.IsValid(bytes);
-        var escaped = string.Concat(bytes.Select(b => seed % 2 == 0 || !char.IsAsciiLetterOrDigit((char)b) ? $"%{b:X2}" : ((char)b).ToString()));
+        var escaped = string.Concat(
+            bytes.Select(b => seed % 2 == 0 || !char.IsAsciiLetterOrDigit((char)b) ? $"%{b:X2}" : ((char)b).ToString()));
         var match = Routes.Match("POST", $"/v1/shelves/{escaped}/books");
         (match.Binding is not null).ShouldBe(isText);
         match.IsMalformed.ShouldBe(bytes.Length > 0 && !isText);
@@ -152,8 +155,15 @@ public sealed partial class FuzzTests
     [Fact]
     public void QueryBinder_OfOneofs_BindsOneMemberOrNamesFaults() => Try((mutator, seed) =>
     {
-        string[] good = ["?left=a&inner.a=b", "?right=5&inner.b=c", "?whole.a=a&whole.free=b&inner.free=x", "?inner.deeper.a=a&inner.deeper.free=c"];
-        var query = "?" + Encoding.Latin1.GetString(mutator.Break(Encoding.Latin1.GetBytes(good[seed % good.Length] + "&" + good[seed % 3][1..])));
+        string[] good =
+        [
+            "?left=a&inner.a=b",
+            "?right=5&inner.b=c",
+            "?whole.a=a&whole.free=b&inner.free=x",
+            "?inner.deeper.a=a&inner.deeper.free=c",
+        ];
+        var query = "?" + Encoding.Latin1.GetString(
+            mutator.Break(Encoding.Latin1.GetBytes(good[seed % good.Length] + "&" + good[seed % 3][1..])));
         using var output = new WireWriter(100_000);
         var faults = new FaultList(10);
         QueryBinder.Read(OddRoutes.Match("GET", "/v1/choice").Binding!, query, output, faults);
@@ -175,8 +185,9 @@ public sealed partial class FuzzTests
         (string Open, string Close, bool IsValue)[] kinds =
         [
             ("{\"child\":", "}", false), ("{\"children\":[{},", "]}", false), ("{\"int32ToChild\":{\"7\":", "}}", false),
-            ("{\"chosenChild\":", "}", false), ("{\"value\":", "}", true), ("{\"manyValue\":[", "]}", true), ("[", "]", true), ("{\"a\":", "}", true),
-            ("{\"struct\":{\"k\":", "}}", true), ("{\"any\":{\"@type\":\"type.googleapis.com/transcoding.every.Every\",\"child\":", "}}", false),
+            ("{\"chosenChild\":", "}", false), ("{\"value\":", "}", true), ("{\"manyValue\":[", "]}", true), ("[", "]", true),
+            ("{\"a\":", "}", true), ("{\"struct\":{\"k\":", "}}", true),
+            ("{\"any\":{\"@type\":\"type.googleapis.com/transcoding.every.Every\",\"child\":", "}}", false),
         ];
         var text = new StringBuilder();
         var closes = new Stack<string>();
@@ -239,7 +250,8 @@ public sealed partial class FuzzTests
     {
         string[] good =
         [
-            "?page_size=5&tags=a&tags=b&like.author.name=x&since=2025-10-14T10:00:00Z", "?within=1.5s&mask=a,bC&max=3&ids=1&deep=true&key=AQI",
+            "?page_size=5&tags=a&tags=b&like.author.name=x&since=2025-10-14T10:00:00Z",
+            "?within=1.5s&mask=a,bC&max=3&ids=1&deep=true&key=AQI",
                 "?order=ORDER_AGE&min_price=1e3",
         ];
         var query = "?" + Encoding.Latin1.GetString(mutator.Break(Encoding.Latin1.GetBytes(good[seed % good.Length])));
@@ -277,7 +289,8 @@ public sealed partial class FuzzTests
             WithoutOddities(child);
         }
 
-        foreach (var name in node is JsonObject members ? members.Where(f => IsWrapper(f.Key) || IsNegativeZero(f.Value)).Select(f => f.Key).ToList() : [])
+        foreach (var name in node is JsonObject members ? members.Where(
+            f => IsWrapper(f.Key) || IsNegativeZero(f.Value)).Select(f => f.Key).ToList() : [])
         {
             node!.AsObject().Remove(name);
         }
@@ -286,7 +299,8 @@ public sealed partial class FuzzTests
     }
 
     private static bool IsNegativeZero(JsonNode? value) =>
-        value is JsonValue && value.GetValueKind() == JsonValueKind.Number && value.GetValue<double>() is 0 and var zero && double.IsNegative(zero);
+        value is JsonValue && value.GetValueKind() == JsonValueKind.Number && value.GetValue<double>() is 0 and var zero
+            && double.IsNegative(zero);
 
     private static bool IsWrapper(string name) => Every.Descriptor.FindFieldByName(name) is null
         && Every.Descriptor.Fields.InFieldNumberOrder().Any(f => f.JsonName == name && !f.IsRepeated && f.FieldType == FieldType.Message
@@ -347,7 +361,8 @@ public sealed partial class FuzzTests
             message = Codecs.GoogleParser.Parse<Every>(new UTF8Encoding(false, true).GetString(text));
             return true;
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (
+            e is InvalidProtocolBufferException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             message = new Every();
             return false;

@@ -16,7 +16,8 @@ public sealed class HttpStreamTests(LibraryGateway gateway)
         using var response = await gateway.Http.GetAsync("/v1/count/2");
 
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-ndjson");
-        (await response.Content.ReadAsStringAsync()).ShouldBe("""{"number":1,"eventId":"e-1"}""" + "\n" + """{"number":2,"eventId":"e-2"}""" + "\n");
+        (await response.Content.ReadAsStringAsync())
+            .ShouldBe("""{"number":1,"eventId":"e-1"}""" + "\n" + """{"number":2,"eventId":"e-2"}""" + "\n");
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class HttpStreamTests(LibraryGateway gateway)
 
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         (await response.Content.ReadAsStringAsync()).ShouldBe(
-            "id: e-1\ndata: {\"number\":1,\"eventId\":\"e-1\"}\n\nid: e-2\ndata: {\"number\":2,\"eventId\":\"e-2\"}\n\nevent: end\ndata: {}\n\n");
+            "id: e-1\ndata: {\"number\":1,\"eventId\":\"e-1\"}\n\nid: e-2\ndata: {\"number\":2,\"eventId\":\"e-2\"}\n\nevent: end\ndata: "
+            + "{}\n\n");
     }
 
     [Fact]

@@ -12,8 +12,9 @@ public sealed class MetadataTests(ScriptedGateway gateway)
 {
     private static readonly (string Name, string Value)[] Metadata =
     [
-        ("etag", "\"v1\""), ("last-modified", "Wed, 21 Oct 2015 07:28:00 GMT"), ("expires", "Thu, 22 Oct 2015 07:28:00 GMT"), ("content-language", "de"),
-        ("allow", "GET"), ("x-many", "a"), ("x-many", "b"), ("x-unnamed", "secret"), ("content-disposition", "inline"),
+        ("etag", "\"v1\""), ("last-modified", "Wed, 21 Oct 2015 07:28:00 GMT"), ("expires", "Thu, 22 Oct 2015 07:28:00 GMT"),
+        ("content-language", "de"), ("allow", "GET"), ("x-many", "a"), ("x-many", "b"), ("x-unnamed", "secret"),
+        ("content-disposition", "inline"),
     ];
 
     public static TheoryData<string, string, IMessage?> Answers => new()
@@ -51,7 +52,8 @@ public sealed class MetadataTests(ScriptedGateway gateway)
     [InlineData("/v1/load")]
     public async Task Error_OfAService_HasTheNamedMetadata(string path)
     {
-        var answer = await gateway.GetAsync(path, With(Failed(5), [.. Metadata, ("content-location", "/elsewhere"), ("cache-control", "max-age=60")]));
+        var answer = await gateway.GetAsync(
+            path, With(Failed(5), [.. Metadata, ("content-location", "/elsewhere"), ("cache-control", "max-age=60")]));
 
         ((int)answer.Response.StatusCode).ShouldBe(404);
         ShouldHaveTheNamed(answer.Response);
@@ -66,7 +68,8 @@ public sealed class MetadataTests(ScriptedGateway gateway)
     {
         var id = gateway.Script(With(Ok(), Metadata));
         var (status, head, _) = await gateway.RawAsync(
-            "GET", "/v1/watch", null, "Upgrade: websocket"u8.ToArray(), "Connection: Upgrade"u8.ToArray(), "Sec-WebSocket-Version: 13"u8.ToArray(),
+            "GET", "/v1/watch", null, "Upgrade: websocket"u8.ToArray(), "Connection: Upgrade"u8.ToArray(),
+            "Sec-WebSocket-Version: 13"u8.ToArray(),
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="u8.ToArray(), System.Text.Encoding.ASCII.GetBytes($"X-Request-ID: {id}"));
 
         status.ShouldBe(101);
@@ -110,7 +113,8 @@ public sealed class MetadataTests(ScriptedGateway gateway)
     public async Task Answer_WithAHeaderFieldOfOtherLetters_IsUnusable(string value)
     {
         (await gateway.GetAsync("/v1/items/a", Ok(new Item { Name = "a", ToHeader = value }))).ShouldBeUnusable();
-        (await gateway.GetAsync("/v1/items/a", Ok(new Item { Name = "a", ToHeader = "ok" }))).Response.Headers.GetValues("x-to").ShouldBe(["ok"]);
+        (await gateway.GetAsync("/v1/items/a", Ok(new Item { Name = "a", ToHeader = "ok" }))).Response.Headers.GetValues("x-to")
+            .ShouldBe(["ok"]);
     }
 
     private static void ShouldHaveTheNamed(HttpResponseMessage response)

@@ -106,7 +106,8 @@ public sealed class NativeStreamTests : IAsyncLifetime
     [InlineData("application/grpc+proto")]
     public async Task ServerStream_ThatIsSilent_LivesBeyondTheClustersActivityTimeout(string type)
     {
-        using var request = Chat.Request("/transcoding.streams.Streams/Count", type, new ByteArrayContent(Chat.Frame(new CountRequest { To = 2, WaitAt = 2 })));
+        using var request = Chat.Request(
+            "/transcoding.streams.Streams/Count", type, new ByteArrayContent(Chat.Frame(new CountRequest { To = 2, WaitAt = 2 })));
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
         Tick.Parser.ParseFrom(await Chat.ReadAsync(body)).Number.ShouldBe(1);

@@ -10,7 +10,10 @@ namespace GrpcTranscoding.Tests.Proxying;
 public sealed class PackedBodyTests(ScriptedGateway gateway)
 {
     private const int Limit = 64 * 1024;
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static TheoryData<string> Codings => ["gzip", "x-gzip", "GZip", "deflate", "br"];
 
@@ -34,7 +37,8 @@ public sealed class PackedBodyTests(ScriptedGateway gateway)
     [InlineData("")]
     public async Task Body_OfNoCoding_IsTakenAsItIs(string coding)
     {
-        (await PostAsync("/v1/echo", "application/json", coding, "{\"aString\":\"x\"}"u8.ToArray())).ShouldBe((200, "{\"aString\":\"x\"}", null));
+        (await PostAsync("/v1/echo", "application/json", coding, "{\"aString\":\"x\"}"u8.ToArray()))
+            .ShouldBe((200, "{\"aString\":\"x\"}", null));
         (await PostAsync("/v1/store", "text/plain", coding, "abc"u8.ToArray())).ShouldBe((200, "abc", null));
     }
 
@@ -59,7 +63,8 @@ public sealed class PackedBodyTests(ScriptedGateway gateway)
 
     /// <summary>G10: no body is packed with nothing.</summary>
     [Fact]
-    public async Task Body_OfNoBytes_IsNoBody() => (await PostAsync("/v1/echo", "application/json", "gzip", [])).ShouldBe((200, "{}", null));
+    public async Task Body_OfNoBytes_IsNoBody() =>
+        (await PostAsync("/v1/echo", "application/json", "gzip", [])).ShouldBe((200, "{}", null));
 
     /// <summary>G10: both what is packed and what comes out are bounded.</summary>
     [Theory]
@@ -86,7 +91,16 @@ public sealed class PackedBodyTests(ScriptedGateway gateway)
     public async Task Body_ThatIsNotWhole_Is400(string coding)
     {
         var good = Pack(coding, string.Concat(Enumerable.Range(0, 500)));
-        byte[][] broken = [good[..^1], good[..^5], good[..^9], good[..(good.Length / 2)], good[..1], [.. good, 7], "{\"aString\":\"x\"}"u8.ToArray()];
+        byte[][] broken =
+        [
+            good[..^1],
+            good[..^5],
+            good[..^9],
+            good[..(good.Length / 2)],
+            good[..1],
+            [.. good, 7],
+            "{\"aString\":\"x\"}"u8.ToArray(),
+        ];
         foreach (var body in broken)
         {
             var (status, text, _) = await PostAsync("/v1/store", "text/plain", coding, body);
@@ -124,7 +138,8 @@ public sealed class PackedBodyTests(ScriptedGateway gateway)
         return packed.ToArray();
     }
 
-    private async Task<(int Status, string Body, string? Accepted)> PostAsync(string path, string type, string coding, byte[] body, string method = "POST")
+    private async Task<(int Status, string Body, string? Accepted)> PostAsync(
+        string path, string type, string coding, byte[] body, string method = "POST")
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("content-type", type);

@@ -60,7 +60,8 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
     [InlineData("/v1/a%252Fb/with%20space", 404)]
     [InlineData("/v1/a%2Fb/with+space", 404)]
     [InlineData("/v1%2Fitems/a", 404)]
-    public async Task Path_OfLiterals_IsComparedDecoded(string target, int status) => (await gateway.RawAsync("GET", target)).Status.ShouldBe(status);
+    public async Task Path_OfLiterals_IsComparedDecoded(string target, int status) =>
+        (await gateway.RawAsync("GET", target)).Status.ShouldBe(status);
 
     /// <summary>G6: a verb of nothing is no call, and an escaped colon no verb.</summary>
     [Theory]
@@ -74,7 +75,8 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
     [InlineData("POST", "/v1/items/%3Aread", 405)]
     [InlineData("GET", "/v1/items//", 404)]
     [InlineData("OPTIONS", "*", 404)]
-    public async Task Path_OfNoName_IsNoCall(string method, string target, int status) => (await gateway.RawAsync(method, target)).Status.ShouldBe(status);
+    public async Task Path_OfNoName_IsNoCall(string method, string target, int status) =>
+        (await gateway.RawAsync(method, target)).Status.ShouldBe(status);
 
     /// <summary>G17: escapes that are no UTF-8 are no text to be guessed.</summary>
     [Theory]
@@ -98,7 +100,8 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
         }
 
         (await gateway.RawAsync("GET", "/v1/nothing/" + text)).Status.ShouldBe(404);
-        foreach (var query in new[] { $"aString={text}", $"manyString=a&manyString={text}", $"nothing={text}", $"a{text}=1", $"child.aString={text}" })
+        foreach (
+            var query in new[] { $"aString={text}", $"manyString=a&manyString={text}", $"nothing={text}", $"a{text}=1", $"child.aString={text}" })
         {
             var inQuery = await gateway.RawAsync("GET", "/v1/echo?" + query);
             inQuery.Status.ShouldBe(400, query);
@@ -132,7 +135,8 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
     [InlineData("{\"aString\":\"\0\"}", "INVALID_JSON")]
     public async Task Body_OfBrokenText_Is400(string body, string code)
     {
-        var answer = await gateway.RawAsync("POST", "/v1/echo", Encoding.Latin1.GetBytes(body), "Content-Type: application/json"u8.ToArray());
+        var answer = await gateway.RawAsync(
+            "POST", "/v1/echo", Encoding.Latin1.GetBytes(body), "Content-Type: application/json"u8.ToArray());
 
         answer.Status.ShouldBe(400, answer.Body);
         Answers.Code(answer.Body).ShouldBe(code);
@@ -143,7 +147,8 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
     public async Task LastEventId_OfBrokenText_Is400()
     {
         (await gateway.RawAsync("GET", "/v1/watch", null, [.. "Last-Event-ID: "u8, 0xff, 0xc3])).Status.ShouldBe(400);
-        var (status, _, _) = await gateway.RawAsync("GET", "/v1/watch", null, "X-Request-ID: last-event-id"u8.ToArray(), "Last-Event-ID: é🦊"u8.ToArray());
+        var (status, _, _) = await gateway.RawAsync(
+            "GET", "/v1/watch", null, "X-Request-ID: last-event-id"u8.ToArray(), "Last-Event-ID: é🦊"u8.ToArray());
 
         status.ShouldBe(200);
         gateway.Asked["last-event-id"]["last-event-id"].ToString().ShouldBe("é🦊");
@@ -202,7 +207,8 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
     [InlineData("POST", "/v1/choice/whole?left=x", """{"free":"y"}""", "left")]
     public async Task Oneof_OfWhichTwoMembersAreGiven_Is400(string method, string target, string? body, string field)
     {
-        var answer = await gateway.RawAsync(method, target, body is null ? null : Encoding.UTF8.GetBytes(body), "Content-Type: application/json"u8.ToArray());
+        var answer = await gateway.RawAsync(
+            method, target, body is null ? null : Encoding.UTF8.GetBytes(body), "Content-Type: application/json"u8.ToArray());
 
         answer.Status.ShouldBe(400, answer.Body);
         answer.Body.ShouldContain($"\"errors\":{{\"{field}\":[\"");
@@ -220,7 +226,8 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
     [InlineData("POST", "/v1/choice/inner?right=5&inner.a=ignored", """{"b":"c"}""", """{"right":5,"inner":{"b":"c"}}""")]
     public async Task Oneof_OfWhichOneMemberIsGiven_IsTaken(string method, string target, string? body, string expected)
     {
-        var answer = await gateway.RawAsync(method, target, body is null ? null : Encoding.UTF8.GetBytes(body), "Content-Type: application/json"u8.ToArray());
+        var answer = await gateway.RawAsync(
+            method, target, body is null ? null : Encoding.UTF8.GetBytes(body), "Content-Type: application/json"u8.ToArray());
 
         answer.Status.ShouldBe(200, answer.Body);
         answer.Body.ShouldBe(expected);
@@ -237,7 +244,8 @@ public sealed class PathAndTextTests(ScriptedGateway gateway)
             "{\"nothing\":" + Repeat("[", 9000) + Repeat("]", 9000) + "}",
         })
         {
-            var answer = await gateway.RawAsync("POST", "/v1/echo", Encoding.UTF8.GetBytes(body), "Content-Type: application/json"u8.ToArray());
+            var answer = await gateway.RawAsync(
+                "POST", "/v1/echo", Encoding.UTF8.GetBytes(body), "Content-Type: application/json"u8.ToArray());
             answer.Status.ShouldBe(400);
             answer.Body.ShouldContain("100 levels");
         }

@@ -45,7 +45,8 @@ public sealed class UnusableAnswerTests(ScriptedGateway gateway)
         var body = new HttpBody { ContentType = type, Data = ByteString.CopyFromUtf8("a") };
 
         (await gateway.GetAsync("/v1/fetch", Ok(body))).Response.Content.Headers.ContentType!.ToString().ShouldBe(expected);
-        (await gateway.GetAsync("/v1/load", Ok(body, new HttpBody { ContentType = "é" }))).Response.Content.Headers.ContentType!.ToString().ShouldBe(expected);
+        (await gateway.GetAsync("/v1/load", Ok(body, new HttpBody { ContentType = "é" }))).Response.Content.Headers.ContentType!.ToString()
+            .ShouldBe(expected);
     }
 
     public static TheoryData<string, byte[]> BrokenFrames => new()
@@ -141,7 +142,11 @@ public sealed class UnusableAnswerTests(ScriptedGateway gateway)
     {
         { "no base64", "!!!", 404 },
         { "no message", Convert.ToBase64String([0xff, 0xff]), 404 },
-        { "a detail of another type", Details(new Any { TypeUrl = "type.googleapis.com/google.rpc.BadRequest", Value = ByteString.CopyFrom(0xff) }), 404 },
+        {
+            "a detail of another type",
+            Details(new Any { TypeUrl = "type.googleapis.com/google.rpc.BadRequest", Value = ByteString.CopyFrom(0xff) }),
+            404
+        },
         { "a detail of no type", Details(new Any { TypeUrl = "\0", Value = ByteString.CopyFrom(1) }), 404 },
         { "a status below", Details(Any.Pack(new ErrorInfo { Reason = "R", Metadata = { ["http_status"] = "99" } })), 404 },
         { "a status above", Details(Any.Pack(new ErrorInfo { Reason = "R", Metadata = { ["http_status"] = "1000" } })), 404 },
@@ -151,7 +156,9 @@ public sealed class UnusableAnswerTests(ScriptedGateway gateway)
         { "a negative wait", Details(Any.Pack(new RetryInfo { RetryDelay = new Duration { Seconds = long.MinValue, Nanos = 1 } })), 404 },
         {
             "fields of any text",
-            Details(Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "\0\n", Description = "é" } } })),
+            Details(
+                Any.Pack(
+                    new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "\0\n", Description = "é" } } })),
             404
         },
     };
@@ -206,7 +213,8 @@ public sealed class UnusableAnswerTests(ScriptedGateway gateway)
         (await gateway.GetAsync("/v1/echo", Ok(new Every { Value = value }))).ShouldBeUnusable();
     }
 
-    private static string Details(Any detail) => Convert.ToBase64String(new Status { Code = 5, Message = "m", Details = { detail } }.ToByteArray());
+    private static string Details(Any detail) =>
+        Convert.ToBase64String(new Status { Code = 5, Message = "m", Details = { detail } }.ToByteArray());
 
     private async Task<string?> ReadAsync(ClientWebSocket socket)
     {

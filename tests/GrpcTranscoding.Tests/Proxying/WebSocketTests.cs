@@ -84,7 +84,8 @@ public sealed class WebSocketTests(LibraryGateway gateway)
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
 
-        await Should.ThrowAsync<WebSocketException>(() => socket.ConnectAsync(new Uri(gateway.WebSocketAddress, "/v1/count/2?fail_at=1"), _timeout));
+        await Should.ThrowAsync<WebSocketException>(
+            () => socket.ConnectAsync(new Uri(gateway.WebSocketAddress, "/v1/count/2?fail_at=1"), _timeout));
 
         ((int)socket.HttpStatusCode).ShouldBe(404);
     }

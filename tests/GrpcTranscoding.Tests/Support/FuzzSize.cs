@@ -6,5 +6,7 @@ namespace GrpcTranscoding.Tests.Support;
 internal static class FuzzSize
 {
     public static int Of(int slice) =>
-        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : slice;
+        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size
+            : slice;
 }

@@ -73,10 +73,12 @@ internal sealed class RandomMessages(int seed)
     {
         FieldType.Double => Pick(0.0, 1, -1.5, 14.3, double.MaxValue, double.Epsilon, 1e21, 1e-7, double.NaN, double.PositiveInfinity,
             double.NegativeInfinity, _random.NextDouble()),
-        FieldType.Float => Pick(0f, 1, -1.5f, 14.3f, float.MaxValue, float.Epsilon, 1e21f, float.NaN, float.PositiveInfinity, float.NegativeInfinity,
+        FieldType.Float =>
+            Pick(0f, 1, -1.5f, 14.3f, float.MaxValue, float.Epsilon, 1e21f, float.NaN, float.PositiveInfinity, float.NegativeInfinity,
             _random.NextSingle()),
         FieldType.Int32 or FieldType.SInt32 or FieldType.SFixed32 => Pick(0, 1, -1, int.MaxValue, int.MinValue, _random.Next()),
-        FieldType.Int64 or FieldType.SInt64 or FieldType.SFixed64 => Pick(0L, 1, -1, long.MaxValue, long.MinValue, 1L << 53, _random.NextInt64()),
+        FieldType.Int64 or FieldType.SInt64 or FieldType.SFixed64 =>
+            Pick(0L, 1, -1, long.MaxValue, long.MinValue, 1L << 53, _random.NextInt64()),
         FieldType.UInt32 or FieldType.Fixed32 => Pick(0u, 1u, uint.MaxValue, (uint)_random.Next()),
         FieldType.UInt64 or FieldType.Fixed64 => Pick(0ul, 1ul, ulong.MaxValue, (ulong)_random.NextInt64()),
         FieldType.Bool => _random.Next(2) == 0,
@@ -95,7 +97,11 @@ internal sealed class RandomMessages(int seed)
         switch (type.Name)
         {
             case "Timestamp":
-                return new Timestamp { Seconds = Pick(0, 1, -62135596800, 253402300799, _random.NextInt64(-62135596800, 253402300799)), Nanos = Nanos() };
+                return new Timestamp
+                {
+                    Seconds = Pick(0, 1, -62135596800, 253402300799, _random.NextInt64(-62135596800, 253402300799)),
+                    Nanos = Nanos(),
+                };
             case "Duration":
                 var seconds = Pick(0, 1, -1, 315576000000 - 1, -315576000000 + 1, _random.NextInt64(-1000, 1000));
                 return new Duration { Seconds = seconds, Nanos = seconds < 0 ? -Nanos() : Nanos() };
@@ -110,7 +116,11 @@ internal sealed class RandomMessages(int seed)
             case "Any":
                 // Only what has one encoding: an Any is compared by its bytes.
                 return Any.Pack(Pick<IMessage>(
-                    new Little(), new Little { AnInt32 = -1, AString = Pick(Texts) }, new Timestamp(), new Duration { Seconds = 1, Nanos = Nanos() },
+                    new Little(), new Little
+                    {
+                        AnInt32 = -1,
+                        AString = Pick(Texts),
+                    }, new Timestamp(), new Duration { Seconds = 1, Nanos = Nanos() },
                     new Int64Value { Value = 5 }, JsonValue(0), Any.Pack(new Little { AnInt32 = 1 })));
             case var name when name.EndsWith("Value", StringComparison.Ordinal):
                 // Google.Protobuf holds a wrapper as the value that it wraps.

@@ -41,7 +41,10 @@ public sealed class ScriptedGateway : IAsyncLifetime
             k.Listen(IPAddress.Loopback, 0, o => o.Protocols = HttpProtocols.Http2);
         });
         _server = builder.Build();
-        _server.Run(context => _scripts.TryGetValue(context.Request.Headers["x-request-id"].ToString(), out var script) ? script(context) : EchoAsync(context));
+        _server.Run(
+            context => _scripts.TryGetValue(context.Request.Headers["x-request-id"].ToString(), out var script)
+                ? script(context)
+                : EchoAsync(context));
     }
 
     public HttpClient Http { get; private set; } = null!;
@@ -130,7 +133,8 @@ public sealed class ScriptedGateway : IAsyncLifetime
     }
 
     /// <summary>Sends a request as it is written here, and reads the answer.</summary>
-    public async Task<(int Status, string Head, string Body)> RawAsync(string method, string target, byte[]? body = null, params byte[][] headers)
+    public async Task<(int Status, string Head, string Body)> RawAsync(
+        string method, string target, byte[]? body = null, params byte[][] headers)
     {
         using var timeout = new CancellationTokenSource(WaitTimeout);
         // The server refuses an address that is not its own.
@@ -138,7 +142,8 @@ public sealed class ScriptedGateway : IAsyncLifetime
         using var client = new TcpClient();
         await client.ConnectAsync(Address.Host, Address.Port, timeout.Token);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: {Address.Authority}\r\nConnection: close\r\n"), timeout.Token);
+        await stream.WriteAsync(
+            Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: {Address.Authority}\r\nConnection: close\r\n"), timeout.Token);
         foreach (var header in headers)
         {
             await stream.WriteAsync((byte[])[.. header, (byte)'\r', (byte)'\n'], timeout.Token);

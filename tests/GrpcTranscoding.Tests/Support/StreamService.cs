@@ -41,7 +41,8 @@ public sealed class StreamService : Streams.StreamsBase
                 await Release.Task.WaitAsync(context.CancellationToken);
             }
 
-            await responseStream.WriteAsync(new Tick { Number = i, EventId = $"e-{i}", Padding = new string('x', request.Padding) }, context.CancellationToken);
+            await responseStream.WriteAsync(
+                new Tick { Number = i, EventId = $"e-{i}", Padding = new string('x', request.Padding) }, context.CancellationToken);
             Interlocked.Increment(ref _written);
         }
     }
@@ -58,7 +59,8 @@ public sealed class StreamService : Streams.StreamsBase
         return total;
     }
 
-    public override async Task Chat(IAsyncStreamReader<Chunk> requestStream, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
+    public override async Task Chat(
+        IAsyncStreamReader<Chunk> requestStream, IServerStreamWriter<Chunk> responseStream, ServerCallContext context)
     {
         LastHeaders = context.RequestHeaders;
         context.CancellationToken.Register(() => Canceled.TrySetResult());

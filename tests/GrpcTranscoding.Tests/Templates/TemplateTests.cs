@@ -42,7 +42,8 @@ public sealed class TemplateTests
     [InlineData("/v1/{a}b")]
     [InlineData("/v1/*x")]
     [InlineData("/v1?x")]
-    public void Parse_OfNoTemplate_TellsWhere(string text) => Should.Throw<FormatException>(() => PathTemplate.Parse(text)).Message.ShouldContain("position");
+    public void Parse_OfNoTemplate_TellsWhere(string text) =>
+        Should.Throw<FormatException>(() => PathTemplate.Parse(text)).Message.ShouldContain("position");
 
     [Theory]
     [InlineData("/a/b", "/a/b")]

@@ -32,7 +32,8 @@ public sealed class CommonPasswordTests(SharedIdentity shared)
     public async Task PutUser_WithAVeryCommonPassword_NamesTheField(string password)
     {
         var refusal = await Refusal.OfAsync(() => _identity.Internal.PutUserAsync(
-            new PutUserRequest { Email = IdentityInstallation.NewEmail(), Password = password }, IdentityInstallation.Service()).ResponseAsync);
+            new PutUserRequest { Email = IdentityInstallation.NewEmail(), Password = password },
+            IdentityInstallation.Service()).ResponseAsync);
 
         refusal.Fields.ShouldBe(["password"]);
     }

@@ -25,10 +25,12 @@ public sealed class KeyScheduleTests
     }
 
     [Fact]
-    public void Next_WhileOneWaitsToSign_IsNull() => Schedule.Next([new Key(Start), new Key(Start.AddDays(90))], Start.AddDays(89.5)).ShouldBeNull();
+    public void Next_WhileOneWaitsToSign_IsNull() =>
+        Schedule.Next([new Key(Start), new Key(Start.AddDays(90))], Start.AddDays(89.5)).ShouldBeNull();
 
     [Fact]
-    public void Next_WhenNoKeyCanSignHere_SignsAtOnce() => Schedule.Next([new Key(Start, false)], Start.AddDays(1)).ShouldBe(Start.AddDays(1));
+    public void Next_WhenNoKeyCanSignHere_SignsAtOnce() =>
+        Schedule.Next([new Key(Start, false)], Start.AddDays(1)).ShouldBe(Start.AddDays(1));
 
     [Theory]
     [InlineData(4, 1)]

@@ -47,7 +47,8 @@ public sealed class LoginAttemptTests
     [InlineData(Email, Address, true, true)]
     public void Of_OtherAccountsAndAddresses_CountsForThemAlone(string email, string address, bool sameAccount, bool sameAddress)
     {
-        var (one, other) = (LoginAttempt.Of(Hashes, Email, Address, isKnownAddress: true), LoginAttempt.Of(Hashes, email, address, isKnownAddress: true));
+        var (one, other) = (
+            LoginAttempt.Of(Hashes, Email, Address, isKnownAddress: true), LoginAttempt.Of(Hashes, email, address, isKnownAddress: true));
 
         one.CountedFor[1].SequenceEqual(other.CountedFor[1]).ShouldBe(sameAccount);
         one.CountedFor[2].SequenceEqual(other.CountedFor[2]).ShouldBe(sameAddress);
@@ -58,11 +59,15 @@ public sealed class LoginAttemptTests
     [Fact]
     public void Of_AnotherInstallation_IsNoneOfTheseHashes()
     {
-        var (one, other) = (LoginAttempt.Of(Hashes, Email, Address, true), LoginAttempt.Of(HashesOf(Convert.ToBase64String(new byte[32])), Email, Address, true));
+        var (one, other) = (
+            LoginAttempt.Of(Hashes, Email, Address, true),
+            LoginAttempt.Of(HashesOf(Convert.ToBase64String(new byte[32])), Email, Address, true));
 
         one.CountedFor.Select(Convert.ToHexString).Intersect(other.CountedFor.Select(Convert.ToHexString)).ShouldBeEmpty();
-        one.CountedFor.Select(Convert.ToHexString).ShouldBe(LoginAttempt.Of(HashesOf(TestServiceKey.Value), Email, Address, true).CountedFor.Select(Convert.ToHexString));
-        var plain = new[] { $"account {Email}", $"address {Address}" }.Select(text => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        one.CountedFor.Select(Convert.ToHexString)
+            .ShouldBe(LoginAttempt.Of(HashesOf(TestServiceKey.Value), Email, Address, true).CountedFor.Select(Convert.ToHexString));
+        var plain = new[] { $"account {Email}", $"address {Address}" }.Select(
+            text => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
         one.CountedFor.Select(Convert.ToHexString).Intersect(plain).ShouldBeEmpty();
     }
 

@@ -54,8 +54,11 @@ public sealed class RotationTests
     /// </summary>
     private static void ReadKeysAnew(IdentityInstallation identity)
     {
-        var bearer = identity.Host.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
+        var bearer = identity.Host.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>()
+            .Get(JwtBearerDefaults.AuthenticationScheme);
         bearer.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            bearer.MetadataAddress, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever(bearer.Backchannel) { RequireHttps = false });
+            bearer.MetadataAddress,
+            new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever(bearer.Backchannel) { RequireHttps = false });
     }
 }

@@ -95,7 +95,8 @@ public sealed class SigningKeysTests
         var old = new JsonWebToken((await before.SignupAsync()).Tokens.Access).Kid;
 
         await using var after = await IdentityInstallation.StartAsync(
-            database: database, settings: new Dictionary<string, string?> { ["Focus:Auth:ServiceKey"] = Convert.ToBase64String(new byte[32]) });
+            database: database,
+            settings: new Dictionary<string, string?> { ["Focus:Auth:ServiceKey"] = Convert.ToBase64String(new byte[32]) });
         new JsonWebToken((await after.SignupAsync()).Tokens.Access).Kid.ShouldNotBe(old);
         (await after.Host.Services.GetRequiredService<SigningKeys>().AllAsync(None)).Select(key => (key.Id == old, key.CanSign))
             .ShouldBe([(true, false), (false, true)]);

@@ -24,7 +24,9 @@ public sealed class DatabaseErrorsTests(SharedIdentity shared)
     [InlineData("DO $$ BEGIN RAISE EXCEPTION 'raced' USING ERRCODE = '40001'; END $$", DatabaseErrorKind.Serialization, "CONFLICT")]
     [InlineData("DO $$ BEGIN RAISE EXCEPTION 'locked' USING ERRCODE = '40P01'; END $$", DatabaseErrorKind.Serialization, "CONFLICT")]
     [InlineData(
-        "INSERT INTO calendars (user_id, effective_from, time_zone, day_start_hour) VALUES (-1, now(), 'UTC', 99)", DatabaseErrorKind.Value, "VALIDATION_FAILED")]
+        "INSERT INTO calendars (user_id, effective_from, time_zone, day_start_hour) VALUES (-1, now(), 'UTC', 99)",
+        DatabaseErrorKind.Value,
+        "VALIDATION_FAILED")]
     [InlineData("INSERT INTO calendars (user_id) VALUES (-1)", DatabaseErrorKind.Value, "VALIDATION_FAILED")]
     [InlineData("CREATE TEMP TABLE short (text varchar(1)); INSERT INTO short VALUES ('xx')", DatabaseErrorKind.Value, "VALIDATION_FAILED")]
     [InlineData("SELECT 99999999999::int", DatabaseErrorKind.Value, "VALIDATION_FAILED")]
@@ -34,7 +36,8 @@ public sealed class DatabaseErrorsTests(SharedIdentity shared)
         var thrown = await Should.ThrowAsync<PostgresException>(() => _identity.Database.ExecuteAsync(sql));
 
         // As EF Core and drivers wrap it.
-        foreach (var exception in new Exception[] { thrown, new DbUpdateException("Not saved.", thrown), new InvalidOperationException("Transient.", new DbUpdateException("Not saved.", thrown)) })
+        foreach (var exception in new Exception[] { thrown, new DbUpdateException("Not saved.", thrown), new InvalidOperationException(
+            "Transient.", new DbUpdateException("Not saved.", thrown)) })
         {
             DatabaseErrors.KindOf(exception).ShouldBe(kind);
             (TranslationOf(exception)?.Word).ShouldBe(code);
@@ -50,5 +53,6 @@ public sealed class DatabaseErrorsTests(SharedIdentity shared)
         TranslationOf(new TimeoutException()).ShouldBeNull();
     }
 
-    private ErrorCode? TranslationOf(Exception exception) => _identity.Host.Services.GetServices<IErrorTranslator>().Select(one => one.Translate(exception)).ShouldHaveSingleItem();
+    private ErrorCode? TranslationOf(Exception exception) =>
+        _identity.Host.Services.GetServices<IErrorTranslator>().Select(one => one.Translate(exception)).ShouldHaveSingleItem();
 }

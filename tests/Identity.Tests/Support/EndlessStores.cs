@@ -44,7 +44,10 @@ internal sealed class EndlessStores : IAsyncDisposable
 
         public override Task<ExportPersonalDataResponse> ExportPersonalData(ExportPersonalDataRequest request, ServerCallContext context)
         {
-            var page = new ExportPersonalDataResponse { NextPageToken = stores.IsEndless || request.PageToken.Length == 0 ? More : string.Empty };
+            var page = new ExportPersonalDataResponse
+            {
+                NextPageToken = stores.IsEndless || request.PageToken.Length == 0 ? More : string.Empty,
+            };
             if (stores.IsEndless && request.PageToken == More)
             {
                 page.Records.AddRange(Enumerable.Repeat(Record, Records));

@@ -44,7 +44,10 @@ public sealed class IdentityInstallation : IAsyncDisposable
     /// messaging it looks for a broker where there is none.
     /// </summary>
     public static async Task<IdentityInstallation> StartAsync(
-        FakeTimeProvider? realTime = null, TestDatabase? database = null, IReadOnlyDictionary<string, string?>? settings = null, bool messaging = false)
+        FakeTimeProvider? realTime = null,
+        TestDatabase? database = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        bool messaging = false)
     {
         var port = FreePorts.Next();
         var own = database ?? await TestDatabase.CreateAsync("identity");
@@ -88,17 +91,19 @@ public sealed class IdentityInstallation : IAsyncDisposable
     }
 
     /// <summary>Signs up somebody new.</summary>
-    public async Task<SignedIn> SignupAsync(string? email = null, string password = "correct horse") => (await Authentication.SignupAsync(new SignupRequest
-    {
-        Email = email ?? NewEmail(),
-        Password = password,
-        FirstName = "Ada",
-        LastName = "Lovelace",
-        TimeZone = "Europe/London",
-    })).Results.Data;
+    public async Task<SignedIn> SignupAsync(string? email = null, string password = "correct horse") =>
+        (await Authentication.SignupAsync(new SignupRequest
+        {
+            Email = email ?? NewEmail(),
+            Password = password,
+            FirstName = "Ada",
+            LastName = "Lovelace",
+            TimeZone = "Europe/London",
+        })).Results.Data;
 
     /// <summary>Signs in, from an address of its own unless one is given.</summary>
-    public async Task<SignedIn> LoginAsync(string email, string password, string? address = null, CancellationToken cancellationToken = default) =>
+    public async Task<SignedIn> LoginAsync(
+        string email, string password, string? address = null, CancellationToken cancellationToken = default) =>
         (await Authentication.LoginAsync(
             new LoginRequest { Email = email, Password = password },
             new Metadata { { "x-forwarded-for", address ?? NewAddress() } },

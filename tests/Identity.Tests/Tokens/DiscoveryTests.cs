@@ -75,7 +75,8 @@ public sealed class DiscoveryTests(SharedIdentity shared)
         var token = (await _identity.SignupAsync()).Tokens.Access;
         var at = token.LastIndexOf('.') + 10;
         var forged = token[..at] + (token[at] == 'A' ? 'B' : 'A') + token[(at + 1)..];
-        (await Refusal.OfAsync(() => _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(forged)).ResponseAsync))
+        (await Refusal.OfAsync(
+            () => _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(forged)).ResponseAsync))
             .Status.ShouldBe(StatusCode.Unauthenticated);
     }
 
@@ -84,13 +85,18 @@ public sealed class DiscoveryTests(SharedIdentity shared)
     {
         await using var stranger = await TestAuthority.StartAsync();
         var token = stranger.CreateToken(new TestToken { UserId = 1, Issuer = _identity.Host.Url });
-        (await Refusal.OfAsync(() => _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(token)).ResponseAsync))
+        (await Refusal.OfAsync(
+            () => _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(token)).ResponseAsync))
             .Status.ShouldBe(StatusCode.Unauthenticated);
     }
 
     private async Task<HttpResponseMessage> GetAsync(string path)
     {
-        using var client = new HttpClient { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var client = new HttpClient
+        {
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         return await client.GetAsync(new Uri(_identity.Host.Url + path));
     }
 }

@@ -14,7 +14,8 @@ public sealed class ExportTests(MeasuredSystem measured)
     public async Task Series_InRulesAndDashboards_AreExported()
     {
         var exported = (await ScrapeAllAsync()).SelectMany(scrape => scrape.Value.Series).Append(Up).ToHashSet();
-        var named = Rule.Recording.Concat(Rule.Alerting).Select(rule => rule.Expr).Concat(Dashboard.All.SelectMany(dashboard => dashboard.Queries).Select(query => query.Query))
+        var named = Rule.Recording.Concat(Rule.Alerting).Select(rule => rule.Expr)
+            .Concat(Dashboard.All.SelectMany(dashboard => dashboard.Queries).Select(query => query.Query))
             .SelectMany(PromQl.Series).Where(name => !name.Contains(':', StringComparison.Ordinal)).ToHashSet();
 
         named.Count.ShouldBeGreaterThan(15);

@@ -27,16 +27,19 @@ public sealed class PrometheusTests(MeasuredSystem measured) : IAsyncLifetime
         var active = (await Prometheus.QueryUntilAsync("focus_sessions_active", series => series.Count == 1))[0];
         ((string)active["metric"]!["service"]!).ShouldBe(PartNames.Sessions);
         ((string)active["value"]![1]!).ShouldBe("1");
-        (await Prometheus.QueryUntilAsync("sum(focus_days_completed_total)", series => series.Count == 1)).Select(series => (string)series["value"]![1]!).ShouldBe(["1"]);
+        (await Prometheus.QueryUntilAsync("sum(focus_days_completed_total)", series => series.Count == 1))
+            .Select(series => (string)series["value"]![1]!).ShouldBe(["1"]);
     }
 
     [Fact]
     public async Task Rules_InTheRunningPrometheus_AreEvaluatedAndTellOfTheDeadLetterAlone()
     {
         // The one thing that was done wrong; nothing else is.
-        await Prometheus.QueryUntilAsync("ALERTS{alertstate=\"firing\"}", alerts => alerts.Any(alert => (string)alert["metric"]!["alertname"]! == "DeadLetters"));
+        await Prometheus.QueryUntilAsync(
+            "ALERTS{alertstate=\"firing\"}", alerts => alerts.Any(alert => (string)alert["metric"]!["alertname"]! == "DeadLetters"));
 
-        var rules = (await Prometheus.GetAsync("api/v1/rules"))["groups"]!.AsArray().SelectMany(group => group!["rules"]!.AsArray()).ToArray();
+        var rules = (await Prometheus.GetAsync("api/v1/rules"))["groups"]!.AsArray().SelectMany(group => group!["rules"]!.AsArray())
+            .ToArray();
         rules.Length.ShouldBe(Rule.Recording.Count + Rule.Alerting.Count);
         rules.Where(rule => (string)rule!["health"]! == "err").ShouldBeEmpty();
         var firing = await Prometheus.QueryAsync("count by (alertname) (ALERTS{alertstate=\"firing\"})");
@@ -61,7 +64,8 @@ public sealed class PrometheusTests(MeasuredSystem measured) : IAsyncLifetime
     {
         await Prometheus.QueryUntilAsync("up == 1", series => series.Count == Parts.Length);
         var known = (await Prometheus.GetAsync("api/v1/labels")).AsArray().Select(label => (string)label!).ToHashSet();
-        var named = Rule.Recording.Concat(Rule.Alerting).Select(rule => rule.Expr).Concat(Dashboard.All.SelectMany(dashboard => dashboard.Queries).Select(query => query.Query))
+        var named = Rule.Recording.Concat(Rule.Alerting).Select(rule => rule.Expr)
+            .Concat(Dashboard.All.SelectMany(dashboard => dashboard.Queries).Select(query => query.Query))
             .SelectMany(PromQl.Labels).ToHashSet();
 
         named.Count.ShouldBeGreaterThan(8);

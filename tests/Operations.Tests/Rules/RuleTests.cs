@@ -12,7 +12,9 @@ public sealed class RuleTests
     public async Task ConfigurationForKubernetes_ButForItsDiscovery_IsValid()
     {
         var text = await File.ReadAllTextAsync(Documents.Kubernetes, TestContext.Current.CancellationToken);
-        var (from, to) = (text.IndexOf("    kubernetes_sd_configs:", StringComparison.Ordinal), text.IndexOf("    relabel_configs:", StringComparison.Ordinal));
+        var (from, to) = (
+            text.IndexOf("    kubernetes_sd_configs:", StringComparison.Ordinal),
+            text.IndexOf("    relabel_configs:", StringComparison.Ordinal));
         // Beside the rules, which it names.
         var file = Path.Combine(Path.GetDirectoryName(Documents.Kubernetes)!, "kubernetes.checked.yml");
         await File.WriteAllTextAsync(file, text.Remove(from, to - from), TestContext.Current.CancellationToken);
@@ -28,14 +30,16 @@ public sealed class RuleTests
     {
         var tests = File.ReadAllText(Documents.RuleTests);
 
-        Rule.Alerting.Select(alert => alert.Alert!).Distinct().Where(alert => !tests.Contains($"alertname: {alert}", StringComparison.Ordinal)).ShouldBeEmpty();
+        Rule.Alerting.Select(alert => alert.Alert!).Distinct()
+            .Where(alert => !tests.Contains($"alertname: {alert}", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]
     public void Rules_ThatReadRecordedSeries_FindThem()
     {
         var recorded = Rule.Recording.Select(rule => rule.Record!).ToHashSet();
-        var read = Rule.Recording.Concat(Rule.Alerting).Select(rule => rule.Expr).Concat(Dashboard.All.SelectMany(dashboard => dashboard.Queries).Select(query => query.Query))
+        var read = Rule.Recording.Concat(Rule.Alerting).Select(rule => rule.Expr)
+            .Concat(Dashboard.All.SelectMany(dashboard => dashboard.Queries).Select(query => query.Query))
             .SelectMany(PromQl.Series).Where(name => name.Contains(':', StringComparison.Ordinal)).ToHashSet();
 
         read.Except(recorded).ShouldBeEmpty();

@@ -17,5 +17,6 @@ internal sealed record Dashboard(string Name, JsonObject Json)
         select ((string)panel["title"]!, Filled((string)target!["expr"]!));
 
     private static string Filled(string query) =>
-        query.Replace("$__rate_interval", "1m", StringComparison.Ordinal).Replace("$__range", "5m", StringComparison.Ordinal).Replace("$service", ".+", StringComparison.Ordinal);
+        query.Replace("$__rate_interval", "1m", StringComparison.Ordinal).Replace("$__range", "5m", StringComparison.Ordinal)
+            .Replace("$service", ".+", StringComparison.Ordinal);
 }

@@ -26,7 +26,9 @@ internal sealed class LivedDay(FocusSystem system, double timeScale) : IDisposab
         await PostAsync("programs/start/", new { enrollment_id = enrollment });
         var day = await GetAsync($"programs/{enrollment}/days/1/");
         var minutes = (int)day["focus_duration"]!;
-        SessionId = (string)(await PostAsync("sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = minutes }))["session_id"]!;
+        SessionId = (string)(
+            await PostAsync(
+                "sessions/start/", new { enrollment_id = enrollment, day_number = 1, duration_minutes = minutes }))["session_id"]!;
         var tasks = day["user_progress"]!["tasks"]!.AsArray().Count;
         for (var index = 0; index < tasks; index++)
         {
@@ -37,7 +39,13 @@ internal sealed class LivedDay(FocusSystem system, double timeScale) : IDisposab
         using var clock = new PeriodicTimer((TimeSpan.FromMinutes(minutes) / timeScale) + TimeSpan.FromMilliseconds(20));
         await clock.WaitForNextTickAsync();
         await PostAsync("sessions/complete/", new { session_id = SessionId, productivity_rating = 4 });
-        var reflection = new { enrollment_id = enrollment, day_number = 1, question = "What is the biggest win?", answer = "I stayed focused!" };
+        var reflection = new
+        {
+            enrollment_id = enrollment,
+            day_number = 1,
+            question = "What is the biggest win?",
+            answer = "I stayed focused!",
+        };
         ((bool)(await PostAsync("reflections/add/", reflection))["day_completed"]!).ShouldBeTrue();
 
         // A session that stays, and a refusal.

@@ -21,8 +21,10 @@ internal static partial class PromQl
     public static IReadOnlySet<string> Labels(string query)
     {
         var quiet = Strings().Replace(query, "\"\"");
-        var chosen = Selectors().Matches(quiet).SelectMany(selector => Matchers().Matches(selector.Value)).Select(matcher => matcher.Groups[1].Value);
-        var grouped = Lists().Matches(quiet).SelectMany(list => list.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var chosen = Selectors().Matches(quiet).SelectMany(selector => Matchers().Matches(selector.Value))
+            .Select(matcher => matcher.Groups[1].Value);
+        var grouped = Lists().Matches(quiet)
+            .SelectMany(list => list.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         return chosen.Concat(grouped).ToHashSet();
     }
 

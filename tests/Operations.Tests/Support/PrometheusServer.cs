@@ -27,7 +27,10 @@ internal sealed class PrometheusServer : IAsyncDisposable
         }
 
         var configuration = Path.Combine(_folder, "prometheus.yml");
-        File.WriteAllText(configuration, PrometheusFile.Text(targets.Select(target => (target.Service, target.Part, target.Listener.Authority)), root).Replace("_interval: 5s", "_interval: 1s", StringComparison.Ordinal));
+        File.WriteAllText(
+            configuration,
+            PrometheusFile.Text(targets.Select(target => (target.Service, target.Part, target.Listener.Authority)), root)
+                .Replace("_interval: 5s", "_interval: 1s", StringComparison.Ordinal));
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{SuiteFolder.TakeFreePort()}");
         _http = new HttpClient { BaseAddress = new Uri($"http://{address}/"), Timeout = TimeSpan.FromSeconds(30) };
         _process = Process.Start(new ProcessStartInfo(
@@ -63,7 +66,8 @@ internal sealed class PrometheusServer : IAsyncDisposable
     }
 
     /// <summary>The series of a query's answer, as soon as it is so.</summary>
-    public Task<IReadOnlyList<JsonObject>> QueryUntilAsync(string query, Func<IReadOnlyList<JsonObject>, bool> isSo) => UntilAsync(() => QueryAsync(query), isSo);
+    public Task<IReadOnlyList<JsonObject>> QueryUntilAsync(string query, Func<IReadOnlyList<JsonObject>, bool> isSo) =>
+        UntilAsync(() => QueryAsync(query), isSo);
 
     /// <summary>The data of an answer of the API.</summary>
     public async Task<JsonNode> GetAsync(string path)

@@ -10,7 +10,8 @@ internal static class PrometheusTools
     /// <summary>The path of a program; the test is skipped where it is not there.</summary>
     public static string Require(string program)
     {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
         Assert.SkipWhen(path is null, $"{program} is not on the PATH: install Debian's package prometheus.");
         return path!;
     }

@@ -25,7 +25,11 @@ public sealed record Rule
         var yaml = new DeserializerBuilder().WithCaseInsensitivePropertyMatching().IgnoreUnmatchedProperties().Build();
 
         // Annotations of several alerts are one by an alias, which the merging parser knows.
-        return [.. yaml.Deserialize<RuleFile>(new MergingParser(new Parser(new StringReader(File.ReadAllText(file))))).Groups.SelectMany(group => group.Rules)];
+        return
+        [
+            .. yaml.Deserialize<RuleFile>(new MergingParser(new Parser(new StringReader(File.ReadAllText(file)))))
+                .Groups.SelectMany(group => group.Rules),
+        ];
     }
 
     private sealed record RuleFile

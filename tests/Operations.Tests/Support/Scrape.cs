@@ -22,9 +22,13 @@ internal sealed class Scrape
     /// <summary>The sum of the samples of a series whose labels have all these texts.</summary>
     public double? Value(string series, params string[] labels)
     {
-        var found = _samples.Where(sample => sample.StartsWith(series + "{", StringComparison.Ordinal) || sample.StartsWith(series + " ", StringComparison.Ordinal))
+        var found = _samples.Where(
+            sample => sample.StartsWith(series + "{", StringComparison.Ordinal)
+                || sample.StartsWith(series + " ", StringComparison.Ordinal))
             .Where(sample => labels.All(label => sample.Contains(label, StringComparison.Ordinal)))
-            .Select(sample => double.Parse(sample[(sample.LastIndexOf('}') + 1)..].Trim().Split(' ')[^1], CultureInfo.InvariantCulture)).ToArray();
+            .Select(
+                sample =>
+                    double.Parse(sample[(sample.LastIndexOf('}') + 1)..].Trim().Split(' ')[^1], CultureInfo.InvariantCulture)).ToArray();
         return found.Length == 0 ? null : found.Sum();
     }
 }

@@ -15,8 +15,10 @@ public class LifeProperties
 
     private static readonly string[] Zones =
     [
-        "Pacific/Kiritimati", "Pacific/Pago_Pago", "Pacific/Apia", "Pacific/Chatham", "Asia/Kathmandu", "Africa/Casablanca", "America/St_Johns", "Europe/Berlin",
-        "Australia/Lord_Howe", "America/Havana", "Asia/Beirut", "Antarctica/Troll", "America/Adak", "Etc/GMT+12", "Atlantic/Azores", "Africa/Cairo", "UTC",
+        "Pacific/Kiritimati", "Pacific/Pago_Pago", "Pacific/Apia", "Pacific/Chatham", "Asia/Kathmandu", "Africa/Casablanca",
+        "America/St_Johns", "Europe/Berlin",
+        "Australia/Lord_Howe", "America/Havana", "Asia/Beirut", "Antarctica/Troll", "America/Adak", "Etc/GMT+12", "Atlantic/Azores",
+        "Africa/Cairo", "UTC",
     ];
 
     [Theory]
@@ -63,11 +65,14 @@ public class LifeProperties
             var settings = new List<DaySettings>();
             for (long minute = from - (10 * DayMinutes); minute < from + (Days * DayMinutes); minute += random.Next(60, 20 * DayMinutes))
             {
-                settings.Add(new DaySettings(DateTimeOffset.FromUnixTimeSeconds(minute * 60), zones[random.Next(zones.Length)], random.Next(7)));
+                settings.Add(
+                    new DaySettings(DateTimeOffset.FromUnixTimeSeconds(minute * 60), zones[random.Next(zones.Length)], random.Next(7)));
             }
 
             var sessions = new HashSet<long>();
-            for (long minute = from; minute < from + (Days * DayMinutes); minute += random.Next(DayMinutes / 4, random.Next(20) == 0 ? 3 * DayMinutes : DayMinutes))
+            for (
+                long minute = from; minute < from + (Days * DayMinutes); minute += random.Next(
+                    DayMinutes / 4, random.Next(20) == 0 ? 3 * DayMinutes : DayMinutes))
             {
                 sessions.Add(minute);
             }
@@ -134,11 +139,15 @@ public class LifeProperties
         {
             for (var i = 0; i < Settings.Count; i++)
             {
-                var (from, to) = (Settings[i].EffectiveFrom, i + 1 < Settings.Count ? Settings[i + 1].EffectiveFrom : Settings[0].EffectiveFrom.AddDays(Days + 10));
+                var (from, to) = (
+                    Settings[i].EffectiveFrom,
+                    i + 1 < Settings.Count ? Settings[i + 1].EffectiveFrom : Settings[0].EffectiveFrom.AddDays(Days + 10));
                 var zone = ZoneFile.Find(Settings[i].TimeZone, 2026) ?? throw new InvalidOperationException(Settings[i].TimeZone);
                 foreach (var (minute, wall) in zone.Walk(from.ToUnixTimeSeconds() / 60, to.ToUnixTimeSeconds() / 60, 1))
                 {
-                    yield return (minute, DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)((wall - (Settings[i].DayStartHour * 60)) / DayMinutes)));
+                    yield return (
+                        minute,
+                        DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)((wall - (Settings[i].DayStartHour * 60)) / DayMinutes)));
                 }
             }
         }

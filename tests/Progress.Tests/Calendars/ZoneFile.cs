@@ -23,7 +23,9 @@ internal sealed class ZoneFile
     /// </summary>
     public static IEnumerable<string> Names() => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Folder, path))
-        .Where(name => !name.StartsWith("right/", StringComparison.Ordinal) && !name.StartsWith("posix", StringComparison.Ordinal) && name != "localtime")
+        .Where(
+            name => !name.StartsWith("right/", StringComparison.Ordinal) && !name.StartsWith("posix", StringComparison.Ordinal)
+                && name != "localtime")
         .Where(name => Read(name).AsSpan().StartsWith("TZif"u8))
         .Order(StringComparer.Ordinal);
 
@@ -73,6 +75,9 @@ internal sealed class ZoneFile
     {
         int Number(int place) => BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at + 20 + (4 * place)));
         var (isUt, isStandard, leaps, times, types, characters) = (Number(0), Number(1), Number(2), Number(3), Number(4), Number(5));
-        return (at + HeaderLength + (times * (timeSize + 1)) + (types * 6) + characters + (leaps * (timeSize + 4)) + isStandard + isUt, times, types);
+        return (
+            at + HeaderLength + (times * (timeSize + 1)) + (types * 6) + characters + (leaps * (timeSize + 4)) + isStandard + isUt,
+            times,
+            types);
     }
 }

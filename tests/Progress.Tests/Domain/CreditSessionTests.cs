@@ -20,7 +20,8 @@ public class CreditSessionTests
     [Fact]
     public void Credit_MoreSessionsThanAreRemembered_StillAddsUpAndStaysSmall()
     {
-        var day = Enumerable.Range(0, SessionCredit.MaxKept + 50).Aggregate(Some.Day(), (current, number) => current.WithFocus(1, $"s{number}"));
+        var day = Enumerable.Range(0, SessionCredit.MaxKept + 50)
+            .Aggregate(Some.Day(), (current, number) => current.WithFocus(1, $"s{number}"));
 
         (day.CreditedSeconds, day.SessionCount).ShouldBe((1050L, 1050));
         day.Sessions.Count.ShouldBe(SessionCredit.MaxKept);

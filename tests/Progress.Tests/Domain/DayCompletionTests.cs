@@ -25,7 +25,8 @@ public class DayCompletionTests
     }
 
     [Fact]
-    public void Day_WithoutTasks_NeedsFocusAndReflectionOnly() => Some.Day(tasks: 0).WithFocus(1500).WithReflection().IsEvaluated.ShouldBeTrue();
+    public void Day_WithoutTasks_NeedsFocusAndReflectionOnly() =>
+        Some.Day(tasks: 0).WithFocus(1500).WithReflection().IsEvaluated.ShouldBeTrue();
 
     [Fact]
     public void LastTask_OfAReadyDay_CompletesItAndSaysSo()
@@ -54,7 +55,8 @@ public class DayCompletionTests
     {
         var operation = Some.Operation(Some.Noon.AddMinutes(2)) with { CausationId = Guid.NewGuid() };
 
-        var outcome = Some.Day().WithTasks(3).WithFocus(1499).WithReflection().CreditSession(Some.Credit("last", 1), Some.Noon.AddMinutes(1), operation);
+        var outcome = Some.Day().WithTasks(3).WithFocus(1499).WithReflection()
+            .CreditSession(Some.Credit("last", 1), Some.Noon.AddMinutes(1), operation);
 
         ShouldComplete(outcome, operation, Some.Noon.AddMinutes(1));
         outcome.Events.ShouldHaveSingleItem();
@@ -97,7 +99,8 @@ public class DayCompletionTests
         ];
 
         outcomes.ShouldAllBe(outcome => outcome.State!.IsCompleted);
-        outcomes.ShouldAllBe(outcome => outcome.State!.CompletedAt == complete.CompletedAt && outcome.State.CompletedBy == complete.CompletedBy);
+        outcomes.ShouldAllBe(
+            outcome => outcome.State!.CompletedAt == complete.CompletedAt && outcome.State.CompletedBy == complete.CompletedBy);
         outcomes.SelectMany(outcome => outcome.Events).OfType<DayEvaluated>().ShouldBeEmpty();
     }
 
@@ -137,7 +140,8 @@ public class DayCompletionTests
         outcome.State!.EvaluatedAt.ShouldBe(at);
         outcome.State!.CompletedBy.ShouldBe(operation.CorrelationId);
         var evaluated = outcome.Events.OfType<DayEvaluated>().ShouldHaveSingleItem();
-        (evaluated.UserId, evaluated.EnrollmentId, evaluated.ProgramId, evaluated.DayNumber).ShouldBe((Some.User, Some.Enrollment, Some.Program, 1));
+        (evaluated.UserId, evaluated.EnrollmentId, evaluated.ProgramId, evaluated.DayNumber)
+            .ShouldBe((Some.User, Some.Enrollment, Some.Program, 1));
         (evaluated.CorrelationId, evaluated.CausationId, evaluated.OccurredAt, evaluated.CompletedAt)
             .ShouldBe((operation.CorrelationId, operation.CausationId, operation.Now, at));
     }

@@ -55,7 +55,8 @@ public class DayReceiptTests
     [Fact]
     public void Receipt_OfAChange_KeepsWhatItsAnswerTold()
     {
-        var day = Some.Day().Rate(new DayRating(1, 2, "Notes."), Some.Open, Some.Operation()).State!.WithTasks(2).WithFocus(1500).WithReflection();
+        var day = Some.Day().Rate(new DayRating(1, 2, "Notes."), Some.Open, Some.Operation()).State!.WithTasks(2).WithFocus(1500)
+            .WithReflection();
 
         var marked = day.Mark(2, true, Operation("key", 0));
 
@@ -77,7 +78,8 @@ public class DayReceiptTests
     public void Receipts_OfManyRequests_AreTheLastOfADay()
     {
         var day = Some.Day() with { Receipts = [new DayReceipt("yesterday", Some.Noon.AddDays(-1).AddMilliseconds(-1), 0, false)] };
-        day = Enumerable.Range(0, RequestReceipts.MaxKept + 50).Aggregate(day, (current, number) => current.Mark(0, number % 2 == 0, Operation($"{number}", 0)).State!);
+        day = Enumerable.Range(0, RequestReceipts.MaxKept + 50)
+            .Aggregate(day, (current, number) => current.Mark(0, number % 2 == 0, Operation($"{number}", 0)).State!);
 
         day.Receipts.Count.ShouldBe(RequestReceipts.MaxKept);
         (day.Receipts[0].Key, day.Receipts[^1].Key).ShouldBe(("50", $"{RequestReceipts.MaxKept + 49}"));

@@ -33,7 +33,8 @@ public class EnrollmentProgressTests
     [Fact]
     public void With_AdvancesInAnyOrder_UnitesTheCompleteDays()
     {
-        var progress = None.With(Some.Advanced(3, 1, 2, 3)).With(Some.Advanced(1, 1)).With(Some.Advanced(2, 1, 2)).With(Some.Advanced(2, 1, 2));
+        var progress = None.With(Some.Advanced(3, 1, 2, 3)).With(Some.Advanced(1, 1)).With(Some.Advanced(2, 1, 2))
+            .With(Some.Advanced(2, 1, 2));
 
         progress.CompletedDays.ShouldBe([1, 2, 3]);
         progress.TotalDays.ShouldBe(14);

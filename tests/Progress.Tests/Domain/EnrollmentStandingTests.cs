@@ -27,7 +27,9 @@ public class EnrollmentStandingTests
         Standing(InProgress, currentDay: 99).RefusalToWorkOn(15)!.Code.ShouldBe("DAY_LOCKED");
 
     [Fact]
-    public void Refusal_OfTheProgramsLastDay_IsNoneWhenItIsReached() => Standing(InProgress, currentDay: 14).RefusalToWorkOn(14).ShouldBeNull();
+    public void Refusal_OfTheProgramsLastDay_IsNoneWhenItIsReached() =>
+        Standing(InProgress, currentDay: 14).RefusalToWorkOn(14).ShouldBeNull();
 
-    private static EnrollmentStanding Standing(EnrollmentPhase phase, int currentDay) => new(new EnrollmentFacts(70, 7, 1, 1, 14), phase, currentDay);
+    private static EnrollmentStanding Standing(EnrollmentPhase phase, int currentDay) =>
+        new(new EnrollmentFacts(70, 7, 1, 1, 14), phase, currentDay);
 }

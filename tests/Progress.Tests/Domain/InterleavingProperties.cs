@@ -18,14 +18,19 @@ public class InterleavingProperties
     {
         var random = new Random(seed);
         var sessions = sizes.Select((size, number) => new Delivered(
-            (number % Days) + 1, new SessionCredit($"s{number}", size.Get % (number % 2 == 0 ? 10_000 : 120), new DateOnly(2026, 3, 1).AddDays(size.Get % 9)))).ToArray();
+            (number % Days) + 1,
+            new SessionCredit(
+                $"s{number}", size.Get % (number % 2 == 0 ? 10_000 : 120), new DateOnly(2026, 3, 1).AddDays(size.Get % 9)))).ToArray();
 
         var progress = Play(sessions, random);
 
         return progress.TotalSeconds == sessions.Sum(session => (long)session.Credit.Seconds)
             && progress.TotalSessions == sessions.Length
-            && progress.Focus.All(day => day.Seconds == sessions.Where(session => session.Day == day.Day).Sum(session => (long)session.Credit.Seconds))
-            && progress.Dates.SequenceEqual(sessions.Where(session => session.Credit.Seconds >= 60).Select(session => session.Credit.Date).Aggregate((IReadOnlyList<DateRun>)[], Streak.Add));
+            && progress.Focus.All(
+                day => day.Seconds == sessions.Where(session => session.Day == day.Day).Sum(session => (long)session.Credit.Seconds))
+            && progress.Dates.SequenceEqual(
+                sessions.Where(session => session.Credit.Seconds >= 60).Select(session => session.Credit.Date)
+                    .Aggregate((IReadOnlyList<DateRun>)[], Streak.Add));
     }
 
     private static EnrollmentProgress Play(Delivered[] sessions, Random random)
@@ -36,7 +41,8 @@ public class InterleavingProperties
 
         // At least one delivery of each is whole, the others may be lost between the steps; the second steps run whenever they like.
         var deliveries = sessions
-            .SelectMany(session => new[] { (session, Whole: true), (session, Whole: random.Next(2) == 0), (session, Whole: false) }).ToArray();
+            .SelectMany(
+                session => new[] { (session, Whole: true), (session, Whole: random.Next(2) == 0), (session, Whole: false) }).ToArray();
         random.Shuffle(deliveries);
         foreach (var (session, whole) in deliveries)
         {

@@ -14,7 +14,8 @@ public class PercentagesTests
     [InlineData(1, 400, 0.3)]
     [InlineData(0, 0, 0)]
     [InlineData(1, 0, 0)]
-    public void Percentage_OfAWhole_HasOneDecimalAndHalvesGoUp(int part, int whole, double expected) => Percentages.Percentage(part, whole).ShouldBe(expected);
+    public void Percentage_OfAWhole_HasOneDecimalAndHalvesGoUp(int part, int whole, double expected) =>
+        Percentages.Percentage(part, whole).ShouldBe(expected);
 
     [Theory]
     [InlineData(new[] { 3 }, 3d)]
@@ -22,7 +23,8 @@ public class PercentagesTests
     [InlineData(new[] { 1, 1, 2 }, 1.3)]
     [InlineData(new[] { 1, 2, 2 }, 1.7)]
     [InlineData(new[] { 1, 1, 1, 2 }, 1.3)]
-    public void Average_OfValues_HasOneDecimalAndHalvesGoUp(int[] values, double expected) => Percentages.Average(values).ShouldBe(expected);
+    public void Average_OfValues_HasOneDecimalAndHalvesGoUp(int[] values, double expected) =>
+        Percentages.Average(values).ShouldBe(expected);
 
     [Fact]
     public void Average_OfNothing_IsNull() => Percentages.Average([]).ShouldBeNull();

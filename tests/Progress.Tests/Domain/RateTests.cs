@@ -20,7 +20,8 @@ public class RateTests
 
         var outcome = Rated(day, new(difficulty, satisfaction, notes));
 
-        (outcome.State!.DifficultyRating, outcome.State.SatisfactionRating, outcome.State.Notes).ShouldBe((expectedDifficulty, expectedSatisfaction, expectedNotes));
+        (outcome.State!.DifficultyRating, outcome.State.SatisfactionRating, outcome.State.Notes)
+            .ShouldBe((expectedDifficulty, expectedSatisfaction, expectedNotes));
         outcome.State!.Rating.ShouldBe(new DayRating(expectedDifficulty, expectedSatisfaction, expectedNotes));
         outcome.Events.ShouldHaveSingleItem().ShouldBeOfType<DayRated>().DayNumber.ShouldBe(1);
     }

@@ -21,7 +21,8 @@ public class StreakProperties
 
         var runs = dates.Aggregate((IReadOnlyList<DateRun>)[], Streak.Add);
 
-        return Streak.Current(runs, [], today.AddDays(-1)) == NaiveCurrent(dates.ToHashSet(), today) && Streak.Longest(runs, []) == NaiveLongest(dates.ToHashSet());
+        return Streak.Current(runs, [], today.AddDays(-1)) == NaiveCurrent(dates.ToHashSet(), today)
+            && Streak.Longest(runs, []) == NaiveLongest(dates.ToHashSet());
     }
 
     [Property(MaxTest = 300)]
@@ -74,5 +75,6 @@ public class StreakProperties
     }
 
     private static int NaiveLongest(HashSet<DateOnly> dates) =>
-        dates.Select(first => Enumerable.Range(0, dates.Count + 1).TakeWhile(days => dates.Contains(first.AddDays(days))).Count()).DefaultIfEmpty(0).Max();
+        dates.Select(first => Enumerable.Range(0, dates.Count + 1).TakeWhile(days => dates.Contains(first.AddDays(days))).Count())
+            .DefaultIfEmpty(0).Max();
 }

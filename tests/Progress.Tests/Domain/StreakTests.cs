@@ -29,7 +29,12 @@ public class StreakTests
     [Fact]
     public void Add_TheDateBetweenTwoRuns_JoinsThem()
     {
-        IReadOnlyList<DateRun> runs = [new(Today.AddDays(-9), Today.AddDays(-7)), new(Today.AddDays(-3), Today.AddDays(-2)), new(Today, Today)];
+        IReadOnlyList<DateRun> runs =
+        [
+            new(Today.AddDays(-9), Today.AddDays(-7)),
+            new(Today.AddDays(-3), Today.AddDays(-2)),
+            new(Today, Today),
+        ];
 
         Streak.Add(runs, Today.AddDays(-1)).ShouldBe([runs[0], new DateRun(Today.AddDays(-3), Today)]);
     }
@@ -71,5 +76,6 @@ public class StreakTests
     [InlineData("2026-03-10T11:30:00Z", "Pacific/Pago_Pago", "2026-03-10")]
     [InlineData("2026-03-08T06:59:59Z", "America/New_York", "2026-03-08")]
     public void Today_InAZone_IsTheDateThere(string now, string zone, string expected) =>
-        UserCalendar.In(TimeZoneInfo.FindSystemTimeZoneById(zone)).DateOf(DateTimeOffset.Parse(now, null)).ShouldBe(DateOnly.Parse(expected, null));
+        UserCalendar.In(TimeZoneInfo.FindSystemTimeZoneById(zone)).DateOf(DateTimeOffset.Parse(now, null))
+            .ShouldBe(DateOnly.Parse(expected, null));
 }

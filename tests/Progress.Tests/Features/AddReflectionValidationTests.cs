@@ -8,7 +8,8 @@ public class AddReflectionValidationTests
 {
     [Fact]
     public void Validate_AnEmptyRequest_NamesEveryFieldAtOnce() =>
-        RequestFaults.Of(() => AddReflection.Validate(new())).Keys.ShouldBe(["enrollment_id", "day_number", "question", "answer"], ignoreOrder: true);
+        RequestFaults.Of(() => AddReflection.Validate(new()))
+            .Keys.ShouldBe(["enrollment_id", "day_number", "question", "answer"], ignoreOrder: true);
 
     [Theory]
     [InlineData(1, 1, null)]
@@ -30,7 +31,8 @@ public class AddReflectionValidationTests
     }
 
     [Fact]
-    public void Validate_TextsWithSpaceAround_AreTrimmed() => AddReflection.Validate(Request("  Why? \n", "\tBecause. ")).ShouldBe(("Why?", "Because."));
+    public void Validate_TextsWithSpaceAround_AreTrimmed() =>
+        AddReflection.Validate(Request("  Why? \n", "\tBecause. ")).ShouldBe(("Why?", "Because."));
 
     [Fact]
     public void Validate_TextsOfSpaceOnly_AreMissing() =>

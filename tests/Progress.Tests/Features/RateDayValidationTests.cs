@@ -16,7 +16,8 @@ public class RateDayValidationTests
     [InlineData(1)]
     [InlineData(5)]
     public void Validate_RatingsInRange_Pass(int rating) => RateDay
-        .Validate(new RateDayRequest { EnrollmentId = 1, DayNumber = 1, DifficultyRating = rating, SatisfactionRating = rating, Notes = " fine " })
+        .Validate(
+            new RateDayRequest { EnrollmentId = 1, DayNumber = 1, DifficultyRating = rating, SatisfactionRating = rating, Notes = " fine " })
         .ShouldBe(new DayRating(rating, rating, "fine"));
 
     [Fact]

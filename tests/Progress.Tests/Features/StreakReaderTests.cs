@@ -48,7 +48,8 @@ public class StreakReaderTests
     {
         var run = On("2026-03-09") with { Dates = [new DateRun(new DateOnly(2026, 3, 7), new DateOnly(2026, 3, 9))] };
 
-        var streaks = await _reader.CurrentAsync([On("2026-03-10"), run, On("2026-03-08"), On("2026-01-01"), On()], Me, TestContext.Current.CancellationToken);
+        var streaks = await _reader.CurrentAsync(
+            [On("2026-03-10"), run, On("2026-03-08"), On("2026-01-01"), On()], Me, TestContext.Current.CancellationToken);
 
         streaks.ShouldBe([1, 3, 0, 0, 0]);
         _accounts.Questions.ShouldBe(1);
@@ -107,7 +108,8 @@ public class StreakReaderTests
         Dates = [.. dates.Select(date => DateOnly.Parse(date, CultureInfo.InvariantCulture)).Select(date => new DateRun(date, date))],
     };
 
-    private Task<int> CurrentAsync(EnrollmentProgress progress) => _reader.CurrentAsync(progress, Me, TestContext.Current.CancellationToken);
+    private Task<int> CurrentAsync(EnrollmentProgress progress) =>
+        _reader.CurrentAsync(progress, Me, TestContext.Current.CancellationToken);
 
     private sealed class FakeAccounts : AccountInternalService.AccountInternalServiceClient
     {

@@ -17,12 +17,14 @@ public class UpdateTaskValidationTests
     [InlineData(1, 0, 0, "day_number")]
     [InlineData(1, 1, -1, "task_index")]
     public void Validate_OneBadField_NamesThatOne(long enrollment, int day, int index, string field) => RequestFaults
-        .Of(() => UpdateTask.Validate(new UpdateTaskRequest { EnrollmentId = enrollment, DayNumber = day, TaskIndex = index, IsCompleted = false }))
+        .Of(() => UpdateTask.Validate(
+            new UpdateTaskRequest { EnrollmentId = enrollment, DayNumber = day, TaskIndex = index, IsCompleted = false }))
         .Keys.ShouldBe([field]);
 
     [Fact]
     public void Validate_AGoodRequest_Passes() =>
-        Should.NotThrow(() => UpdateTask.Validate(new UpdateTaskRequest { EnrollmentId = 1, DayNumber = 1, TaskIndex = 0, IsCompleted = false }));
+        Should.NotThrow(
+            () => UpdateTask.Validate(new UpdateTaskRequest { EnrollmentId = 1, DayNumber = 1, TaskIndex = 0, IsCompleted = false }));
 
     [Fact]
     public void Validate_FieldsThatAreMissingOrNegative_SaysWhichOfTheTwo()
@@ -31,7 +33,8 @@ public class UpdateTaskValidationTests
         missing["task_index"].ShouldBe([Validation.Required]);
         missing["is_completed"].ShouldBe([Validation.Required]);
 
-        RequestFaults.Of(() => UpdateTask.Validate(new UpdateTaskRequest { EnrollmentId = 1, DayNumber = 1, TaskIndex = -1, IsCompleted = true }))
+        RequestFaults.Of(
+            () => UpdateTask.Validate(new UpdateTaskRequest { EnrollmentId = 1, DayNumber = 1, TaskIndex = -1, IsCompleted = true }))
             ["task_index"].ShouldBe(["Must be 0 or greater."]);
     }
 }

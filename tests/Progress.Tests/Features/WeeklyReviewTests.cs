@@ -26,7 +26,8 @@ public class WeeklyReviewTests
         // Five complete days of 25 minutes, fifty minutes in an open one; difficulty 3, 3, 3, 3, 4 is 3.2; satisfaction 4 and 5 is 4.5.
         ProgramDay[] days =
         [
-            Rated(Some.Complete(1), 3, 4), Rated(Some.Complete(2), 3, 5), Rated(Some.Complete(3), 3, null), Rated(Some.Complete(4), 3, null),
+            Rated(Some.Complete(1), 3, 4), Rated(Some.Complete(2), 3, 5), Rated(
+                Some.Complete(3), 3, null), Rated(Some.Complete(4), 3, null),
             Rated(Some.Complete(5), 4, null), Some.Day(6).WithFocus(3000),
         ];
 

@@ -48,7 +48,11 @@ public class CalendarTests(ProgressFixture fixture)
     public async Task Session_TappedAfterMidnight_CountsForTheDateOfItsWork(string? creditedUntil, string endedAt, string date)
     {
         var me = fixture.Enroll();
-        fixture.Peers.Calendars[me.Id] = [Settings(Now.AddYears(-1), "UTC", 0), Settings(new(2026, 3, 9, 0, 0, 0, TimeSpan.Zero), "Asia/Tokyo", 0)];
+        fixture.Peers.Calendars[me.Id] =
+        [
+            Settings(Now.AddYears(-1), "UTC", 0),
+            Settings(new(2026, 3, 9, 0, 0, 0, TimeSpan.Zero), "Asia/Tokyo", 0),
+        ];
 
         await me.DeliverAsync(me.Session("s") with
         {
@@ -127,13 +131,15 @@ public class CalendarTests(ProgressFixture fixture)
         var session = me.Session("s") with { EndedAt = Now };
 
         await using var scope = installation.Host.Services.CreateAsyncScope();
-        var failed = await Should.ThrowAsync<Exception>(() => scope.ServiceProvider.GetRequiredService<SessionCompletedHandler>().HandleAsync(session, default));
+        var failed = await Should.ThrowAsync<Exception>(
+            () => scope.ServiceProvider.GetRequiredService<SessionCompletedHandler>().HandleAsync(session, default));
         TransientFaults.Is(failed).ShouldBeTrue();
         (await me.OverviewAsync()).Totals.TotalSessions.ShouldBe(0);
 
         installation.Peers.IdentityIsAway = false;
         await me.DeliverAsync(session);
-        (await installation.Database.ScalarAsync<string>($"SELECT data -> 'dates' -> 0 ->> 'last' FROM enrollment_progress WHERE id = '{me.Id}'"))
+        (await installation.Database.ScalarAsync<string>($"SELECT data -> 'dates' -> 0 ->> 'last' FROM enrollment_progress WHERE id = "
+            + $"'{me.Id}'"))
             .ShouldBe("2026-03-11");
     }
 

@@ -149,7 +149,8 @@ public class CreditingTests(ProgressFixture fixture)
         await me.DeliverAsync(me.Session("s", seconds));
 
         var totals = (await me.OverviewAsync()).Totals;
-        (totals.CurrentStreak, totals.LongestStreak, totals.TotalSessions, totals.TotalFocusMinutes).ShouldBe((streak, streak, 1, seconds / 60));
+        (totals.CurrentStreak, totals.LongestStreak, totals.TotalSessions, totals.TotalFocusMinutes)
+            .ShouldBe((streak, streak, 1, seconds / 60));
         (await me.WeekAsync(1)).CurrentStreak.ShouldBe(streak);
     }
 
@@ -223,7 +224,8 @@ public class CreditingTests(ProgressFixture fixture)
     {
         var me = fixture.Enroll();
         await me.DeliverAsync(me.Session("a"));
-        await fixture.Database.ExecuteAsync($$"""UPDATE enrollment_progress SET data = jsonb_set(data, '{totalDays}', '0') WHERE id = '{{me.Id}}'""");
+        await fixture.Database.ExecuteAsync(
+            $$"""UPDATE enrollment_progress SET data = jsonb_set(data, '{totalDays}', '0') WHERE id = '{{me.Id}}'""");
 
         await me.DeliverAsync(me.Session("b"));
 

@@ -103,7 +103,8 @@ public class IdempotencyTests(ProgressFixture fixture)
         await me.MarkAsync(1);
         await CrashAsync(me, crashed: true);
         (await fixture.Database.ExecuteAsync(
-            $"UPDATE program_days SET data = data #- '{"{receipts,0,fingerprint}"}' WHERE id = '{me.Id}:1' AND data #> '{"{receipts,0,fingerprint}"}' IS NOT NULL"))
+            $"UPDATE program_days SET data = data #- '{"{receipts,0,fingerprint}"}' WHERE id = '{me.Id}:1' AND data #> "
+            + $"'{"{receipts,0,fingerprint}"}' IS NOT NULL"))
             .ShouldBe(1);
 
         (await me.MarkAsync(0, key: $"k{me.Id}")).ShouldBe(first);

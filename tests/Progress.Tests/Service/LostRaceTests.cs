@@ -53,14 +53,17 @@ public class LostRaceTests
             store.GetAsync(userId, id, cancellationToken);
 
         public Task<IReadOnlyList<Versioned<ProgramDay>>> GetManyAsync(
-            long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => store.GetManyAsync(userId, ids, cancellationToken);
+            long userId,
+            IReadOnlyCollection<string> ids,
+            CancellationToken cancellationToken) => store.GetManyAsync(userId, ids, cancellationToken);
 
         public Task<DocumentPage<ProgramDay>> FindAsync(DocumentQuery<ProgramDay> query, CancellationToken cancellationToken) =>
             store.FindAsync(query, cancellationToken);
 
         public Task<long> CountAsync(string index, CancellationToken cancellationToken) => store.CountAsync(index, cancellationToken);
 
-        public Task SaveAsync(ProgramDay document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+        public Task SaveAsync(
+            ProgramDay document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _saves);
             throw new DocumentConflictException("program_days", document.Id, expectedVersion);

@@ -21,7 +21,8 @@ public class OwnershipTests(ProgressFixture fixture)
 
         foreign.StatusCode.ShouldBe(StatusCode.NotFound);
         foreign.Reason().ShouldBe("NOT_FOUND");
-        (unknown.StatusCode, unknown.Status.Detail, unknown.Reason()).ShouldBe((foreign.StatusCode, foreign.Status.Detail, foreign.Reason()));
+        (unknown.StatusCode, unknown.Status.Detail, unknown.Reason())
+            .ShouldBe((foreign.StatusCode, foreign.Status.Detail, foreign.Reason()));
         (await other.DayAsync()).UserProgress.TasksCompleted.ShouldBe(1);
     }
 
@@ -51,8 +52,10 @@ public class OwnershipTests(ProgressFixture fixture)
         await other.MarkAsync(0);
         await other.DeliverAsync(other.Session("s"));
 
-        var overview = await me.Internal.GetOverviewAsync(new GetOverviewRequest { EnrollmentId = other.Id, DayNumber = 1 }, me.ByService());
-        var batch = await me.Internal.BatchGetTotalsAsync(new BatchGetTotalsRequest { EnrollmentIds = { me.Id, other.Id } }, me.ByService());
+        var overview = await me.Internal.GetOverviewAsync(
+            new GetOverviewRequest { EnrollmentId = other.Id, DayNumber = 1 }, me.ByService());
+        var batch = await me.Internal.BatchGetTotalsAsync(
+            new BatchGetTotalsRequest { EnrollmentIds = { me.Id, other.Id } }, me.ByService());
 
         overview.ShouldBe(new GetOverviewResponse { Totals = new EnrollmentTotals { EnrollmentId = other.Id } });
         batch.Totals.ShouldBeEmpty();
@@ -64,10 +67,14 @@ public class OwnershipTests(ProgressFixture fixture)
         ["UpdateTask"] = (client, id, headers) =>
             client.UpdateTaskAsync(new() { EnrollmentId = id, DayNumber = 1, TaskIndex = 0, IsCompleted = false }, headers).ResponseAsync,
         ["AddReflection"] = (client, id, headers) =>
-            client.AddReflectionAsync(new() { EnrollmentId = id, DayNumber = 1, Question = "Why?", Answer = "Because." }, headers).ResponseAsync,
-        ["RateDay"] = (client, id, headers) => client.RateDayAsync(new() { EnrollmentId = id, DayNumber = 1, DifficultyRating = 1 }, headers).ResponseAsync,
-        ["GetWeeklyReview"] = (client, id, headers) => client.GetWeeklyReviewAsync(new() { EnrollmentId = id, WeekNumber = 1 }, headers).ResponseAsync,
+            client.AddReflectionAsync(
+                new() { EnrollmentId = id, DayNumber = 1, Question = "Why?", Answer = "Because." }, headers).ResponseAsync,
+        ["RateDay"] = (client, id, headers) =>
+            client.RateDayAsync(new() { EnrollmentId = id, DayNumber = 1, DifficultyRating = 1 }, headers).ResponseAsync,
+        ["GetWeeklyReview"] = (client, id, headers) =>
+            client.GetWeeklyReviewAsync(new() { EnrollmentId = id, WeekNumber = 1 }, headers).ResponseAsync,
     };
 
-    private static Task CallAsync(TestUser user, string method, long enrollmentId) => Calls[method](user.Client, enrollmentId, user.Headers());
+    private static Task CallAsync(TestUser user, string method, long enrollmentId) =>
+        Calls[method](user.Client, enrollmentId, user.Headers());
 }

@@ -27,7 +27,8 @@ public class ProgramEndTests(ProgressFixture fixture)
         var updated = fixture.Relay.Events<ProgressUpdated>().Single(word => word.EnrollmentId == me.Id);
         (updated.Settled, updated.CorrelationId, updated.CausationId).ShouldBe((false, advanced.CorrelationId, advanced.Id));
         var ended = fixture.Relay.Events<EnrollmentEnded>().Single(word => word.EnrollmentId == me.Id);
-        (ended.EndedAt, ended.UserId, ended.CorrelationId, ended.CausationId).ShouldBe((completedAt, me.Id, advanced.CorrelationId, advanced.Id));
+        (ended.EndedAt, ended.UserId, ended.CorrelationId, ended.CausationId)
+            .ShouldBe((completedAt, me.Id, advanced.CorrelationId, advanced.Id));
         (await me.OverviewAsync()).Totals.DaysCompleted.ShouldBe(14);
     }
 
@@ -46,7 +47,8 @@ public class ProgramEndTests(ProgressFixture fixture)
         await me.DeliverAsync(session);
         await me.DeliverAsync(session);
 
-        fixture.Relay.Events<ProgressUpdated>().Where(word => word.CausationId == session.Id).Select(word => word.Settled).ShouldBe([true, true]);
+        fixture.Relay.Events<ProgressUpdated>().Where(word => word.CausationId == session.Id).Select(word => word.Settled)
+            .ShouldBe([true, true]);
         (await me.DayAsync()).UserProgress.FocusMinutes.ShouldBe(50);
     }
 
@@ -68,7 +70,8 @@ public class ProgramEndTests(ProgressFixture fixture)
         await me.DeliverAsync(session);
         await me.DeliverAsync(session);
 
-        fixture.Relay.Events<ProgressUpdated>().Where(word => word.CausationId == session.Id).Select(word => word.Settled).ShouldBe([false, false]);
+        fixture.Relay.Events<ProgressUpdated>().Where(word => word.CausationId == session.Id).Select(word => word.Settled)
+            .ShouldBe([false, false]);
     }
 
     /// <summary>D6: an enrollment of a version of before tells no time of its own.</summary>
@@ -76,7 +79,12 @@ public class ProgramEndTests(ProgressFixture fixture)
     public async Task Advanced_ByTheLastDayWithoutATime_EndsWhenItWasTold()
     {
         var me = fixture.Enroll();
-        var advanced = Some.Advanced(14, [.. Enumerable.Range(1, 14)]) with { UserId = me.Id, EnrollmentId = me.Id, ProgramCompleted = true };
+        var advanced = Some.Advanced(14, [.. Enumerable.Range(1, 14)]) with
+        {
+            UserId = me.Id,
+            EnrollmentId = me.Id,
+            ProgramCompleted = true,
+        };
 
         await me.DeliverAsync(advanced);
 

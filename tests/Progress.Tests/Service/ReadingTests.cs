@@ -93,7 +93,8 @@ public class ReadingTests(ProgressFixture fixture)
         var me = fixture.Enroll();
         await me.MarkAsync(0);
 
-        (await me.OverviewAsync()).ShouldBe(new GetOverviewResponse { Totals = new EnrollmentTotals { EnrollmentId = me.Id }, TasksCompleted = 1 });
+        (await me.OverviewAsync())
+            .ShouldBe(new GetOverviewResponse { Totals = new EnrollmentTotals { EnrollmentId = me.Id }, TasksCompleted = 1 });
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public class ReadingTests(ProgressFixture fixture)
         var me = fixture.Enroll();
         await me.DeliverAsync(me.Session("s"));
 
-        var answer = await me.Internal.BatchGetTotalsAsync(new BatchGetTotalsRequest { EnrollmentIds = { me.Id, me.Id, 999_999_998 } }, me.ByService());
+        var answer = await me.Internal.BatchGetTotalsAsync(
+            new BatchGetTotalsRequest { EnrollmentIds = { me.Id, me.Id, 999_999_998 } }, me.ByService());
 
         answer.Totals.ShouldHaveSingleItem().ShouldBe(
             new EnrollmentTotals { EnrollmentId = me.Id, TotalFocusMinutes = 25, TotalSessions = 1, CurrentStreak = 1, LongestStreak = 1 });

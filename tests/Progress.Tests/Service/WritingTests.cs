@@ -50,7 +50,8 @@ public class WritingTests(ProgressFixture fixture)
         me.Enrollment.Status = EnrollmentStatus.Completed;
 
         var rated = await me.Client.RateDayAsync(
-            new RateDayRequest { EnrollmentId = me.Id, DayNumber = day, DifficultyRating = 4, SatisfactionRating = 5, Notes = "Done." }, me.Headers());
+            new RateDayRequest { EnrollmentId = me.Id, DayNumber = day, DifficultyRating = 4, SatisfactionRating = 5, Notes = "Done." },
+            me.Headers());
         var reflected = await me.ReflectAsync("Looking back.", day);
 
         rated.ShouldBe(new RateDayResponse { Success = true, DifficultyRating = 4, SatisfactionRating = 5, Notes = "Done." });
@@ -60,7 +61,8 @@ public class WritingTests(ProgressFixture fixture)
             .ShouldBe((true, before.UserProgress.CompletedAt, 2));
         (await me.OverviewAsync(day)).ShouldBe(overview);
         var weekAfter = await me.WeekAsync((day + 6) / 7);
-        (weekAfter.DaysCompleted, weekAfter.TotalFocusMinutes, weekAfter.AverageDifficulty).ShouldBe((week.DaysCompleted, week.TotalFocusMinutes, 4));
+        (weekAfter.DaysCompleted, weekAfter.TotalFocusMinutes, weekAfter.AverageDifficulty)
+            .ShouldBe((week.DaysCompleted, week.TotalFocusMinutes, 4));
         (await fixture.CountAsync<DayEvaluated>(me.Id)).ShouldBe(1);
     }
 
@@ -71,10 +73,12 @@ public class WritingTests(ProgressFixture fixture)
         var me = fixture.Enroll(currentDay: 14, EnrollmentStatus.Completed);
 
         (await Should.ThrowAsync<RpcException>(() => me.MarkAsync(0, day: 14))).Reason().ShouldBe("PROGRAM_NOT_IN_PROGRESS");
-        (await Should.ThrowAsync<RpcException>(() => me.MarkAsync(0, isCompleted: false, day: 1))).Reason().ShouldBe("PROGRAM_NOT_IN_PROGRESS");
+        (await Should.ThrowAsync<RpcException>(() => me.MarkAsync(0, isCompleted: false, day: 1))).Reason()
+            .ShouldBe("PROGRAM_NOT_IN_PROGRESS");
         (await Should.ThrowAsync<RpcException>(() => me.ReflectAsync(day: 15))).Reason().ShouldBe("DAY_LOCKED");
         (await Should.ThrowAsync<RpcException>(() => me.Client.RateDayAsync(
-            new RateDayRequest { EnrollmentId = me.Id, DayNumber = 15, DifficultyRating = 1 }, me.Headers()).ResponseAsync)).Reason().ShouldBe("DAY_LOCKED");
+            new RateDayRequest { EnrollmentId = me.Id, DayNumber = 15, DifficultyRating = 1 },
+            me.Headers()).ResponseAsync)).Reason().ShouldBe("DAY_LOCKED");
         (await fixture.CountDaysAsync(me.Id)).ShouldBe(0);
     }
 
@@ -134,8 +138,10 @@ public class WritingTests(ProgressFixture fixture)
     {
         var me = fixture.Enroll();
 
-        await me.Client.RateDayAsync(new RateDayRequest { EnrollmentId = me.Id, DayNumber = 1, DifficultyRating = 4, Notes = " Hard. " }, me.Headers());
-        var answer = await me.Client.RateDayAsync(new RateDayRequest { EnrollmentId = me.Id, DayNumber = 1, SatisfactionRating = 5 }, me.Headers());
+        await me.Client.RateDayAsync(
+            new RateDayRequest { EnrollmentId = me.Id, DayNumber = 1, DifficultyRating = 4, Notes = " Hard. " }, me.Headers());
+        var answer = await me.Client.RateDayAsync(
+            new RateDayRequest { EnrollmentId = me.Id, DayNumber = 1, SatisfactionRating = 5 }, me.Headers());
 
         answer.ShouldBe(new RateDayResponse { Success = true, DifficultyRating = 4, SatisfactionRating = 5, Notes = "Hard." });
         var shown = (await me.DayAsync()).UserProgress;

@@ -74,7 +74,9 @@ internal sealed class FakePeers : IAsyncDisposable
         {
             context.RequestHeaders.GetValue(ServiceTokens.Header).ShouldNotBeNull();
             var bearer = context.RequestHeaders.GetValue("authorization")?["Bearer ".Length..];
-            long? user = bearer is null ? null : long.Parse(new JsonWebToken(bearer).GetClaim("user_id").Value, CultureInfo.InvariantCulture);
+            long? user = bearer is null
+                ? null
+                : long.Parse(new JsonWebToken(bearer).GetClaim("user_id").Value, CultureInfo.InvariantCulture);
             return peers.Known.TryGetValue(request.EnrollmentId, out var enrollment) && (user is null || enrollment.UserId == user)
                 ? Task.FromResult(enrollment)
                 : throw new ApiException(ErrorCodes.NotFound).ToRpcException();
@@ -102,11 +104,16 @@ internal sealed class FakePeers : IAsyncDisposable
     private sealed class Catalog(FakePeers peers) : CatalogService.CatalogServiceBase
     {
         public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) => Task.FromResult(
-            new ListProgramsResponse { Programs = { peers.Programs.Select(program => new CatalogProgram { Id = program.Key, DurationDays = program.Value.Count }) } });
+            new ListProgramsResponse
+            {
+                Programs = { peers.Programs
+                .Select(program => new CatalogProgram { Id = program.Key, DurationDays = program.Value.Count }) }
+            });
 
         public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context)
         {
-            if (!peers.Versions.TryGetValue((request.ProgramId, request.Version), out var days) && !peers.Programs.TryGetValue(request.ProgramId, out days))
+            if (!peers.Versions.TryGetValue((request.ProgramId, request.Version), out var days)
+                && !peers.Programs.TryGetValue(request.ProgramId, out days))
             {
                 throw new ApiException(ErrorCodes.NotFound).ToRpcException();
             }

@@ -46,7 +46,8 @@ internal sealed class Installation(
 
     /// <summary>A user with an enrollment of the same number.</summary>
     public TestUser Enroll(
-        int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program, int version = 1)
+        int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program,
+        int version = 1)
     {
         var number = Interlocked.Increment(ref _number);
         peers.Known[number] = new GetEnrollmentResponse

@@ -38,7 +38,8 @@ internal sealed class LoopbackRelay : IOutboxRelay
             _ = happened switch
             {
                 DayEvaluated evaluated => AdvanceAsync(evaluated),
-                ProgressUpdated updated => ((IEventHandler<ProgressUpdated>)Services!.GetRequiredService<IEffects>()).HandleAsync(updated, default),
+                ProgressUpdated updated =>
+                    ((IEventHandler<ProgressUpdated>)Services!.GetRequiredService<IEffects>()).HandleAsync(updated, default),
                 _ => Task.CompletedTask,
             };
         }

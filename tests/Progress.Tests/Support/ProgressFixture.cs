@@ -53,7 +53,8 @@ public sealed class ProgressFixture : IAsyncLifetime
 
     /// <summary>A user with a program in progress.</summary>
     internal TestUser Enroll(
-        int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program, int version = 1) =>
+        int currentDay = 1, EnrollmentStatus status = EnrollmentStatus.InProgress, string timeZone = "UTC", long program = Some.Program,
+        int version = 1) =>
         _installation!.Enroll(currentDay, status, timeZone, program, version);
 
     /// <summary>How many events of a kind wait in the outbox for an enrollment.</summary>
@@ -62,7 +63,8 @@ public sealed class ProgressFixture : IAsyncLifetime
             $"SELECT count(*) FROM outbox WHERE type = '{typeof(TEvent).Name}' AND body::jsonb ->> 'enrollmentId' = '{enrollmentId}'");
 
     /// <summary>How many documents of a table belong to an enrollment.</summary>
-    public Task<long> CountDaysAsync(long enrollmentId) => Database.ScalarAsync<long>($"SELECT count(*) FROM program_days WHERE id LIKE '{enrollmentId}:%'");
+    public Task<long> CountDaysAsync(long enrollmentId) =>
+        Database.ScalarAsync<long>($"SELECT count(*) FROM program_days WHERE id LIKE '{enrollmentId}:%'");
 
     /// <summary>Drops the recorded answers of a user, as if the process had died before it recorded them.</summary>
     public Task<int> ForgetKeysAsync(long userId) => Database.ExecuteAsync($"DELETE FROM idempotency WHERE data ->> 'userId' = '{userId}'");

@@ -33,7 +33,8 @@ internal static class Some
     public static EnrollmentStanding Open { get; } =
         new(new EnrollmentFacts(Enrollment, User, Program, ProgramVersion: 1, TotalDays: 14), EnrollmentPhase.InProgress, CurrentDay: 14);
 
-    public static OperationContext Operation(DateTimeOffset? now = null, string? key = null) => new(Guid.CreateVersion7(), now ?? Noon, key);
+    public static OperationContext Operation(DateTimeOffset? now = null, string? key = null) =>
+        new(Guid.CreateVersion7(), now ?? Noon, key);
 
     public static Decision<ProgramDay> Mark(this ProgramDay day, int task, bool isCompleted, OperationContext operation) =>
         day.MarkTask(task, isCompleted, Open, operation);
@@ -55,7 +56,8 @@ internal static class Some
     /// <summary>All done, and not counted yet.</summary>
     public static ProgramDay Evaluated(int day = 1) => Day(day).WithTasks(3).WithFocus(1500).WithReflection();
 
-    public static SessionCredit Credit(string id, int seconds, DateOnly? date = null) => new(id, seconds, date ?? DateOnly.FromDateTime(Noon.Date));
+    public static SessionCredit Credit(string id, int seconds, DateOnly? date = null) =>
+        new(id, seconds, date ?? DateOnly.FromDateTime(Noon.Date));
 
     public static ProgramAdvanced Advanced(int day, params int[] completed) => new()
     {

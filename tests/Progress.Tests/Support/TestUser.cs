@@ -34,10 +34,12 @@ internal sealed class TestUser(Installation installation, ServiceHost host, long
 
     public Metadata ByService() => TestServiceKey.Headers("enrollment", token);
 
-    public async Task<UpdateTaskResponse> MarkAsync(int task, bool isCompleted = true, int day = 1, string? key = null) => await Client.UpdateTaskAsync(
+    public async Task<UpdateTaskResponse> MarkAsync(int task, bool isCompleted = true, int day = 1, string? key = null) =>
+        await Client.UpdateTaskAsync(
         new UpdateTaskRequest { EnrollmentId = Id, DayNumber = day, TaskIndex = task, IsCompleted = isCompleted }, Headers(key));
 
-    public async Task<AddReflectionResponse> ReflectAsync(string answer = "Because.", int day = 1, string? key = null) => await Client.AddReflectionAsync(
+    public async Task<AddReflectionResponse> ReflectAsync(string answer = "Because.", int day = 1, string? key = null) =>
+        await Client.AddReflectionAsync(
         new AddReflectionRequest { EnrollmentId = Id, DayNumber = day, Question = "Why?", Answer = answer }, Headers(key));
 
     /// <summary>Does all that completes a day.</summary>
@@ -59,7 +61,8 @@ internal sealed class TestUser(Installation installation, ServiceHost host, long
         return await Client.RateDayAsync(request, Headers(key));
     }
 
-    public async Task<GetDayResponse> DayAsync(int day = 1) => await Client.GetDayAsync(new GetDayRequest { EnrollmentId = Id, DayNumber = day }, Headers());
+    public async Task<GetDayResponse> DayAsync(int day = 1) =>
+        await Client.GetDayAsync(new GetDayRequest { EnrollmentId = Id, DayNumber = day }, Headers());
 
     public async Task<GetWeeklyReviewResponse> WeekAsync(int week) =>
         await Client.GetWeeklyReviewAsync(new GetWeeklyReviewRequest { EnrollmentId = Id, WeekNumber = week }, Headers());
@@ -82,9 +85,11 @@ internal sealed class TestUser(Installation installation, ServiceHost host, long
     };
 
     /// <summary>Delivers events to the service's own handlers, as the broker would: again after a fault that passes.</summary>
-    public Task DeliverAsync(SessionCompleted completed) => HandleAsync<SessionCompletedHandler>(handler => handler.HandleAsync(completed, default));
+    public Task DeliverAsync(SessionCompleted completed) =>
+        HandleAsync<SessionCompletedHandler>(handler => handler.HandleAsync(completed, default));
 
-    public Task DeliverAsync(ProgramAdvanced advanced) => HandleAsync<ProgramAdvancedHandler>(handler => handler.HandleAsync(advanced, default));
+    public Task DeliverAsync(ProgramAdvanced advanced) =>
+        HandleAsync<ProgramAdvancedHandler>(handler => handler.HandleAsync(advanced, default));
 
     /// <summary>Credits a session to its day and dies before the totals have it.</summary>
     public Task CreditOnlyAsync(SessionCompleted completed) => HandleAsync<SessionCompletedHandler>(async handler =>

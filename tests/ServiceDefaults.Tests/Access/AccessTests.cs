@@ -61,7 +61,8 @@ public sealed class AccessTests : IAsyncLifetime
             "garbage" => UserHeaders("not.a.token"),
             "service" => TestServiceKey.Headers("peer"),
             "service for person" => TestServiceKey.Headers("peer", _host.Authority.CreateToken(Good)),
-            "forged service" => new Metadata { { ServiceTokens.Header, new ServiceTokens(Convert.ToBase64String(new byte[32]), "peer").Current } },
+            "forged service" =>
+                new Metadata { { ServiceTokens.Header, new ServiceTokens(Convert.ToBase64String(new byte[32]), "peer").Current } },
             _ => throw new ArgumentOutOfRangeException(nameof(caller)),
         });
 
@@ -149,7 +150,8 @@ public sealed class AccessTests : IAsyncLifetime
     [Fact]
     public void AccessOf_EveryMethodOfAnInternalService_IsForServicesOnly()
     {
-        var internals = MethodCatalog.All.Where(method => method.Value.Service.Name.EndsWith("InternalService", StringComparison.Ordinal)).ToList();
+        var internals = MethodCatalog.All.Where(
+            method => method.Value.Service.Name.EndsWith("InternalService", StringComparison.Ordinal)).ToList();
 
         internals.Count.ShouldBeGreaterThan(3);
         internals.ShouldAllBe(method => MethodCatalog.AccessOf(method.Value) == Protos.Options.V1.Access.Service);
@@ -163,9 +165,11 @@ public sealed class AccessTests : IAsyncLifetime
         {
             _ = method switch
             {
-                "anonymous" => (object)await new AuthenticationService.AuthenticationServiceClient(_host.Channel).LoginAsync(new(), headers),
+                "anonymous" => (object)await new AuthenticationService.AuthenticationServiceClient(_host.Channel)
+                    .LoginAsync(new(), headers),
                 "user" => await new SubscriptionService.SubscriptionServiceClient(_host.Channel).GetMySubscriptionAsync(new(), headers),
-                "service" => await new IdentityInternalService.IdentityInternalServiceClient(_host.Channel).GetSubscriptionAsync(new(), headers),
+                "service" => await new IdentityInternalService.IdentityInternalServiceClient(_host.Channel)
+                    .GetSubscriptionAsync(new(), headers),
                 "user or service" => await new CatalogService.CatalogServiceClient(_host.Channel).ListProgramsAsync(new(), headers),
                 _ => throw new ArgumentOutOfRangeException(nameof(method)),
             };

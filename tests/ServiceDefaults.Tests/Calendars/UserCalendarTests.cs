@@ -88,7 +88,8 @@ public sealed class UserCalendarTests
 
         foreach (var minutes in new[] { 0, 1, 59, 60, 61, 1409 })
         {
-            calendar.DateBefore(Moment("2026-03-09T10:30:00Z").AddMinutes(minutes)).ShouldBe(Date("2026-03-08"), $"{minutes} minutes after");
+            calendar.DateBefore(Moment("2026-03-09T10:30:00Z").AddMinutes(minutes))
+                .ShouldBe(Date("2026-03-08"), $"{minutes} minutes after");
             calendar.DatesSkippedBefore(Moment("2026-03-09T10:30:00Z").AddMinutes(minutes)).ShouldBe([Date("2026-03-09")]);
         }
 

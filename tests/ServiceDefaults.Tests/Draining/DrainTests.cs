@@ -41,7 +41,8 @@ public sealed class DrainTests
     }
 
     [Fact]
-    public void Stopping_WithoutADrain_DoesNotWait() => new Drain(TimeSpan.Zero, new FakeTimeProvider()).StoppingAsync(CancellationToken.None).IsCompletedSuccessfully.ShouldBeTrue();
+    public void Stopping_WithoutADrain_DoesNotWait() =>
+        new Drain(TimeSpan.Zero, new FakeTimeProvider()).StoppingAsync(CancellationToken.None).IsCompletedSuccessfully.ShouldBeTrue();
 
     [Fact]
     public async Task Service_IsToldToStop_AnswersUntilTheDrainIsOver()
@@ -52,8 +53,10 @@ public sealed class DrainTests
 
         var stop = host.StopAsync(enough.Token);
 
-        (await new Grpc.Health.V1.Health.HealthClient(host.Channel).CheckAsync(new HealthCheckRequest())).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
-        (await new AuthenticationService.AuthenticationServiceClient(host.Channel).LoginAsync(new LoginRequest { Email = "a@b" })).Message.ShouldBe("a@b");
+        (await new Grpc.Health.V1.Health.HealthClient(host.Channel).CheckAsync(new HealthCheckRequest()))
+            .Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
+        (await new AuthenticationService.AuthenticationServiceClient(host.Channel).LoginAsync(new LoginRequest { Email = "a@b" }))
+            .Message.ShouldBe("a@b");
         stop.IsCompleted.ShouldBeFalse();
         await enough.CancelAsync();
         await stop.WaitAsync(WaitTimeout, TestContext.Current.CancellationToken);

@@ -19,7 +19,8 @@ public sealed class EffectHeaderTests : IAsyncLifetime
 
     private IEffectReport Report => _host.Services.GetRequiredService<IEffectReport>();
 
-    public async ValueTask InitializeAsync() => _host = await SampleHost.StartAsync(("Focus:Overload:Least", "1"), ("Focus:Overload:Most", "1"));
+    public async ValueTask InitializeAsync() =>
+        _host = await SampleHost.StartAsync(("Focus:Overload:Least", "1"), ("Focus:Overload:Most", "1"));
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -71,7 +72,8 @@ public sealed class EffectHeaderTests : IAsyncLifetime
         var thrown = await Should.ThrowAsync<RpcException>(async () => await call);
 
         thrown.Reason().ShouldBe("SESSION_ENDED");
-        (await call.ResponseHeadersAsync).Concat(thrown.Trailers).ShouldContain(entry => entry.Key == EffectHeaders.Name && entry.Value == "pending");
+        (await call.ResponseHeadersAsync).Concat(thrown.Trailers)
+            .ShouldContain(entry => entry.Key == EffectHeaders.Name && entry.Value == "pending");
     }
 
     /// <summary>S4: who repeats a request is told how things stand then, and not how they stood.</summary>

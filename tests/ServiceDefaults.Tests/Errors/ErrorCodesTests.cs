@@ -29,7 +29,8 @@ public sealed class ErrorCodesTests
     [Fact]
     public void All_EveryCodeOfTheClass_IsInTheTableOnce()
     {
-        var declared = typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (ErrorCode)field.GetValue(null)!);
+        var declared = typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (ErrorCode)field.GetValue(null)!);
 
         ErrorCodes.All.ShouldBe(declared, ignoreOrder: true);
         ErrorCodes.All.Select(code => code.Word).ShouldBeUnique();
@@ -53,7 +54,8 @@ public sealed class ErrorCodesTests
     [Fact]
     public void ThrowIfAny_SeveralFaults_NamesEveryFieldWithEveryMessage()
     {
-        var validation = new Validation().Id(0, "enrollment_id").Id(-1, "program_id").Range(181, 1, 180, "duration_minutes", required: true);
+        var validation = new Validation().Id(0, "enrollment_id").Id(-1, "program_id")
+            .Range(181, 1, 180, "duration_minutes", required: true);
         validation.Text("", 1, 500, "question");
         validation.Text(new string('x', 501), 1, 500, "answer").Length.ShouldBe(501);
 

@@ -51,7 +51,8 @@ public sealed class ErrorInterceptorTests : IAsyncLifetime
         _host.Act = context => Task.Delay(Timeout.Infinite, context.CancellationToken);
 
         var thrown = await Should.ThrowAsync<RpcException>(async () =>
-            await new AuthenticationService.AuthenticationServiceClient(_host.Channel).LoginAsync(new(), deadline: DateTime.UtcNow.AddMilliseconds(200)));
+            await new AuthenticationService.AuthenticationServiceClient(_host.Channel)
+                .LoginAsync(new(), deadline: DateTime.UtcNow.AddMilliseconds(200)));
 
         thrown.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
     }
@@ -66,7 +67,9 @@ public sealed class ErrorInterceptorTests : IAsyncLifetime
         var interceptor = new ErrorInterceptor(NullLogger<ErrorInterceptor>.Instance, []);
 
         var thrown = await Should.ThrowAsync<RpcException>(() => interceptor.UnaryServerHandler<LoginRequest, LoginResponse>(
-            new LoginRequest(), context, (_, _) => throw new RpcException(new Status(StatusCode.Cancelled, "Call canceled by the client."))));
+            new LoginRequest(),
+            context,
+            (_, _) => throw new RpcException(new Status(StatusCode.Cancelled, "Call canceled by the client."))));
 
         thrown.StatusCode.ShouldBe(status);
     }

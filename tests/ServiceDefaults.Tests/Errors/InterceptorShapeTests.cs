@@ -71,7 +71,9 @@ public sealed class InterceptorShapeTests : IAsyncLifetime
     {
         var shapes = type == typeof(PeerInterceptor) ? ClientShapes : Shapes;
 
-        shapes.Where(shape => type.GetMethods(BindingFlags.Instance | BindingFlags.Public).Single(method => method.Name == shape).DeclaringType != type)
+        shapes.Where(
+            shape =>
+                type.GetMethods(BindingFlags.Instance | BindingFlags.Public).Single(method => method.Name == shape).DeclaringType != type)
             .ShouldBeEmpty($"{name} lets these pass unseen.");
     }
 
@@ -93,7 +95,8 @@ public sealed class InterceptorShapeTests : IAsyncLifetime
             _ => (StatusCode.Internal, "INTERNAL"),
         };
 
-        var seen = await Should.ThrowAsync<RpcException>(() => CallAsync(shape, "/focus.identity.v1.AuthenticationService/Login", () => throw thrown));
+        var seen = await Should.ThrowAsync<RpcException>(
+            () => CallAsync(shape, "/focus.identity.v1.AuthenticationService/Login", () => throw thrown));
 
         (seen.StatusCode, seen.Reason()).ShouldBe((status, word));
         seen.Status.Detail.ShouldNotContain("secret");
@@ -119,7 +122,8 @@ public sealed class InterceptorShapeTests : IAsyncLifetime
     private async Task CallAsync(string shape, string method, Action act)
     {
         var registered = _host.Services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value.Interceptors;
-        var interceptors = registered.Select(one => (Interceptor)ActivatorUtilities.GetServiceOrCreateInstance(_host.Services, one.Type)).ToList();
+        var interceptors = registered.Select(
+            one => (Interceptor)ActivatorUtilities.GetServiceOrCreateInstance(_host.Services, one.Type)).ToList();
         var context = new ShapelessCall(method);
         await Next(0);
 
@@ -140,7 +144,8 @@ public sealed class InterceptorShapeTests : IAsyncLifetime
                     new LoginRequest(), null!, context, (_, _, _) => Next(index + 1)),
                 nameof(Interceptor.ClientStreamingServerHandler) => interceptor.ClientStreamingServerHandler<LoginRequest, LoginResponse>(
                     null!, context, async (_, _) => await ThenAsync(index)),
-                _ => interceptor.DuplexStreamingServerHandler<LoginRequest, LoginResponse>(null!, null!, context, (_, _, _) => Next(index + 1)),
+                _ => interceptor.DuplexStreamingServerHandler<LoginRequest, LoginResponse>(
+                    null!, null!, context, (_, _, _) => Next(index + 1)),
             };
         }
 

@@ -39,7 +39,8 @@ internal sealed class ShapelessCall : ServerCallContext
 
     protected override IDictionary<object, object> UserStateCore { get; } = new Dictionary<object, object>();
 
-    protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) => throw new NotSupportedException();
+    protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
+        throw new NotSupportedException();
 
     protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => Task.CompletedTask;
 }

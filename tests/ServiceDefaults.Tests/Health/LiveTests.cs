@@ -20,11 +20,13 @@ public sealed class LiveTests
     public async Task Health_ADependencyIsAway_IsNotReadyButLive()
     {
         await using var host = await SampleHost.StartAsync(services =>
-            services.AddLogging(logging => logging.AddFakeLogging()).AddHealthChecks().AddCheck("database", () => HealthCheckResult.Unhealthy()));
+            services.AddLogging(logging => logging.AddFakeLogging()).AddHealthChecks()
+                .AddCheck("database", () => HealthCheckResult.Unhealthy()));
         var health = new Grpc.Health.V1.Health.HealthClient(host.Channel);
 
         (await health.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
-        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live })).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
+        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live }))
+            .Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
         host.Services.GetFakeLogCollector().Errors.ShouldBeEmpty("each look of each probe would say it again");
     }
 
@@ -35,14 +37,16 @@ public sealed class LiveTests
         var health = new Grpc.Health.V1.Health.HealthClient(host.Channel);
 
         (await health.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
-        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live })).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
+        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live }))
+            .Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
 
         host.Authority.IsDown = false;
         await host.WaitUntilReadyAsync();
         host.Authority.IsDown = true;
 
         var calls = new SubscriptionService.SubscriptionServiceClient(host.Channel);
-        await calls.GetMySubscriptionAsync(new GetMySubscriptionRequest(), new Metadata { { "authorization", $"Bearer {host.Authority.CreateToken(7)}" } });
+        await calls.GetMySubscriptionAsync(
+            new GetMySubscriptionRequest(), new Metadata { { "authorization", $"Bearer {host.Authority.CreateToken(7)}" } });
         host.Seen!.UserId.ShouldBe(7);
     }
 
@@ -56,7 +60,8 @@ public sealed class LiveTests
         // What else there is to warm up takes a moment.
         await host.WaitUntilOnlyMissingAsync("broker");
         (await health.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.NotServing);
-        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live })).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
+        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live }))
+            .Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
 
         broker.IsConnected = true;
         await host.WaitUntilReadyAsync();
@@ -74,6 +79,7 @@ public sealed class LiveTests
         var health = new Grpc.Health.V1.Health.HealthClient(host.Channel);
 
         (await health.CheckAsync(new HealthCheckRequest())).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
-        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live })).Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
+        (await health.CheckAsync(new HealthCheckRequest { Service = FocusService.Live }))
+            .Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
     }
 }

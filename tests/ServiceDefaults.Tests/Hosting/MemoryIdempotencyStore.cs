@@ -35,7 +35,8 @@ public sealed class MemoryIdempotencyStore : IIdempotencyStore
         return Task.FromResult(count);
     }
 
-    public Task<long> CountOfUserAsync(long userId, CancellationToken cancellationToken) => Task.FromResult(_records.Keys.LongCount(key => key.Item1 == userId));
+    public Task<long> CountOfUserAsync(long userId, CancellationToken cancellationToken) =>
+        Task.FromResult(_records.Keys.LongCount(key => key.Item1 == userId));
 
     public Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken) =>
         Task.WhenAll(_records.Keys.Where(key => key.Item1 == userId).Select(key => ReleaseAsync(userId, key.Item2, cancellationToken)));

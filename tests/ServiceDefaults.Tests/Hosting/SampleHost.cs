@@ -55,7 +55,8 @@ public sealed class SampleHost : IAsyncDisposable
     {
         var health = new Grpc.Health.V1.Health.HealthClient(Channel);
         return WaitUntilAsync(async ct =>
-            (await health.CheckAsync(new HealthCheckRequest(), cancellationToken: ct)).Status == HealthCheckResponse.Types.ServingStatus.Serving);
+            (await health.CheckAsync(new HealthCheckRequest(), cancellationToken: ct))
+                .Status == HealthCheckResponse.Types.ServingStatus.Serving);
     }
 
     /// <summary>Returns when nothing but one step of its start is missing.</summary>
@@ -121,7 +122,8 @@ public sealed class SampleHost : IAsyncDisposable
 
     private sealed class Authentication(SampleHost host) : AuthenticationService.AuthenticationServiceBase
     {
-        public override Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) => host.AnswerAsync(context, new LoginResponse { Message = request.Email });
+        public override Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) =>
+            host.AnswerAsync(context, new LoginResponse { Message = request.Email });
     }
 
     private sealed class Sessions(SampleHost host) : SessionsService.SessionsServiceBase
@@ -144,6 +146,7 @@ public sealed class SampleHost : IAsyncDisposable
 
     private sealed class Catalog(SampleHost host) : CatalogService.CatalogServiceBase
     {
-        public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) => host.AnswerAsync(context, new ListProgramsResponse());
+        public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest request, ServerCallContext context) =>
+            host.AnswerAsync(context, new ListProgramsResponse());
     }
 }

@@ -110,7 +110,8 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
 
         (await StartAsync(RequestId, "body")).ShouldBe(first);
         (await StartAsync(RequestId, "body", requestId: RequestId)).ShouldBe(first);
-        (await Should.ThrowAsync<RpcException>(() => StartAsync(null, "other body", requestId: RequestId))).Reason().ShouldBe("IDEMPOTENCY_KEY_REUSED");
+        (await Should.ThrowAsync<RpcException>(() => StartAsync(null, "other body", requestId: RequestId))).Reason()
+            .ShouldBe("IDEMPOTENCY_KEY_REUSED");
         _acts.ShouldBe(1);
     }
 
@@ -168,7 +169,9 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
         }
 
         var thrown = await Should.ThrowAsync<RpcException>(
-            () => Client.StartSessionAsync(new StartSessionRequest { TaskDescription = "body", RequestId = requestId }, headers).ResponseAsync);
+            () =>
+                Client.StartSessionAsync(new StartSessionRequest { TaskDescription = "body", RequestId = requestId }, headers)
+                    .ResponseAsync);
 
         thrown.Reason().ShouldBe("VALIDATION_FAILED");
         _acts.ShouldBe(0);
@@ -188,7 +191,8 @@ public sealed class IdempotencyInterceptorTests : IAsyncLifetime
     private SessionsService.SessionsServiceClient Client => new(_host.Channel);
 
     private async Task<string> StartAsync(string? key, string body, long userId = 42, string requestId = "") =>
-        (await Client.StartSessionAsync(new StartSessionRequest { TaskDescription = body, RequestId = requestId }, Headers(key, userId))).SessionId;
+        (await Client.StartSessionAsync(new StartSessionRequest { TaskDescription = body, RequestId = requestId }, Headers(key, userId)))
+            .SessionId;
 
     private Metadata Headers(string? key, long userId)
     {

@@ -11,5 +11,6 @@ public sealed class IdempotencyOptionsTests
     [InlineData(1, true)]
     [InlineData(15, true)]
     public void Validate_Lease_RefusesOneWithinWhichNothingCanBeAnswered(double seconds, bool valid) =>
-        new IdempotencyOptionsValidator().Validate(null, new IdempotencyOptions { Lease = TimeSpan.FromSeconds(seconds) }).Succeeded.ShouldBe(valid);
+        new IdempotencyOptionsValidator().Validate(null, new IdempotencyOptions { Lease = TimeSpan.FromSeconds(seconds) })
+            .Succeeded.ShouldBe(valid);
 }

@@ -72,7 +72,8 @@ public sealed class KeySpaceTests : IAsyncLifetime
     {
         var time = new FakeTimeProvider();
         var invoker = new AwayInvoker();
-        var space = new PeerKeySpace(new IdentityInternalService.IdentityInternalServiceClient(invoker), time, NullLogger<PeerKeySpace>.Instance);
+        var space = new PeerKeySpace(
+            new IdentityInternalService.IdentityInternalServiceClient(invoker), time, NullLogger<PeerKeySpace>.Instance);
 
         (await space.ClaimAsync("key", "fingerprint", CancellationToken.None)).ShouldBeTrue();
         (await space.ClaimAsync("key", "fingerprint", CancellationToken.None)).ShouldBeTrue();
@@ -83,7 +84,8 @@ public sealed class KeySpaceTests : IAsyncLifetime
         invoker.Calls.ShouldBe(2);
     }
 
-    private static async Task<string> StartAsync(SampleHost host, string key, string body) => (await new SessionsService.SessionsServiceClient(host.Channel).StartSessionAsync(
+    private static async Task<string> StartAsync(SampleHost host, string key, string body) =>
+        (await new SessionsService.SessionsServiceClient(host.Channel).StartSessionAsync(
         new StartSessionRequest { TaskDescription = body },
         new Metadata { { "authorization", $"Bearer {host.Authority.CreateToken(42)}" }, { RequestKeys.Header, key } })).SessionId;
 
@@ -111,13 +113,15 @@ public sealed class KeySpaceTests : IAsyncLifetime
     {
         public int Calls { get; private set; }
 
-        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
         {
             Calls++;
             throw new RpcException(new Status(StatusCode.Unavailable, "Away."));
         }
 
-        public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
             throw new NotSupportedException();
 
         public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(

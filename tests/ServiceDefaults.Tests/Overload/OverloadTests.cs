@@ -41,7 +41,8 @@ public sealed class OverloadTests
     {
         await using var host = await FullHost.StartAsync();
 
-        var health = await new Grpc.Health.V1.Health.HealthClient(host.Sample.Channel).CheckAsync(new HealthCheckRequest(), deadline: DateTime.UtcNow + Bound);
+        var health = await new Grpc.Health.V1.Health.HealthClient(host.Sample.Channel)
+            .CheckAsync(new HealthCheckRequest(), deadline: DateTime.UtcNow + Bound);
 
         health.Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
     }

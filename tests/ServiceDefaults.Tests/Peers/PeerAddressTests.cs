@@ -93,7 +93,8 @@ public sealed class PeerAddressTests
     }
 
     private static async Task CallAsync(ServiceProvider peer) =>
-        await peer.GetRequiredService<CatalogService.CatalogServiceClient>().ListProgramsAsync(new ListProgramsRequest()).ResponseAsync.WaitAsync(Bound);
+        await peer.GetRequiredService<CatalogService.CatalogServiceClient>().ListProgramsAsync(new ListProgramsRequest())
+            .ResponseAsync.WaitAsync(Bound);
 
     private static async Task CallUntilAsync(ServiceProvider peer, Func<bool> reached)
     {

@@ -26,7 +26,8 @@ public sealed class PeerDeadlineTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _peer = await PeerReplica.StartAsync();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Focus:Peers:Catalog", _peer.Address.OriginalString)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Focus:Peers:Catalog", _peer.Address.OriginalString)])
+            .Build();
         _service = await SampleHost.StartAsync(services => services.AddPeer<CatalogService.CatalogServiceClient>(configuration, "Catalog"));
         _service.Act = AskPeerAsync;
 
@@ -95,7 +96,8 @@ public sealed class PeerDeadlineTests : IAsyncLifetime
             told.TrySetResult(context.GetHttpContext().Request.Headers["grpc-timeout"].ToString());
             return Task.CompletedTask;
         };
-        await Client.GetMySubscriptionAsync(new GetMySubscriptionRequest(), Headers, deadline: given is { } time ? DateTime.UtcNow + time : null)
+        await Client.GetMySubscriptionAsync(
+            new GetMySubscriptionRequest(), Headers, deadline: given is { } time ? DateTime.UtcNow + time : null)
             .ResponseAsync.WaitAsync(Bound);
         return Read(await told.Task.WaitAsync(Bound));
     }

@@ -12,7 +12,8 @@ public sealed class MetricsListenerTests : IAsyncLifetime
 {
     private SampleHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await SampleHost.StartAsync(("Kestrel:Endpoints:Metrics:Url", "http://127.0.0.1:0"));
+    public async ValueTask InitializeAsync() =>
+        _host = await SampleHost.StartAsync(("Kestrel:Endpoints:Metrics:Url", "http://127.0.0.1:0"));
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -24,8 +25,10 @@ public sealed class MetricsListenerTests : IAsyncLifetime
         var metrics = await GetAsync(_host.Urls[1], "/metrics");
 
         metrics.Status.ShouldBe(HttpStatusCode.OK);
-        metrics.Text.Split('\n').ShouldContain(line => line.StartsWith("http_server_request_duration_seconds_count{", StringComparison.Ordinal)
-            && line.Contains("http_route=\"/focus.identity.v1.AuthenticationService/Login\"") && line.Contains("rpc_response_status_code=\"OK\""));
+        metrics.Text.Split('\n')
+            .ShouldContain(line => line.StartsWith("http_server_request_duration_seconds_count{", StringComparison.Ordinal)
+            && line.Contains("http_route=\"/focus.identity.v1.AuthenticationService/Login\"")
+            && line.Contains("rpc_response_status_code=\"OK\""));
     }
 
     [Fact]

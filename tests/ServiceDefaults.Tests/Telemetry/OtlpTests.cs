@@ -25,15 +25,18 @@ public sealed class OtlpTests
         host.Act = _ => throw new InvalidOperationException("A fault.");
 
         // What the client's own instrumentation, which is in this process, sends on.
-        using var caller = new Activity("caller").SetParentId(ActivityTraceId.CreateFromString(TraceId), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start();
+        using var caller = new Activity("caller").SetParentId(
+            ActivityTraceId.CreateFromString(TraceId), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start();
 
-        await Should.ThrowAsync<RpcException>(async () => await new AuthenticationService.AuthenticationServiceClient(host.Channel).LoginAsync(new LoginRequest()));
+        await Should.ThrowAsync<RpcException>(
+            async () => await new AuthenticationService.AuthenticationServiceClient(host.Channel).LoginAsync(new LoginRequest()));
 
         // Ids are sent as bytes. Nothing but the log's own field for it could have this one.
         var trace = Encoding.Latin1.GetString(Convert.FromHexString(TraceId));
         await collector.Got("traces", trace).WaitAsync(Bound, TestContext.Current.CancellationToken);
         await collector.Got("logs", trace).WaitAsync(Bound, TestContext.Current.CancellationToken);
-        await collector.Got("logs", "/focus.identity.v1.AuthenticationService/Login failed.").WaitAsync(Bound, TestContext.Current.CancellationToken);
+        await collector.Got("logs", "/focus.identity.v1.AuthenticationService/Login failed.")
+            .WaitAsync(Bound, TestContext.Current.CancellationToken);
         await collector.Got("metrics", "http.server.request.duration").WaitAsync(Bound, TestContext.Current.CancellationToken);
         foreach (var signal in new[] { "traces", "logs", "metrics" })
         {

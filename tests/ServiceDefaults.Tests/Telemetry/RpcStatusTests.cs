@@ -55,7 +55,8 @@ public sealed class RpcStatusTests : IAsyncLifetime
         using var durations = new MetricCollector<double>(
             _host.Services.GetRequiredService<IMeterFactory>(), "Microsoft.AspNetCore.Hosting", "http.server.request.duration");
 
-        await Should.ThrowAsync<RpcException>(async () => await new SubscriptionService.SubscriptionServiceClient(_host.Channel).GetMySubscriptionAsync(new()));
+        await Should.ThrowAsync<RpcException>(
+            async () => await new SubscriptionService.SubscriptionServiceClient(_host.Channel).GetMySubscriptionAsync(new()));
 
         await durations.WaitForMeasurementsAsync(1, Bound);
         durations.GetMeasurementSnapshot().ShouldHaveSingleItem().Tags[RpcStatusInterceptor.Label].ShouldBe("UNAUTHENTICATED");

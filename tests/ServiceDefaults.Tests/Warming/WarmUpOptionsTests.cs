@@ -25,5 +25,6 @@ public sealed class WarmUpOptionsTests
     }
 
     private static Microsoft.Extensions.Options.ValidateOptionsResult Validate(string timeout) =>
-        new WarmUpOptionsValidator().Validate(null, new WarmUpOptions { Timeout = TimeSpan.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture) });
+        new WarmUpOptionsValidator()
+            .Validate(null, new WarmUpOptions { Timeout = TimeSpan.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture) });
 }

@@ -71,12 +71,15 @@ public sealed class WarmUpRunTests
     {
         var isAway = true;
         using var run = Run(
-            new Step(_ => isAway ? Task.FromException(new IOException("away")) : Task.CompletedTask) { Name = "database", IsRequired = true },
+            new Step(
+                _ => isAway ? Task.FromException(new IOException("away")) : Task.CompletedTask)
+            { Name = "database", IsRequired = true },
             new Step(_ => Task.CompletedTask) { Name = "keys" });
 
         await run.StartAsync(TestContext.Current.CancellationToken);
         await _time.AdvanceAtPausesUntilAsync(() => _logs.Collector.Count > 1, WarmUpTimeout);
-        _logs.Collector.GetSnapshot().ShouldAllBe(log => log.Message == "The database is away; the replica is not ready before it has been there once.");
+        _logs.Collector.GetSnapshot()
+            .ShouldAllBe(log => log.Message == "The database is away; the replica is not ready before it has been there once.");
         var check = await run.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
         check.Status.ShouldBe(HealthStatus.Unhealthy);
         check.Description.ShouldBe("Not there yet: database.");

@@ -72,7 +72,9 @@ public sealed class EndTests
             var (change, walked, wish) = Live(random);
 
             var session = change.State!;
-            var story = $"seed {seed}, life {life}: {wish}, planned {session.PlannedSeconds} s, pauses {string.Join(' ', session.Pauses)}, ended {session.EndedAt}";
+            var story =
+                $"seed {seed}, life {life}: {wish}, planned {session.PlannedSeconds} s, pauses {string.Join(' ', session.Pauses)}, ended "
+                + $"{session.EndedAt}";
             if (wish != "complete" && walked.Credited < 60)
             {
                 (session.Status, session.CreditedSeconds).ShouldBe((SessionStatus.Canceled, 0), story);
@@ -80,7 +82,8 @@ public sealed class EndTests
             }
 
             var completed = change.Events.OfType<SessionCompleted>().ShouldHaveSingleItem(story);
-            (session.Status, session.CreditedSeconds, completed.CreditedSeconds).ShouldBe((SessionStatus.Completed, walked.Credited, walked.Credited), story);
+            (session.Status, session.CreditedSeconds, completed.CreditedSeconds)
+                .ShouldBe((SessionStatus.Completed, walked.Credited, walked.Credited), story);
             completed.CreditedUntil.ShouldBe(Some.Start.AddSeconds(walked.Until), story);
             completed.LocalDate.ShouldBe(Some.DateIn("Pacific/Chatham", Some.Start.AddSeconds(walked.Until)), story);
             session.EndedAt.ShouldBe(wish == "complete" ? change.Events[0].OccurredAt : Some.Start.AddSeconds(walked.Until), story);

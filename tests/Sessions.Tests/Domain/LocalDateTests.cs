@@ -38,7 +38,8 @@ public sealed class LocalDateTests
     [InlineData("2026-03-02T23:30:00Z", "Tonga Standard Time", "2026-03-02")]
     [InlineData("2026-03-02T02:00:00Z", "us/pacific", "2026-03-01")]
     public void LocalDate_OfAMoment_IsTheUsersCalendarDate(string at, string timeZone, string date) =>
-        Some.DateIn(timeZone, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)).ShouldBe(DateOnly.Parse(date, CultureInfo.InvariantCulture));
+        Some.DateIn(timeZone, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture))
+            .ShouldBe(DateOnly.Parse(date, CultureInfo.InvariantCulture));
 
     [Fact]
     public void Completion_OverLocalMidnight_CountsForTheDateOfItsEnd()
@@ -69,7 +70,8 @@ public sealed class LocalDateTests
     [InlineData(14.9, 14.9, "2026-03-02")]
     [InlineData(15.1, 60, "2026-03-03")]
     public void Completion_FromAPause_CountsForTheDateOfItsStart(double paused, double tapped, string date) =>
-        LocalDateOf(Some.Active(timeZone: "Pacific/Chatham").Pause(paused).Complete(null, null, Some.Operation(tapped))).ShouldBe(DateOnly.Parse(date, null));
+        LocalDateOf(Some.Active(timeZone: "Pacific/Chatham").Pause(paused).Complete(null, null, Some.Operation(tapped)))
+            .ShouldBe(DateOnly.Parse(date, null));
 
     /// <summary>D2: a resume after midnight counts from the first time on the clock after it, not by itself.</summary>
     [Theory]
@@ -98,7 +100,8 @@ public sealed class LocalDateTests
     /// <summary>D2, D3: a session that was paused before midnight and forgotten counts for the date of its pause.</summary>
     [Fact]
     public void Expiry_OfASessionPausedBeforeMidnight_CountsForTheDateOfThePause() =>
-        LocalDateOf(Some.Active(timeZone: "Pacific/Chatham").Pause(10).SettleOverdue(Some.Operation((24 * 60) + 10))).ShouldBe(new DateOnly(2026, 3, 2));
+        LocalDateOf(Some.Active(timeZone: "Pacific/Chatham").Pause(10).SettleOverdue(Some.Operation((24 * 60) + 10)))
+            .ShouldBe(new DateOnly(2026, 3, 2));
 
     /// <summary>D2, D3: a pause tapped after midnight and after the bell counts for the date of the bell.</summary>
     [Fact]

@@ -90,7 +90,8 @@ public sealed class LogDistractionTests
     [Fact]
     public void CountFor_AKeyThatLeftNothing_IsAllOfThem()
     {
-        var session = Some.Active().LogDistraction(Phone, Some.Operation(1)).State!.LogDistraction(Phone, Some.Operation(2, Some.Key)).State!;
+        var session = Some.Active().LogDistraction(Phone, Some.Operation(1)).State!.LogDistraction(Phone, Some.Operation(2, Some.Key))
+            .State!;
 
         session.DistractionCountFor("another").ShouldBe(2);
         session.DistractionCountFor(null).ShouldBe(2);

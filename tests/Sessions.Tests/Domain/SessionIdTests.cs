@@ -25,7 +25,8 @@ public sealed class SessionIdTests
     [InlineData("507f1f77bcf86cd799439011\n", false)]
     [InlineData("", false)]
     [InlineData("abc123", false)]
-    public void Form_OfAnId_IsTwentyFourHexadecimalCharacters(string id, bool wellFormed) => SessionId.IsWellFormed(id).ShouldBe(wellFormed);
+    public void Form_OfAnId_IsTwentyFourHexadecimalCharacters(string id, bool wellFormed) =>
+        SessionId.IsWellFormed(id).ShouldBe(wellFormed);
 
     [Fact]
     public void IdOfAKey_WithinADay_IsFoundByTheRepeat()

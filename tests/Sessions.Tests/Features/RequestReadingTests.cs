@@ -57,7 +57,8 @@ public sealed class RequestReadingTests
 
     [Fact]
     public void Start_OfEmptyRequest_MissesThreeFields() =>
-        Fields(() => StartSession.Read(new StartSessionRequest())).ShouldBe(["enrollment_id", "day_number", "duration_minutes"], ignoreOrder: true);
+        Fields(() => StartSession.Read(new StartSessionRequest()))
+            .ShouldBe(["enrollment_id", "day_number", "duration_minutes"], ignoreOrder: true);
 
     [Fact]
     public void Complete_OfEmptyRatingAndNotes_SaysNothing()
@@ -92,8 +93,10 @@ public sealed class RequestReadingTests
     [Fact]
     public void Distraction_OfTheLongestText_IsTaken()
     {
-        LogDistraction.Read(new LogDistractionRequest { SessionId = "a", DistractionNote = new string('x', 500) }).Note.Length.ShouldBe(500);
-        Fields(() => LogDistraction.Read(new LogDistractionRequest { SessionId = "a", DistractionNote = new string('x', 501) })).ShouldBe(["distraction_note"]);
+        LogDistraction.Read(new LogDistractionRequest { SessionId = "a", DistractionNote = new string('x', 500) })
+            .Note.Length.ShouldBe(500);
+        Fields(() => LogDistraction.Read(new LogDistractionRequest { SessionId = "a", DistractionNote = new string('x', 501) }))
+            .ShouldBe(["distraction_note"]);
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class SessionCommandsTests
         // Somebody pauses between the read and the save.
         Once(() => _store.Put(_store[_session.Id].Pause(10)));
 
-        await Should.ThrowAsync<ApiException>(RunAsync((session, operation) => session.Pause(operation))).RefusesWith(ErrorCodes.SessionNotActive);
+        await Should.ThrowAsync<ApiException>(RunAsync((session, operation) => session.Pause(operation)))
+            .RefusesWith(ErrorCodes.SessionNotActive);
 
         _store[_session.Id].Pauses.Count.ShouldBe(1);
         _store.PublishedTypes.ShouldBeEmpty();
@@ -54,8 +55,10 @@ public sealed class SessionCommandsTests
     {
         _clock.SetUtcNow(Some.At(60));
 
-        await Should.ThrowAsync<ApiException>(RunAsync((session, operation) => session.Cancel(operation))).RefusesWith(ErrorCodes.SessionEnded);
-        await Should.ThrowAsync<ApiException>(RunAsync((session, operation) => session.Cancel(operation))).RefusesWith(ErrorCodes.SessionEnded);
+        await Should.ThrowAsync<ApiException>(RunAsync((session, operation) => session.Cancel(operation)))
+            .RefusesWith(ErrorCodes.SessionEnded);
+        await Should.ThrowAsync<ApiException>(RunAsync((session, operation) => session.Cancel(operation)))
+            .RefusesWith(ErrorCodes.SessionEnded);
 
         _store[_session.Id].EndedBy.ShouldBe(EndedBy.System);
         _store.PublishedTypes.ShouldBe(["SessionCompleted"]);
@@ -77,7 +80,8 @@ public sealed class SessionCommandsTests
     [InlineData(null, Some.UserId + 1)]
     public async Task Command_OnWhatIsNotTheUsersSession_IsNotFound(string? sessionId, long userId)
     {
-        var run = _commands.RunAsync(sessionId ?? _session.Id, userId, null, (session, operation) => session.Pause(operation), CancellationToken.None);
+        var run = _commands.RunAsync(
+            sessionId ?? _session.Id, userId, null, (session, operation) => session.Pause(operation), CancellationToken.None);
 
         await Should.ThrowAsync<ApiException>(run).RefusesWith(ErrorCodes.NotFound);
         _store[_session.Id].ShouldBe(_session);
@@ -86,7 +90,8 @@ public sealed class SessionCommandsTests
     [Fact]
     public async Task Command_ThatIsAllowed_SavesTheStateWithItsEvent()
     {
-        var change = await _commands.RunAsync(_session.Id, Some.UserId, Some.Key, (session, operation) => session.Pause(operation), CancellationToken.None);
+        var change = await _commands.RunAsync(
+            _session.Id, Some.UserId, Some.Key, (session, operation) => session.Pause(operation), CancellationToken.None);
 
         _store[_session.Id].ShouldBe(change.State!);
         change.State!.Pauses.ShouldHaveSingleItem().ShouldBe(new Pause(Some.At(10), FromKey: Some.Key));
@@ -173,7 +178,8 @@ public sealed class SessionCommandsTests
         _store.Put(_session);
         _clock.SetUtcNow(Some.At(60));
 
-        await Should.ThrowAsync<ApiException>(commands.RunAsync(_session.Id, Some.UserId, null, (session, operation) => session.Cancel(operation), CancellationToken.None))
+        await Should.ThrowAsync<ApiException>(
+            commands.RunAsync(_session.Id, Some.UserId, null, (session, operation) => session.Cancel(operation), CancellationToken.None))
             .RefusesWith(ErrorCodes.SessionEnded);
 
         var operation = effects.Expected.ShouldHaveSingleItem();
@@ -197,7 +203,8 @@ public sealed class SessionCommandsTests
         _commands.RunAsync(_session.Id, Some.UserId, null, decide, CancellationToken.None);
 
     private Task<Decision<FocusSession>> CompleteAsync(string key) =>
-        _commands.RunAsync(_session.Id, Some.UserId, key, (session, operation) => session.Complete(null, null, operation), CancellationToken.None);
+        _commands.RunAsync(
+            _session.Id, Some.UserId, key, (session, operation) => session.Complete(null, null, operation), CancellationToken.None);
 
     private void Once(Action act)
     {

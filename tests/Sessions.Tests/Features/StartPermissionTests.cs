@@ -108,7 +108,8 @@ public sealed class StartPermissionTests
     }
 
     private Task<long> RequireAsync(int day) =>
-        _permission.RequireAsync(new SessionPlan(11, day, 25, SessionType.Program, null), Some.UserId, TestContext.Current.CancellationToken);
+        _permission.RequireAsync(
+            new SessionPlan(11, day, 25, SessionType.Program, null), Some.UserId, TestContext.Current.CancellationToken);
 
     private static AsyncUnaryCall<T> Answered<T>(Task<T> answer) =>
         new(answer, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });

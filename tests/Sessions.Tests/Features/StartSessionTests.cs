@@ -24,7 +24,10 @@ public sealed class StartSessionTests
     private readonly StartSession _handler;
 
     public StartSessionTests() => _handler = new StartSession(
-        new(_store), new SessionCommands(new(_store), new FakeEffects(), _clock), new StartPermission(new Enrollments(), new Identity(), _clock), _clock);
+        new(_store),
+        new SessionCommands(new(_store), new FakeEffects(), _clock),
+        new StartPermission(new Enrollments(), new Identity(), _clock),
+        _clock);
 
     [Fact]
     public async Task Start_WhereTheOtherSessionEndsInBetween_TriesAgain()
@@ -79,7 +82,13 @@ public sealed class StartSessionTests
         // The key's span changes between the look for a repeat and the insert; the first request had the id of the span before.
         var boundary = DateTimeOffset.FromUnixTimeMilliseconds(21_000L * 24 * 60 * 60 * 1000);
         _clock.SetUtcNow(boundary);
-        var first = FocusSession.Start(SessionId.OfKey(Some.UserId, Some.Key, boundary.AddMilliseconds(-5)), Some.UserId, 2, "UTC", Command, new OperationContext(Guid.CreateVersion7(), boundary.AddMilliseconds(-5), Some.Key)).State!;
+        var first = FocusSession.Start(
+            SessionId.OfKey(Some.UserId, Some.Key, boundary.AddMilliseconds(-5)),
+            Some.UserId,
+            2,
+            "UTC",
+            Command,
+            new OperationContext(Guid.CreateVersion7(), boundary.AddMilliseconds(-5), Some.Key)).State!;
         _store.BeforeSave = _ => _store.Put(first);
 
         (await StartAsync(Some.Key)).ShouldBe(first);
@@ -103,14 +112,18 @@ public sealed class StartSessionTests
     {
         await StartAsync(Some.Key);
 
-        await Should.ThrowAsync<ApiException>(StartAsync(Some.Key, Command with { DayNumber = 2 })).RefusesWith(ErrorCodes.IdempotencyKeyReused);
+        await Should.ThrowAsync<ApiException>(StartAsync(Some.Key, Command with { DayNumber = 2 }))
+            .RefusesWith(ErrorCodes.IdempotencyKeyReused);
     }
 
     [Fact]
     public async Task Start_WithAKeyOfSomebodyElsesSession_IsAConflictAndShowsNothingOfIt()
     {
         // Not to be met with: ids are hashes of user and key. Were two the same, nobody would see another user's session.
-        _store.Put(FocusSession.Start(SessionId.OfKey(Some.UserId, Some.Key, Some.At(10)), Some.UserId + 1, 2, "UTC", Command, Some.Operation(10, Some.Key)).State!);
+        _store.Put(
+            FocusSession.Start(
+                SessionId.OfKey(Some.UserId, Some.Key, Some.At(10)), Some.UserId + 1, 2, "UTC", Command,
+                Some.Operation(10, Some.Key)).State!);
 
         await Should.ThrowAsync<ApiException>(StartAsync(Some.Key)).RefusesWith(ErrorCodes.Conflict);
     }

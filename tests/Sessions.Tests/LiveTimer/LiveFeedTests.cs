@@ -28,7 +28,8 @@ public sealed class LiveFeedTests
         var message = _feed.Begin(Version(1), Some.At(10), null);
 
         (message.EventId, message.Kind).ShouldBe(($"{_session.Id}-1-1", LiveKind.State));
-        (message.ActiveSession.SessionId, message.ActiveSession.ElapsedSeconds, message.ActiveSession.RemainingSeconds).ShouldBe((_session.Id, 600, 900));
+        (message.ActiveSession.SessionId, message.ActiveSession.ElapsedSeconds, message.ActiveSession.RemainingSeconds)
+            .ShouldBe((_session.Id, 600, 900));
     }
 
     [Theory]

@@ -33,7 +33,9 @@ internal sealed class LiveUser(long userId, string token)
         public async Task<WatchActiveSessionResponse> NextAsync()
         {
             using var bound = new CancellationTokenSource(Bound);
-            return await call.ResponseStream.MoveNext(bound.Token) ? call.ResponseStream.Current : throw new InvalidOperationException("The stream has ended.");
+            return await call.ResponseStream.MoveNext(bound.Token)
+                ? call.ResponseStream.Current
+                : throw new InvalidOperationException("The stream has ended.");
         }
 
         /// <summary>The next message of that kind; ticks come whenever they come.</summary>

@@ -65,7 +65,8 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
 
         var took = Stopwatch.GetElapsedTime(began);
         output.WriteLine($"Ended after {took.TotalMilliseconds:F0} ms.");
-        endings.Select(ending => (ending.StatusCode, Reason: ending.Reason())).ShouldAllBe(ending => ending.StatusCode == StatusCode.Unauthenticated && ending.Reason == code);
+        endings.Select(ending => (ending.StatusCode, Reason: ending.Reason()))
+            .ShouldAllBe(ending => ending.StatusCode == StatusCode.Unauthenticated && ending.Reason == code);
         (await neighbours.NextAsync(LiveKind.Tick)).ActiveSession.ShouldNotBeNull();
         return took;
     }
@@ -96,7 +97,8 @@ public sealed class RevocationTests(TwoReplicas system, ITestOutputHelper output
         await RevokeAsync(user, 1, TokensRevoked.SignedOut);
         await ShouldBecomeRefusedAsync(user);
 
-        await system.B.GetActiveSessionAsync(new GetActiveSessionRequest(), user.Headers).ResponseAsync.ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
+        await system.B.GetActiveSessionAsync(new GetActiveSessionRequest(), user.Headers)
+            .ResponseAsync.ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
         using var stream = user.Watch(system.B);
         await stream.NextAsync().ShouldBeRefusedAsync(ErrorCodes.Unauthenticated);
     }

@@ -125,7 +125,8 @@ public sealed class TimerStreamTests : IAsyncDisposable
 
         for (var i = 0; i < 1000; i++)
         {
-            _store.Put(_session with { Distractions = [.. Enumerable.Range(0, i % 7).Select(number => new Distraction("Phone", Some.Start))] });
+            _store.Put(
+                _session with { Distractions = [.. Enumerable.Range(0, i % 7).Select(number => new Distraction("Phone", Some.Start))] });
             _changes.Announce(Some.UserId);
             _time.Advance(TimeSpan.FromMilliseconds(100));
         }

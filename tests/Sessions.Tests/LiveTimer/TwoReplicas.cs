@@ -90,7 +90,9 @@ public sealed class TwoReplicas : IAsyncLifetime
         {
             UserId = userId,
             Lifetime = tokenLifetime ?? TimeSpan.FromHours(1),
-            Claims = tokenEpoch == 0 ? new Dictionary<string, object?>() : new Dictionary<string, object?> { [Caller.TokenEpochClaim] = tokenEpoch },
+            Claims = tokenEpoch == 0
+                ? new Dictionary<string, object?>()
+                : new Dictionary<string, object?> { [Caller.TokenEpochClaim] = tokenEpoch },
         }));
     }
 }

@@ -3,7 +3,6 @@ using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Sessions.V1;
 using FocusSuite.Sessions.LiveTimer;
 using FocusSuite.TestSupport.Errors;
-using FocusSuite.Sessions.Tests.Support;
 using FocusSuite.TestSupport.Hosting;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -76,7 +75,8 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
         }
 
         seenAfter.Sort();
-        var (least, median, most) = (seenAfter[0].TotalMilliseconds, seenAfter[Rounds / 2].TotalMilliseconds, seenAfter[^1].TotalMilliseconds);
+        var (least, median, most) = (
+            seenAfter[0].TotalMilliseconds, seenAfter[Rounds / 2].TotalMilliseconds, seenAfter[^1].TotalMilliseconds);
         output.WriteLine($"Pause to change, the call included: least {least:F1} ms, median {median:F1} ms, most {most:F1} ms.");
         seenAfter[0].ShouldBeLessThan(Promise);
     }
@@ -155,7 +155,8 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
         (await stream.NextAsync()).Kind.ShouldBe(LiveKind.State);
 
         var ended = await Should.ThrowAsync<RpcException>(stream.FailAsync());
-        (ended.StatusCode, ended.Reason(), ended.Status.Detail).ShouldBe((StatusCode.Unauthenticated, "UNAUTHENTICATED", "The access token has expired."));
+        (ended.StatusCode, ended.Reason(), ended.Status.Detail)
+            .ShouldBe((StatusCode.Unauthenticated, "UNAUTHENTICATED", "The access token has expired."));
     }
 
     [Fact]

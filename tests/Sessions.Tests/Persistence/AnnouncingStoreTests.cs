@@ -32,5 +32,6 @@ public sealed class AnnouncingStoreTests(SessionsSystem system)
 
     [Fact]
     public async Task Delete_OfWhatIsGone_IsAConflictAndNoNews() =>
-        await Should.ThrowAsync<DocumentConflictException>(system.Documents.DeleteAsync(1, "000000000000000000000000", 1, CancellationToken.None));
+        await Should.ThrowAsync<DocumentConflictException>(
+            system.Documents.DeleteAsync(1, "000000000000000000000000", 1, CancellationToken.None));
 }

@@ -33,7 +33,8 @@ public sealed class DowntimeTests(SessionsSystem system)
         system.Clock.Advance(TimeSpan.FromHours(7));
         for (var hour = 7; hour < 26; hour++)
         {
-            await Task.WhenAll(system.Sweeps.Concat(system.Sweeps).Select(sweep => sweep.RunAsync(CancellationToken.None))).WaitAsync(TimeSpan.FromSeconds(30));
+            await Task.WhenAll(system.Sweeps.Concat(system.Sweeps).Select(sweep => sweep.RunAsync(CancellationToken.None)))
+                .WaitAsync(TimeSpan.FromSeconds(30));
             left.ShouldAllBe(one => one.IsPaused
                 ? system.Events<SessionCanceled>(one.User).Count == (hour >= 24 ? 1 : 0)
                 : system.Events<SessionCompleted>(one.User).Count == 1);
@@ -46,7 +47,8 @@ public sealed class DowntimeTests(SessionsSystem system)
             (session.Status, session.EndedBy).ShouldBe((isPaused ? SessionStatus.Canceled : SessionStatus.Completed, EndedBy.System));
             session.EndedAt.ShouldBe(isPaused ? begun.AddHours(24) : begun.AddMinutes(25));
             session.CreditedSeconds.ShouldBe(isPaused ? 0 : 1500);
-            system.Events<SessionCompleted>(user).ShouldAllBe(ended => ended.EndedAt == begun.AddMinutes(25) && ended.CreditedSeconds == 1500);
+            system.Events<SessionCompleted>(user)
+                .ShouldAllBe(ended => ended.EndedAt == begun.AddMinutes(25) && ended.CreditedSeconds == 1500);
             (await user.ActiveAsync()).ShouldBeNull();
         }
     }
@@ -64,7 +66,8 @@ public sealed class DowntimeTests(SessionsSystem system)
 
         // Each comes back to begin anew, which ends what was left open, just when both replicas sweep.
         var returns = users.Select(user => (Task)user.StartAsync());
-        await Task.WhenAll(returns.Concat(system.Sweeps.Select(sweep => (Task)sweep.RunAsync(CancellationToken.None)))).WaitAsync(TimeSpan.FromSeconds(60));
+        await Task.WhenAll(returns.Concat(system.Sweeps.Select(sweep => (Task)sweep.RunAsync(CancellationToken.None))))
+            .WaitAsync(TimeSpan.FromSeconds(60));
 
         users.ShouldAllBe(user => system.Events<SessionCompleted>(user).Count == 1);
         users.ShouldAllBe(user => system.Events<SessionStarted>(user).Count == 2);

@@ -54,7 +54,8 @@ public sealed class HistoryTests(SessionsSystem system)
 
         record.Status.ShouldBe(Wire.SessionStatus.Active);
         record.EndedAt.ShouldBeNull();
-        (record.HasActualDurationSeconds, record.HasProductivityRating, record.HasNotes, record.HasCreditedMinutes).ShouldBe((false, false, false, false));
+        (record.HasActualDurationSeconds, record.HasProductivityRating, record.HasNotes, record.HasCreditedMinutes)
+            .ShouldBe((false, false, false, false));
         record.TaskDescription.ShouldBe("Write");
     }
 
@@ -120,7 +121,8 @@ public sealed class HistoryTests(SessionsSystem system)
     {
         var user = system.NewUser();
         var ids = await LiveThroughAsync(user, 5);
-        foreach (var (id, notes) in ids.Zip([FocusSession.MaxDistractions, 10, FocusSession.MaxDistractions, FocusSession.MaxDistractions / 3, 1]))
+        foreach (var (id, notes) in ids.Zip(
+            [FocusSession.MaxDistractions, 10, FocusSession.MaxDistractions, FocusSession.MaxDistractions / 3, 1]))
         {
             var stored = (await system.Documents.GetAsync(user.UserId, id, CancellationToken.None))!;
             var longest = string.Concat(Enumerable.Repeat("🙈", 500));

@@ -17,7 +17,8 @@ public sealed class IdempotencyKeyTests(SessionsSystem system)
     {
         var testUser = system.NewUser();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => testUser.StartAsync("start"))).WaitAsync(TimeSpan.FromSeconds(30));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => testUser.StartAsync("start")))
+            .WaitAsync(TimeSpan.FromSeconds(30));
 
         answers.Distinct().ShouldHaveSingleItem();
         system.Events<SessionStarted>(testUser).ShouldHaveSingleItem();
@@ -28,9 +29,15 @@ public sealed class IdempotencyKeyTests(SessionsSystem system)
     {
         var testUser = system.NewUser();
         var session = await testUser.StartAsync();
-        var request = new LogDistractionRequest { SessionId = session.SessionId, DistractionNote = "A fly.", RequestId = Guid.NewGuid().ToString() };
+        var request = new LogDistractionRequest
+        {
+            SessionId = session.SessionId,
+            DistractionNote = "A fly.",
+            RequestId = Guid.NewGuid().ToString(),
+        };
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => testUser.DistractAsync(request))).WaitAsync(TimeSpan.FromSeconds(30));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => testUser.DistractAsync(request)))
+            .WaitAsync(TimeSpan.FromSeconds(30));
 
         answers.ShouldAllBe(count => count == 1);
         (await system.StoredAsync(session.SessionId)).Distractions.ShouldHaveSingleItem().Key.ShouldBe(request.RequestId);
@@ -61,7 +68,8 @@ public sealed class IdempotencyKeyTests(SessionsSystem system)
         system.Clock.Advance(TimeSpan.FromHours(12.5));
 
         var store = system.Services.GetRequiredService<IIdempotencyStore>();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.PurgeAsync(500, CancellationToken.None))).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.PurgeAsync(500, CancellationToken.None)))
+            .WaitAsync(TimeSpan.FromSeconds(30));
 
         (await CountAsync(testUser)).ShouldBe(0);
         (await CountAsync(young)).ShouldBe(1);

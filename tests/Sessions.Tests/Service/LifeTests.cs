@@ -45,7 +45,8 @@ public sealed class LifeTests(SessionsSystem system)
         (paused.Status, paused.PausedAt.ToDateTimeOffset(), paused.ElapsedSeconds, paused.RemainingSeconds)
             .ShouldBe((Wire.SessionStatus.Paused, pausedAt, 100, 1400));
 
-        (await user.ResumeAsync(started.SessionId)).ShouldBe(new Wire.ResumeSessionResponse { Success = true, Message = "Session resumed" });
+        (await user.ResumeAsync(started.SessionId))
+            .ShouldBe(new Wire.ResumeSessionResponse { Success = true, Message = "Session resumed" });
         system.Clock.Advance(TimeSpan.FromSeconds(1420));
         var overrun = (await user.ActiveAsync())!;
         (overrun.PausedAt, overrun.ElapsedSeconds, overrun.RemainingSeconds).ShouldBe((null, 1520, 0));

@@ -36,7 +36,8 @@ public sealed class ProgramEndTests(SessionsSystem system)
         await DeliverAsync(ended);
 
         var stored = await system.StoredAsync(id);
-        (stored.Status, stored.EndedBy, stored.EndedAt, stored.CreditedSeconds).ShouldBe((SessionStatus.Completed, EndedBy.System, ended.EndedAt, 600));
+        (stored.Status, stored.EndedBy, stored.EndedAt, stored.CreditedSeconds)
+            .ShouldBe((SessionStatus.Completed, EndedBy.System, ended.EndedAt, 600));
         var completed = system.Events<SessionCompleted>(user).ShouldHaveSingleItem();
         (completed.CorrelationId, completed.CausationId, completed.EndedAt, completed.CreditedSeconds, completed.EnrollmentId)
             .ShouldBe((ended.CorrelationId, ended.Id, ended.EndedAt, 600, user.Enrollment.EnrollmentId));
@@ -153,7 +154,8 @@ public sealed class ProgramEndTests(SessionsSystem system)
         await SecondLookAsync();
 
         var stored = await system.StoredAsync(id);
-        (stored.Status, stored.EndedBy, stored.EndedAt, stored.CreditedSeconds).ShouldBe((SessionStatus.Canceled, EndedBy.System, stored.StartedAt, 0));
+        (stored.Status, stored.EndedBy, stored.EndedAt, stored.CreditedSeconds)
+            .ShouldBe((SessionStatus.Canceled, EndedBy.System, stored.StartedAt, 0));
         (await Notes.GetAsync(ended.UserId, EndedEnrollment.IdOf(ended.EnrollmentId), CancellationToken.None)).ShouldBeNull();
         (await user.ActiveAsync()).ShouldBeNull();
     }
@@ -267,6 +269,7 @@ public sealed class ProgramEndTests(SessionsSystem system)
     private void ShouldBeSettled(TestUser user, EnrollmentEnded ended)
     {
         var word = system.Events<ProgressUpdated>(user).ShouldHaveSingleItem();
-        (word.CorrelationId, word.CausationId, word.EnrollmentId, word.Settled).ShouldBe((ended.CorrelationId, ended.Id, ended.EnrollmentId, true));
+        (word.CorrelationId, word.CausationId, word.EnrollmentId, word.Settled)
+            .ShouldBe((ended.CorrelationId, ended.Id, ended.EnrollmentId, true));
     }
 }

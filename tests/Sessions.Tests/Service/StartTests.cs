@@ -27,7 +27,8 @@ public sealed class StartTests(SessionsSystem system)
         answer.PlannedDurationSeconds.ShouldBe(1500);
         answer.Status.ShouldBe(Wire.SessionStatus.Active);
         var stored = await system.StoredAsync(answer.SessionId);
-        (stored.UserId, stored.EnrollmentId, stored.ProgramId, stored.DayNumber).ShouldBe((user.UserId, user.Enrollment.EnrollmentId, 1, 3));
+        (stored.UserId, stored.EnrollmentId, stored.ProgramId, stored.DayNumber)
+            .ShouldBe((user.UserId, user.Enrollment.EnrollmentId, 1, 3));
         (stored.TimeZone, stored.TaskDescription, stored.Type).ShouldBe(("Europe/Berlin", "Write", SessionType.Program));
         system.Events<SessionStarted>(user).ShouldHaveSingleItem().SessionId.ShouldBe(answer.SessionId);
     }
@@ -56,7 +57,8 @@ public sealed class StartTests(SessionsSystem system)
         system.Peers.AnswersForAnybody = true;
         try
         {
-            await system.NewUser().StartAsync(enrollmentId: system.NewUser().Enrollment.EnrollmentId).ShouldBeRefusedAsync(ErrorCodes.NotFound);
+            await system.NewUser().StartAsync(enrollmentId: system.NewUser().Enrollment.EnrollmentId)
+                .ShouldBeRefusedAsync(ErrorCodes.NotFound);
         }
         finally
         {
@@ -82,7 +84,8 @@ public sealed class StartTests(SessionsSystem system)
     [InlineData(4)]
     [InlineData(14)]
     [InlineData(15)]
-    public async Task Start_OfALaterDay_IsRefused(int day) => await system.NewUser().StartAsync(day: day).ShouldBeRefusedAsync(ErrorCodes.DayLocked);
+    public async Task Start_OfALaterDay_IsRefused(int day) =>
+        await system.NewUser().StartAsync(day: day).ShouldBeRefusedAsync(ErrorCodes.DayLocked);
 
     [Fact]
     public async Task Start_OfAnEarlierDay_IsAllowed() => (await system.NewUser().StartAsync(day: 1)).SessionId.ShouldNotBeEmpty();

@@ -26,14 +26,16 @@ internal sealed class MemoryStore : IDocumentStore<FocusSession>
 
     public FocusSession Only() => _sessions.Values.Single().Document;
 
-    public void Put(FocusSession session) => _sessions[session.Id] = new(session, (_sessions.GetValueOrDefault(session.Id)?.Version ?? 0) + 1);
+    public void Put(FocusSession session) =>
+        _sessions[session.Id] = new(session, (_sessions.GetValueOrDefault(session.Id)?.Version ?? 0) + 1);
 
     public Task<Versioned<FocusSession>?> GetAsync(long userId, string id, CancellationToken cancellationToken) =>
         Task.FromResult(_sessions.GetValueOrDefault(id) is { } found && found.Document.UserId == userId ? found : null);
 
     public Task<IReadOnlyList<Versioned<FocusSession>>> GetManyAsync(
         long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Versioned<FocusSession>>>([.. ids.Where(_sessions.ContainsKey).Select(id => _sessions[id]).Where(one => one.Document.UserId == userId)]);
+        Task.FromResult<IReadOnlyList<Versioned<FocusSession>>>(
+            [.. ids.Where(_sessions.ContainsKey).Select(id => _sessions[id]).Where(one => one.Document.UserId == userId)]);
 
     public Task<DocumentPage<FocusSession>> FindAsync(DocumentQuery<FocusSession> query, CancellationToken cancellationToken)
     {
@@ -53,7 +55,8 @@ internal sealed class MemoryStore : IDocumentStore<FocusSession>
         return Task.FromResult<long>(_sessions.Values.Count(one => one.Document.IsLive));
     }
 
-    public Task SaveAsync(FocusSession document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    public Task SaveAsync(
+        FocusSession document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         BeforeSave(document);
         if ((_sessions.GetValueOrDefault(document.Id)?.Version ?? 0) != expectedVersion)
@@ -71,5 +74,6 @@ internal sealed class MemoryStore : IDocumentStore<FocusSession>
         return Task.CompletedTask;
     }
 
-    public Task DeleteAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task DeleteAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

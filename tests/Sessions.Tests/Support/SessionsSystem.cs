@@ -40,7 +40,8 @@ public sealed class SessionsSystem : IAsyncLifetime
     internal IServiceProvider Services => _replicas[0].Services;
 
     /// <summary>The sweep of each replica.</summary>
-    internal IReadOnlyList<EndOverdueSessions> Sweeps => [.. _replicas.Select(replica => replica.Services.GetRequiredService<EndOverdueSessions>())];
+    internal IReadOnlyList<EndOverdueSessions> Sweeps =>
+        [.. _replicas.Select(replica => replica.Services.GetRequiredService<EndOverdueSessions>())];
 
     internal IDocumentStore<FocusSession> Documents => Services.GetRequiredService<IDocumentStore<FocusSession>>();
 
@@ -64,7 +65,8 @@ public sealed class SessionsSystem : IAsyncLifetime
         await Database.DisposeAsync();
 
         // That the broker is away is the tests' own doing.
-        _replicas.SelectMany(replica => replica.Logs.Errors).Where(error => error.Contains(" FocusSuite.", StringComparison.Ordinal)).ShouldBeEmpty();
+        _replicas.SelectMany(replica => replica.Logs.Errors).Where(error => error.Contains(" FocusSuite.", StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     internal long NewId() => Interlocked.Increment(ref _lastId);

@@ -19,13 +19,20 @@ internal static class Some
     public static OperationContext Operation(double minutes, string? key = null) => new(Guid.CreateVersion7(), At(minutes), key);
 
     public static FocusSession Active(int plannedMinutes = 25, string timeZone = "UTC") =>
-        FocusSession.Start(SessionId.New(), UserId, 2, timeZone, new SessionPlan(11, 3, plannedMinutes, SessionType.Program, "Write"), Operation(0)).State!;
+        FocusSession.Start(
+            SessionId.New(),
+            UserId,
+            2,
+            timeZone,
+            new SessionPlan(11, 3, plannedMinutes, SessionType.Program, "Write"),
+            Operation(0)).State!;
 
     public static FocusSession Paused(double at, int plannedMinutes = 25) => Active(plannedMinutes).Pause(at);
 
     public static FocusSession Pause(this FocusSession session, double at, string? key = null) => session.Pause(Operation(at, key)).State!;
 
-    public static FocusSession Resume(this FocusSession session, double at, string? key = null) => session.Resume(Operation(at, key)).State!;
+    public static FocusSession Resume(this FocusSession session, double at, string? key = null) =>
+        session.Resume(Operation(at, key)).State!;
 
     /// <summary>Paused as versions stored it that did not look at the planned end.</summary>
     public static FocusSession OncePaused(this FocusSession session, double from, double? to = null) => session with

@@ -17,9 +17,15 @@ internal sealed class TestUser(long userId, GetEnrollmentResponse enrollment, st
     /// <summary>The user's enrollment, as the fake peer tells it: a test may change it.</summary>
     public GetEnrollmentResponse Enrollment => enrollment;
 
-    public async Task<StartSessionResponse> StartAsync(string? key = null, int minutes = 25, int day = 3, string? task = null, long? enrollmentId = null)
+    public async Task<StartSessionResponse> StartAsync(
+        string? key = null, int minutes = 25, int day = 3, string? task = null, long? enrollmentId = null)
     {
-        var request = new StartSessionRequest { EnrollmentId = enrollmentId ?? Enrollment.EnrollmentId, DayNumber = day, DurationMinutes = minutes };
+        var request = new StartSessionRequest
+        {
+            EnrollmentId = enrollmentId ?? Enrollment.EnrollmentId,
+            DayNumber = day,
+            DurationMinutes = minutes,
+        };
         if (task is not null)
         {
             request.TaskDescription = task;
@@ -28,7 +34,8 @@ internal sealed class TestUser(long userId, GetEnrollmentResponse enrollment, st
         return await Client.StartSessionAsync(request, Options(key));
     }
 
-    public async Task<ActiveSession?> ActiveAsync() => (await Client.GetActiveSessionAsync(new GetActiveSessionRequest(), Options())).ActiveSession;
+    public async Task<ActiveSession?> ActiveAsync() =>
+        (await Client.GetActiveSessionAsync(new GetActiveSessionRequest(), Options())).ActiveSession;
 
     public async Task<PauseSessionResponse> PauseAsync(string id, string? key = null) =>
         await Client.PauseSessionAsync(new PauseSessionRequest { SessionId = id }, Options(key));
@@ -37,9 +44,11 @@ internal sealed class TestUser(long userId, GetEnrollmentResponse enrollment, st
         await Client.ResumeSessionAsync(new ResumeSessionRequest { SessionId = id }, Options(key));
 
     public async Task<int> DistractAsync(string id, string note, string? key = null) =>
-        (await Client.LogDistractionAsync(new LogDistractionRequest { SessionId = id, DistractionNote = note }, Options(key))).DistractionCount;
+        (await Client.LogDistractionAsync(new LogDistractionRequest { SessionId = id, DistractionNote = note }, Options(key)))
+            .DistractionCount;
 
-    public async Task<int> DistractAsync(LogDistractionRequest request) => (await Client.LogDistractionAsync(request, Options())).DistractionCount;
+    public async Task<int> DistractAsync(LogDistractionRequest request) =>
+        (await Client.LogDistractionAsync(request, Options())).DistractionCount;
 
     public async Task<CompleteSessionResponse> CompleteAsync(string id, int? rating = null, string? notes = null, string? key = null)
     {

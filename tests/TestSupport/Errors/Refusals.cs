@@ -18,7 +18,8 @@ public static class Refusals
     }
 
     /// <inheritdoc cref="ShouldBeRefusedAsync(Task, ErrorCode)" />
-    public static Task<RpcException> ShouldBeRefusedAsync<T>(this AsyncUnaryCall<T> call, ErrorCode code) => call.ResponseAsync.ShouldBeRefusedAsync(code);
+    public static Task<RpcException> ShouldBeRefusedAsync<T>(this AsyncUnaryCall<T> call, ErrorCode code) =>
+        call.ResponseAsync.ShouldBeRefusedAsync(code);
 
     public static async Task ShouldHaveInvalidFieldsAsync(this Task call, params string[] fields)
     {

@@ -40,7 +40,9 @@ public sealed class ServiceHost : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <typeparam name="TProgram">Any type of the service's assembly, e.g. its <c>Program</c>.</typeparam>
     public static async Task<ServiceHost> StartAsync<TProgram>(
-        IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
+        IReadOnlyDictionary<string, string?> settings,
+        Action<IServiceCollection>? configure = null,
+        CancellationToken cancellationToken = default)
         where TProgram : class
     {
         var factory = new ServiceFactory<TProgram>(settings, configure);
@@ -59,7 +61,10 @@ public sealed class ServiceHost : IAsyncDisposable
 
     /// <summary>Starts the service of an assembly whose types are not the caller's to name.</summary>
     public static Task<ServiceHost> StartAsync(
-        Assembly service, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> configure, CancellationToken cancellationToken)
+        Assembly service,
+        IReadOnlyDictionary<string, string?> settings,
+        Action<IServiceCollection> configure,
+        CancellationToken cancellationToken)
     {
         var ofAny = ((Delegate)StartAsync<object>).Method.GetGenericMethodDefinition();
         var start = ofAny.MakeGenericMethod(service.EntryPoint!.DeclaringType!);

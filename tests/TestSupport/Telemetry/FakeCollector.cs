@@ -38,7 +38,8 @@ public sealed class FakeCollector : IAsyncDisposable
     /// <summary>Until a signal (<c>traces</c>, <c>metrics</c>, <c>logs</c>) came that has the text.</summary>
     public Task Got(string signal, string text)
     {
-        var source = _awaited.GetOrAdd(($"/v1/{signal}", text), _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var source = _awaited.GetOrAdd(
+            ($"/v1/{signal}", text), _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         Check();
         return source.Task;
     }

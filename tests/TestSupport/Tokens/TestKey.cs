@@ -71,7 +71,8 @@ internal sealed class TestKey
         TestSignature.UnknownKey => new SigningCredentials(
             new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = _id }, SecurityAlgorithms.EcdsaSha256),
         TestSignature.PublicKeyAsSecret => new SigningCredentials(
-            new SymmetricSecurityKey(Encoding.ASCII.GetBytes(_key.ExportSubjectPublicKeyInfoPem())) { KeyId = _id }, SecurityAlgorithms.HmacSha256),
+            new SymmetricSecurityKey(Encoding.ASCII.GetBytes(_key.ExportSubjectPublicKeyInfoPem())) { KeyId = _id },
+            SecurityAlgorithms.HmacSha256),
         _ => null,
     };
 }

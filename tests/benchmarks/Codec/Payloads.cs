@@ -31,9 +31,16 @@ internal static class Payloads
         {
             DayNumber = 3,
             Title = "Day 3: Finding Your Rhythm",
-            Description = "Continue building your focus muscle. Today you find the time of the day at which you work best, and keep it free.",
+            Description =
+                "Continue building your focus muscle. Today you find the time of the day at which you work best, and keep it free.",
             FocusDuration = 25,
-            Tips = { "Start with your most important task", "Put the phone into another room", "Close what you do not need", "Breathe before you begin" },
+            Tips =
+            {
+                "Start with your most important task",
+                "Put the phone into another room",
+                "Close what you do not need",
+                "Breathe before you begin",
+            },
             ReflectionPrompts = { "What's the biggest win?", "What got in the way?", "What will you do differently?", "How did it feel?" },
             UserProgress = new UserDayProgress
             {

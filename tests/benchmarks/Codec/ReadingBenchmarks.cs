@@ -27,7 +27,8 @@ public class ReadingBenchmarks
     public IMessage GoogleParser() => Parser.Parse(Encoding.UTF8.GetString(_subject.Json), _subject.Message.Descriptor);
 
     [Benchmark]
-    public byte[] GoogleParseAndSerialize() => Parser.Parse(Encoding.UTF8.GetString(_subject.Json), _subject.Message.Descriptor).ToByteArray();
+    public byte[] GoogleParseAndSerialize() =>
+        Parser.Parse(Encoding.UTF8.GetString(_subject.Json), _subject.Message.Descriptor).ToByteArray();
 
     [Benchmark]
     public object? SystemTextJson() => JsonSerializer.Deserialize(_subject.Json, _subject.TypeInfo);

@@ -35,7 +35,8 @@ public class WritingBenchmarks
     public int GoogleParseAndFormat()
     {
         _buffer.ResetWrittenCount();
-        return Encoding.UTF8.GetBytes(Formatter.Format(_subject.Message.Descriptor.Parser.ParseFrom(_subject.Wire)), _buffer.GetSpan(200 * 1024));
+        return Encoding.UTF8.GetBytes(
+            Formatter.Format(_subject.Message.Descriptor.Parser.ParseFrom(_subject.Wire)), _buffer.GetSpan(200 * 1024));
     }
 
     [Benchmark]

@@ -42,7 +42,9 @@ internal sealed class Calls : IDisposable
 internal sealed record Call(string Name, string Method, string GrpcBody, string JsonPath, string? JsonBody)
 {
     public Target Direct(int port) => new(
-        "direct gRPC", Uri(port, "focus.benchmarks.v1.Days/" + Method), ["--data=" + GrpcBody, "--header=content-type: application/grpc", "--header=te: trailers"]);
+        "direct gRPC",
+        Uri(port, "focus.benchmarks.v1.Days/" + Method),
+        ["--data=" + GrpcBody, "--header=content-type: application/grpc", "--header=te: trailers"]);
 
     public Target Json(string name, int port) => new(
         name, Uri(port, JsonPath), JsonBody is null ? ["--h1"] : ["--h1", "--data=" + JsonBody, "--header=content-type: application/json"]);

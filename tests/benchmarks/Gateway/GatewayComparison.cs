@@ -10,11 +10,15 @@ namespace GrpcTranscoding.Benchmarks.Gateway;
 internal sealed class GatewayComparison(int rounds, int connections, TimeSpan warmUp, TimeSpan duration)
 {
     public static GatewayComparison FromEnvironment() => new(
-        Number("GATEWAY_ROUNDS", 5), Number("GATEWAY_CONNECTIONS", 64), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(Number("GATEWAY_SECONDS", 8)));
+        Number("GATEWAY_ROUNDS", 5),
+        Number("GATEWAY_CONNECTIONS", 64),
+        TimeSpan.FromSeconds(2),
+        TimeSpan.FromSeconds(Number("GATEWAY_SECONDS", 8)));
 
     public async Task RunAsync()
     {
-        int grpc = ServerProcess.FreePort(), json = ServerProcess.FreePort(), gateway = ServerProcess.FreePort(), twin = ServerProcess.FreePort();
+        int grpc =
+            ServerProcess.FreePort(), json = ServerProcess.FreePort(), gateway = ServerProcess.FreePort(), twin = ServerProcess.FreePort();
         await using var service = await ServerProcess.StartAsync(Roles.Service, grpc, json);
         await using var ours = await ServerProcess.StartAsync(Roles.Gateway, gateway, grpc);
         await using var theirs = await ServerProcess.StartAsync(Roles.Twin, twin, json);
@@ -51,7 +55,9 @@ internal sealed class GatewayComparison(int rounds, int connections, TimeSpan wa
     {
         var medians = rates.Select(r => r.Order().ElementAt(r.Count / 2)).ToArray();
         StringBuilder table = new();
-        table.AppendLine(CultureInfo.InvariantCulture, $"\n{call}, {connections} connections, medians of {rounds} interleaved rounds of {duration.TotalSeconds} s\n");
+        table.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"\n{call}, {connections} connections, medians of {rounds} interleaved rounds of {duration.TotalSeconds} s\n");
         table.AppendLine("| way | requests/s | lowest | highest | gateway / this |\n|---|---:|---:|---:|---:|");
         for (var i = 0; i < targets.Length; i++)
         {
@@ -63,5 +69,7 @@ internal sealed class GatewayComparison(int rounds, int connections, TimeSpan wa
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
 }

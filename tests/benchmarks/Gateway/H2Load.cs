@@ -24,7 +24,8 @@ internal static partial class H2Load
         var output = await OutputAsync(arguments);
         var statuses = Statuses().Match(output);
         var rate = Rate().Match(output);
-        if (!rate.Success || !statuses.Success || statuses.Groups["ok"].Value == "0" || statuses.Groups["others"].Value != "0 3xx, 0 4xx, 0 5xx")
+        if (!rate.Success || !statuses.Success || statuses.Groups["ok"].Value == "0"
+            || statuses.Groups["others"].Value != "0 3xx, 0 4xx, 0 5xx")
         {
             throw new InvalidOperationException("Not every request was answered with success:\n" + output);
         }

@@ -27,7 +27,8 @@ internal static class Roles
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = role == Service ? HttpProtocols.Http2 : HttpProtocols.Http1);
+            kestrel.Listen(
+                IPAddress.Loopback, port, listen => listen.Protocols = role == Service ? HttpProtocols.Http2 : HttpProtocols.Http1);
             if (role == Service)
             {
                 kestrel.Listen(IPAddress.Loopback, other, listen => listen.Protocols = HttpProtocols.Http1);
@@ -54,7 +55,8 @@ internal static class Roles
     /// <summary>This transcoder, as its README shows it.</summary>
     private static WebApplication BuildGateway(WebApplicationBuilder builder, int service)
     {
-        builder.Services.AddReverseProxy().LoadFromMemory([], [Cluster(service, new ForwarderRequestConfig())]).AddGrpcTranscoding(options =>
+        builder.Services.AddReverseProxy().LoadFromMemory([], [Cluster(service, new ForwarderRequestConfig())])
+            .AddGrpcTranscoding(options =>
         {
             options.Services.Add(Days.Descriptor);
             options.ClusterOf = _ => "days";

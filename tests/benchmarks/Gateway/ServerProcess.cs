@@ -17,7 +17,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string role, int port, int other)
     {
         string[] arguments = [typeof(ServerProcess).Assembly.Location, "serve", role, Text(port), Text(other)];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments)) ?? throw new InvalidOperationException("dotnet did not start.");
+        var process = Process.Start(new ProcessStartInfo("dotnet", arguments))
+            ?? throw new InvalidOperationException("dotnet did not start.");
         using CancellationTokenSource timeout = new(StartTimeout);
         while (!await AnswersAsync(port, timeout.Token))
         {

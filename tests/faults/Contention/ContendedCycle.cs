@@ -61,7 +61,10 @@ public sealed class ContendedCycle(TestUser user, int contenders, IReadOnlyDicti
         await user.LeaveEarlierAsync();
         var replies = await ContendAsync(Enroll, () => _contest.AtOnceAsync("programs/enroll/", new { program_id = 1 }));
         var winners = replies.Where(reply => reply.Status == 201).ToArray();
-        Note(Enroll, winners.Length == 1 && replies.All(reply => reply.Status is 200 or 201) && Ids(replies).Distinct().Count() == 1, replies);
+        Note(
+            Enroll,
+            winners.Length == 1 && replies.All(reply => reply.Status is 200 or 201) && Ids(replies).Distinct().Count() == 1,
+            replies);
         if (winners is [var winner, ..])
         {
             user.Enrolled(winner, 1);
@@ -72,7 +75,9 @@ public sealed class ContendedCycle(TestUser user, int contenders, IReadOnlyDicti
 
     private async Task<string?> StartSessionAsync()
     {
-        var replies = await ContendAsync(Start, () => _contest.AtOnceAsync("sessions/start/", new { enrollment_id = user.Current.Id, day_number = 1, duration_minutes = 180 }));
+        var replies = await ContendAsync(
+            Start,
+            () => _contest.AtOnceAsync("sessions/start/", new { enrollment_id = user.Current.Id, day_number = 1, duration_minutes = 180 }));
         var winners = replies.Where(reply => reply.Status == 201).ToArray();
         Note(Start, winners.Length == 1 && OthersAre(replies, "ACTIVE_SESSION_EXISTS"), replies);
         if (winners is not [var winner, ..])
@@ -99,7 +104,10 @@ public sealed class ContendedCycle(TestUser user, int contenders, IReadOnlyDicti
     {
         var replies = await ContendAsync(OneKey, () => _contest.WithOneKeyAsync(
             "reflections/add/", new { enrollment_id = user.Current.Id, day_number = 1, question = "Why?", answer = "Because." }));
-        Note(OneKey, replies.All(reply => reply.Status == 201) && replies.Select(reply => reply.Json!.ToJsonString()).Distinct().Count() == 1, replies);
+        Note(
+            OneKey,
+            replies.All(reply => reply.Status == 201) && replies.Select(reply => reply.Json!.ToJsonString()).Distinct().Count() == 1,
+            replies);
         user.Today.Reflections.Add("Because.");
     }
 
@@ -114,14 +122,18 @@ public sealed class ContendedCycle(TestUser user, int contenders, IReadOnlyDicti
 
     private static IEnumerable<long> Ids(IEnumerable<Reply> replies) => replies.Select(reply => (long?)reply.Json?["enrollment_id"] ?? 0);
 
-    private static bool OthersAre(IEnumerable<Reply> replies, string code) => replies.Where(reply => !reply.IsAcknowledged).All(reply => reply.Code == code);
+    private static bool OthersAre(IEnumerable<Reply> replies, string code) =>
+        replies.Where(reply => !reply.IsAcknowledged).All(reply => reply.Code == code);
 
     private void Note(string round, bool oneWinner, Reply[] replies) => _rounds.Add(new RoundResult(
         round,
         oneWinner,
         strikes.ContainsKey(round),
         replies.Sum(reply => reply.Tries - 1),
-        oneWinner ? "" : string.Join(", ", replies.GroupBy(reply => $"{reply.Status} {reply.Code}").Select(group => $"{group.Count()} x {group.Key}"))));
+        oneWinner
+            ? ""
+            : string.Join(
+                ", ", replies.GroupBy(reply => $"{reply.Status} {reply.Code}").Select(group => $"{group.Count()} x {group.Key}"))));
 }
 
 /// <summary>What a contended round came to.</summary>

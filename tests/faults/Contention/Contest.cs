@@ -10,7 +10,9 @@ public sealed class Contest(Caller caller, int contenders)
         CallAllAsync([.. Enumerable.Range(0, contenders).Select(_ => caller.Write(path, body))]);
 
     /// <summary>One request is sent by everybody, with one key.</summary>
-    public Task<Reply[]> WithOneKeyAsync(string path, object body) => CallAllAsync([.. Enumerable.Repeat(caller.Write(path, body), contenders)]);
+    public Task<Reply[]> WithOneKeyAsync(string path, object body) =>
+        CallAllAsync([.. Enumerable.Repeat(caller.Write(path, body), contenders)]);
 
-    private Task<Reply[]> CallAllAsync(Operation[] operations) => Task.WhenAll(operations.Select(operation => Task.Run(() => caller.CallAsync(operation))));
+    private Task<Reply[]> CallAllAsync(Operation[] operations) =>
+        Task.WhenAll(operations.Select(operation => Task.Run(() => caller.CallAsync(operation))));
 }

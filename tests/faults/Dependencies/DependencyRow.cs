@@ -75,7 +75,9 @@ public sealed class DependencyRow(Lab lab, IDependencyFault fault)
         return
         [
             .. one.User.Caller.Journal.Complaints,
-            .. differences.Where(difference => !difference.Contains("of user ", StringComparison.Ordinal) || difference.Contains(user, StringComparison.Ordinal)),
+            .. differences.Where(
+                difference => !difference.Contains("of user ", StringComparison.Ordinal)
+                    || difference.Contains(user, StringComparison.Ordinal)),
         ];
     }
 

@@ -29,14 +29,22 @@ public sealed class FullTablespace : IDependencyFault
         await ExecuteAsync(lab, "ALTER TABLE outbox SET TABLESPACE lab_small; ALTER TABLE sessions SET TABLESPACE lab_small", ct);
 
         // Pages that have room would take rows for a while: without them the next row needs a new page.
-        await ExecuteAsync(lab, "INSERT INTO outbox SELECT gen_random_uuid(), 'Filler', repeat('x', 900), NULL, now(), now() + interval '1 hour' FROM generate_series(1, 40)", ct);
+        await ExecuteAsync(
+            lab,
+            "INSERT INTO outbox SELECT gen_random_uuid(), 'Filler', repeat('x', 900), NULL, now(), now() + interval '1 hour' FROM "
+            + "generate_series(1, 40)",
+            ct);
         await RunAsync("sh", "-c", $"cat /dev/zero > '{_folder}/ballast' 2>/dev/null || true");
     }
 
     public async Task LiftAsync(Lab lab, CancellationToken ct)
     {
         File.Delete(Path.Combine(_folder, "ballast"));
-        await ExecuteAsync(lab, "DELETE FROM outbox WHERE type = 'Filler'; ALTER TABLE outbox SET TABLESPACE pg_default; ALTER TABLE sessions SET TABLESPACE pg_default", ct);
+        await ExecuteAsync(
+            lab,
+            "DELETE FROM outbox WHERE type = 'Filler'; ALTER TABLE outbox SET TABLESPACE pg_default; ALTER TABLE sessions SET TABLESPACE "
+            + "pg_default",
+            ct);
         await ExecuteAsync(lab, "CHECKPOINT", ct);
         await ExecuteAsync(lab, "DROP TABLESPACE lab_small", ct);
 
@@ -49,7 +57,9 @@ public sealed class FullTablespace : IDependencyFault
     {
         var database = new NpgsqlConnectionStringBuilder(lab.System.DatabaseOf(PartNames.Sessions)).Database;
         await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(lab.System.PostgresConnectionString) { Database = database, Pooling = false }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(
+                lab.System.PostgresConnectionString)
+            { Database = database, Pooling = false }.ConnectionString);
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(ct);

@@ -24,7 +24,11 @@ public sealed record Route(string Name, Func<TestUser, Task> PrepareAsync, Func<
         Read("GET weekly-review", user => $"programs/{user.Current.Id}/weekly-review/1/"),
         Read("GET history", _ => "history/?page_size=5"),
         Read("GET sessions/active", _ => "sessions/active/"),
-        new("POST enroll", user => user.LeaveEarlierAsync(), user => user.Caller.Write("programs/enroll/", new { program_id = 1 }), (user, reply) => user.Enrolled(reply, 1)),
+        new(
+            "POST enroll",
+            user => user.LeaveEarlierAsync(),
+            user => user.Caller.Write("programs/enroll/", new { program_id = 1 }),
+            (user, reply) => user.Enrolled(reply, 1)),
         new(
             "POST start",
             user => user.EnrollAsync(1),
@@ -33,12 +37,14 @@ public sealed record Route(string Name, Func<TestUser, Task> PrepareAsync, Func<
         new(
             "POST tasks/update",
             BeginAsync,
-            user => user.Caller.Write("tasks/update/", new { enrollment_id = user.Current.Id, day_number = 1, task_index = 0, is_completed = true }),
+            user => user.Caller.Write(
+                "tasks/update/", new { enrollment_id = user.Current.Id, day_number = 1, task_index = 0, is_completed = true }),
             (user, _) => user.Today.Tasks[0] = true),
         new(
             "POST reflections/add",
             BeginAsync,
-            user => user.Caller.Write("reflections/add/", new { enrollment_id = user.Current.Id, day_number = 1, question = "How?", answer = Answer }),
+            user => user.Caller.Write(
+                "reflections/add/", new { enrollment_id = user.Current.Id, day_number = 1, question = "How?", answer = Answer }),
             (user, _) => user.Today.Reflections.Add(Answer)),
         new(
             "POST sessions/start",
@@ -47,13 +53,19 @@ public sealed record Route(string Name, Func<TestUser, Task> PrepareAsync, Func<
             (user, reply) => user.SessionStarted(reply)),
         OnSession("POST sessions/pause", "sessions/pause/", (session, at) => session.Pause(at)),
         OnSession("POST sessions/resume", "sessions/resume/", (session, at) => session.Resume(at), paused: true),
-        OnSession("POST sessions/distraction", "sessions/distraction/", (session, _) => session.Distractions.Add(Distraction), distraction: Distraction),
+        OnSession(
+            "POST sessions/distraction",
+            "sessions/distraction/",
+            (session, _) => session.Distractions.Add(Distraction),
+            distraction: Distraction),
         OnSession("POST sessions/complete", "sessions/complete/", (session, at) => session.Complete(at)),
     ];
 
-    private static Route Read(string name, Func<TestUser, string> path) => new(name, BeginAsync, user => user.Caller.Read(path(user)), (_, _) => { });
+    private static Route Read(string name, Func<TestUser, string> path) =>
+        new(name, BeginAsync, user => user.Caller.Read(path(user)), (_, _) => { });
 
-    private static Route OnSession(string name, string path, Action<SessionModel, Moment> note, bool paused = false, string? distraction = null) => new(
+    private static Route OnSession(
+        string name, string path, Action<SessionModel, Moment> note, bool paused = false, string? distraction = null) => new(
         name,
         async user =>
         {

@@ -24,8 +24,10 @@ public sealed class SqlFault(string name, string strike, string lift, bool insid
     /// <summary>As after a failover that left the clients at a standby.</summary>
     public static SqlFault ReadOnly { get; } = new(
         "PostgreSQL: read-only",
-        "ALTER DATABASE {0} SET default_transaction_read_only = on; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{0}'",
-        "ALTER DATABASE {0} RESET default_transaction_read_only; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{0}'");
+        "ALTER DATABASE {0} SET default_transaction_read_only = on; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename "
+        + "= '{0}'",
+        "ALTER DATABASE {0} RESET default_transaction_read_only; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = "
+        + "'{0}'");
 
     /// <summary>Every connection is ended once.</summary>
     public static SqlFault Terminated { get; } = new(

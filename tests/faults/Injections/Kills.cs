@@ -21,7 +21,8 @@ public static class Kills
         < 50 => Pick(dice, AtPoints),
         < 70 => Pick(dice, [.. Processes.Select(part => new KillPart(part))]),
         < 80 => Pick(dice, [.. Servers.Select(part => new KillPart(part))]),
-        < 95 => Pick(dice, [.. Processes.Concat(Servers).Select(part => new FreezePart(part, TimeSpan.FromSeconds(1 + dice.NextDouble())))]),
+        < 95 => Pick(
+            dice, [.. Processes.Concat(Servers).Select(part => new FreezePart(part, TimeSpan.FromSeconds(1 + dice.NextDouble())))]),
         _ => Pick(dice, Links),
     };
 

@@ -33,7 +33,8 @@ public sealed class AskedService(string service, string how, Action<Lab, string>
         new(service, "hangs", (lab, part) => lab.Part(part).Freeze(), (lab, part) => lab.Part(part).Thaw());
 
     /// <summary>All that comes to it and from it is late.</summary>
-    public static AskedService Slow(string service) => new(service, "takes 2 s longer", (lab, part) => Hurt(lab, part, new LinkFault(LinkFaultKind.Delay, Latency)), (lab, part) =>
+    public static AskedService Slow(string service) =>
+        new(service, "takes 2 s longer", (lab, part) => Hurt(lab, part, new LinkFault(LinkFaultKind.Delay, Latency)), (lab, part) =>
     {
         foreach (var link in lab.Links.To(part))
         {
@@ -41,7 +42,8 @@ public sealed class AskedService(string service, string how, Action<Lab, string>
         }
     });
 
-    public async Task PrepareAsync(Lab lab, CancellationToken cancellationToken) => _token = await lab.Population.TokenAsync(cancellationToken);
+    public async Task PrepareAsync(Lab lab, CancellationToken cancellationToken) =>
+        _token = await lab.Population.TokenAsync(cancellationToken);
 
     public async Task<string> PressAsync(Lab lab, CancellationToken cancellationToken)
     {

@@ -12,5 +12,8 @@ public sealed class Endings
 
     public override string ToString() => _kinds.IsEmpty
         ? "nothing ended"
-        : string.Join(", ", _kinds.OrderByDescending(kind => kind.Value).Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Value} x {kind.Key}")));
+        : string.Join(
+            ", ",
+            _kinds.OrderByDescending(kind => kind.Value)
+                .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Value} x {kind.Key}")));
 }

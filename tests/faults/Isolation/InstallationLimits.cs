@@ -32,7 +32,11 @@ public sealed class InstallationLimits(Lab lab) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _before = [.. Settings.Select(setting => setting with { Value = lab.Settings.Environment[setting.Part].GetValueOrDefault(setting.Variable) })];
+        _before =
+        [
+            .. Settings.Select(
+                setting => setting with { Value = lab.Settings.Environment[setting.Part].GetValueOrDefault(setting.Variable) }),
+        ];
         await ApplyAsync(Settings);
     }
 

@@ -6,9 +6,14 @@ namespace FocusSuite.Faults.Tests.Isolation;
 public sealed record IsolationRow(string Pressure, SteadyResult Others, string Pressing)
 {
     public static IEnumerable<string> Lines(IEnumerable<IsolationRow> rows) =>
-        new[] { "| pressure | others' requests | answered in time | p50, p99 ms | refused | of those who press |", "|---|---|---|---|---|---|" }.Concat(rows.Select(row => row.ToString()));
+        new[]
+        {
+            "| pressure | others' requests | answered in time | p50, p99 ms | refused | of those who press |",
+            "|---|---|---|---|---|---|",
+        }.Concat(rows.Select(row => row.ToString()));
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {Pressure} | {Others.Total} | {Others.Share * 100:0.0} % | {Others.Milliseconds(0.5):0}, {Others.Milliseconds(0.99):0} | {Others.Refusals} | {Pressing} |");
+        $"| {Pressure} | {Others.Total} | {Others.Share * 100:0.0} % | {Others.Milliseconds(0.5):0}, {Others.Milliseconds(0.99):0} | "
+        + $"{Others.Refusals} | {Pressing} |");
 }

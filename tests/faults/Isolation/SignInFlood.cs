@@ -18,7 +18,8 @@ public sealed class SignInFlood(int rate, int accounts, bool areWrong = false) :
 
     public string Name => string.Create(
         CultureInfo.InvariantCulture,
-        $"{rate} {(areWrong ? "wrong" : "correct")} sign-ins a second of {(accounts == 1 ? "one account" : $"{accounts} accounts, each from its own address")}");
+        $"{rate} {(areWrong ? "wrong" : "correct")} sign-ins a second of "
+        + $"{(accounts == 1 ? "one account" : $"{accounts} accounts, each from its own address")}");
 
     public IReadOnlyList<SteadyRoute> Others => SteadyRoute.All;
 

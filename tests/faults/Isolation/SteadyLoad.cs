@@ -14,7 +14,8 @@ namespace FocusSuite.Faults.Tests.Isolation;
 public sealed class SteadyLoad(Uri gateway, double rate, TimeSpan inTime)
 {
     /// <summary>Asks routes in turn, for users in turn.</summary>
-    public async Task<SteadyResult> RunAsync(IReadOnlyList<SteadyRoute> routes, IReadOnlyList<SteadyUser> users, TimeSpan time, CancellationToken cancellationToken)
+    public async Task<SteadyResult> RunAsync(
+        IReadOnlyList<SteadyRoute> routes, IReadOnlyList<SteadyUser> users, TimeSpan time, CancellationToken cancellationToken)
     {
         using var client = SourceAddress.Client(SourceAddress.Others, gateway);
         var answers = new ConcurrentBag<SteadyAnswer>();
@@ -42,7 +43,8 @@ public sealed class SteadyLoad(Uri gateway, double rate, TimeSpan inTime)
         return new SteadyResult([.. answers]);
     }
 
-    private async Task AskAsync(HttpClient client, SteadyRoute route, SteadyUser user, ConcurrentBag<SteadyAnswer> answers, CancellationToken cancellationToken)
+    private async Task AskAsync(
+        HttpClient client, SteadyRoute route, SteadyUser user, ConcurrentBag<SteadyAnswer> answers, CancellationToken cancellationToken)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(inTime);

@@ -28,7 +28,8 @@ public sealed record SteadyResult(IReadOnlyList<SteadyAnswer> Answers)
 
     /// <summary>What was not, by route.</summary>
     public string Refused => string.Join(", ", Answers.Where(answer => answer.Fault is not null).CountBy(answer => answer.Route)
-        .OrderByDescending(route => route.Value).Select(route => string.Create(CultureInfo.InvariantCulture, $"{route.Key} {route.Value}")));
+        .OrderByDescending(route => route.Value)
+            .Select(route => string.Create(CultureInfo.InvariantCulture, $"{route.Key} {route.Value}")));
 
     /// <summary>What a share of all requests took at most, the unanswered ones with the time until they were given up.</summary>
     public double Milliseconds(double quantile)

@@ -20,7 +20,11 @@ public sealed record SteadyRoute(string Name, IReadOnlyList<string> Needs, Func<
         new("GET history", [PartNames.Enrollment, PartNames.Progress], _ => Caller.Focus + "history/?page_size=5"),
         new("GET programs/{id}/days/{n}", [PartNames.Progress, PartNames.Enrollment], id => Focus($"programs/{id}/days/1/")),
         new("GET weekly-review", [PartNames.Progress, PartNames.Enrollment], id => Focus($"programs/{id}/weekly-review/1/")),
-        new("POST tasks/update", [PartNames.Progress, PartNames.Enrollment], _ => Caller.Focus + "tasks/update/", id => new { enrollment_id = id, day_number = 1, task_index = 0, is_completed = true }),
+        new(
+            "POST tasks/update",
+            [PartNames.Progress, PartNames.Enrollment],
+            _ => Caller.Focus + "tasks/update/",
+            id => new { enrollment_id = id, day_number = 1, task_index = 0, is_completed = true }),
         new("GET sessions/active", [PartNames.Sessions], _ => Caller.Focus + "sessions/active/"),
         new("GET sessions", [PartNames.Sessions], _ => Caller.Focus + "sessions/"),
         new("GET subscriptions/me", [PartNames.Identity], _ => "/api/v1/subscriptions/me"),
@@ -37,7 +41,8 @@ public sealed record SteadyRoute(string Name, IReadOnlyList<string> Needs, Func<
         request.Headers.Authorization = new("Bearer", user.Token);
         if (Body is not null)
         {
-            request.Content = new StringContent(JsonSerializer.Serialize(Body(user.Enrollment)), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+            request.Content = new StringContent(
+                JsonSerializer.Serialize(Body(user.Enrollment)), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
         }
 
         return request;

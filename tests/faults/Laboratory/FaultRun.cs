@@ -41,7 +41,8 @@ public sealed class FaultRun(Lab lab, int seed)
         var users = accounts.Select((account, index) => Take(account, index, journal, answers.Token)).ToArray();
 
         var strike = StrikeAsync(injection, journal, dice.Next(EarliestStrike, LatestStrike), timeout.Token);
-        var lives = users.Select(user => new Life(user, new Random(dice.Next()), () => lab.System.SuiteTime, LabSettings.TimeScale, timeout.Token).LiveAsync());
+        var lives = users.Select(
+            user => new Life(user, new Random(dice.Next()), () => lab.System.SuiteTime, LabSettings.TimeScale, timeout.Token).LiveAsync());
         await Task.WhenAll(lives);
         var worked = Stopwatch.GetElapsedTime(began);
         await strike;
@@ -64,7 +65,8 @@ public sealed class FaultRun(Lab lab, int seed)
     private TestUser Take(Account account, int index, Journal journal, CancellationToken timeout)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"r{seed}p{index}");
-        return new TestUser(account, new Caller(account.Http, name, journal, () => lab.System.SuiteTime, timeout), () => lab.System.SuiteTime);
+        return new TestUser(
+            account, new Caller(account.Http, name, journal, () => lab.System.SuiteTime, timeout), () => lab.System.SuiteTime);
     }
 
     private async Task StrikeAsync(IInjection injection, Journal journal, int after, CancellationToken ct)

@@ -95,12 +95,14 @@ public sealed class Lab : IAsyncLifetime
     {
         using var bound = new CancellationTokenSource(StartBound);
         var account = await Population.NewAsync(pro: false, bound.Token);
-        var user = new TestUser(account, new Caller(account.Http, "warm-up", new Journal(), () => System.SuiteTime, bound.Token), () => System.SuiteTime);
+        var user = new TestUser(
+            account, new Caller(account.Http, "warm-up", new Journal(), () => System.SuiteTime, bound.Token), () => System.SuiteTime);
         await new OrderlyDay(user, () => System.SuiteTime).LiveAsync(bound.Token);
         using var convergence = new CancellationTokenSource(ConvergenceBound);
         if (await Convergence.JudgeAsync([user], poison: 0, boundsOfTime: true, convergence.Token) is { Count: > 0 } differences)
         {
-            throw new InvalidOperationException($"The laboratory's system is wrong before anything was done to it: {string.Join("; ", differences)}");
+            throw new InvalidOperationException(
+                $"The laboratory's system is wrong before anything was done to it: {string.Join("; ", differences)}");
         }
     }
 }

@@ -16,15 +16,16 @@ public sealed class LabSettings : IDisposable
     private static readonly string[] Services =
         [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
 
-    private readonly Dictionary<string, Dictionary<string, string>> _environment = Services.ToDictionary(service => service, _ => new Dictionary<string, string>
-    {
-        // A message whose process died is taken up after this time; the default is 5 s.
-        ["Focus__Messaging__Lease"] = "00:00:01",
-        ["Focus__Messaging__LeftoverInterval"] = "00:00:00.100",
+    private readonly Dictionary<string, Dictionary<string, string>> _environment = Services.ToDictionary(
+        service => service, _ => new Dictionary<string, string>
+        {
+            // A message whose process died is taken up after this time; the default is 5 s.
+            ["Focus__Messaging__Lease"] = "00:00:01",
+            ["Focus__Messaging__LeftoverInterval"] = "00:00:00.100",
 
-        // A key whose process died is free after this time, which is longer than the gateway's deadline below; the default is 15 s.
-        ["Focus__Idempotency__Lease"] = "00:00:02.500",
-    });
+            // A key whose process died is free after this time, which is longer than the gateway's deadline below; the default is 15 s.
+            ["Focus__Idempotency__Lease"] = "00:00:02.500",
+        });
 
     public LabSettings()
     {
@@ -47,7 +48,8 @@ public sealed class LabSettings : IDisposable
     }
 
     /// <summary>Where the system's programs lie; null for those that were built with the tests.</summary>
-    public static string? BinFolder => System.Environment.GetEnvironmentVariable("FOCUS_FAULT_BIN") is { Length: > 0 } folder ? folder : null;
+    public static string? BinFolder =>
+        System.Environment.GetEnvironmentVariable("FOCUS_FAULT_BIN") is { Length: > 0 } folder ? folder : null;
 
     /// <summary>How many of each service there are, if FOCUS_TEST_REPLICAS names more than one, e.g. sessions=2,progress=3.</summary>
     public static string Replicas { get; } = System.Environment.GetEnvironmentVariable("FOCUS_TEST_REPLICAS") ?? "";
@@ -93,5 +95,7 @@ public sealed class LabSettings : IDisposable
 
     /// <summary>A size from the environment.</summary>
     public static int Size(string variable, int ofCi) =>
-        int.TryParse(System.Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : ofCi;
+        int.TryParse(System.Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size
+            : ofCi;
 }

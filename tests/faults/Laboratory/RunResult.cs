@@ -25,6 +25,7 @@ public sealed record RunResult(int Seed, string Injection)
     public bool IsClean => Faults.Count == 0;
 
     public override string ToString() =>
-        $"seed {Seed}, {Injection}: {Operations} operations, {FailedTries} repeated, {Took.TotalSeconds:0.0} s (worked {Worked.TotalSeconds:0.0}, lifted {Lifted.TotalSeconds:0.0})"
+        $"seed {Seed}, {Injection}: {Operations} operations, {FailedTries} repeated, {Took.TotalSeconds:0.0} s (worked "
+        + $"{Worked.TotalSeconds:0.0}, lifted {Lifted.TotalSeconds:0.0})"
         + (IsClean ? "" : $"; {Faults.Count} FAULTS: {string.Join(" | ", Faults.Take(8))}");
 }

@@ -49,7 +49,8 @@ public sealed class CheckerTests
     ]).ShouldBeFalse();
 
     [Fact]
-    public void IsLinearizable_GivenUpAndEnrolledAnewAtOnce_FindsTheOrder() => Enrollment.IsLinearizable(new EnrollmentState(1, "in_progress"), [
+    public void IsLinearizable_GivenUpAndEnrolledAnewAtOnce_FindsTheOrder() =>
+        Enrollment.IsLinearizable(new EnrollmentState(1, "in_progress"), [
         new(new EnrollmentCall("enroll", 2), EnrollmentRules.Ok, Began: 0, Ended: 10),
         new(new EnrollmentCall("start", 1), "INVALID_PROGRAM_STATUS", Began: 1, Ended: 9),
         new(new EnrollmentCall("enroll", 1), EnrollmentRules.Is(1), Began: 1, Ended: 9),

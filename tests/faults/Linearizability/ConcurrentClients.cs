@@ -15,7 +15,8 @@ public sealed class ConcurrentClients(TestUser user, int seed, int clients, int 
     private long _lastEnrollment = user.Current.Id;
 
     /// <summary>Everybody uses the focus timer.</summary>
-    public Task<IReadOnlyList<HistoryEntry<SessionCall, string>>> UseTimerAsync() => RecordAsync<SessionCall, string>(async (caller, dice) =>
+    public Task<IReadOnlyList<HistoryEntry<SessionCall, string>>> UseTimerAsync() =>
+        RecordAsync<SessionCall, string>(async (caller, dice) =>
     {
         var verb = Verbs[dice.Next(Verbs.Length)];
         var session = Volatile.Read(ref _lastSession);
@@ -40,7 +41,8 @@ public sealed class ConcurrentClients(TestUser user, int seed, int clients, int 
     public Task<IReadOnlyList<HistoryEntry<TaskCall, int>>> MarkTasksAsync() => RecordAsync<TaskCall, int>(async (caller, dice) =>
     {
         var call = new TaskCall(dice.Next(user.Today.Tasks.Length), dice.Next(2) == 0);
-        var reply = await caller.PostAsync("tasks/update/", new { enrollment_id = user.Current.Id, day_number = 1, task_index = call.Index, is_completed = call.Done });
+        var reply = await caller.PostAsync(
+            "tasks/update/", new { enrollment_id = user.Current.Id, day_number = 1, task_index = call.Index, is_completed = call.Done });
         return (call, (int?)reply.Json?["tasks_completed"] ?? -1);
     });
 
@@ -66,15 +68,19 @@ public sealed class ConcurrentClients(TestUser user, int seed, int clients, int 
 
             var told = (long)reply.Json!["enrollment_id"]!;
             Volatile.Write(ref _lastEnrollment, told);
-            return (new EnrollmentCall(verb, told), (bool)reply.Json!["enrolled"]! && reply.Status == 201 ? EnrollmentRules.Ok : EnrollmentRules.Is(told));
+            return (new EnrollmentCall(verb, told), (bool)reply.Json!["enrolled"]!
+                && reply.Status == 201 ? EnrollmentRules.Ok : EnrollmentRules.Is(told));
         });
 
         // Whoever comes next leaves them.
-        user.Account.LiveEnrollments.AddRange(history.Where(entry => entry.Call.Verb == "enroll" && entry.Result == EnrollmentRules.Ok).Select(entry => entry.Call.Enrollment));
+        user.Account.LiveEnrollments.AddRange(
+            history.Where(entry => entry.Call.Verb == "enroll" && entry.Result == EnrollmentRules.Ok)
+                .Select(entry => entry.Call.Enrollment));
         return history;
     }
 
-    private async Task<IReadOnlyList<HistoryEntry<TCall, TResult>>> RecordAsync<TCall, TResult>(Func<Caller, Random, Task<(TCall Call, TResult Result)?>> act)
+    private async Task<IReadOnlyList<HistoryEntry<TCall, TResult>>> RecordAsync<TCall, TResult>(
+        Func<Caller, Random, Task<(TCall Call, TResult Result)?>> act)
     {
         var history = new ConcurrentBag<HistoryEntry<TCall, TResult>>();
         await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>

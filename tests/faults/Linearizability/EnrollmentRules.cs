@@ -20,16 +20,17 @@ public static class EnrollmentRules
     private const string Refused = "INVALID_PROGRAM_STATUS";
 
     /// <summary>What a call answers and leaves behind.</summary>
-    public static (EnrollmentState State, string Result) Apply(EnrollmentState state, EnrollmentCall call) => (call.Verb, state.Status) switch
-    {
-        ("enroll", _) => state.Live == 0 ? (new EnrollmentState(call.Enrollment, "not_started"), Ok) : (state, Is(state.Live)),
-        _ when state.Live != call.Enrollment => (state, Refused),
-        ("start", "not_started" or "paused") => (state with { Status = "in_progress" }, Ok),
-        ("pause", "in_progress") => (state with { Status = "paused" }, Ok),
-        ("resume", "paused") => (state with { Status = "in_progress" }, Ok),
-        ("abandon", _) => (default, Ok),
-        _ => (state, Refused),
-    };
+    public static (EnrollmentState State, string Result) Apply(EnrollmentState state, EnrollmentCall call) =>
+        (call.Verb, state.Status) switch
+        {
+            ("enroll", _) => state.Live == 0 ? (new EnrollmentState(call.Enrollment, "not_started"), Ok) : (state, Is(state.Live)),
+            _ when state.Live != call.Enrollment => (state, Refused),
+            ("start", "not_started" or "paused") => (state with { Status = "in_progress" }, Ok),
+            ("pause", "in_progress") => (state with { Status = "paused" }, Ok),
+            ("resume", "paused") => (state with { Status = "in_progress" }, Ok),
+            ("abandon", _) => (default, Ok),
+            _ => (state, Refused),
+        };
 
     /// <summary>The answer to an enroll of somebody who is enrolled.</summary>
     public static string Is(long enrollment) => string.Create(CultureInfo.InvariantCulture, $"IS {enrollment}");

@@ -17,7 +17,10 @@ internal sealed class EventList
 
         // At the same time a call comes before an answer: then they overlap.
         var ordered = spans
-            .SelectMany((span, operation) => new[] { (At: span.Began, Operation: operation, IsAnswer: false), (At: span.Ended, Operation: operation, IsAnswer: true) })
+            .SelectMany(
+                (span, operation) =>
+                    new[] { (At: span.Began, Operation: operation, IsAnswer: false),
+                        (At: span.Ended, Operation: operation, IsAnswer: true) })
             .OrderBy(one => one.At).ThenBy(one => one.IsAnswer).ToArray();
         _events = [(-1, true), .. ordered.Select(one => (one.Operation, one.IsAnswer))];
         _next = [.. Enumerable.Range(1, ordered.Length), End];

@@ -30,15 +30,22 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
         await using (var diversion = await Diversion.BeginAsync(lab.Queues, kind, bound.Token))
         {
             await Task.WhenAll(users.Select(testUser => new OrderlyDay(testUser, () => lab.System.SuiteTime).LiveAsync(bound.Token)));
-            var letters = await diversion.CatchAsync(users.Select(testUser => testUser.Account.UserId).ToHashSet(), faults.Length * kind.PerUser, bound.Token);
-            await DeliverAsync(diversion, faults.Select((fault, i) => (fault, letters.Where(letter => letter.UserId == users[i].Account.UserId).ToArray())), bound.Token);
+            var letters = await diversion.CatchAsync(
+                users.Select(testUser => testUser.Account.UserId).ToHashSet(), faults.Length * kind.PerUser, bound.Token);
+            await DeliverAsync(
+                diversion,
+                faults.Select((fault, i) => (fault, letters.Where(letter => letter.UserId == users[i].Account.UserId).ToArray())),
+                bound.Token);
         }
 
         using var convergence = new CancellationTokenSource(ConvergenceBound);
         var differences = await lab.Convergence.JudgeAsync(users, _poison.Count, boundsOfTime: true, convergence.Token);
         string[] wrong = [.. differences, .. journal.Complaints, .. await StrangersAsync(bound.Token)];
         await lab.Queues.PurgeDeadLettersAsync(bound.Token);
-        return [.. faults.Select((fault, i) => new CellResult(fault.ToString(), kind.Name, position.ToString(), Concerning(users[i], wrong)))];
+        return
+        [
+            .. faults.Select((fault, i) => new CellResult(fault.ToString(), kind.Name, position.ToString(), Concerning(users[i], wrong))),
+        ];
     }
 
     private async Task<TestUser[]> UsersAsync(int count, Journal journal, CancellationToken ct)
@@ -46,7 +53,12 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
         var accounts = await lab.Population.TakeAsync(count, ct);
         return [.. accounts.Select((account, i) => new TestUser(
             account,
-            new Caller(account.Http, string.Create(CultureInfo.InvariantCulture, $"{kind.Name}-{position}-p{i}"), journal, () => lab.System.SuiteTime, ct),
+            new Caller(
+                account.Http,
+                string.Create(CultureInfo.InvariantCulture, $"{kind.Name}-{position}-p{i}"),
+                journal,
+                () => lab.System.SuiteTime,
+                ct),
             () => lab.System.SuiteTime))];
     }
 
@@ -78,7 +90,8 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
     /// <summary>The messages in the order of their delivery, and those that come late.</summary>
     private (List<Letter> Line, List<Letter> Late) LineUp(IReadOnlyList<(MessageFault Fault, Letter[] Letters)> all)
     {
-        var right = all.Where(one => one.Fault is MessageFault.Poisoned or MessageFault.Malformed or MessageFault.Duplicated).SelectMany(one => one.Letters).ToArray();
+        var right = all.Where(one => one.Fault is MessageFault.Poisoned or MessageFault.Malformed or MessageFault.Duplicated)
+            .SelectMany(one => one.Letters).ToArray();
         var faulty = all.SelectMany(one => Faulty(one.Fault, one.Letters)).ToArray();
         var before = position switch { Position.Ahead => 0, Position.Behind => right.Length, _ => right.Length / 2 };
         return (

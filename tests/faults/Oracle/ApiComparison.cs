@@ -41,7 +41,11 @@ public sealed class ApiComparison(Snapshot stored, Func<DateTimeOffset> suiteTim
         Same(user, "status", model.Status, (string?)details["status"]);
         Same(user, "current_day", row.CurrentDay, (int)details["current_day"]!);
         Same(user, "days_completed", row.CompletedDays.Length, (int)progress["days_completed"]!);
-        Same(user, "completion_percentage", Math.Round(100.0 * row.CompletedDays.Length / model.TotalDays, 1), (double)progress["completion_percentage"]!);
+        Same(
+            user,
+            "completion_percentage",
+            Math.Round(100.0 * row.CompletedDays.Length / model.TotalDays, 1),
+            (double)progress["completion_percentage"]!);
         Same(user, "total_focus_minutes", seconds / 60, (long)progress["total_focus_minutes"]!);
         Same(user, "total_sessions", model.Sessions.Count(session => session.Status == "completed"), (int)progress["total_sessions"]!);
         CompareStreak(user, StreakModel.Of(stored.SessionsOf(model.Id)), progress, asked);
@@ -68,15 +72,24 @@ public sealed class ApiComparison(Snapshot stored, Func<DateTimeOffset> suiteTim
     {
         var shown = (await user.ReadAsync($"programs/{model.Id}/days/{day.Number}/")).Json?["user_progress"];
         Same(user, "tasks_completed", day.Tasks.Count(done => done), (int?)shown?["tasks_completed"] ?? -1);
-        Same(user, "reflections", string.Join('|', day.Reflections), string.Join('|', (shown?["reflections"] as JsonArray ?? []).Select(one => (string)one!["answer"]!)));
-        Same(user, "focus_minutes", ((long?)stored.Day(model.Id, day.Number)?["creditedSeconds"] ?? 0) / 60, (long?)shown?["focus_minutes"] ?? -1);
+        Same(
+            user,
+            "reflections",
+            string.Join('|', day.Reflections),
+            string.Join('|', (shown?["reflections"] as JsonArray ?? []).Select(one => (string)one!["answer"]!)));
+        Same(
+            user,
+            "focus_minutes",
+            ((long?)stored.Day(model.Id, day.Number)?["creditedSeconds"] ?? 0) / 60,
+            (long?)shown?["focus_minutes"] ?? -1);
     }
 
     private void Same<T>(TestUser user, string what, T expected, T actual)
     {
         if (!EqualityComparer<T>.Default.Equals(expected, actual))
         {
-            _differences.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{user.Caller.Name} is shown {what} '{actual}' and should see '{expected}'"));
+            _differences.Enqueue(
+                string.Create(CultureInfo.InvariantCulture, $"{user.Caller.Name} is shown {what} '{actual}' and should see '{expected}'"));
         }
     }
 }

@@ -23,7 +23,8 @@ public sealed class Convergence(Stores stores, Queues queues, Func<DateTimeOffse
     /// <param name="boundsOfTime">Whether credited time can be checked against the model's clock, which a step of a clock forbids.</param>
     /// <param name="ct">Ends the waiting: what differs then is the verdict.</param>
     /// <returns>Differences in words; none is what is wanted.</returns>
-    public async Task<IReadOnlyList<string>> JudgeAsync(IReadOnlyCollection<TestUser> users, int poison, bool boundsOfTime, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> JudgeAsync(
+        IReadOnlyCollection<TestUser> users, int poison, bool boundsOfTime, CancellationToken ct)
     {
         EnrollmentModel[] expected = [.. users.SelectMany(user => user.Enrollments)];
         IReadOnlyList<string> differences = ["nothing could be read"];

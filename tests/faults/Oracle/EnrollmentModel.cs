@@ -37,5 +37,6 @@ public sealed class DayModel(int number, int tasks, int targetMinutes)
     public int? Difficulty { get; set; }
 
     /// <summary>Whether it is complete once so many seconds are credited to it.</summary>
-    public bool IsCompleteWith(long creditedSeconds) => Tasks.All(done => done) && Reflections.Count > 0 && creditedSeconds >= targetMinutes * 60L;
+    public bool IsCompleteWith(long creditedSeconds) =>
+        Tasks.All(done => done) && Reflections.Count > 0 && creditedSeconds >= targetMinutes * 60L;
 }

@@ -29,7 +29,8 @@ public sealed class OracleTests
     [InlineData("2026-03-02", "2026-03-04", 1)]
     public void Comparison_OfTheTotalsDates_TellsEachThatIsLostOrTooMany(string first, string last, int differences)
     {
-        var stored = new Snapshot(Now, [], [Completed("a", "2026-03-03T23:59:59Z"), Completed("b", "2026-03-04T00:00:00Z")], [], [Totals(first, last)]);
+        var stored = new Snapshot(
+            Now, [], [Completed("a", "2026-03-03T23:59:59Z"), Completed("b", "2026-03-04T00:00:00Z")], [], [Totals(first, last)]);
 
         new StoreComparison(stored, [new EnrollmentModel(Enrollment, 1, 1, 14)], boundsOfTime: true).Run()
             .Count(difference => difference.Contains("dates of the streak", StringComparison.Ordinal)).ShouldBe(differences);
@@ -51,7 +52,13 @@ public sealed class OracleTests
         var session = Completed("a", Moment(ended), Moment(started), planned * 60);
         foreach (var pause in pauses.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pause => pause.Split('-')))
         {
-            session["pauses"]!.AsArray().Add(new JsonObject { ["from"] = DateTimeOffset.Parse(Moment(pause[0]), null), ["to"] = DateTimeOffset.Parse(Moment(pause[1]), null) });
+            session["pauses"]!.AsArray()
+                .Add(
+                    new JsonObject
+                    {
+                        ["from"] = DateTimeOffset.Parse(Moment(pause[0]), null),
+                        ["to"] = DateTimeOffset.Parse(Moment(pause[1]), null)
+                    });
         }
 
         StreakModel.Of([session]).ToString().ShouldBe(date);
@@ -62,18 +69,19 @@ public sealed class OracleTests
     // Of the evening of the 3rd, or of the night after it.
     private static string Moment(string time) => $"2026-03-0{(string.CompareOrdinal(time, "12") > 0 ? 3 : 4)}T{time}:00Z";
 
-    private static JsonObject Completed(string id, string endedAt, string startedAt = "2026-03-03T23:58:00Z", int planned = 1500) => new JsonObject
-    {
-        ["id"] = id,
-        ["enrollmentId"] = Enrollment,
-        ["dayNumber"] = 1,
-        ["status"] = "Completed",
-        ["plannedSeconds"] = planned,
-        ["startedAt"] = DateTimeOffset.Parse(startedAt, null),
-        ["endedAt"] = DateTimeOffset.Parse(endedAt, null),
-        ["pauses"] = new JsonArray(),
-        ["creditedSeconds"] = 60,
-    };
+    private static JsonObject Completed(string id, string endedAt, string startedAt = "2026-03-03T23:58:00Z", int planned = 1500) =>
+        new JsonObject
+        {
+            ["id"] = id,
+            ["enrollmentId"] = Enrollment,
+            ["dayNumber"] = 1,
+            ["status"] = "Completed",
+            ["plannedSeconds"] = planned,
+            ["startedAt"] = DateTimeOffset.Parse(startedAt, null),
+            ["endedAt"] = DateTimeOffset.Parse(endedAt, null),
+            ["pauses"] = new JsonArray(),
+            ["creditedSeconds"] = 60,
+        };
 
     private static JsonObject Totals(string first, string last) => new JsonObject
     {

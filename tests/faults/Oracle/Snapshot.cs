@@ -5,16 +5,19 @@ namespace FocusSuite.Faults.Tests.Oracle;
 
 /// <summary>What the stores hold of a run's users, at a time of the suite.</summary>
 public sealed record Snapshot(
-    DateTimeOffset TakenAt, IReadOnlyList<EnrollmentRow> Enrollments, IReadOnlyList<JsonNode> Sessions, IReadOnlyList<JsonNode> Days, IReadOnlyList<JsonNode> Totals)
+    DateTimeOffset TakenAt, IReadOnlyList<EnrollmentRow> Enrollments, IReadOnlyList<JsonNode> Sessions, IReadOnlyList<JsonNode> Days,
+    IReadOnlyList<JsonNode> Totals)
 {
     // Users of a run work on their first days only; a day that nobody touched must not be there either.
     private const int DaysLookedAt = 3;
 
     private readonly ILookup<long, JsonNode> _sessions = Sessions.ToLookup(EnrollmentOf);
-    private readonly ILookup<(long Enrollment, int Day), JsonNode> _days = Days.ToLookup(day => (EnrollmentOf(day), (int)day["dayNumber"]!));
+    private readonly ILookup<(long Enrollment, int Day), JsonNode> _days = Days.ToLookup(
+        day => (EnrollmentOf(day), (int)day["dayNumber"]!));
     private readonly ILookup<long, JsonNode> _totals = Totals.ToLookup(EnrollmentOf);
 
-    public static async Task<Snapshot> TakeAsync(Stores stores, IReadOnlyCollection<EnrollmentModel> enrollments, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Snapshot> TakeAsync(
+        Stores stores, IReadOnlyCollection<EnrollmentModel> enrollments, DateTimeOffset now, CancellationToken ct)
     {
         if (enrollments.Count == 0)
         {
@@ -24,7 +27,11 @@ public sealed record Snapshot(
         long[] users = [.. enrollments.Select(enrollment => enrollment.UserId).Distinct()];
         var first = enrollments.Min(enrollment => enrollment.Id);
         string[] ids = [.. enrollments.Select(enrollment => enrollment.Id.ToString(CultureInfo.InvariantCulture))];
-        string[] days = [.. ids.SelectMany(id => Enumerable.Range(1, DaysLookedAt).Select(day => string.Create(CultureInfo.InvariantCulture, $"{id}:{day}")))];
+        string[] days =
+        [
+            .. ids.SelectMany(
+                id => Enumerable.Range(1, DaysLookedAt).Select(day => string.Create(CultureInfo.InvariantCulture, $"{id}:{day}"))),
+        ];
         return new Snapshot(
             now,
             await stores.EnrollmentsAsync(users, first, ct),

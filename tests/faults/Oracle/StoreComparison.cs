@@ -17,7 +17,9 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
     public IReadOnlyList<string> Run()
     {
         var known = expected.Select(enrollment => enrollment.Id).ToHashSet();
-        _differences.AddRange(stored.Enrollments.Where(row => !known.Contains(row.Id)).Select(row => $"enrollment {row.Id} of user {row.UserId} was made, and nobody was told"));
+        _differences.AddRange(
+            stored.Enrollments.Where(row => !known.Contains(row.Id))
+                .Select(row => $"enrollment {row.Id} of user {row.UserId} was made, and nobody was told"));
         foreach (var enrollment in expected)
         {
             NoteExpired(enrollment);
@@ -42,7 +44,8 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
     {
         foreach (var either in model.Sessions.Where(session => session.MayBeEither))
         {
-            if (stored.SessionsOf(model.Id).FirstOrDefault(session => (string)session["id"]! == either.Id && (string?)session["endedBy"] == "System") is { } document)
+            if (stored.SessionsOf(model.Id).FirstOrDefault(
+                session => (string)session["id"]! == either.Id && (string?)session["endedBy"] == "System") is { } document)
             {
                 either.EndedAs((string)document["status"]! == "Completed");
             }
@@ -84,7 +87,11 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
     {
         var what = $"session {session.Id}";
         Same(model, $"{what} status", session.Status, ((string)document["status"]!).ToLowerInvariant());
-        Same(model, $"{what} distractions", string.Join('|', session.Distractions), string.Join('|', document["distractions"]!.AsArray().Select(one => (string)one!["note"]!)));
+        Same(
+            model,
+            $"{what} distractions",
+            string.Join('|', session.Distractions),
+            string.Join('|', document["distractions"]!.AsArray().Select(one => (string)one!["note"]!)));
         Same(model, $"{what} pauses", session.PauseCount, document["pauses"]!.AsArray().Count);
         if (session.IsLive)
         {
@@ -100,7 +107,8 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
         var credited = (int)document["creditedSeconds"]!;
         if (boundsOfTime && (credited < session.Credit.Least || credited > session.Credit.Most))
         {
-            _differences.Add($"{model}: {what} has {credited} s of credit, and its clock showed {session.Credit.Least} to {session.Credit.Most} s");
+            _differences.Add(
+                $"{model}: {what} has {credited} s of credit, and its clock showed {session.Credit.Least} to {session.Credit.Most} s");
         }
     }
 
@@ -108,15 +116,28 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
     {
         var document = stored.Day(model.Id, day.Number);
         var what = $"day {day.Number}";
-        var completed = model.Sessions.Where(session => session.Day == day.Number && session.Status == "completed").Select(session => session.Id).ToArray();
+        var completed = model.Sessions.Where(session => session.Day == day.Number && session.Status == "completed")
+            .Select(session => session.Id).ToArray();
         if (document is null)
         {
-            Same(model, what, "untouched", day.Tasks.Any(done => done) || day.Reflections.Count > 0 || completed.Length > 0 ? "lost" : "untouched");
+            Same(
+                model,
+                what,
+                "untouched",
+                day.Tasks.Any(done => done) || day.Reflections.Count > 0 || completed.Length > 0 ? "lost" : "untouched");
             return;
         }
 
-        Same(model, $"{what} tasks", string.Join(',', day.Tasks), string.Join(',', document["tasks"]!.AsArray().Select(task => task!["completedAt"] is not null)));
-        Same(model, $"{what} reflections", string.Join('|', day.Reflections), string.Join('|', document["reflections"]!.AsArray().Select(one => (string)one!["answer"]!)));
+        Same(
+            model,
+            $"{what} tasks",
+            string.Join(',', day.Tasks),
+            string.Join(',', document["tasks"]!.AsArray().Select(task => task!["completedAt"] is not null)));
+        Same(
+            model,
+            $"{what} reflections",
+            string.Join('|', day.Reflections),
+            string.Join('|', document["reflections"]!.AsArray().Select(one => (string)one!["answer"]!)));
         Same(model, $"{what} rating", day.Difficulty, (int?)document["difficultyRating"]);
         Same(model, $"{what} credits", Joined(completed), Joined(document["sessions"]!.AsArray().Select(credit => (string)credit!["id"]!)));
         Same(model, $"{what} sessions", completed.Length, (int)document["sessionCount"]!);
@@ -129,8 +150,16 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
     {
         var totals = stored.TotalsOf(model.Id);
         var days = model.Days.Keys.Select(day => stored.Day(model.Id, day)).OfType<JsonNode>().ToArray();
-        Same(model, "total seconds", days.Sum(day => (long)day["creditedSeconds"]!), totals?["focus"]!.AsArray().Sum(day => (long)day!["seconds"]!) ?? 0);
-        Same(model, "total sessions", days.Sum(day => (int)day["sessionCount"]!), totals?["focus"]!.AsArray().Sum(day => (int)day!["sessions"]!) ?? 0);
+        Same(
+            model,
+            "total seconds",
+            days.Sum(day => (long)day["creditedSeconds"]!),
+            totals?["focus"]!.AsArray().Sum(day => (long)day!["seconds"]!) ?? 0);
+        Same(
+            model,
+            "total sessions",
+            days.Sum(day => (int)day["sessionCount"]!),
+            totals?["focus"]!.AsArray().Sum(day => (int)day!["sessions"]!) ?? 0);
         Same(model, "dates of the streak", StreakModel.Of(stored.SessionsOf(model.Id)).ToString(), StreakModel.OfTotals(totals).ToString());
         Same(
             model,
@@ -143,7 +172,8 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
         .Where(session => (int)session["dayNumber"]! == day && (string)session["status"]! == "Completed")
         .Sum(session => (long)session["creditedSeconds"]!);
 
-    private static int FirstOpen(int[] completed, int totalDays) => Math.Min(Enumerable.Range(1, totalDays + 1).First(day => !completed.Contains(day)), totalDays);
+    private static int FirstOpen(int[] completed, int totalDays) =>
+        Math.Min(Enumerable.Range(1, totalDays + 1).First(day => !completed.Contains(day)), totalDays);
 
     private static string Joined(IEnumerable<string> ids) => string.Join(',', ids.Order(StringComparer.Ordinal));
 

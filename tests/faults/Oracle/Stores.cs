@@ -14,7 +14,9 @@ public sealed class Stores : IAsyncDisposable
 
     public Stores(FocusSystem system) => _sources = Services.ToDictionary(
         service => service,
-        service => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(system.DatabaseOf(service)) { MaxPoolSize = 2, Timeout = 5, CommandTimeout = 10 }));
+        service =>
+            NpgsqlDataSource.Create(
+                new NpgsqlConnectionStringBuilder(system.DatabaseOf(service)) { MaxPoolSize = 2, Timeout = 5, CommandTimeout = 10 }));
 
     /// <summary>Messages that wait in all outboxes.</summary>
     public async Task<long> OutboxDepthAsync(CancellationToken ct)
@@ -41,7 +43,8 @@ public sealed class Stores : IAsyncDisposable
         while (await reader.ReadAsync(ct))
         {
             rows.Add(new(
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3), reader.GetInt32(4), reader.GetFieldValue<int[]>(5)));
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3), reader.GetInt32(4),
+                reader.GetFieldValue<int[]>(5)));
         }
 
         return rows;

@@ -21,7 +21,8 @@ public sealed class StreakModel(IEnumerable<DateOnly> dates)
         .Select(session => DateOf(EndOfWork(session))));
 
     /// <summary>What the totals of an enrollment say: dates in a row, both ends included.</summary>
-    public static StreakModel OfTotals(JsonNode? totals) => new((totals?["dates"]!.AsArray() ?? []).SelectMany(run => Row(Read(run!["first"]!), Read(run["last"]!))));
+    public static StreakModel OfTotals(JsonNode? totals) =>
+        new((totals?["dates"]!.AsArray() ?? []).SelectMany(run => Row(Read(run!["first"]!), Read(run["last"]!))));
 
     /// <summary>The longest row.</summary>
     public int Longest => _dates.Select(LengthUpTo).DefaultIfEmpty().Max();
@@ -36,9 +37,13 @@ public sealed class StreakModel(IEnumerable<DateOnly> dates)
     /// </summary>
     private static DateTimeOffset EndOfWork(JsonNode session)
     {
-        var (at, left, end) = ((DateTimeOffset)session["startedAt"]!, TimeSpan.FromSeconds((int)session["plannedSeconds"]!), (DateTimeOffset)session["endedAt"]!);
+        var (at, left, end) = (
+            (DateTimeOffset)session["startedAt"]!,
+            TimeSpan.FromSeconds((int)session["plannedSeconds"]!),
+            (DateTimeOffset)session["endedAt"]!);
         var lastWorked = at;
-        foreach (var (from, to) in session["pauses"]!.AsArray().Select(pause => ((DateTimeOffset)pause!["from"]!, (DateTimeOffset)pause["to"]!)).Append((end, end)))
+        foreach (var (from, to) in session["pauses"]!.AsArray().Select(
+            pause => ((DateTimeOffset)pause!["from"]!, (DateTimeOffset)pause["to"]!)).Append((end, end)))
         {
             var ran = from < end ? from - at : end - at;
             if (ran >= left)
@@ -65,7 +70,8 @@ public sealed class StreakModel(IEnumerable<DateOnly> dates)
 
     private static DateOnly Read(JsonNode date) => DateOnly.Parse((string)date!, CultureInfo.InvariantCulture);
 
-    private static IEnumerable<DateOnly> Row(DateOnly first, DateOnly last) => Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays);
+    private static IEnumerable<DateOnly> Row(DateOnly first, DateOnly last) =>
+        Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays);
 
     private static DateOnly DateOf(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 }

@@ -14,7 +14,8 @@ public static class ReliabilityPage
     private const int MaxLine = 120;
 
     /// <summary>Where to write; null when nobody asked for it.</summary>
-    public static string? Path => Environment.GetEnvironmentVariable("FOCUS_FAULT_REPORT") is { Length: > 0 } path ? System.IO.Path.GetFullPath(path) : null;
+    public static string? Path =>
+        Environment.GetEnvironmentVariable("FOCUS_FAULT_REPORT") is { Length: > 0 } path ? System.IO.Path.GetFullPath(path) : null;
 
     /// <summary>Puts a table into its place.</summary>
     /// <param name="place">The name of the place.</param>
@@ -31,10 +32,12 @@ public static class ReliabilityPage
         var (begin, end) = ($"<!-- begin {place} -->", $"<!-- end {place} -->");
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{begin}\n{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}:\n\n```bash\n{command}\n```\n\n{Wrap(summary)}\n\n{string.Join('\n', table)}\n{end}");
+            $"{begin}\n{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, "
+            + $"{RuntimeInformation.FrameworkDescription}:\n\n```bash\n{command}\n```\n\n{Wrap(summary)}\n\n{string.Join('\n', table)}\n{end}");
         var page = File.Exists(path) ? File.ReadAllText(path) : "";
         var there = new Regex($"{Regex.Escape(begin)}.*?{Regex.Escape(end)}", RegexOptions.Singleline);
-        File.WriteAllText(path, there.IsMatch(page) ? there.Replace(page, text.Replace("$", "$$", StringComparison.Ordinal), 1) : $"{page}\n{text}\n");
+        File.WriteAllText(
+            path, there.IsMatch(page) ? there.Replace(page, text.Replace("$", "$$", StringComparison.Ordinal), 1) : $"{page}\n{text}\n");
     }
 
     // Pages have no longer lines: tests/Architecture.Tests/Pages/ProseTests.cs.

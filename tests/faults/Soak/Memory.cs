@@ -13,7 +13,8 @@ public sealed class Memory(IReadOnlyList<SystemPart> parts)
     private const double BytesInMegabyte = 1024 * 1024;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<string, List<(double Second, double Megabytes)>> _samples = parts.ToDictionary(part => part.Name, _ => new List<(double, double)>());
+    private readonly Dictionary<string, List<(double Second, double Megabytes)>> _samples = parts.ToDictionary(
+        part => part.Name, _ => new List<(double, double)>());
 
     /// <summary>Megabytes by part; a part that was away has no sample.</summary>
     public IReadOnlyDictionary<string, List<(double Second, double Megabytes)>> Samples => _samples;

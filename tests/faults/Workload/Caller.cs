@@ -49,7 +49,8 @@ public sealed class Caller(HttpClient http, string name, Journal journal, Func<D
         for (var tries = 1; ; tries++)
         {
             var reply = await TryAsync(operation, tries, first);
-            if (reply.Outcome != Outcome.Unknown && reply.Status is not ((int)HttpStatusCode.Conflict or (int)HttpStatusCode.TooManyRequests))
+            if (reply.Outcome != Outcome.Unknown
+                && reply.Status is not ((int)HttpStatusCode.Conflict or (int)HttpStatusCode.TooManyRequests))
             {
                 journal.Add(operation, reply);
                 return reply;

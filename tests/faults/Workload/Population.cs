@@ -45,7 +45,9 @@ public sealed class Population(FocusSystem system, Uri gateway)
     {
         var email = NewEmail();
         var user = await system.PutUserAsync(email, Password, pro, ct);
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = gateway };
+        var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(2) })
+        { BaseAddress = gateway };
         await SignInAsync(http, email, ct);
         return new Account(email, user.Id, pro, http);
     }

@@ -49,7 +49,8 @@ public sealed class TestUser(Account account, Caller caller, Func<DateTimeOffset
     /// <summary>Leaves what an earlier run left: a user has one live enrollment a program, and one live session.</summary>
     public async Task LeaveEarlierAsync()
     {
-        if (account.LiveEnrollments.Count > 0 && (string?)(await ReadAsync("sessions/active/")).Json?["active_session"]?["session_id"] is { } session)
+        if (account.LiveEnrollments.Count > 0
+            && (string?)(await ReadAsync("sessions/active/")).Json?["active_session"]?["session_id"] is { } session)
         {
             // Of this run or of one before, of which nobody keeps account any more.
             var reply = await ExpectAsync("sessions/cancel/", new { session_id = session }, "SESSION_ENDED");
@@ -143,7 +144,8 @@ public sealed class TestUser(Account account, Caller caller, Func<DateTimeOffset
 
     public async Task MarkTaskAsync(int index, bool done)
     {
-        var reply = await ExpectAsync("tasks/update/", new { enrollment_id = Current.Id, day_number = Today.Number, task_index = index, is_completed = done });
+        var reply = await ExpectAsync(
+            "tasks/update/", new { enrollment_id = Current.Id, day_number = Today.Number, task_index = index, is_completed = done });
         if (reply.IsAcknowledged)
         {
             Today.Tasks[index] = done;
@@ -153,7 +155,8 @@ public sealed class TestUser(Account account, Caller caller, Func<DateTimeOffset
 
     public async Task ReflectAsync(string answer)
     {
-        var reply = await ExpectAsync("reflections/add/", new { enrollment_id = Current.Id, day_number = Today.Number, question = "How was it?", answer });
+        var reply = await ExpectAsync(
+            "reflections/add/", new { enrollment_id = Current.Id, day_number = Today.Number, question = "How was it?", answer });
         if (reply.IsAcknowledged)
         {
             Today.Reflections.Add(answer);
@@ -163,7 +166,10 @@ public sealed class TestUser(Account account, Caller caller, Func<DateTimeOffset
 
     public async Task RateAsync(int difficulty)
     {
-        if ((await ExpectAsync("days/rate/", new { enrollment_id = Current.Id, day_number = Today.Number, difficulty_rating = difficulty })).IsAcknowledged)
+        if ((
+            await ExpectAsync(
+                "days/rate/",
+                new { enrollment_id = Current.Id, day_number = Today.Number, difficulty_rating = difficulty })).IsAcknowledged)
         {
             Today.Difficulty = difficulty;
         }
@@ -171,7 +177,8 @@ public sealed class TestUser(Account account, Caller caller, Func<DateTimeOffset
 
     public async Task StartSessionAsync()
     {
-        var reply = await ExpectAsync("sessions/start/", new { enrollment_id = Current.Id, day_number = Today.Number, duration_minutes = SessionMinutes });
+        var reply = await ExpectAsync(
+            "sessions/start/", new { enrollment_id = Current.Id, day_number = Today.Number, duration_minutes = SessionMinutes });
         if (reply.IsAcknowledged)
         {
             SessionStarted(reply);
@@ -191,7 +198,8 @@ public sealed class TestUser(Account account, Caller caller, Func<DateTimeOffset
             var session = Session!;
             if (!session.PauseOrEnd(At(reply), over))
             {
-                caller.Journal.Complain($"{caller.Name} {session.Id}: its clock does not allow that the pause answered {reply.Json.ToJsonString()}.");
+                caller.Journal.Complain(
+                    $"{caller.Name} {session.Id}: its clock does not allow that the pause answered {reply.Json.ToJsonString()}.");
             }
         }
     }
@@ -281,7 +289,8 @@ public sealed class TestUser(Account account, Caller caller, Func<DateTimeOffset
         if ((int?)reply.Json![field] != expected)
         {
             caller.Journal.Complain(string.Create(
-                CultureInfo.InvariantCulture, $"{caller.Name}: {field} should be {expected} in {reply.Json.ToJsonString()} after {reply.Tries} tries"));
+                CultureInfo.InvariantCulture,
+                $"{caller.Name}: {field} should be {expected} in {reply.Json.ToJsonString()} after {reply.Tries} tries"));
         }
     }
 

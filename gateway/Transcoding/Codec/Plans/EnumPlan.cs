@@ -75,5 +75,6 @@ internal sealed class EnumPlan
         return Encoding.UTF8.TryGetChars(word, chars, out var count) && _lookup.TryGetValue(chars[..count], out number);
     }
 
-    private static byte[] Quote(string word) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{JsonEncodedText.Encode(word)}\""));
+    private static byte[] Quote(string word) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{JsonEncodedText.Encode(word)}\""));
 }

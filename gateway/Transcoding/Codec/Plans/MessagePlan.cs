@@ -44,7 +44,8 @@ internal sealed class MessagePlan
     public int OneofCount { get; }
 
     public FieldPlan? Find(int number) =>
-        (uint)number < (uint)_byNumber.Length ? _byNumber[number] : _byLargeNumber.Count == 0 ? null : _byLargeNumber.GetValueOrDefault(number);
+        (uint)number < (uint)_byNumber.Length ? _byNumber[number]
+            : _byLargeNumber.Count == 0 ? null : _byLargeNumber.GetValueOrDefault(number);
 
     /// <summary>Finds a field by its JSON name or its name in the proto file.</summary>
     public FieldPlan? Find(ReadOnlySpan<byte> name) => _byName.Find(name);

@@ -91,7 +91,9 @@ internal static class AnyReader
             json.Read();
             if (isType)
             {
-                return json.TokenType == JsonTokenType.String && state.TryGetText(ref json, out var url) ? Encoding.UTF8.GetString(url) : null;
+                return json.TokenType == JsonTokenType.String && state.TryGetText(ref json, out var url)
+                    ? Encoding.UTF8.GetString(url)
+                    : null;
             }
 
             json.Skip();
@@ -101,5 +103,6 @@ internal static class AnyReader
     }
 
     // The reader's own comparison throws at a name that is no Unicode text.
-    private static bool Is(ReadOnlySpan<byte> name, ref Utf8JsonReader json, ReadState state) => state.TryGetText(ref json, out var text) && text.SequenceEqual(name);
+    private static bool Is(ReadOnlySpan<byte> name, ref Utf8JsonReader json, ReadState state) =>
+        state.TryGetText(ref json, out var text) && text.SequenceEqual(name);
 }

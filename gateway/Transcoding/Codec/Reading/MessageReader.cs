@@ -78,7 +78,8 @@ internal static class MessageReader
         }
     }
 
-    private static FieldPlan? Find(MessagePlan plan, ref Utf8JsonReader json, ReadState state, ref int expected, out ReadOnlySpan<byte> name)
+    private static FieldPlan? Find(
+        MessagePlan plan, ref Utf8JsonReader json, ReadState state, ref int expected, out ReadOnlySpan<byte> name)
     {
         if (!state.TryGetText(ref json, out name))
         {

@@ -18,7 +18,8 @@ internal static class ScalarText
         FieldKind.Int32 or FieldKind.SInt32 or FieldKind.SFixed32 => "must be a whole number from -2147483648 to 2147483647",
         FieldKind.UInt32 or FieldKind.Fixed32 => "must be a whole number from 0 to 4294967295",
         FieldKind.UInt64 or FieldKind.Fixed64 => "must be a whole number from 0 to 18446744073709551615",
-        FieldKind.Int64 or FieldKind.SInt64 or FieldKind.SFixed64 => "must be a whole number from -9223372036854775808 to 9223372036854775807",
+        FieldKind.Int64 or FieldKind.SInt64 or FieldKind.SFixed64 =>
+            "must be a whole number from -9223372036854775808 to 9223372036854775807",
         _ => "must be an object",
     };
 
@@ -110,7 +111,8 @@ internal static class ScalarText
 
     private static bool TryWriteSigned(FieldPlan field, long value, WireWriter output)
     {
-        if (field.Kind is FieldKind.Int32 or FieldKind.SInt32 or FieldKind.SFixed32 or FieldKind.Enum && value is < int.MinValue or > int.MaxValue)
+        if (field.Kind is FieldKind.Int32 or FieldKind.SInt32 or FieldKind.SFixed32 or FieldKind.Enum
+            && value is < int.MinValue or > int.MaxValue)
         {
             return false;
         }

@@ -15,7 +15,8 @@ internal ref struct JsonOutput(IBufferWriter<byte> writer)
     // Larger than most answers, so that one asks the writer once.
     private const int Block = 2048;
 
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
 
     private Span<byte> _span;
     private int _used;

@@ -37,7 +37,9 @@ internal static class MessageWriter
     {
         FieldSlot[]? rented = null;
         var fields = plan.Fields;
-        Span<FieldSlot> slots = fields.Length <= StackSlots ? stackalloc FieldSlot[StackSlots] : (rented = ArrayPool<FieldSlot>.Shared.Rent(fields.Length));
+        Span<FieldSlot> slots = fields.Length <= StackSlots
+            ? stackalloc FieldSlot[StackSlots]
+            : (rented = ArrayPool<FieldSlot>.Shared.Rent(fields.Length));
         slots = slots[..fields.Length];
         FieldIndex.Build(plan, wire, slots);
         for (var i = 0; i < fields.Length; i++)
@@ -165,7 +167,8 @@ internal static class MessageWriter
         return field.WireType switch
         {
             // A reader of the 32-bit kinds looks at no more than 32 bits.
-            0 when field.Kind is FieldKind.Int32 or FieldKind.UInt32 or FieldKind.SInt32 or FieldKind.Enum => (uint)reader.ReadVarint() == 0,
+            0 when field.Kind is FieldKind.Int32 or FieldKind.UInt32 or FieldKind.SInt32 or FieldKind.Enum =>
+                (uint)reader.ReadVarint() == 0,
             0 => reader.ReadVarint() == 0,
             1 => reader.ReadFixed64() == 0,
             2 => reader.ReadBytes().IsEmpty,

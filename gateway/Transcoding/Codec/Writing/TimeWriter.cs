@@ -40,7 +40,8 @@ internal static class TimeWriter
     public static void WriteDuration(ReadOnlySpan<byte> wire, ref JsonOutput json)
     {
         var (seconds, nanos) = Read(wire);
-        if (seconds is < -MaxDuration or > MaxDuration || nanos is < -999_999_999 or > 999_999_999 || (seconds < 0 && nanos > 0) || (seconds > 0 && nanos < 0))
+        if (seconds is < -MaxDuration or > MaxDuration || nanos is < -999_999_999 or > 999_999_999 || (seconds < 0 && nanos > 0)
+            || (seconds > 0 && nanos < 0))
         {
             throw ProtoJsonException.NoJsonForm("The message has an invalid google.protobuf.Duration.");
         }

@@ -11,7 +11,8 @@ internal sealed class DocumentErasureLedger(IDocumentStore<ErasureDocument> stor
     {
         try
         {
-            await store.SaveAsync(new ErasureDocument(entry.UserHash, entry.ErasureId, entry.Removed, entry.ExpiresAt), 0, [], cancellationToken);
+            await store.SaveAsync(
+                new ErasureDocument(entry.UserHash, entry.ErasureId, entry.Removed, entry.ExpiresAt), 0, [], cancellationToken);
             return entry;
         }
         catch (DocumentConflictException)

@@ -9,7 +9,10 @@ namespace FocusSuite.Documents.Hosting;
 /// <param name="options">How long an unfinished claim holds.</param>
 /// <param name="clock">Suite time, by which a key is remembered.</param>
 internal sealed class DocumentIdempotencyStore(
-    IDocumentStore<IdempotencyDocument> store, IDocumentDatabase database, IOptions<IdempotencyOptions> options, TimeProvider clock) : IIdempotencyStore
+    IDocumentStore<IdempotencyDocument> store,
+    IDocumentDatabase database,
+    IOptions<IdempotencyOptions> options,
+    TimeProvider clock) : IIdempotencyStore
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
@@ -24,7 +27,8 @@ internal sealed class DocumentIdempotencyStore(
             var now = await database.GetUtcNowAsync(cancellationToken);
             if (held is { Document: var document } && !IsFree(document, fingerprint, now))
             {
-                return new IdempotencyRecord(document.Fingerprint, document.Answer is null ? null : new IdempotentAnswer(document.Answer, document.HttpStatus));
+                return new IdempotencyRecord(
+                    document.Fingerprint, document.Answer is null ? null : new IdempotentAnswer(document.Answer, document.HttpStatus));
             }
 
             var claim = new IdempotencyDocument(id, userId, fingerprint, clock.GetUtcNow(), now + options.Value.Lease, null, null);
@@ -44,7 +48,8 @@ internal sealed class DocumentIdempotencyStore(
     {
         if (await store.GetAsync(userId, IdempotencyDocument.IdOf(userId, key), cancellationToken) is { } held)
         {
-            await store.SaveAsync(held.Document with { Answer = answer.Message, HttpStatus = answer.HttpStatus }, held.Version, [], cancellationToken);
+            await store.SaveAsync(
+                held.Document with { Answer = answer.Message, HttpStatus = answer.HttpStatus }, held.Version, [], cancellationToken);
         }
     }
 

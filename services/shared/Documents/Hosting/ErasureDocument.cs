@@ -13,5 +13,6 @@ internal sealed record ErasureDocument(string Id, Guid ErasureId, IReadOnlyDicti
     public long UserId => UserIdOf(Id);
 
     /// <summary>A number from the hash's first 60 bits.</summary>
-    public static long UserIdOf(string userHash) => long.Parse(userHash.AsSpan(0, 15), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    public static long UserIdOf(string userHash) =>
+        long.Parse(userHash.AsSpan(0, 15), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

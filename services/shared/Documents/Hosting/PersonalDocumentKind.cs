@@ -22,7 +22,8 @@ internal interface IPersonalDocumentKind
 /// <param name="index">The index whose first and only equality field is the user.</param>
 /// <param name="store">The documents.</param>
 /// <param name="idOf">A document's id.</param>
-internal sealed class PersonalDocumentKind<T>(string name, string index, IDocumentStore<T> store, Func<T, string> idOf) : IPersonalDocumentKind
+internal sealed class PersonalDocumentKind<T>(
+    string name, string index, IDocumentStore<T> store, Func<T, string> idOf) : IPersonalDocumentKind
     where T : class
 {
     private const int PageSize = 20;
@@ -49,7 +50,9 @@ internal sealed class PersonalDocumentKind<T>(string name, string index, IDocume
     public async Task RemoveAsync(long userId, CancellationToken cancellationToken)
     {
         // From the start each time: what somebody else has just changed is met again.
-        for (var page = await PageAsync(userId, 100, null, cancellationToken); page.Items.Count > 0; page = await PageAsync(userId, 100, null, cancellationToken))
+        for (
+            var page = await PageAsync(
+                userId, 100, null, cancellationToken); page.Items.Count > 0; page = await PageAsync(userId, 100, null, cancellationToken))
         {
             foreach (var (document, version) in page.Items)
             {
@@ -65,7 +68,8 @@ internal sealed class PersonalDocumentKind<T>(string name, string index, IDocume
         }
     }
 
-    public async Task<(IReadOnlyList<string> Records, string? Next)> ExportAsync(long userId, string? pageToken, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<string> Records, string? Next)> ExportAsync(
+        long userId, string? pageToken, CancellationToken cancellationToken)
     {
         var page = await PageAsync(userId, PageSize, pageToken, cancellationToken);
         IReadOnlyList<string> records = [.. page.Items.Select(item => PersonalJson.Write(item.Document))];

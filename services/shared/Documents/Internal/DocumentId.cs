@@ -4,9 +4,11 @@ namespace FocusSuite.Documents.Internal;
 internal static class DocumentId
 {
     public static bool IsValid(string? id) =>
-        id is { Length: > 0 and <= DocumentLimits.MaxIdLength } && !id.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && !id.Any(char.IsControl);
+        id is { Length: > 0 and <= DocumentLimits.MaxIdLength } && !id.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
+            && !id.Any(char.IsControl);
 
     public static string Check(string? id) => IsValid(id)
         ? id!
-        : throw new ArgumentException($"A document's id has 1 to {DocumentLimits.MaxIdLength} characters, none of them a control character.", nameof(id));
+        : throw new ArgumentException(
+            $"A document's id has 1 to {DocumentLimits.MaxIdLength} characters, none of them a control character.", nameof(id));
 }

@@ -19,7 +19,8 @@ internal static class DocumentJson
     /// <summary>Cuts a time to what is stored of it.</summary>
     /// <param name="value">Any time.</param>
     /// <returns>The same time in UTC, without what is below a millisecond.</returns>
-    public static DateTimeOffset Truncate(DateTimeOffset value) => new(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    public static DateTimeOffset Truncate(DateTimeOffset value) =>
+        new(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     /// <summary>
     /// Replaces what a database would refuse: jsonb has no U+0000, BSON no half surrogate pairs. Both become U+FFFD in both databases, so
@@ -57,7 +58,12 @@ internal static class DocumentJson
             AllowOutOfOrderMetadataProperties = true,
             // The JSON goes to a database, never into a page.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new InstantConverter(), new TextConverter() },
+            Converters =
+            {
+                new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false),
+                new InstantConverter(),
+                new TextConverter(),
+            },
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

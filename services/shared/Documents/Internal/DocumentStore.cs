@@ -65,7 +65,8 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
         return RetryAsync(ct => CountAsync(all, ct), cancellationToken);
     }
 
-    public async Task SaveAsync(T document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    public async Task SaveAsync(
+        T document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         var write = PendingWrite<T>.Of(Map, document, expectedVersion, messages);
         var uncertain = false;
@@ -120,7 +121,8 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
             cancellationToken);
     }
 
-    protected abstract Task<IReadOnlyList<Versioned<T>>> ReadAsync(long userId, IReadOnlyList<string> ids, CancellationToken cancellationToken);
+    protected abstract Task<IReadOnlyList<Versioned<T>>> ReadAsync(
+        long userId, IReadOnlyList<string> ids, CancellationToken cancellationToken);
 
     protected abstract Task<IReadOnlyList<Versioned<T>>> SearchAsync(IndexQuery query, int limit, CancellationToken cancellationToken);
 

@@ -31,7 +31,8 @@ internal sealed class DocumentsOptionsValidator : IValidateOptions<DocumentsOpti
         {
             if (string.IsNullOrEmpty(MongoUrl.Create(options.MongoDb).DatabaseName) && string.IsNullOrEmpty(options.Database))
             {
-                errors.Add("ConnectionStrings:MongoDb names no database. Add one (mongodb://host:27017/sessions) or set Documents:Database.");
+                errors.Add(
+                    "ConnectionStrings:MongoDb names no database. Add one (mongodb://host:27017/sessions) or set Documents:Database.");
             }
         }
         catch (MongoConfigurationException)

@@ -52,7 +52,8 @@ internal sealed record IndexField(IReadOnlyList<string> Path, Type Type, FieldKi
         var path = members.Select(DocumentJson.NameOf).ToArray();
         if (path.Any(name => !name.All(char.IsAsciiLetterOrDigit)) || path.Sum(name => name.Length + 1) > 60)
         {
-            throw new ArgumentException($"'{field}' is stored under a name that cannot be in an index: ASCII letters and digits, 60 in all.", nameof(field));
+            throw new ArgumentException(
+                $"'{field}' is stored under a name that cannot be in an index: ASCII letters and digits, 60 in all.", nameof(field));
         }
 
         var type = Nullable.GetUnderlyingType(typeof(TField)) ?? typeof(TField);
@@ -64,12 +65,15 @@ internal sealed record IndexField(IReadOnlyList<string> Path, Type Type, FieldKi
     /// <returns>The value as it is stored.</returns>
     public object Normalize(object value) => (Kind, value) switch
     {
-        (FieldKind.Integer, sbyte or byte or short or ushort or int or uint or long) => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        (FieldKind.Integer, sbyte or byte or short or ushort or int or uint or long) =>
+            Convert.ToInt64(value, CultureInfo.InvariantCulture),
         (FieldKind.Instant, DateTimeOffset instant) => DocumentJson.Truncate(instant),
         (FieldKind.Flag, bool) => value,
         (FieldKind.Text, string text) when Type == typeof(string) => DocumentJson.Clean(text),
-        (FieldKind.Text, not string) when value.GetType() == Type => JsonSerializer.SerializeToElement(value, Type, DocumentJson.Options).GetString()!,
-        _ => throw new ArgumentException($"A {value?.GetType().Name ?? "null"} is no value of {Key}, which is a {Type.Name}.", nameof(value)),
+        (FieldKind.Text, not string) when value.GetType() == Type =>
+            JsonSerializer.SerializeToElement(value, Type, DocumentJson.Options).GetString()!,
+        _ => throw new ArgumentException(
+            $"A {value?.GetType().Name ?? "null"} is no value of {Key}, which is a {Type.Name}.", nameof(value)),
     };
 
     private static Func<object, object?> Reader<T, TField>(Func<T, TField> read) => document => read((T)document);

@@ -43,7 +43,8 @@ internal sealed record IndexQuery
         var sort = query.Equal.Count < index.Fields.Count ? index.Sort : null;
         if (sort is null && (query.From ?? query.Before) is not null)
         {
-            throw new ArgumentException($"The query by '{index.Name}' of {map.Collection} has no sort field to take a range of.", nameof(query));
+            throw new ArgumentException(
+                $"The query by '{index.Name}' of {map.Collection} has no sort field to take a range of.", nameof(query));
         }
 
         return new()

@@ -42,7 +42,8 @@ internal sealed record PageToken(object? Value, string Id)
     {
         null => text.Length == 0 ? null : throw new FormatException(),
         FieldKind.Integer => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-        FieldKind.Instant => DocumentJson.Truncate(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
+        FieldKind.Instant =>
+            DocumentJson.Truncate(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
         FieldKind.Flag => bool.Parse(text),
         _ => DocumentJson.Clean(text),
     };

@@ -4,7 +4,8 @@ namespace FocusSuite.Documents.Internal;
 
 /// <summary>A save on its way. Its own id lets a store tell its own write from somebody else's after a lost answer.</summary>
 internal sealed record PendingWrite<T>(
-    long UserId, string Id, T Document, long ExpectedVersion, IReadOnlyList<(string Name, string? Value)> UniqueKeys, IReadOnlyList<OutboxMessage> Messages)
+    long UserId, string Id, T Document, long ExpectedVersion, IReadOnlyList<(string Name, string? Value)> UniqueKeys,
+    IReadOnlyList<OutboxMessage> Messages)
     where T : class
 {
     /// <summary>

@@ -14,7 +14,8 @@ internal static class BsonNames
         }
 
         return name.AsSpan().ContainsAny('%', '.', '$')
-            ? name.Replace("%", "%25", StringComparison.Ordinal).Replace(".", "%2E", StringComparison.Ordinal).Replace("$", "%24", StringComparison.Ordinal)
+            ? name.Replace("%", "%25", StringComparison.Ordinal).Replace(".", "%2E", StringComparison.Ordinal)
+                .Replace("$", "%24", StringComparison.Ordinal)
             : name;
     }
 
@@ -26,7 +27,8 @@ internal static class BsonNames
         }
 
         return name.Contains('%', StringComparison.Ordinal)
-            ? name.Replace("%24", "$", StringComparison.Ordinal).Replace("%2E", ".", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal)
+            ? name.Replace("%24", "$", StringComparison.Ordinal).Replace("%2E", ".", StringComparison.Ordinal)
+                .Replace("%25", "%", StringComparison.Ordinal)
             : name;
     }
 }

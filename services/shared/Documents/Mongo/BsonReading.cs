@@ -72,7 +72,8 @@ internal static class BsonReading
                 writer.WriteBooleanValue(value.AsBoolean);
                 break;
             case BsonType.DateTime:
-                writer.WriteStringValue(InstantConverter.Text(DateTimeOffset.FromUnixTimeMilliseconds(value.AsBsonDateTime.MillisecondsSinceEpoch)));
+                writer.WriteStringValue(
+                    InstantConverter.Text(DateTimeOffset.FromUnixTimeMilliseconds(value.AsBsonDateTime.MillisecondsSinceEpoch)));
                 break;
             case BsonType.Binary:
                 writer.WriteBase64StringValue(value.AsBsonBinaryData.Bytes);

@@ -39,7 +39,8 @@ internal static class BsonWriting
     private static BsonDocument WriteObject(object value, JsonTypeInfo info)
     {
         var document = new BsonDocument();
-        if (info.PolymorphismOptions is { } polymorphism && polymorphism.DerivedTypes.FirstOrDefault(one => one.DerivedType == value.GetType()) is var derived)
+        if (info.PolymorphismOptions is { } polymorphism
+            && polymorphism.DerivedTypes.FirstOrDefault(one => one.DerivedType == value.GetType()) is var derived)
         {
             if (derived.TypeDiscriminator is { } discriminator)
             {
@@ -115,7 +116,8 @@ internal static class BsonWriting
 
     private static BsonValue FromJson(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => new BsonDocument(json.EnumerateObject().Select(one => new BsonElement(BsonNames.Escape(one.Name), FromJson(one.Value)))),
+        JsonValueKind.Object =>
+            new BsonDocument(json.EnumerateObject().Select(one => new BsonElement(BsonNames.Escape(one.Name), FromJson(one.Value)))),
         JsonValueKind.Array => new BsonArray(json.EnumerateArray().Select(FromJson)),
         JsonValueKind.String => new BsonString(DocumentJson.Clean(json.GetString()!)),
         JsonValueKind.Number when json.TryGetInt64(out var number) => new BsonInt64(number),

@@ -23,7 +23,8 @@ internal static class MongoCommands
             { MongoFields.Writes, new BsonArray { MongoFields.Guid(write.WriteId) } },
             { MongoFields.Outbox, MongoOutbox.Write(write.Messages, leaseEnd) },
         };
-        document.AddRange(write.UniqueKeys.Where(key => key.Value is not null).Select(key => new BsonElement(MongoFields.Key(key.Name), key.Value)));
+        document.AddRange(
+            write.UniqueKeys.Where(key => key.Value is not null).Select(key => new BsonElement(MongoFields.Key(key.Name), key.Value)));
         return document;
     }
 
@@ -47,7 +48,8 @@ internal static class MongoCommands
 
     public static BsonDocument Filter(IndexQuery query)
     {
-        var filter = new BsonDocument(query.Equal.Select(one => new BsonElement(MongoFields.Path(one.Field), MongoFields.Value(one.Value))));
+        var filter = new BsonDocument(
+            query.Equal.Select(one => new BsonElement(MongoFields.Path(one.Field), MongoFields.Value(one.Value))));
         if (query.UserId is { } userId)
         {
             filter.Add(MongoFields.Of(userId));
@@ -78,7 +80,9 @@ internal static class MongoCommands
     {
         // Servers before 4.4 tell the index in the text only: E11000 duplicate key error collection: db.sessions index: uk_live dup key: {
         // ... }
-        var pattern = error.Details is { } details && details.TryGetValue("keyPattern", out var value) && value.IsBsonDocument ? value.AsBsonDocument : null;
+        var pattern = error.Details is { } details && details.TryGetValue("keyPattern", out var value) && value.IsBsonDocument
+            ? value.AsBsonDocument
+            : null;
         return map.UniqueKeys.FirstOrDefault(key => pattern is null
             ? Names(error.Message, MongoFields.KeyIndex(key.Name)) || Names(error.Message, MongoFields.OldKeyIndex(key.Name))
             : pattern.Contains(MongoFields.Key(key.Name)))?.Name;
@@ -95,8 +99,10 @@ internal static class MongoCommands
             { MongoFields.Version, version },
             { MongoFields.Document, BsonWriting.Write(write.Document) },
         };
-        set.AddRange(write.UniqueKeys.Where(key => key.Value is not null).Select(key => new BsonElement(MongoFields.Key(key.Name), key.Value)));
-        var unset = new BsonDocument(write.UniqueKeys.Where(key => key.Value is null).Select(key => new BsonElement(MongoFields.Key(key.Name), "")));
+        set.AddRange(
+            write.UniqueKeys.Where(key => key.Value is not null).Select(key => new BsonElement(MongoFields.Key(key.Name), key.Value)));
+        var unset = new BsonDocument(
+            write.UniqueKeys.Where(key => key.Value is null).Select(key => new BsonElement(MongoFields.Key(key.Name), "")));
         unset.AddRange(alsoUnset);
         var push = new BsonDocument(MongoFields.Writes, new BsonDocument
         {

@@ -96,7 +96,10 @@ internal sealed class MongoDocumentStore<T>(
             // A deleted document's shell has a version but no state.
             found.AddRange(cursor.Current
                 .Where(one => one.Contains(MongoFields.Document))
-                .Select(one => new Versioned<T>(BsonReading.Read<T>(one[MongoFields.Document].AsBsonDocument), one[MongoFields.Version].ToInt64())));
+                .Select(
+                    one =>
+                        new Versioned<T>(
+                            BsonReading.Read<T>(one[MongoFields.Document].AsBsonDocument), one[MongoFields.Version].ToInt64())));
         }
 
         return found;

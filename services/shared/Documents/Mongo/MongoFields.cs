@@ -7,7 +7,8 @@ namespace FocusSuite.Documents.Mongo;
 
 /// <summary>
 /// How a document lies in its collection:
-/// <c>{ _id, user_id, v: version, d: { the document }, u_name: unique key, w: [ids of the last writes], o: [messages], x: true when deleted }</c>
+/// <c>{ _id, user_id, v: version, d: { the document }, u_name: unique key, w: [ids of the last writes],
+/// o: [messages], x: true when deleted }</c>
 /// (a unique key that the document takes no part in is absent)
 /// with messages <c>{ i: id, t: type, b: body, p: trace parent, a: when it happened, l: leased until, k: who took it }</c>.
 /// </summary>

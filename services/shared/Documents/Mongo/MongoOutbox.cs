@@ -17,7 +17,8 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Ser
     // A lease or a removal that a failover loses is a repeat at the worst: no need to wait for the majority.
     private readonly IMongoCollection<BsonDocument> _relaxed = collection.WithWriteConcern(WriteConcern.W1);
 
-    public static BsonArray Write(IReadOnlyList<OutboxMessage> messages, DateTime leaseEnd) => new(messages.Select(message => new BsonDocument
+    public static BsonArray Write(IReadOnlyList<OutboxMessage> messages, DateTime leaseEnd) =>
+        new(messages.Select(message => new BsonDocument
     {
         { MongoFields.MessageId, MongoFields.Guid(message.Id) },
         { MongoFields.MessageType, message.Type },
@@ -28,7 +29,8 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Ser
     }));
 
     /// <summary>When a lease ends that begins now; any time where there is nothing to lease.</summary>
-    public async ValueTask<DateTime> LeaseEndAsync(IReadOnlyCollection<OutboxMessage> messages, TimeSpan lease, CancellationToken cancellationToken) =>
+    public async ValueTask<DateTime> LeaseEndAsync(
+        IReadOnlyCollection<OutboxMessage> messages, TimeSpan lease, CancellationToken cancellationToken) =>
         messages.Count == 0 ? default : await NowAsync(cancellationToken) + lease;
 
     public async Task<IReadOnlyList<OutboxMessage>> TakeAsync(int max, TimeSpan lease, CancellationToken cancellationToken)
@@ -79,12 +81,14 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Ser
                 { "n", new BsonDocument("$size", $"${MongoFields.Outbox}") },
                 { "a", new BsonDocument("$min", $"${MongoFields.Outbox}.{MongoFields.MessageOccurredAt}") },
             })
-            .Group(new BsonDocument { { MongoFields.Id, BsonNull.Value }, { "n", new BsonDocument("$sum", "$n") }, { "a", new BsonDocument("$min", "$a") } })
+            .Group(
+                new BsonDocument { { MongoFields.Id, BsonNull.Value }, { "n", new BsonDocument("$sum", "$n") }, { "a", new BsonDocument("$min", "$a") } })
             .FirstOrDefaultAsync(cancellationToken);
         return sum is null ? default : new(sum["n"].ToInt64(), new DateTimeOffset(sum["a"].ToUniversalTime()));
     }
 
-    private static IEnumerable<BsonDocument> Messages(BsonDocument document) => document[MongoFields.Outbox].AsBsonArray.Select(one => one.AsBsonDocument);
+    private static IEnumerable<BsonDocument> Messages(BsonDocument document) =>
+        document[MongoFields.Outbox].AsBsonArray.Select(one => one.AsBsonDocument);
 
     private static OutboxMessage Read(BsonDocument message) => new(
         message[MongoFields.MessageId].AsBsonBinaryData.ToGuid(GuidRepresentation.Standard),
@@ -93,7 +97,8 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Ser
         message[MongoFields.MessageTrace].IsBsonNull ? null : message[MongoFields.MessageTrace].AsString,
         new DateTimeOffset(message[MongoFields.MessageOccurredAt].ToUniversalTime()));
 
-    private async ValueTask<DateTime> NowAsync(CancellationToken cancellationToken) => (await clock.GetUtcNowAsync(cancellationToken)).UtcDateTime;
+    private async ValueTask<DateTime> NowAsync(CancellationToken cancellationToken) =>
+        (await clock.GetUtcNowAsync(cancellationToken)).UtcDateTime;
 
     private async Task<(BsonArray Documents, BsonArray Messages)> FindFreeAsync(int max, DateTime now, CancellationToken cancellationToken)
     {
@@ -110,7 +115,12 @@ internal sealed class MongoOutbox(IMongoCollection<BsonDocument> collection, Ser
     private async Task<List<BsonDocument>> FindAsync(BsonDocument filter, int max, CancellationToken cancellationToken)
     {
         // The lease that ended first belongs to the oldest messages.
-        var options = new FindOptions<BsonDocument> { Projection = new BsonDocument(MongoFields.Outbox, 1), Sort = new BsonDocument(Leases, 1), Limit = max };
+        var options = new FindOptions<BsonDocument>
+        {
+            Projection = new BsonDocument(MongoFields.Outbox, 1),
+            Sort = new BsonDocument(Leases, 1),
+            Limit = max,
+        };
         using var cursor = await collection.FindAsync(filter, options, cancellationToken);
         return await cursor.ToListAsync(cancellationToken);
     }

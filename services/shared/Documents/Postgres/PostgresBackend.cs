@@ -45,7 +45,8 @@ internal sealed class PostgresBackend : DocumentBackend
         Log.SchemaInPlace(_logger, string.Join(", ", _maps.Select(map => map.Collection)), Kind);
     }
 
-    public override ValueTask<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken) => _clock.GetUtcNowAsync(cancellationToken);
+    public override ValueTask<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken) =>
+        _clock.GetUtcNowAsync(cancellationToken);
 
     public override async Task PingAsync(CancellationToken cancellationToken)
     {

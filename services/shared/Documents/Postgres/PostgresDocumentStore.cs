@@ -8,7 +8,8 @@ namespace FocusSuite.Documents.Postgres;
 
 /// <summary>Documents of one kind in one table. A save is one statement: one round trip, atomic without a transaction around it.</summary>
 internal sealed class PostgresDocumentStore<T>(
-    NpgsqlDataSource dataSource, DocumentMap<T> map, IOutboxSource outbox, IOutboxRelay relay, ILogger logger) : DocumentStore<T>(map, relay, logger)
+    NpgsqlDataSource dataSource, DocumentMap<T> map, IOutboxSource outbox, IOutboxRelay relay,
+    ILogger logger) : DocumentStore<T>(map, relay, logger)
     where T : class
 {
     private readonly PostgresStatements _sql = new(map);
@@ -17,7 +18,8 @@ internal sealed class PostgresDocumentStore<T>(
 
     protected override Fault Classify(Exception exception) => PostgresFaults.Classify(exception);
 
-    protected override async Task<IReadOnlyList<Versioned<T>>> ReadAsync(long userId, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<Versioned<T>>> ReadAsync(
+        long userId, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         await using var command = ids.Count == 1
             ? Command(_sql.Get, userId, ids[0])

@@ -16,7 +16,8 @@ internal static class PostgresNames
     public static string Column(IndexField field) => $"\"{BareColumn(field)}\"";
 
     /// <summary>The same as the catalog knows it.</summary>
-    public static string BareColumn(IndexField field) => field.IsUser ? User : $"{field.Kind.ToString()[..2].ToLowerInvariant()}.{field.Key}";
+    public static string BareColumn(IndexField field) =>
+        field.IsUser ? User : $"{field.Kind.ToString()[..2].ToLowerInvariant()}.{field.Key}";
 
     public static string KeyColumn(string key) => $"uk_{key}";
 

@@ -23,7 +23,10 @@ internal static class PostgresParameters
         Add(command, messages.Select(message => message.Type).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
         Add(command, messages.Select(message => message.Body).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
         Add(command, messages.Select(message => message.TraceParent).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
-        Add(command, messages.Select(message => message.OccurredAt.ToUniversalTime()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
+        Add(
+            command,
+            messages.Select(message => message.OccurredAt.ToUniversalTime()).ToArray(),
+            NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
     }
 
     private static void Add(NpgsqlCommand command, object value, NpgsqlDbType type) =>

@@ -96,16 +96,21 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
             yield return (index, $"CREATE UNIQUE INDEX {index} ON {table} (user_id, {column}) WHERE {column} IS NOT NULL");
         }
 
-        foreach (var field in map.Indexes.SelectMany(index => index.Fields).Where(field => !field.IsUser).DistinctBy(PostgresNames.BareColumn))
+        foreach (var field in map.Indexes.SelectMany(index => index.Fields).Where(field => !field.IsUser).DistinctBy(
+            PostgresNames.BareColumn))
         {
-            yield return ($"{table}/{PostgresNames.BareColumn(field)}", $"ALTER TABLE {table} ADD COLUMN {PostgresNames.Column(field)} {Generated(field)}");
+            yield return (
+                $"{table}/{PostgresNames.BareColumn(field)}",
+                $"ALTER TABLE {table} ADD COLUMN {PostgresNames.Column(field)} {Generated(field)}");
         }
 
         foreach (var definition in map.Indexes)
         {
             var index = PostgresNames.Index(table, definition);
             var sparse = definition.Sort is null ? "" : $" WHERE {PostgresNames.Column(definition.Sort)} IS NOT NULL";
-            yield return (index, $"CREATE INDEX {index} ON {table} ({string.Join(", ", definition.Fields.Select(PostgresNames.Column))}, id){sparse}");
+            yield return (
+                index,
+                $"CREATE INDEX {index} ON {table} ({string.Join(", ", definition.Fields.Select(PostgresNames.Column))}, id){sparse}");
         }
     }
 
@@ -152,7 +157,10 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
     private async Task<IReadOnlyList<string>> MissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var present = new HashSet<string>(StringComparer.Ordinal);
-        await using var command = new NpgsqlCommand(NamesSql, connection) { Parameters = { new() { Value = maps.Select(map => map.Collection).ToArray() } } };
+        await using var command = new NpgsqlCommand(NamesSql, connection)
+        {
+            Parameters = { new() { Value = maps.Select(map => map.Collection).ToArray() } },
+        };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -22,8 +22,9 @@ internal sealed class PostgresStatements(IDocumentMap map)
     public string Delete { get; } = $"DELETE FROM {map.Collection} WHERE user_id = $1 AND id = $2 AND version = $3";
 
     /// <summary>
-    /// $1 user, $2 id, $3 expected version, $4 write id, $5 document, then the unique keys; then, with messages, the lease in seconds and their
-    /// columns as arrays. Answers the number of saved documents. The messages hang on the saved row, so that a rejected save leaves none.
+    /// $1 user, $2 id, $3 expected version, $4 write id, $5 document, then the unique keys; then, with messages, the lease in seconds
+    /// and their columns as arrays. Answers the number of saved documents. The messages hang on the saved row, so that a rejected save
+    /// leaves none.
     /// </summary>
     public string Save(bool isNew, bool hasMessages) => _saves[(isNew, hasMessages)];
 
@@ -50,7 +51,10 @@ internal sealed class PostgresStatements(IDocumentMap map)
         var direction = query.Descending ? '<' : '>';
         if (query.After is { } after)
         {
-            conditions.Add(sort is null ? $"id {direction} {Value(after.Id)}" : $"({sort}, id) {direction} ({Value(after.Value!)}, {Value(after.Id)})");
+            conditions.Add(
+                sort is null
+                    ? $"id {direction} {Value(after.Id)}"
+                    : $"({sort}, id) {direction} ({Value(after.Value!)}, {Value(after.Id)})");
         }
 
         // Also where a comparison keeps nulls out: the index is a partial one, and the planner does not see its condition in a comparison
@@ -72,12 +76,14 @@ internal sealed class PostgresStatements(IDocumentMap map)
         }
     }
 
-    public string Count(IndexQuery query) => $"SELECT count(*) FROM {map.Collection} WHERE {PostgresNames.Column(query.Index.Sort!)} IS NOT NULL";
+    public string Count(IndexQuery query) =>
+        $"SELECT count(*) FROM {map.Collection} WHERE {PostgresNames.Column(query.Index.Sort!)} IS NOT NULL";
 
     private static string SaveSql(IDocumentMap map, bool isNew, bool hasMessages)
     {
         const int fixedParameters = 5;
-        var keys = map.UniqueKeys.Select((key, i) => (Column: PostgresNames.KeyColumn(key), Parameter: $"${fixedParameters + 1 + i}")).ToArray();
+        var keys = map.UniqueKeys.Select(
+            (key, i) => (Column: PostgresNames.KeyColumn(key), Parameter: $"${fixedParameters + 1 + i}")).ToArray();
         var saved = isNew ? InsertSql(map.Collection, keys) : UpdateSql(map.Collection, keys);
         var posted = hasMessages ? $", posted AS ({PostSql(fixedParameters + keys.Length + 1)})" : "";
         return $"WITH saved AS ({saved}){posted} SELECT count(*) FROM saved";

@@ -29,12 +29,15 @@ internal sealed class ClockOptionsValidator(IHostEnvironment environment) : IVal
 
         if (options.Scale != 1 && !environment.IsDevelopment())
         {
-            faults.Add($"{ClockOptions.Section}:Scale is {options.Scale} in {environment.EnvironmentName}: remove it; only Development may run its time faster.");
+            faults.Add(
+                $"{ClockOptions.Section}:Scale is {options.Scale} in {environment.EnvironmentName}: remove it; only Development may run "
+                + $"its time faster.");
         }
 
         if (options.Scale != 1 && options.Origin == DateTimeOffset.UnixEpoch)
         {
-            faults.Add($"{ClockOptions.Section}:Origin is not set: set it to an instant near now, the same in every process, when Scale is not 1.");
+            faults.Add(
+                $"{ClockOptions.Section}:Origin is not set: set it to an instant near now, the same in every process, when Scale is not 1.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

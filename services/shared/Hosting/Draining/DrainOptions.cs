@@ -24,6 +24,7 @@ internal sealed class DrainOptionsValidator : IValidateOptions<DrainOptions>
     private static readonly TimeSpan MaxDrain = DrainOptions.ShutdownTimeout * 2 / 3;
 
     public ValidateOptionsResult Validate(string? name, DrainOptions options) => options.Lasts < TimeSpan.Zero || options.Lasts > MaxDrain
-        ? ValidateOptionsResult.Fail($"{DrainOptions.Section}:Lasts is {options.Lasts}: set it to {MaxDrain} or less, or leave it out for no drain.")
+        ? ValidateOptionsResult.Fail(
+            $"{DrainOptions.Section}:Lasts is {options.Lasts}: set it to {MaxDrain} or less, or leave it out for no drain.")
         : ValidateOptionsResult.Success;
 }

@@ -13,7 +13,8 @@ internal static class DrainServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<DrainOptions>, DrainOptionsValidator>();
         services.AddOptions<DrainOptions>().BindConfiguration(DrainOptions.Section).ValidateOnStart();
         services.AddSingleton(provider => new Drain(
-            provider.GetRequiredService<IOptions<DrainOptions>>().Value.Lasts, provider.GetRequiredKeyedService<TimeProvider>(Clocks.Real)));
+            provider.GetRequiredService<IOptions<DrainOptions>>().Value.Lasts,
+            provider.GetRequiredKeyedService<TimeProvider>(Clocks.Real)));
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddHealthChecks().AddCheck<Drain>("staying", HealthStatus.Unhealthy);
         return services;

@@ -8,7 +8,8 @@ namespace FocusSuite.Hosting.Migrating;
 /// With <c>Focus:Migrate</c> brings the schema up to date before the service takes calls: for one machine. An installation of many leaves
 /// it off, and runs the program once with <c>migrate</c> before its replicas change.
 /// </summary>
-internal sealed class SchemaAtStart(IEnumerable<ISchema> schemas, IConfiguration configuration, ILogger<SchemaAtStart> logger) : IHostedLifecycleService
+internal sealed class SchemaAtStart(
+    IEnumerable<ISchema> schemas, IConfiguration configuration, ILogger<SchemaAtStart> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {

@@ -10,5 +10,7 @@ namespace FocusSuite.Hosting.Telemetry;
 internal sealed class NoBackgroundWork : Sampler
 {
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-        new(samplingParameters.Kind is ActivityKind.Client or ActivityKind.Internal ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
+        new(samplingParameters.Kind is ActivityKind.Client or ActivityKind.Internal
+            ? SamplingDecision.Drop
+            : SamplingDecision.RecordAndSample);
 }

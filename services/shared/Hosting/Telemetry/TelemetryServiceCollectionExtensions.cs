@@ -83,10 +83,12 @@ public static class TelemetryServiceCollectionExtensions
         }
     }
 
-    private static bool IsHealthCheck(PathString path) => path.StartsWithSegments("/grpc.health.v1.Health") || path.StartsWithSegments("/health");
+    private static bool IsHealthCheck(PathString path) =>
+        path.StartsWithSegments("/grpc.health.v1.Health") || path.StartsWithSegments("/health");
 
     /// <summary>The usual variables win over what the service calls itself.</summary>
     private static void Name(ResourceBuilder resource, ConfigurationManager configuration, string service) => resource.AddService(
         configuration["OTEL_SERVICE_NAME"] ?? $"focus-{service}",
-        autoGenerateServiceInstanceId: configuration["OTEL_RESOURCE_ATTRIBUTES"]?.Contains("service.instance.id=", StringComparison.Ordinal) != true);
+        autoGenerateServiceInstanceId: configuration["OTEL_RESOURCE_ATTRIBUTES"]
+            ?.Contains("service.instance.id=", StringComparison.Ordinal) != true);
 }

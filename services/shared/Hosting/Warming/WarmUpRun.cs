@@ -15,7 +15,8 @@ namespace FocusSuite.Hosting.Warming;
 /// <param name="timeout">How long a round of tries lasts, and so at most one try.</param>
 /// <param name="time">The real time.</param>
 /// <param name="logger">Says what stays away.</param>
-internal sealed class WarmUpRun(IEnumerable<IWarmUp> steps, TimeSpan timeout, TimeProvider time, ILogger<WarmUpRun> logger) : BackgroundService, IHealthCheck
+internal sealed class WarmUpRun(
+    IEnumerable<IWarmUp> steps, TimeSpan timeout, TimeProvider time, ILogger<WarmUpRun> logger) : BackgroundService, IHealthCheck
 {
     /// <summary>Between two tries of the first round.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);

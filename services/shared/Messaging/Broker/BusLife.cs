@@ -83,7 +83,8 @@ internal sealed class BusLife : IAsyncDisposable
         }
     }
 
-    private static void Configure(IReceiveEndpointConfigurator endpoint, string name, ConsumerQueue queue, MessagingOptions options, ILoggerFactory loggers)
+    private static void Configure(
+        IReceiveEndpointConfigurator endpoint, string name, ConsumerQueue queue, MessagingOptions options, ILoggerFactory loggers)
     {
         endpoint.PrefetchCount = options.Prefetch;
         endpoint.ConcurrentMessageLimit = options.Concurrency;
@@ -116,7 +117,8 @@ internal sealed class BusLife : IAsyncDisposable
         {
             error.UseFilter(new GenerateFaultFilter());
             error.UseFilter(new ErrorTransportFilter());
-            error.UseFilter(new DeadLetterCounter<ExceptionReceiveContext>(queue, context => context.Exception.GetBaseException().GetType().FullName!));
+            error.UseFilter(
+                new DeadLetterCounter<ExceptionReceiveContext>(queue, context => context.Exception.GetBaseException().GetType().FullName!));
         });
         endpoint.ConfigureDeadLetter(skipped =>
         {

@@ -16,7 +16,8 @@ public static class LeaderWait
     /// <summary>Whether an exception of the client says that a queue has no leader.</summary>
     /// <param name="exception">The exception.</param>
     /// <returns>True for the broker's 541.</returns>
-    public static bool IsFor(Exception exception) => exception is OperationInterruptedException { ShutdownReason.ReplyCode: Constants.InternalError };
+    public static bool IsFor(Exception exception) =>
+        exception is OperationInterruptedException { ShutdownReason.ReplyCode: Constants.InternalError };
 
     /// <summary>Asks again, in real time, until the queue has a leader or the time is over, which is the last exception.</summary>
     /// <typeparam name="T">What is asked for.</typeparam>

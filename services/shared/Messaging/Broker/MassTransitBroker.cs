@@ -18,7 +18,8 @@ namespace FocusSuite.Messaging.Broker;
 /// the bus stays unwell.
 /// </summary>
 internal sealed class MassTransitBroker(
-    IServiceProvider service, Uri address, IReadOnlyCollection<ConsumerQueue> queues, IOptions<MessagingOptions> options, ILogger<MassTransitBroker> logger)
+    IServiceProvider service, Uri address, IReadOnlyCollection<ConsumerQueue> queues, IOptions<MessagingOptions> options,
+    ILogger<MassTransitBroker> logger)
     : BackgroundService, IBroker, IHealthCheck
 {
     // How long consumers have to finish what they work on.
@@ -58,7 +59,8 @@ internal sealed class MassTransitBroker(
     /// Without the broker a service still does its work: it is degraded, not unhealthy, and nobody has to stop sending it calls.
     /// </summary>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(IsConnected ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("The broker is away; events wait in the outbox."));
+        Task.FromResult(
+            IsConnected ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("The broker is away; events wait in the outbox."));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

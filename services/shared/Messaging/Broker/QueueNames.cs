@@ -8,7 +8,8 @@ namespace FocusSuite.Messaging.Broker;
 internal static partial class QueueNames
 {
     /// <summary>The queue in which an event waits for a service.</summary>
-    public static string Of(Type focusEvent, string service) => $"{service}.{WordStart().Replace(focusEvent.Name, "-$0").ToLowerInvariant()}";
+    public static string Of(Type focusEvent, string service) =>
+        $"{service}.{WordStart().Replace(focusEvent.Name, "-$0").ToLowerInvariant()}";
 
     /// <summary>The queues that must be there before an event is published.</summary>
     public static IEnumerable<string> WaitingFor(Type focusEvent) =>

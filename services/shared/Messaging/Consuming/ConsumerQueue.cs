@@ -31,7 +31,9 @@ internal sealed record ConsumerQueue<TEvent, THandler>(string Label, bool IsDura
             endpoint.Name = queue;
             endpoint.Temporary = !IsDurable;
         });
-        parts.AddScoped(scope => ActivatorUtilities.CreateInstance<EventConsumer<TEvent, THandler>>(scope.GetRequiredService<ServiceScope>().Parts, this));
+        parts.AddScoped(
+            scope =>
+                ActivatorUtilities.CreateInstance<EventConsumer<TEvent, THandler>>(scope.GetRequiredService<ServiceScope>().Parts, this));
         return queue;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class DeadLetterCounter<TContext>(string queue, Func<TContext, s
 {
     public Task Send(TContext context, IPipe<TContext> next)
     {
-        MessagingTelemetry.DeadLetters.Add(1, new(MessagingTelemetry.QueueLabel, queue), new(MessagingTelemetry.ErrorLabel, errorOf(context)));
+        MessagingTelemetry.DeadLetters.Add(
+            1, new(MessagingTelemetry.QueueLabel, queue), new(MessagingTelemetry.ErrorLabel, errorOf(context)));
         return next.Send(context);
     }
 

@@ -22,7 +22,8 @@ internal sealed partial class DeadLetters(Uri address, IReadOnlyCollection<strin
     // What MassTransit appends to a queue's name for messages that no consumer could handle, or knew.
     private static readonly string[] Suffixes = ["_error", "_skipped"];
 
-    private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+    private static readonly CreateChannelOptions Confirmed = new(
+        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
     private readonly ConnectionFactory _factory = new() { Uri = address, AutomaticRecoveryEnabled = false };
 
@@ -33,7 +34,8 @@ internal sealed partial class DeadLetters(Uri address, IReadOnlyCollection<strin
             var removed = 0;
             foreach (var queue in queues.SelectMany(queue => Suffixes.Select(suffix => queue + suffix)))
             {
-                removed += await LeaderWait.RunAsync(() => RemoveAsync(queue, userId, cancellationToken), leaderTimeout ?? LeaderTimeout, cancellationToken);
+                removed += await LeaderWait.RunAsync(
+                    () => RemoveAsync(queue, userId, cancellationToken), leaderTimeout ?? LeaderTimeout, cancellationToken);
             }
 
             return removed;
@@ -61,7 +63,8 @@ internal sealed partial class DeadLetters(Uri address, IReadOnlyCollection<strin
             }
             else
             {
-                await channel.BasicPublishAsync(string.Empty, queue, mandatory: true, new BasicProperties(letter.BasicProperties), letter.Body, cancellationToken);
+                await channel.BasicPublishAsync(
+                    string.Empty, queue, mandatory: true, new BasicProperties(letter.BasicProperties), letter.Body, cancellationToken);
             }
 
             await channel.BasicAckAsync(letter.DeliveryTag, multiple: false, cancellationToken);
@@ -86,7 +89,8 @@ internal sealed partial class DeadLetters(Uri address, IReadOnlyCollection<strin
 
     // As text, for what lies here may be no JSON.
     private static bool Names(ReadOnlyMemory<byte> body, long userId) =>
-        User().Matches(Encoding.UTF8.GetString(body.Span)).Any(user => user.Groups[1].Value == userId.ToString(CultureInfo.InvariantCulture));
+        User().Matches(Encoding.UTF8.GetString(body.Span))
+            .Any(user => user.Groups[1].Value == userId.ToString(CultureInfo.InvariantCulture));
 
     [GeneratedRegex("\"userId\"\\s*:\\s*\"?(\\d+)", RegexOptions.IgnoreCase)]
     private static partial Regex User();

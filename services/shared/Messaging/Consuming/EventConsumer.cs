@@ -28,6 +28,8 @@ internal sealed class EventConsumer<TEvent, THandler>(
     {
         var lag = clock.GetUtcNow() - handled.OccurredAt;
         MessagingTelemetry.Lag.Record(
-            Math.Max(0, lag.TotalSeconds), new(MessagingTelemetry.EventLabel, typeof(TEvent).Name), new(MessagingTelemetry.QueueLabel, queue.Label));
+            Math.Max(0, lag.TotalSeconds),
+            new(MessagingTelemetry.EventLabel, typeof(TEvent).Name),
+            new(MessagingTelemetry.QueueLabel, queue.Label));
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ReturnsWatch(string queue, ILogger<ReturnsWatch> logger) :
 
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        if (context.TransportHeaders.TryGetHeader(Returns, out var header) && header is long or int && Convert.ToInt64(header, CultureInfo.InvariantCulture) is >= Many and var count)
+        if (context.TransportHeaders.TryGetHeader(Returns, out var header) && header is long or int
+            && Convert.ToInt64(header, CultureInfo.InvariantCulture) is >= Many and var count)
         {
             Log.OftenReturned(logger, queue, count);
         }

@@ -26,11 +26,16 @@ public static class TransientFaults
     {
         for (var current = exception; current is not null; current = current.InnerException)
         {
-            if (current is ITransientFault or TimeoutException or SocketException or DbException { IsTransient: true } or DbException { SqlState: ReadOnlyTransaction }
+            if (current is ITransientFault or TimeoutException or SocketException or DbException { IsTransient: true }
+                or DbException { SqlState: ReadOnlyTransaction }
                 // No answer came, or half of one. A gRPC client calls it INTERNAL when the peer dies while it is connected to or while it
                 // answers.
                 || current is HttpRequestException { StatusCode: null } or IOException
-                || current is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Aborted or StatusCode.ResourceExhausted })
+                || current is RpcException
+                {
+                    StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded
+                    or StatusCode.Aborted or StatusCode.ResourceExhausted
+                })
             {
                 return true;
             }

@@ -30,7 +30,10 @@ internal sealed class OutboxGauges : Sampler<(long Count, double AgeSeconds)>
         _depth = meter.CreateObservableGauge(
             "focus.outbox.depth", () => Values(seen => seen.Count), "{message}", "Messages that wait in the outbox, leased or not.");
         _age = meter.CreateObservableGauge(
-            "focus.outbox.age", () => Values(seen => seen.AgeSeconds), "s", "Suite time since the oldest message in the outbox happened; 0 when none waits.");
+            "focus.outbox.age",
+            () => Values(seen => seen.AgeSeconds),
+            "s",
+            "Suite time since the oldest message in the outbox happened; 0 when none waits.");
     }
 
     protected override bool IsWatched => _depth.Enabled || _age.Enabled;

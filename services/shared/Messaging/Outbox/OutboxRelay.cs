@@ -40,7 +40,8 @@ internal sealed class OutboxRelay(
     {
         // So that there is a zero before the first one.
         MessagingTelemetry.LeftOver.Add(0);
-        return Task.WhenAll(Enumerable.Range(0, Publishers).Select(_ => PublishPostedAsync(stoppingToken)).Append(PublishLeftoversAsync(stoppingToken)));
+        return Task.WhenAll(
+            Enumerable.Range(0, Publishers).Select(_ => PublishPostedAsync(stoppingToken)).Append(PublishLeftoversAsync(stoppingToken)));
     }
 
     private async Task PublishPostedAsync(CancellationToken stoppingToken)

@@ -44,7 +44,9 @@ internal sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
         var faults = new List<string>();
         if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out _))
         {
-            faults.Add($"{AuthOptions.Section}:Authority is '{options.Authority}': set it to the address of the OpenID Connect provider, e.g. http://127.0.0.1:5101.");
+            faults.Add(
+                $"{AuthOptions.Section}:Authority is '{options.Authority}': set it to the address of the OpenID Connect provider, e.g. "
+                + $"http://127.0.0.1:5101.");
         }
 
         if (string.IsNullOrWhiteSpace(options.Audience))
@@ -55,7 +57,9 @@ internal sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
         var key = new byte[options.ServiceKey.Length];
         if (!Convert.TryFromBase64String(options.ServiceKey, key, out var length) || length < 32)
         {
-            faults.Add($"{AuthOptions.Section}:ServiceKey is not a base64 key of at least 32 bytes: make one with `openssl rand -base64 32` and give it to every service.");
+            faults.Add(
+                $"{AuthOptions.Section}:ServiceKey is not a base64 key of at least 32 bytes: make one with `openssl rand -base64 32` and "
+                + $"give it to every service.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

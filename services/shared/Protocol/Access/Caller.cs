@@ -36,7 +36,8 @@ public sealed record Caller(long? UserId, TimeZoneInfo TimeZone, string? Service
         // One number: a token that names several people speaks for nobody.
         var ids = person.FindAll(userIdClaim).ToList();
         long userId = 0;
-        var hasId = ids.Count == 1 && long.TryParse(ids[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out userId) && userId > 0;
+        var hasId = ids.Count == 1 && long.TryParse(ids[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out userId)
+            && userId > 0;
         var zone = TimeZoneNames.Resolve(person.FindFirstValue("zoneinfo"));
         long.TryParse(person.FindFirstValue(TokenEpochClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch);
         return new Caller(hasId ? userId : throw new ApiException(ErrorCodes.Unauthenticated), zone, service) { TokenEpoch = epoch };

@@ -34,7 +34,8 @@ public static class RequestKeys
     /// <param name="context">The call.</param>
     /// <returns>A hash of method and body, 64 hexadecimal characters; null when there is no key, or no caller whose key it could
     /// be.</returns>
-    public static string? RequestFingerprint(this ServerCallContext context) => context.UserState.TryGetValue(KeptFingerprint, out var kept) ? (string)kept : null;
+    public static string? RequestFingerprint(this ServerCallContext context) =>
+        context.UserState.TryGetValue(KeptFingerprint, out var kept) ? (string)kept : null;
 
     /// <summary>Reads a request id in the one form that all clients can write.</summary>
     /// <param name="text">What the client sent.</param>
@@ -63,7 +64,8 @@ public static class RequestKeys
         // Whoever passes a request on may write two headers as one with a comma (RFC 9110, 5.3): it would be a third key that nobody gave.
         validation
             .Check(header is null or { Length: > 0 and <= MaxLength }, Header, $"Must have 1 to {MaxLength} characters.")
-            .Check(headers.Count <= 1 && header?.Contains(',', StringComparison.Ordinal) != true, Header, "Must be one key, without a comma.");
+            .Check(
+                headers.Count <= 1 && header?.Contains(',', StringComparison.Ordinal) != true, Header, "Must be one key, without a comma.");
         var text = request.Descriptor.FindFieldByName(Field) is { } field ? (string)field.Accessor.GetValue(request) : string.Empty;
         var requestId = ReadRequestId(text, Field, validation);
         validation.Check(

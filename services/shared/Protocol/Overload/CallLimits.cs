@@ -21,7 +21,8 @@ public sealed class CallLimits(IOptions<OverloadOptions> options, [FromKeyedServ
     /// <summary>The limit of one part.</summary>
     /// <param name="part">Its name: one of a few that the process itself chooses, never a caller's text.</param>
     /// <returns>The same one for the same name.</returns>
-    public AdaptiveConcurrency Of(string part) => _limits.GetOrAdd(part, static (_, limits) => new AdaptiveConcurrency(limits.Options, limits.Time), this);
+    public AdaptiveConcurrency Of(string part) =>
+        _limits.GetOrAdd(part, static (_, limits) => new AdaptiveConcurrency(limits.Options, limits.Time), this);
 
     /// <summary>
     /// The limit of those calls of a part that may wait for something else than the process, so that how long they take says little.

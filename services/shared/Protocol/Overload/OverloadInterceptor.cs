@@ -21,7 +21,8 @@ internal sealed class OverloadInterceptor(CallLimits limits) : Interceptor
     private const string Key = "focus-overload-place";
 
     private static readonly FrozenSet<string> Costly =
-        MethodCatalog.All.Where(method => MethodCatalog.IsCostly(method.Value)).Select(method => method.Key).ToFrozenSet(StringComparer.Ordinal);
+        MethodCatalog.All.Where(method => MethodCatalog.IsCostly(method.Value)).Select(method => method.Key)
+            .ToFrozenSet(StringComparer.Ordinal);
 
     // What is costly by design has places of its own, or a flood of sign-ins would take everybody's.
     private readonly AdaptiveConcurrency _ordinary = limits.Of("ordinary");
@@ -58,11 +59,16 @@ internal sealed class OverloadInterceptor(CallLimits limits) : Interceptor
     }
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
         continuation(request, responseStream, context);
 
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        IAsyncStreamReader<TRequest> requestStream,
+        ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
         continuation(requestStream, context);
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(

@@ -26,6 +26,7 @@ internal sealed class OverloadOptionsValidator : IValidateOptions<OverloadOption
     public ValidateOptionsResult Validate(string? name, OverloadOptions options) =>
         options.Target <= TimeSpan.Zero || options.Least < 0 || options.Most < Math.Max(1, options.Least)
             ? ValidateOptionsResult.Fail(
-                $"{OverloadOptions.Section} must have a Target above 0 (00:00:00.250), Least of 0 (never refuse) or more (64), and Most of at least Least (2000).")
+                $"{OverloadOptions.Section} must have a Target above 0 (00:00:00.250), Least of 0 (never refuse) or more (64), and Most "
+                + $"of at least Least (2000).")
             : ValidateOptionsResult.Success;
 }

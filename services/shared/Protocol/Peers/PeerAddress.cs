@@ -28,7 +28,8 @@ internal static class PeerAddress
             [_, _, ..] when addresses.All(address => address is { Scheme: "http" }) =>
                 new Uri($"{List}:///{string.Join(',', addresses.Select(address => address!.Authority))}"),
             _ => throw new InvalidOperationException(
-                $"{key} is '{text}': set it to http://host:port, to several of them joined by commas, or to dns:///host:port for all addresses of a name."),
+                $"{key} is '{text}': set it to http://host:port, to several of them joined by commas, or to dns:///host:port for all "
+                + $"addresses of a name."),
         };
     }
 
@@ -37,5 +38,6 @@ internal static class PeerAddress
 
     /// <summary>The addresses of a list.</summary>
     public static IEnumerable<BalancerAddress> Listed(Uri list) =>
-        list.AbsolutePath.TrimStart('/').Split(',').Select(authority => new Uri("http://" + authority)).Select(one => new BalancerAddress(one.Host, one.Port));
+        list.AbsolutePath.TrimStart('/').Split(',').Select(authority => new Uri("http://" + authority))
+            .Select(one => new BalancerAddress(one.Host, one.Port));
 }

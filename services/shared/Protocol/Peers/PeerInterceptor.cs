@@ -25,7 +25,9 @@ internal sealed class PeerInterceptor(
     private readonly ConcurrentDictionary<string, SilenceBreaker> _breakers = new(StringComparer.Ordinal);
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var breaker = Admitting(context);
         var call = continuation(request, Bounded(context));
@@ -34,7 +36,9 @@ internal sealed class PeerInterceptor(
     }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var call = Admitting(context).Begin();
         StatusCode? status = null;
@@ -55,7 +59,9 @@ internal sealed class PeerInterceptor(
 
     // How long a stream lasts says nothing of the peer, and silence in it is none: its caller bounds it.
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+        TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
     {
         Admitting(context);
         return continuation(request, Identified(context));
@@ -91,17 +97,20 @@ internal sealed class PeerInterceptor(
         return breaker.Admits() ? breaker : throw new RpcException(new Status(StatusCode.Unavailable, "The peer does not answer."));
     }
 
-    private ClientInterceptorContext<TRequest, TResponse> Bounded<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
+    private ClientInterceptorContext<TRequest, TResponse> Bounded<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class
         where TResponse : class
     {
         var latest = DateTime.UtcNow + CallTimeout;
         var deadline = context.Options.Deadline is { } given && given < latest ? given : latest;
         var identified = Identified(context);
-        return new ClientInterceptorContext<TRequest, TResponse>(identified.Method, identified.Host, identified.Options.WithDeadline(deadline));
+        return new ClientInterceptorContext<TRequest, TResponse>(
+            identified.Method, identified.Host, identified.Options.WithDeadline(deadline));
     }
 
-    private ClientInterceptorContext<TRequest, TResponse> Identified<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
+    private ClientInterceptorContext<TRequest, TResponse> Identified<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class
         where TResponse : class
     {

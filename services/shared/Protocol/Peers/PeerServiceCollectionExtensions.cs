@@ -36,15 +36,20 @@ public static class PeerServiceCollectionExtensions
     /// <param name="peer">The peer's name, e.g. <c>Enrollment</c>.</param>
     /// <param name="longestAnswer">The longest answer in bytes that it may give.</param>
     /// <returns>The same registrations.</returns>
-    public static IServiceCollection AddNamedPeer<TClient>(this IServiceCollection services, IConfiguration configuration, string peer, int longestAnswer)
+    public static IServiceCollection AddNamedPeer<TClient>(
+        this IServiceCollection services, IConfiguration configuration, string peer, int longestAnswer)
         where TClient : class => Add<TClient>(
             services,
             configuration,
             peer,
-            (all, configure) => all.AddGrpcClient<TClient>(peer, configure).ConfigureChannel(channel => channel.MaxReceiveMessageSize = longestAnswer));
+            (all, configure) =>
+                all.AddGrpcClient<TClient>(peer, configure).ConfigureChannel(channel => channel.MaxReceiveMessageSize = longestAnswer));
 
     private static IServiceCollection Add<TClient>(
-        IServiceCollection services, IConfiguration configuration, string peer, Func<IServiceCollection, Action<GrpcClientFactoryOptions>, IHttpClientBuilder> add)
+        IServiceCollection services,
+        IConfiguration configuration,
+        string peer,
+        Func<IServiceCollection, Action<GrpcClientFactoryOptions>, IHttpClientBuilder> add)
         where TClient : class
     {
         var key = $"Focus:Peers:{peer}";

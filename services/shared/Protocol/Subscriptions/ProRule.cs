@@ -15,7 +15,8 @@ public static class ProRule
     /// <param name="trialEndsAt">Until when it may be tried.</param>
     /// <param name="now">The time of the question, in suite time.</param>
     /// <returns>True when Pro is in force.</returns>
-    public static bool IsInForce(Plan plan, SubscriptionStatus status, DateTimeOffset? expiresAt, DateTimeOffset? trialEndsAt, DateTimeOffset now) =>
+    public static bool IsInForce(
+        Plan plan, SubscriptionStatus status, DateTimeOffset? expiresAt, DateTimeOffset? trialEndsAt, DateTimeOffset now) =>
         plan is Plan.ProMonthly or Plan.ProYearly && status switch
         {
             SubscriptionStatus.Active => expiresAt is null || expiresAt > now,
@@ -29,5 +30,6 @@ public static class ProRule
     /// <param name="now">The time of the question, in suite time.</param>
     /// <returns>True when Pro is in force.</returns>
     public static bool IsInForce(Subscription? subscription, DateTimeOffset now) => subscription is not null && IsInForce(
-        subscription.Plan, subscription.Status, subscription.ExpiresAt?.ToDateTimeOffset(), subscription.TrialEndsAt?.ToDateTimeOffset(), now);
+        subscription.Plan, subscription.Status, subscription.ExpiresAt?.ToDateTimeOffset(),
+        subscription.TrialEndsAt?.ToDateTimeOffset(), now);
 }

@@ -16,7 +16,8 @@ namespace FocusSuite.ServiceDefaults.Access;
 /// which tell nothing about people.
 /// </summary>
 internal sealed class AccessInterceptor(
-    ServiceTokens serviceTokens, IOptions<AuthOptions> options, IOptionsMonitor<JwtBearerOptions> bearer, IErasedUsers erased, TokenRevocations revocations)
+    ServiceTokens serviceTokens, IOptions<AuthOptions> options, IOptionsMonitor<JwtBearerOptions> bearer, IErasedUsers erased,
+    TokenRevocations revocations)
     : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -27,14 +28,19 @@ internal sealed class AccessInterceptor(
     }
 
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         await CheckAsync(context);
         await continuation(request, responseStream, context);
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream,
+        ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         await CheckAsync(context);
         return await continuation(requestStream, context);
@@ -54,7 +60,8 @@ internal sealed class AccessInterceptor(
     {
         if (!MethodCatalog.All.TryGetValue(context.Method, out var method))
         {
-            if (context.Method.StartsWith("/grpc.health.", StringComparison.Ordinal) || context.Method.StartsWith("/grpc.reflection.", StringComparison.Ordinal))
+            if (context.Method.StartsWith("/grpc.health.", StringComparison.Ordinal)
+                || context.Method.StartsWith("/grpc.reflection.", StringComparison.Ordinal))
             {
                 return;
             }
@@ -79,7 +86,8 @@ internal sealed class AccessInterceptor(
         if (!allowed)
         {
             throw new ApiException(
-                access == Protos.Options.V1.Access.Service && person is not null ? ErrorCodes.PermissionDenied : ErrorCodes.Unauthenticated);
+                access == Protos.Options.V1.Access.Service
+                    && person is not null ? ErrorCodes.PermissionDenied : ErrorCodes.Unauthenticated);
         }
 
         var caller = Caller.From(person, options.Value.UserIdClaim, service);

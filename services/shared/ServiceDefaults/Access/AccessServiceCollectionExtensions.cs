@@ -18,7 +18,8 @@ internal static class AccessServiceCollectionExtensions
     {
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
         services.AddOptions<AuthOptions>().Bind(configuration.GetSection(AuthOptions.Section)).ValidateOnStart();
-        services.AddSingleton(provider => new ServiceTokens(provider.GetRequiredService<IOptions<AuthOptions>>().Value.ServiceKey, service));
+        services.AddSingleton(
+            provider => new ServiceTokens(provider.GetRequiredService<IOptions<AuthOptions>>().Value.ServiceKey, service));
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
@@ -64,7 +65,8 @@ internal static class AccessServiceCollectionExtensions
     // neither.
     private static Task RefuseWhatIsNotUnderstood(TokenValidatedContext context)
     {
-        if (context.SecurityToken is JsonWebToken token && (token.TryGetHeaderValue<object>("crit", out _) || token.EncodedToken.Contains('=', StringComparison.Ordinal)))
+        if (context.SecurityToken is JsonWebToken token
+            && (token.TryGetHeaderValue<object>("crit", out _) || token.EncodedToken.Contains('=', StringComparison.Ordinal)))
         {
             context.Fail("The token has critical extensions or padding.");
         }

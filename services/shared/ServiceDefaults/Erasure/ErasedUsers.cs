@@ -14,7 +14,8 @@ namespace FocusSuite.ServiceDefaults.Erasure;
 internal sealed class ErasedUsers(IOptions<AuthOptions> auth) : IErasedUsers
 {
     private readonly Lazy<byte[]> _key = new(() =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(auth.Value.ServiceKey), 32, info: "focus erased users"u8.ToArray()));
+        HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, Convert.FromBase64String(auth.Value.ServiceKey), 32, info: "focus erased users"u8.ToArray()));
 
     private readonly ConcurrentDictionary<string, bool> _hashes = new();
 

@@ -40,7 +40,8 @@ internal sealed class PersonalDataEraser(
             {
                 [Keys] = await keys.CountOfUserAsync(userId, cancellationToken),
             };
-            entry = await ledger.NoteAsync(new ErasureEntry(hash, erasureId, counts, DateTimeOffset.UtcNow + EntryLifetime), cancellationToken);
+            entry = await ledger.NoteAsync(
+                new ErasureEntry(hash, erasureId, counts, DateTimeOffset.UtcNow + EntryLifetime), cancellationToken);
         }
 
         await data.RemoveAsync(userId, cancellationToken);

@@ -23,7 +23,8 @@ public static class PersonalJson
 
     private static void LeaveOut(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(one => one.AttributeProvider?.IsDefined(typeof(NotExportedAttribute), inherit: true) == true).ToList())
+        foreach (var property in type.Properties.Where(
+            one => one.AttributeProvider?.IsDefined(typeof(NotExportedAttribute), inherit: true) == true).ToList())
         {
             type.Properties.Remove(property);
         }

@@ -28,7 +28,10 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger, IEnumer
     }
 
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
@@ -41,7 +44,9 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger, IEnumer
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream,
+        ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
@@ -78,12 +83,19 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger, IEnumer
             case ILostRace:
                 return new ApiException(ErrorCodes.Conflict).ToRpcException();
             case RpcException { StatusCode: StatusCode.DeadlineExceeded }:
-            case OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } when DateTime.UtcNow >= context.Deadline - TimerBlur:
+            case OperationCanceledException or RpcException
+            {
+                StatusCode: StatusCode.Cancelled,
+            } when DateTime.UtcNow >= context.Deadline - TimerBlur:
                 return new ApiException(ErrorCodes.DeadlineExceeded).ToRpcException();
             // Calls to peers end with the call that makes them, and say so in their own way.
-            case OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } when context.CancellationToken.IsCancellationRequested:
+            case OperationCanceledException or RpcException
+            {
+                StatusCode: StatusCode.Cancelled,
+            } when context.CancellationToken.IsCancellationRequested:
                 return new ApiException(ErrorCodes.Canceled).ToRpcException();
-            case RpcException fromPeer when fromPeer.Reason() is not null && fromPeer.StatusCode is not (StatusCode.Internal or StatusCode.Unknown):
+            case RpcException fromPeer when fromPeer.Reason() is not null
+                && fromPeer.StatusCode is not (StatusCode.Internal or StatusCode.Unknown):
                 // A peer's refusal is the answer: it speaks of the same caller.
                 return new RpcException(fromPeer.Status, fromPeer.Trailers);
             default:

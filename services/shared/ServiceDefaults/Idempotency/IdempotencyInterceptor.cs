@@ -56,11 +56,16 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
 
     // A key stands for one message. Of a stream there is more than one, or none before it has ended, so that a key says nothing about it.
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        IAsyncStreamReader<TRequest> requestStream,
+        ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
         continuation(requestStream, context);
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
         continuation(request, responseStream, context);
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
@@ -71,7 +76,8 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
         continuation(requestStream, responseStream, context);
 
     private async Task<TResponse> ActAsync<TRequest, TResponse>(
-        long userId, string key, string fingerprint, TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        long userId, string key, string fingerprint, TRequest request, ServerCallContext context,
+        UnaryServerMethod<TRequest, TResponse> continuation)
         where TRequest : class
         where TResponse : class
     {
@@ -87,7 +93,8 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
             PipelinePoints.Pass(PipelinePoints.BeforeAnswer);
             await KeepAsync(() => context.HasPendingEffects()
                 ? _store!.YieldAsync(userId, key, CancellationToken.None)
-                : _store!.RecordAsync(userId, key, new IdempotentAnswer(((IMessage)response).ToByteArray(), context.ChosenStatus()), CancellationToken.None));
+                : _store!.RecordAsync(
+                    userId, key, new IdempotentAnswer(((IMessage)response).ToByteArray(), context.ChosenStatus()), CancellationToken.None));
             return response;
         }
         catch

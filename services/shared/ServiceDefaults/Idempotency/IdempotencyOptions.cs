@@ -21,6 +21,7 @@ internal sealed class IdempotencyOptionsValidator : IValidateOptions<Idempotency
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     public ValidateOptionsResult Validate(string? name, IdempotencyOptions options) => options.Lease < Shortest
-        ? ValidateOptionsResult.Fail($"{IdempotencyOptions.Section}:Lease is {options.Lease}: set it to {Shortest} or more, or leave it out for 00:00:15.")
+        ? ValidateOptionsResult.Fail(
+            $"{IdempotencyOptions.Section}:Lease is {options.Lease}: set it to {Shortest} or more, or leave it out for 00:00:15.")
         : ValidateOptionsResult.Success;
 }

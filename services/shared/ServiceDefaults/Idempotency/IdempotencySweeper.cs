@@ -7,7 +7,8 @@ namespace FocusSuite.ServiceDefaults.Idempotency;
 /// <summary>
 /// Forgets the keys that are older than a day. Every replica does it, a small batch at a time; what one is at, the others pass over.
 /// </summary>
-internal sealed class IdempotencySweeper(IServiceProvider services, TimeProvider clock, ILogger<IdempotencySweeper> logger) : BackgroundService
+internal sealed class IdempotencySweeper(
+    IServiceProvider services, TimeProvider clock, ILogger<IdempotencySweeper> logger) : BackgroundService
 {
     /// <summary>So few at a time that requests never wait for it.</summary>
     public const int BatchSize = 500;

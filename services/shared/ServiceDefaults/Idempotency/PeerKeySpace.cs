@@ -13,7 +13,9 @@ namespace FocusSuite.ServiceDefaults.Idempotency;
 /// nobody asks again. What is missed by that is a key that was used in another service; in its own each is known all the same.
 /// </summary>
 internal sealed class PeerKeySpace(
-    IdentityInternalService.IdentityInternalServiceClient identity, [FromKeyedServices(Clocks.Real)] TimeProvider time, ILogger<PeerKeySpace> logger)
+    IdentityInternalService.IdentityInternalServiceClient identity,
+    [FromKeyedServices(Clocks.Real)] TimeProvider time,
+    ILogger<PeerKeySpace> logger)
     : IRequestKeySpace
 {
     /// <summary>Real time: no request waits longer for it.</summary>
@@ -26,7 +28,8 @@ internal sealed class PeerKeySpace(
 
     public async Task<bool> ClaimAsync(string key, string fingerprint, CancellationToken cancellationToken) =>
         await AskAsync(
-            async options => (await identity.ClaimRequestKeyAsync(new ClaimRequestKeyRequest { Key = key, Fingerprint = fingerprint }, options)).Granted,
+            async options =>
+                (await identity.ClaimRequestKeyAsync(new ClaimRequestKeyRequest { Key = key, Fingerprint = fingerprint }, options)).Granted,
             cancellationToken);
 
     public Task ReleaseAsync(string key, string fingerprint, CancellationToken cancellationToken) =>

@@ -9,7 +9,8 @@ internal sealed class PeerRevocations(IdentityInternalService.IdentityInternalSe
 {
     public async Task<RevocationPage> ListAsync(DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        var answer = await identity.ListRevocationsAsync(new ListRevocationsRequest { Since = since?.ToTimestamp() }, cancellationToken: cancellationToken);
+        var answer = await identity.ListRevocationsAsync(
+            new ListRevocationsRequest { Since = since?.ToTimestamp() }, cancellationToken: cancellationToken);
         return new RevocationPage(
             [.. answer.Revocations.Select(one => new TokenRevocation(one.UserHash, one.Epoch, ReasonOf(one.Reason)))],
             answer.AsOf.ToDateTimeOffset());

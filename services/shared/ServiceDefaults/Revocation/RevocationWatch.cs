@@ -8,7 +8,8 @@ namespace FocusSuite.ServiceDefaults.Revocation;
 /// calls, and every few
 /// seconds from then on. Identity may be away: what is known still counts.
 /// </summary>
-internal sealed class RevocationWatch(IRevocationSource source, TokenRevocations revocations, ILogger<RevocationWatch> logger) : BackgroundService
+internal sealed class RevocationWatch(
+    IRevocationSource source, TokenRevocations revocations, ILogger<RevocationWatch> logger) : BackgroundService
 {
     /// <summary>Real time.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

@@ -33,7 +33,8 @@ public sealed class TokenRevocations
     /// <param name="userId">Whose it is.</param>
     /// <param name="epoch">Its epoch.</param>
     /// <returns>True if it is refused.</returns>
-    public bool IsRevoked(long userId, long epoch) => !_revoked.IsEmpty && _revoked.TryGetValue(HashOf(userId), out var revoked) && epoch < revoked.Epoch;
+    public bool IsRevoked(long userId, long epoch) =>
+        !_revoked.IsEmpty && _revoked.TryGetValue(HashOf(userId), out var revoked) && epoch < revoked.Epoch;
 
     /// <summary>The hash by which services speak of a user.</summary>
     /// <param name="userId">The user.</param>

@@ -85,7 +85,8 @@ public sealed class AccountFieldsTests
     }
 
     private static string[] FaultsOf(
-        string email = "ada@example.com", string password = "correct horse", string firstName = "", string lastName = "", string timeZone = "")
+        string email = "ada@example.com", string password = "correct horse", string firstName = "", string lastName = "",
+        string timeZone = "")
     {
         var validation = new Validation();
         validation.Account(email, password, firstName, lastName, timeZone);
@@ -108,5 +109,6 @@ public sealed class AccountFieldsTests
         }
     }
 
-    private static string Address(int length) => $"a@{string.Join('.', Enumerable.Repeat(new string('d', 60), 4))}.{new string('e', length - 246)}";
+    private static string Address(int length) =>
+        $"a@{string.Join('.', Enumerable.Repeat(new string('d', 60), 4))}.{new string('e', length - 246)}";
 }

@@ -38,7 +38,8 @@ public sealed class SettingsTests(SharedIdentity shared)
         (second.TimeZone, second.DayStartHour).ShouldBe(("Asia/Tokyo", 4));
 
         // The same again is no change.
-        (await Account.UpdateSettingsAsync(new() { TimeZone = "Asia/Tokyo", DayStartHour = 4 }, bearer)).EffectiveFrom.ShouldBe(second.EffectiveFrom);
+        (await Account.UpdateSettingsAsync(new() { TimeZone = "Asia/Tokyo", DayStartHour = 4 }, bearer))
+            .EffectiveFrom.ShouldBe(second.EffectiveFrom);
         (await Account.UpdateSettingsAsync(new(), bearer)).ShouldBe(second);
 
         var history = (await Internal.GetCalendarAsync(new() { UserId = me.User.Id }, IdentityInstallation.Service())).Settings;
@@ -55,13 +56,15 @@ public sealed class SettingsTests(SharedIdentity shared)
         var bearer = IdentityInstallation.Bearer(me.Tokens.Access);
 
         var (answers, refusals) = await AtOnce.RunAsync(20, number => Account.UpdateSettingsAsync(
-            number % 2 == 0 ? new() { TimeZone = $"Etc/GMT+{number / 2}" } : new() { DayStartHour = 1 + (number % 5) }, bearer).ResponseAsync);
+            number % 2 == 0 ? new() { TimeZone = $"Etc/GMT+{number / 2}" } : new() { DayStartHour = 1 + (number % 5) },
+            bearer).ResponseAsync);
 
         (answers.Count, refusals.Count).ShouldBe((20, 0));
         var history = (await Internal.GetCalendarAsync(new() { UserId = me.User.Id }, IdentityInstallation.Service())).Settings;
         history.Select(one => one.TimeZone).Distinct().Count().ShouldBe(11);
         history[^1].DayStartHour.ShouldBeGreaterThan(0);
-        history.Zip(history.Skip(1)).ShouldAllBe(pair => pair.First.EffectiveFrom.ToDateTimeOffset() < pair.Second.EffectiveFrom.ToDateTimeOffset());
+        history.Zip(history.Skip(1))
+            .ShouldAllBe(pair => pair.First.EffectiveFrom.ToDateTimeOffset() < pair.Second.EffectiveFrom.ToDateTimeOffset());
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class SettingsTests(SharedIdentity shared)
     public async Task UpdateSettings_OfNonsense_NamesEveryField(string zone, int hour, params string[] fields)
     {
         var bearer = IdentityInstallation.Bearer((await _identity.SignupAsync()).Tokens.Access);
-        var refusal = await Refusal.OfAsync(() => Account.UpdateSettingsAsync(new() { TimeZone = zone, DayStartHour = hour }, bearer).ResponseAsync);
+        var refusal = await Refusal.OfAsync(
+            () => Account.UpdateSettingsAsync(new() { TimeZone = zone, DayStartHour = hour }, bearer).ResponseAsync);
         (refusal.Status, refusal.Reason, refusal.HttpStatus).ShouldBe((StatusCode.InvalidArgument, "VALIDATION_FAILED", "400"));
         refusal.Fields.ShouldBe(fields);
     }
@@ -104,7 +108,8 @@ public sealed class SettingsTests(SharedIdentity shared)
         await Account.UpdateSettingsAsync(new() { DayStartHour = 5 }, IdentityInstallation.Bearer(me.Tokens.Access));
 
         await _identity.Internal.PutUserAsync(
-            new PutUserRequest { Email = me.User.Email, Password = "correct horse", TimeZone = "America/Lima" }, IdentityInstallation.Service());
+            new PutUserRequest { Email = me.User.Email, Password = "correct horse", TimeZone = "America/Lima" },
+            IdentityInstallation.Service());
 
         var history = (await Internal.GetCalendarAsync(new() { UserId = me.User.Id }, IdentityInstallation.Service())).Settings;
         history.Select(one => (one.TimeZone, one.DayStartHour)).ShouldBe([("Europe/London", 0), ("Europe/London", 5), ("America/Lima", 5)]);
@@ -167,7 +172,8 @@ public sealed class SettingsTests(SharedIdentity shared)
         var mine = await Internal.GetCalendarAsync(new() { UserId = other.User.Id }, IdentityInstallation.Service(me.Tokens.Access));
 
         mine.Settings.ShouldHaveSingleItem().TimeZone.ShouldBe("Europe/London");
-        (await Refusal.OfAsync(() => Internal.GetCalendarAsync(new(), IdentityInstallation.Service()).ResponseAsync)).Fields.ShouldBe(["user_id"]);
+        (await Refusal.OfAsync(() => Internal.GetCalendarAsync(new(), IdentityInstallation.Service()).ResponseAsync))
+            .Fields.ShouldBe(["user_id"]);
         (await Refusal.OfAsync(() => Internal.GetCalendarAsync(new(), IdentityInstallation.Bearer(me.Tokens.Access)).ResponseAsync))
             .Status.ShouldBe(StatusCode.PermissionDenied);
         (await Internal.GetCalendarAsync(new() { UserId = long.MaxValue }, IdentityInstallation.Service())).Settings.ShouldBeEmpty();

@@ -67,7 +67,8 @@ public sealed class SubscriptionTests(SharedIdentity shared)
 
     [Fact]
     public async Task GetMySubscription_WithoutAToken_IsRefused() =>
-        (await Refusal.OfAsync(() => _identity.Subscriptions.GetMySubscriptionAsync(new()).ResponseAsync)).Status.ShouldBe(StatusCode.Unauthenticated);
+        (await Refusal.OfAsync(() => _identity.Subscriptions.GetMySubscriptionAsync(new()).ResponseAsync))
+            .Status.ShouldBe(StatusCode.Unauthenticated);
 
     [Fact]
     public async Task InternalMethods_OfAUserWithoutAServiceToken_AreRefused()

@@ -81,7 +81,8 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
                 .ToList();
 
             var bearer = IdentityInstallation.Bearer(user.Tokens.Access);
-            var erasures = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => OutcomeAsync(() => identity.Accounts.DeleteAccountAsync(new(), bearer).ResponseAsync)))
+            var erasures = await Task.WhenAll(
+                Enumerable.Range(0, 2).Select(_ => OutcomeAsync(() => identity.Accounts.DeleteAccountAsync(new(), bearer).ResponseAsync)))
                 .WaitAsync(Bound);
             await erased.CancelAsync();
             await Task.WhenAll(loops).WaitAsync(Bound);
@@ -91,7 +92,8 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
             (await identity.Database.ScalarAsync<long>($"SELECT count(*) FROM accounts WHERE id = {user.User.Id}")).ShouldBe(0);
         }
 
-        seen.Where(one => !Refusals.Contains(one.Error.StatusCode)).Select(one => $"{one.Operation}: {one.Error.Status}").Distinct().ShouldBeEmpty();
+        seen.Where(one => !Refusals.Contains(one.Error.StatusCode)).Select(one => $"{one.Operation}: {one.Error.Status}").Distinct()
+            .ShouldBeEmpty();
         seen.ShouldNotBeEmpty();
     }
 
@@ -103,9 +105,12 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
         yield return ("refresh", async () => token = (await identity.RefreshAsync(token, key)).Tokens.Refresh);
         yield return ("login", () => identity.LoginAsync(user.User.Email, "correct horse"));
         yield return ("settings", () => identity.Accounts.GetSettingsAsync(new(), bearer).ResponseAsync);
-        yield return ("set", () => identity.Accounts.UpdateSettingsAsync(new() { DayStartHour = Random.Shared.Next(7) }, bearer).ResponseAsync);
+        yield return (
+            "set", () => identity.Accounts.UpdateSettingsAsync(new() { DayStartHour = Random.Shared.Next(7) }, bearer).ResponseAsync);
         yield return ("subscription", () => identity.Subscriptions.GetMySubscriptionAsync(new(), bearer).ResponseAsync);
-        yield return ("issue tokens", () => identity.Internal.IssueTokensAsync(new() { Email = user.User.Email }, IdentityInstallation.Service()).ResponseAsync);
+        yield return (
+            "issue tokens",
+            () => identity.Internal.IssueTokensAsync(new() { Email = user.User.Email }, IdentityInstallation.Service()).ResponseAsync);
         yield return ("export", async () =>
         {
             using var call = identity.Accounts.ExportAccount(new(), bearer);
@@ -116,7 +121,10 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
     }
 
     private static async Task LoopAsync(
-        string operation, Func<Task> call, System.Collections.Concurrent.ConcurrentBag<(string Operation, RpcException Error)> seen, CancellationToken erased)
+        string operation,
+        Func<Task> call,
+        System.Collections.Concurrent.ConcurrentBag<(string Operation, RpcException Error)> seen,
+        CancellationToken erased)
     {
         while (!erased.IsCancellationRequested)
         {
@@ -156,7 +164,8 @@ public sealed class ErasureRaceTests(SharedIdentity shared)
         "login" => _identity.LoginAsync(user.User.Email, "correct horse"),
         "refresh" => RefreshAsync(user.Tokens.Refresh, []),
         "refresh with a key" => RefreshAsync(user.Tokens.Refresh, new Metadata { { "idempotency-key", $"refresh-{Guid.NewGuid():N}" } }),
-        "issue tokens" => _identity.Internal.IssueTokensAsync(new() { Email = user.User.Email }, IdentityInstallation.Service()).ResponseAsync,
+        "issue tokens" =>
+            _identity.Internal.IssueTokensAsync(new() { Email = user.User.Email }, IdentityInstallation.Service()).ResponseAsync,
         "rename by the operator" => _identity.Internal.PutUserAsync(
             new PutUserRequest { Email = user.User.Email, FirstName = "Augusta" }, IdentityInstallation.Service()).ResponseAsync,
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),

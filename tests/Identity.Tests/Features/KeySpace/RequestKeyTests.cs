@@ -46,7 +46,8 @@ public sealed class RequestKeyTests(SharedIdentity shared)
     {
         var me = await _identity.SignupAsync();
 
-        var (answers, refusals) = await AtOnce.RunAsync(20, async number => (number % 2, await ClaimAsync(me, "key", number % 2 == 0 ? One : Other)));
+        var (answers, refusals) = await AtOnce.RunAsync(
+            20, async number => (number % 2, await ClaimAsync(me, "key", number % 2 == 0 ? One : Other)));
 
         refusals.ShouldBeEmpty();
         answers.Where(answer => answer.Item2).Select(answer => answer.Item1).Distinct().ShouldHaveSingleItem();
@@ -60,11 +61,13 @@ public sealed class RequestKeyTests(SharedIdentity shared)
         var me = await identity.SignupAsync();
         foreach (var key in new[] { "key", "old key" })
         {
-            await identity.Internal.ClaimRequestKeyAsync(new ClaimRequestKeyRequest { Key = key, Fingerprint = One }, IdentityInstallation.Service(me.Tokens.Access));
+            await identity.Internal.ClaimRequestKeyAsync(
+                new ClaimRequestKeyRequest { Key = key, Fingerprint = One }, IdentityInstallation.Service(me.Tokens.Access));
         }
 
         await identity.Database.ExecuteAsync("UPDATE request_keys SET created_at = created_at - interval '24 hours 1 minute'");
-        (await identity.Internal.ClaimRequestKeyAsync(new ClaimRequestKeyRequest { Key = "key", Fingerprint = Other }, IdentityInstallation.Service(me.Tokens.Access)))
+        (await identity.Internal.ClaimRequestKeyAsync(
+            new ClaimRequestKeyRequest { Key = "key", Fingerprint = Other }, IdentityInstallation.Service(me.Tokens.Access)))
             .Granted.ShouldBeTrue();
         await identity.Host.Services.GetServices<IHostedService>().OfType<Housekeeping>().Single().TidyAsync(CancellationToken.None);
 
@@ -76,7 +79,8 @@ public sealed class RequestKeyTests(SharedIdentity shared)
     {
         var me = await _identity.SignupAsync();
         (await Refusal.OfAsync(() => _identity.Internal
-            .ClaimRequestKeyAsync(new ClaimRequestKeyRequest { Key = "key", Fingerprint = One }, IdentityInstallation.Service()).ResponseAsync))
+            .ClaimRequestKeyAsync(new ClaimRequestKeyRequest { Key = "key", Fingerprint = One }, IdentityInstallation.Service())
+                .ResponseAsync))
             .Status.ShouldBe(StatusCode.Unauthenticated);
         (await Refusal.OfAsync(() => ClaimAsync(me, "", "nonsense"))).Fields.ShouldBe(["fingerprint", "key"]);
     }

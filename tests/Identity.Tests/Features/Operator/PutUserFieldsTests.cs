@@ -42,7 +42,8 @@ public sealed class PutUserFieldsTests(SharedIdentity shared)
     {
         var email = IdentityInstallation.NewEmail();
         await PutAsync(Everything(email));
-        await _identity.Accounts.UpdateSettingsAsync(new() { DayStartHour = 4 }, IdentityInstallation.Bearer((await TokensAsync(email)).Access));
+        await _identity.Accounts.UpdateSettingsAsync(
+            new() { DayStartHour = 4 }, IdentityInstallation.Bearer((await TokensAsync(email)).Access));
         var expected = await ShownAsync(email);
         change(expected);
 
@@ -52,7 +53,8 @@ public sealed class PutUserFieldsTests(SharedIdentity shared)
 
         answer.Created.ShouldBeFalse();
         (await ShownAsync(email)).ShouldBeEquivalentTo(expected, field);
-        (await _identity.LoginAsync(email, field == "password" ? "another horse" : "correct horse")).User.FirstName.ShouldBe(expected.FirstName);
+        (await _identity.LoginAsync(email, field == "password" ? "another horse" : "correct horse"))
+            .User.FirstName.ShouldBe(expected.FirstName);
     }
 
     private static PutUserRequest Everything(string email) => new()
@@ -65,7 +67,8 @@ public sealed class PutUserFieldsTests(SharedIdentity shared)
         Subscription = new Subscription { Plan = Plan.ProMonthly, Status = SubscriptionStatus.Active, ExpiresAt = Expiry.ToTimestamp() },
     };
 
-    private async Task<PutUserResponse> PutAsync(PutUserRequest request) => await _identity.Internal.PutUserAsync(request, IdentityInstallation.Service());
+    private async Task<PutUserResponse> PutAsync(PutUserRequest request) =>
+        await _identity.Internal.PutUserAsync(request, IdentityInstallation.Service());
 
     private async Task<TokenPair> TokensAsync(string email) =>
         (await _identity.Internal.IssueTokensAsync(new IssueTokensRequest { Email = email }, IdentityInstallation.Service())).Tokens;

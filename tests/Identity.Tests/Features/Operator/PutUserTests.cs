@@ -60,7 +60,8 @@ public sealed class PutUserTests(SharedIdentity shared)
         }
 
         var user = (await PutAsync(request)).User;
-        (await _identity.Database.ScalarAsync<long>($"SELECT count(*) FROM calendars WHERE user_id = {user.Id} AND time_zone = 'Atlantic/St_Helena'")).ShouldBe(1);
+        (await _identity.Database.ScalarAsync<long>($"SELECT count(*) FROM calendars WHERE user_id = {user.Id} AND time_zone = "
+            + $"'Atlantic/St_Helena'")).ShouldBe(1);
         (await _identity.Database.ScalarAsync<long>($"SELECT count(*) FROM calendars WHERE user_id = {user.Id}")).ShouldBe(1);
     }
 
@@ -157,13 +158,15 @@ public sealed class PutUserTests(SharedIdentity shared)
     {
         var email = IdentityInstallation.NewEmail();
         var request = Pro(email);
-        (request.Subscription.ExpiresAt, request.Subscription.TrialEndsAt) = (DateTime.UtcNow.AddDays(-1).ToTimestamp(), DateTime.UtcNow.AddDays(1).ToTimestamp());
+        (request.Subscription.ExpiresAt, request.Subscription.TrialEndsAt) = (
+            DateTime.UtcNow.AddDays(-1).ToTimestamp(), DateTime.UtcNow.AddDays(1).ToTimestamp());
         (await PutAsync(request)).User.IsPro.ShouldBeFalse();
 
         (await PutAsync(new PutUserRequest { Email = email, Clear = { "expires_at" } })).User.IsPro.ShouldBeTrue();
 
         (await _identity.Database.ScalarAsync<long>(
-            $"SELECT count(*) FROM subscriptions JOIN accounts ON id = account_id WHERE email = '{email}' AND expires_at IS NULL AND trial_ends_at IS NOT NULL")).ShouldBe(1);
+            $"SELECT count(*) FROM subscriptions JOIN accounts ON id = account_id WHERE email = '{email}' AND expires_at IS NULL AND "
+            + $"trial_ends_at IS NOT NULL")).ShouldBe(1);
         (await Refusal.OfAsync(() => PutAsync(new PutUserRequest { Email = email, Clear = { "password" } }))).Fields.ShouldBe(["clear"]);
     }
 
@@ -171,7 +174,8 @@ public sealed class PutUserTests(SharedIdentity shared)
     [Fact]
     public async Task PutUser_OfNobodyWithoutAPassword_IsNotFound()
     {
-        var refusal = await Refusal.OfAsync(() => PutAsync(new PutUserRequest { Email = IdentityInstallation.NewEmail(), FirstName = "Ada" }));
+        var refusal = await Refusal.OfAsync(
+            () => PutAsync(new PutUserRequest { Email = IdentityInstallation.NewEmail(), FirstName = "Ada" }));
         (refusal.Status, refusal.Reason).ShouldBe((StatusCode.NotFound, "NOT_FOUND"));
     }
 
@@ -181,9 +185,11 @@ public sealed class PutUserTests(SharedIdentity shared)
         var email = IdentityInstallation.NewEmail();
         var signedUp = await _identity.SignupAsync(email);
 
-        var issued = await _identity.Internal.IssueTokensAsync(new IssueTokensRequest { Email = email.ToUpperInvariant() }, IdentityInstallation.Service());
+        var issued = await _identity.Internal.IssueTokensAsync(
+            new IssueTokensRequest { Email = email.ToUpperInvariant() }, IdentityInstallation.Service());
 
-        (await _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(issued.Tokens.Access))).Plan.ShouldBe(Plan.Free);
+        (await _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(issued.Tokens.Access)))
+            .Plan.ShouldBe(Plan.Free);
         (await _identity.RefreshAsync(issued.Tokens.Refresh)).User.ShouldBe(signedUp.User);
     }
 
@@ -194,7 +200,8 @@ public sealed class PutUserTests(SharedIdentity shared)
     public async Task IssueTokens_OfNobody_IsNotFound(string email)
     {
         var request = new IssueTokensRequest { Email = email };
-        var refusal = await Refusal.OfAsync(() => _identity.Internal.IssueTokensAsync(request, IdentityInstallation.Service()).ResponseAsync);
+        var refusal = await Refusal.OfAsync(
+            () => _identity.Internal.IssueTokensAsync(request, IdentityInstallation.Service()).ResponseAsync);
         refusal.Status.ShouldBe(StatusCode.NotFound);
     }
 
@@ -208,7 +215,8 @@ public sealed class PutUserTests(SharedIdentity shared)
     private async Task<DateTime> StartedAtAsync(string email) => await _identity.Database.ScalarAsync<DateTime>(
         $"SELECT started_at FROM subscriptions JOIN accounts ON id = account_id WHERE email = '{email}'");
 
-    private async Task<PutUserResponse> PutAsync(PutUserRequest request) => await _identity.Internal.PutUserAsync(request, IdentityInstallation.Service());
+    private async Task<PutUserResponse> PutAsync(PutUserRequest request) =>
+        await _identity.Internal.PutUserAsync(request, IdentityInstallation.Service());
 
     private IEnumerable<(string Plan, string Status)> FactsOf(PutUserResponse answer) => _identity.Relay.Events<SubscriptionChanged>()
         .Where(fact => fact.UserId == answer.User.Id)

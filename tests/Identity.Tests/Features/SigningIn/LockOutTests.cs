@@ -37,7 +37,8 @@ public sealed class LockOutTests(LockOutTests.Installation installation) : IClas
 
         (await ReasonAsync(IdentityInstallation.NewAddress())).ShouldBe("TOO_MANY_ATTEMPTS");
         (await _identity.LoginAsync(_email, Right, _home)).User.Email.ShouldBe(_email);
-        (await ReasonAsync(IdentityInstallation.NewAddress())).ShouldBe("TOO_MANY_ATTEMPTS", "the owner's success is no help to the strangers");
+        (await ReasonAsync(IdentityInstallation.NewAddress()))
+            .ShouldBe("TOO_MANY_ATTEMPTS", "the owner's success is no help to the strangers");
     }
 
     [Fact]
@@ -101,7 +102,8 @@ public sealed class LockOutTests(LockOutTests.Installation installation) : IClas
         (await _identity.Database.ScalarAsync<long>("SELECT count(*) FROM known_addresses WHERE account_id NOT IN (SELECT id FROM accounts)")).ShouldBe(0);
     }
 
-    private async Task<string?> ReasonAsync(string address) => (await Refusal.OfAsync(() => _identity.LoginAsync(_email, Right, address))).Reason;
+    private async Task<string?> ReasonAsync(string address) =>
+        (await Refusal.OfAsync(() => _identity.LoginAsync(_email, Right, address))).Reason;
 
     private async Task FailAsync(int times, string? address = null)
     {

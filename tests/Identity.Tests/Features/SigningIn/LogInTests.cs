@@ -19,7 +19,8 @@ public sealed class LogInTests(SharedIdentity shared)
         var email = IdentityInstallation.NewEmail();
         var signedUp = await _identity.SignupAsync(email);
 
-        var answer = await _identity.Authentication.LoginAsync(new LoginRequest { Email = $" {email.ToUpperInvariant()} ", Password = "correct horse" });
+        var answer = await _identity.Authentication.LoginAsync(
+            new LoginRequest { Email = $" {email.ToUpperInvariant()} ", Password = "correct horse" });
 
         answer.Status.ShouldBeTrue();
         answer.Message.ShouldNotBeEmpty();

@@ -35,7 +35,8 @@ public sealed class LogOutTests(SharedIdentity shared)
     {
         var signedUp = await _identity.SignupAsync();
 
-        await _identity.Authentication.LogoutAsync(new LogoutRequest { Refresh = signedUp.Tokens.Refresh }, IdentityInstallation.Bearer(accessToken));
+        await _identity.Authentication.LogoutAsync(
+            new LogoutRequest { Refresh = signedUp.Tokens.Refresh }, IdentityInstallation.Bearer(accessToken));
 
         await RefreshTokensTests.ShouldBeRefusedAsync(_identity, signedUp.Tokens.Refresh);
     }
@@ -64,7 +65,8 @@ public sealed class LogOutTests(SharedIdentity shared)
         await LogoutAsync(phone.Tokens.Refresh);
 
         (await _identity.RefreshAsync(laptop.Tokens.Refresh)).User.ShouldBe(phone.User);
-        (await _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(phone.Tokens.Access))).Plan.ShouldBe(Plan.Free);
+        (await _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(phone.Tokens.Access)))
+            .Plan.ShouldBe(Plan.Free);
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class LogOutTests(SharedIdentity shared)
     }
 
     [Fact]
-    public async Task Logout_WithoutARefreshToken_NamesTheField() => (await Refusal.OfAsync(() => LogoutAsync(""))).Fields.ShouldBe(["refresh"]);
+    public async Task Logout_WithoutARefreshToken_NamesTheField() =>
+        (await Refusal.OfAsync(() => LogoutAsync(""))).Fields.ShouldBe(["refresh"]);
 
     /// <summary>S7: refresh tokens and access tokens of all devices, and nobody else's.</summary>
     [Fact]

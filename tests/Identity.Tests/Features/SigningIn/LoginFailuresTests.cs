@@ -66,7 +66,8 @@ public sealed class LoginFailuresTests(LoginFailuresTests.Replicas replicas) : I
     {
         for (var count = 0; count < 10; count++)
         {
-            (await Refusal.OfAsync(() => _one.LoginAsync(IdentityInstallation.NewEmail(), "wrong", _address))).Reason.ShouldBe("INVALID_CREDENTIALS");
+            (await Refusal.OfAsync(() => _one.LoginAsync(IdentityInstallation.NewEmail(), "wrong", _address)))
+                .Reason.ShouldBe("INVALID_CREDENTIALS");
         }
 
         // What the client writes in front of the gateway's word makes no new address of it.
@@ -113,7 +114,8 @@ public sealed class LoginFailuresTests(LoginFailuresTests.Replicas replicas) : I
     [Fact]
     public async Task Login_OfThirtyGuessesAtOnceOnTwoReplicas_TellsNoMoreThanTen()
     {
-        var (answers, refusals) = await AtOnce.RunAsync(30, number => (number % 2 == 0 ? _one : _other).LoginAsync(_email, $"guess {number}"));
+        var (answers, refusals) = await AtOnce.RunAsync(
+            30, number => (number % 2 == 0 ? _one : _other).LoginAsync(_email, $"guess {number}"));
 
         answers.ShouldBeEmpty();
         refusals.Count(status => status == StatusCode.Unauthenticated).ShouldBe(10);

@@ -24,7 +24,8 @@ public sealed class PasswordsTests
         services.AddPasswords();
         using var provider = services.BuildServiceProvider();
 
-        var hash = Convert.FromBase64String(provider.GetRequiredService<IPasswordHasher<Account>>().HashPassword(new Account(), "correct horse"));
+        var hash = Convert.FromBase64String(
+            provider.GetRequiredService<IPasswordHasher<Account>>().HashPassword(new Account(), "correct horse"));
 
         // The format of ASP.NET Core Identity's version 3: marker, pseudo-random function, iterations, length of the salt.
         hash[0].ShouldBe((byte)1);
@@ -47,7 +48,8 @@ public sealed class PasswordsTests
     public async Task Verify_OfAnAccount_TellsRightFromWrong()
     {
         using var passwords = new Passwords(
-            new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 10 })), Options.Create(new IdentitySettings()));
+            new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 10 })),
+            Options.Create(new IdentitySettings()));
         var hash = await passwords.HashAsync("correct horse", None);
         var account = Account.Open(
             new AccountData("ada@example.com", "correct horse", "Ada", "Lovelace", "UTC"),
@@ -110,7 +112,8 @@ public sealed class PasswordsTests
             return "hash";
         }
 
-        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword) => PasswordVerificationResult.Failed;
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword) =>
+            PasswordVerificationResult.Failed;
     }
 
     private sealed class MeasuringHasher : IPasswordHasher<Account>

@@ -40,7 +40,8 @@ public sealed class RefreshLeewayTests(SharedIdentity shared)
         await using var other = await IdentityInstallation.StartAsync(database: _identity.Database);
         var signedUp = await _identity.SignupAsync();
 
-        var (answers, refusals) = await AtOnce.RunAsync(20, number => (number % 2 == 0 ? _identity : other).RefreshAsync(signedUp.Tokens.Refresh));
+        var (answers, refusals) = await AtOnce.RunAsync(
+            20, number => (number % 2 == 0 ? _identity : other).RefreshAsync(signedUp.Tokens.Refresh));
 
         (answers.Count, refusals.Count).ShouldBe((20, 0));
         var next = answers.Select(answer => answer.Tokens.Refresh).Distinct().ShouldHaveSingleItem();
@@ -110,7 +111,8 @@ public sealed class RefreshLeewayTests(SharedIdentity shared)
         {
             await RefreshTokensTests.ShouldBeRefusedAsync(_identity, Base64Url.EncodeToString(forged));
             await RefreshTokensTests.ShouldBeRefusedAsync(_identity, Base64Url.EncodeToString(forged), "with a key");
-            await _identity.Authentication.LogoutAsync(new LogoutRequest { Refresh = Base64Url.EncodeToString(forged) }, IdentityInstallation.Bearer(signedUp.Tokens.Access));
+            await _identity.Authentication.LogoutAsync(
+                new LogoutRequest { Refresh = Base64Url.EncodeToString(forged) }, IdentityInstallation.Bearer(signedUp.Tokens.Access));
         }
 
         (await _identity.RefreshAsync(signedUp.Tokens.Refresh)).User.ShouldBe(signedUp.User);
@@ -123,7 +125,8 @@ public sealed class RefreshLeewayTests(SharedIdentity shared)
         var email = IdentityInstallation.NewEmail();
         var phone = await _identity.SignupAsync(email);
         var laptop = await _identity.LoginAsync(email, "correct horse");
-        var mixed = (byte[])[.. Base64Url.DecodeFromChars(phone.Tokens.Refresh)[..16], .. Base64Url.DecodeFromChars(laptop.Tokens.Refresh)[16..]];
+        var mixed = (byte[])[.. Base64Url.DecodeFromChars(phone.Tokens.Refresh)[..16], .. Base64Url.DecodeFromChars(
+            laptop.Tokens.Refresh)[16..]];
 
         await RefreshTokensTests.ShouldBeRefusedAsync(_identity, Base64Url.EncodeToString(mixed));
 

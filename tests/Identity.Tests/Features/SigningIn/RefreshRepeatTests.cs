@@ -53,7 +53,8 @@ public sealed class RefreshRepeatTests(SharedIdentity shared)
     {
         var signedUp = await _identity.SignupAsync();
         var key = Guid.NewGuid().ToString("D");
-        await _identity.Authentication.RefreshAsync(new RefreshRequest { Refresh = signedUp.Tokens.Refresh, RequestId = key.ToUpperInvariant() });
+        await _identity.Authentication.RefreshAsync(
+            new RefreshRequest { Refresh = signedUp.Tokens.Refresh, RequestId = key.ToUpperInvariant() });
 
         var repeated = await _identity.RefreshAsync(signedUp.Tokens.Refresh, key);
 

@@ -25,7 +25,8 @@ public sealed class RefreshTokensTests(SharedIdentity shared)
         second.User.ShouldBe(signedUp.User);
         new[] { signedUp.Tokens.Refresh, first.Tokens.Refresh, second.Tokens.Refresh }.Distinct().Count().ShouldBe(3);
         new[] { signedUp.Tokens.Access, first.Tokens.Access, second.Tokens.Access }.Distinct().Count().ShouldBe(3);
-        (await _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(second.Tokens.Access))).IsPro.ShouldBeFalse();
+        (await _identity.Subscriptions.GetMySubscriptionAsync(new(), IdentityInstallation.Bearer(second.Tokens.Access)))
+            .IsPro.ShouldBeFalse();
     }
 
     [Fact]
@@ -65,16 +66,19 @@ public sealed class RefreshTokensTests(SharedIdentity shared)
     public async Task Refresh_WithATokenThatNobodyGave_IsRefused(string token) => await ShouldBeRefusedAsync(_identity, token);
 
     [Fact]
-    public async Task Refresh_WithAnAccessToken_IsRefused() => await ShouldBeRefusedAsync(_identity, (await _identity.SignupAsync()).Tokens.Access);
+    public async Task Refresh_WithAnAccessToken_IsRefused() =>
+        await ShouldBeRefusedAsync(_identity, (await _identity.SignupAsync()).Tokens.Access);
 
     [Fact]
-    public async Task Refresh_WithoutAToken_NamesTheField() => (await Refusal.OfAsync(() => _identity.RefreshAsync(""))).Fields.ShouldBe(["refresh"]);
+    public async Task Refresh_WithoutAToken_NamesTheField() =>
+        (await Refusal.OfAsync(() => _identity.RefreshAsync(""))).Fields.ShouldBe(["refresh"]);
 
     [Fact]
     public async Task Refresh_WithAnExpiredAccessToken_IgnoresIt()
     {
         var signedUp = await _identity.SignupAsync();
-        var answer = await _identity.Authentication.RefreshAsync(new() { Refresh = signedUp.Tokens.Refresh }, IdentityInstallation.Bearer("long.gone.by"));
+        var answer = await _identity.Authentication.RefreshAsync(
+            new() { Refresh = signedUp.Tokens.Refresh }, IdentityInstallation.Bearer("long.gone.by"));
         answer.Status.ShouldBeTrue();
     }
 

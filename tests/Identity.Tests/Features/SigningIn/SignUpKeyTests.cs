@@ -74,7 +74,8 @@ public sealed class SignUpKeyTests(SharedIdentity shared)
     {
         var (email, key) = (IdentityInstallation.NewEmail(), Guid.NewGuid().ToString());
         await SignupAsync(Request(email), key);
-        await _identity.Database.ExecuteAsync($"UPDATE accounts SET created_at = created_at - interval '24 hours 1 second' WHERE email = '{email}'");
+        await _identity.Database.ExecuteAsync(
+            $"UPDATE accounts SET created_at = created_at - interval '24 hours 1 second' WHERE email = '{email}'");
 
         (await Refusal.OfAsync(() => SignupAsync(Request(email), key))).Fields.ShouldBe(["email"]);
     }

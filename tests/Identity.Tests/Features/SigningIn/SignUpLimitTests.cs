@@ -11,7 +11,8 @@ public sealed class SignUpLimitTests
     [Fact]
     public async Task Signup_OverTheBoundOfAnAddress_IsRefusedThereAndNotElsewhere()
     {
-        await using var identity = await IdentityInstallation.StartAsync(settings: new Dictionary<string, string?> { ["Identity:SignupsPerAddress"] = "3" });
+        await using var identity = await IdentityInstallation.StartAsync(
+            settings: new Dictionary<string, string?> { ["Identity:SignupsPerAddress"] = "3" });
         var address = IdentityInstallation.NewAddress();
 
         // What is invalid counts as well: it would tell who has an account.
@@ -29,13 +30,16 @@ public sealed class SignUpLimitTests
     [Fact]
     public async Task Signup_WithoutABound_IsNeverRefused()
     {
-        await using var identity = await IdentityInstallation.StartAsync(settings: new Dictionary<string, string?> { ["Identity:SignupsPerAddress"] = "0" });
+        await using var identity = await IdentityInstallation.StartAsync(
+            settings: new Dictionary<string, string?> { ["Identity:SignupsPerAddress"] = "0" });
         for (var count = 0; count < 110; count++)
         {
             (await Refusal.OfAsync(() => SignupAsync(identity, "192.0.2.1", "nonsense"))).Reason.ShouldBe("VALIDATION_FAILED");
         }
     }
 
-    private static async Task SignupAsync(IdentityInstallation identity, string address, string? email = null) => await identity.Authentication.SignupAsync(
-        new SignupRequest { Email = email ?? IdentityInstallation.NewEmail(), Password = "correct horse" }, new Metadata { { "x-forwarded-for", address } });
+    private static async Task SignupAsync(IdentityInstallation identity, string address, string? email = null) =>
+        await identity.Authentication.SignupAsync(
+        new SignupRequest { Email = email ?? IdentityInstallation.NewEmail(), Password = "correct horse" },
+        new Metadata { { "x-forwarded-for", address } });
 }

@@ -54,7 +54,8 @@ public sealed class SignUpTests(SharedIdentity shared)
     [Fact]
     public async Task Signup_WithoutNamesAndTimeZone_TakesEmptyOnesAndUtc()
     {
-        var answer = await _identity.Authentication.SignupAsync(new SignupRequest { Email = IdentityInstallation.NewEmail(), Password = "correct horse" });
+        var answer = await _identity.Authentication.SignupAsync(
+            new SignupRequest { Email = IdentityInstallation.NewEmail(), Password = "correct horse" });
         answer.Results.Data.User.FirstName.ShouldBeEmpty();
         answer.Results.Data.User.TimeZone.ShouldBe("UTC");
     }
@@ -94,7 +95,8 @@ public sealed class SignUpTests(SharedIdentity shared)
     {
         var email = IdentityInstallation.NewEmail();
 
-        var (answers, refusals) = await AtOnce.RunAsync(20, number => _identity.SignupAsync(number % 2 == 0 ? email : email.ToUpperInvariant()));
+        var (answers, refusals) = await AtOnce.RunAsync(
+            20, number => _identity.SignupAsync(number % 2 == 0 ? email : email.ToUpperInvariant()));
 
         answers.Count.ShouldBe(1);
         refusals.ShouldAllBe(status => status == StatusCode.InvalidArgument);
@@ -107,7 +109,8 @@ public sealed class SignUpTests(SharedIdentity shared)
     public async Task Signup_WithABadToken_IgnoresIt()
     {
         var answer = await _identity.Authentication.SignupAsync(
-            new SignupRequest { Email = IdentityInstallation.NewEmail(), Password = "correct horse" }, IdentityInstallation.Bearer("nonsense"));
+            new SignupRequest { Email = IdentityInstallation.NewEmail(), Password = "correct horse" },
+            IdentityInstallation.Bearer("nonsense"));
         answer.Status.ShouldBeTrue();
     }
 

@@ -30,17 +30,21 @@ public sealed class DrippingCallers(string name, Func<string, byte[]> beginning,
 
     public static DrippingCallers OfBodies { get; } = new(
         "JSON bodies that come slowly",
-        _ => Text($"POST {Login} HTTP/1.1\r\nHost: focus\r\nContent-Type: application/json\r\nContent-Length: {UnsentBody}\r\n\r\n{{\"email\":\""),
+        _ => Text(
+            $"POST {Login} HTTP/1.1\r\nHost: focus\r\nContent-Type: application/json\r\nContent-Length: {UnsentBody}\r\n\r\n{{\"email\":\""),
         Text(new string('a', BytesASecond)));
 
     public static DrippingCallers OfGrpcWeb { get; } = new(
         "gRPC-Web messages that come slowly",
         _ => [
-            .. Text($"POST {NativeCallers.Login} HTTP/1.1\r\nHost: focus\r\nContent-Type: application/grpc-web+proto\r\nContent-Length: {UnsentMessage + 5}\r\n\r\n"),
+            .. Text(
+                $"POST {NativeCallers.Login} HTTP/1.1\r\nHost: focus\r\nContent-Type: application/grpc-web+proto\r\nContent-Length: "
+                + $"{UnsentMessage + 5}\r\n\r\n"),
             .. Prefix(UnsentMessage)],
         new byte[BytesASecond]);
 
-    public static DrippingCallers OfSilence { get; } = new("WebSockets that say nothing", token => Text(Upgrade(token)), [], isStream: true);
+    public static DrippingCallers OfSilence { get; } = new(
+        "WebSockets that say nothing", token => Text(Upgrade(token)), [], isStream: true);
 
     // The first frame says that 60,000 bytes follow; each drop is a few of them.
     public static DrippingCallers OfFrames { get; } = new(

@@ -45,6 +45,7 @@ public sealed class NativeCallers() : SlowCallers("native gRPC messages that com
 
     private static readonly (string Name, string Value)[] Headers =
     [
-        (":method", "POST"), (":scheme", "http"), (":path", Login), (":authority", "focus"), ("te", "trailers"), ("content-type", "application/grpc"),
+        (":method", "POST"), (":scheme", "http"), (":path", Login), (":authority", "focus"), ("te", "trailers"),
+        ("content-type", "application/grpc"),
     ];
 }

@@ -93,7 +93,12 @@ internal sealed class RawHttp2(Socket socket, Endings endings) : IAsyncDisposabl
                 await FillAsync(head, cancellationToken);
                 var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
                 await FillAsync(payload, cancellationToken);
-                await TakeAsync((Frame)head[3], head[4], BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)) & int.MaxValue, payload, cancellationToken);
+                await TakeAsync(
+                    (Frame)head[3],
+                    head[4],
+                    BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)) & int.MaxValue,
+                    payload,
+                    cancellationToken);
             }
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
@@ -158,7 +163,9 @@ internal sealed class RawHttp2(Socket socket, Endings endings) : IAsyncDisposabl
     {
         for (var read = 0; read < buffer.Length;)
         {
-            read += await socket.ReceiveAsync(buffer.AsMemory(read), cancellationToken) is > 0 and var count ? count : throw new IOException("The other end closed the connection.");
+            read += await socket.ReceiveAsync(buffer.AsMemory(read), cancellationToken) is > 0 and var count
+                ? count
+                : throw new IOException("The other end closed the connection.");
         }
     }
 

@@ -23,7 +23,8 @@ public abstract class SlowCallers(string name) : IPressure
     public async Task<string> PressAsync(Lab lab, CancellationToken cancellationToken)
     {
         var endings = new Endings();
-        await Task.WhenAll(Enumerable.Range(0, Count / CallsOfOne).Select(number => ComeBackAsync(lab, number, endings, cancellationToken)));
+        await Task.WhenAll(
+            Enumerable.Range(0, Count / CallsOfOne).Select(number => ComeBackAsync(lab, number, endings, cancellationToken)));
         return endings.ToString();
     }
 
@@ -45,7 +46,8 @@ public abstract class SlowCallers(string name) : IPressure
             catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
             {
                 endings.Count("closed");
-                await Task.Delay(UntilBack, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(UntilBack, cancellationToken)
+                    .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

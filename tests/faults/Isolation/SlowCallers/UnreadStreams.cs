@@ -26,12 +26,15 @@ public sealed class UnreadStreams() : SlowCallers("streams of events that nobody
         socket.ReceiveBufferSize = SmallestBuffer;
         await socket.SendAsync(
             Encoding.ASCII.GetBytes(
-                $"GET /api/v1/focus/sessions/live HTTP/1.1\r\nHost: focus\r\nAuthorization: Bearer {_tokens[number % _tokens.Count]}\r\nAccept: text/event-stream\r\n\r\n"),
+                $"GET /api/v1/focus/sessions/live HTTP/1.1\r\nHost: focus\r\nAuthorization: Bearer "
+                + $"{_tokens[number % _tokens.Count]}\r\nAccept: text/event-stream\r\n\r\n"),
             cancellationToken);
         var line = new byte[StatusLine];
         for (var read = 0; read < line.Length;)
         {
-            read += await socket.ReceiveAsync(line.AsMemory(read), cancellationToken) is > 0 and var count ? count : throw new IOException("The gateway closed the connection.");
+            read += await socket.ReceiveAsync(line.AsMemory(read), cancellationToken) is > 0 and var count
+                ? count
+                : throw new IOException("The gateway closed the connection.");
         }
 
         if (Encoding.ASCII.GetString(line)[^3..] is not "200" and var status)
