@@ -1,5 +1,6 @@
 using FocusSuite.Catalog.Tests.Support;
 using FocusSuite.CatalogClient;
+using FocusSuite.Hosting.Clock;
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Catalog.V1;
@@ -90,6 +91,7 @@ public sealed class CatalogServiceTests(CatalogHost host) : IClassFixture<Catalo
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Focus:Peers:Catalog", host.Service.Url)]).Build();
         await using var services = new ServiceCollection().AddLogging()
             .AddSingleton(new ServiceTokens(TestServiceKey.Value, "tests"))
+            .AddRealClock()
             .AddCatalogClient(configuration)
             .BuildServiceProvider();
         var catalog = services.GetRequiredService<ICatalog>();

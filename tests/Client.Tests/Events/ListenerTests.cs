@@ -127,7 +127,8 @@ public sealed class ListenerTests(ListenerTests.SuiteBroker suite) : IClassFixtu
             await channel.QueueDeleteAsync(Queue);
         }
 
-        await Eventually.Async(() => CountAsync(Queue), count => count is not null, Bound);
+        // The binding comes after the queue, and the consumer after the binding.
+        await Eventually.Async(ConsumersAsync, count => count == 1, Bound);
         var sent = await suite.PublishAsync();
 
         (await HeardAsync(1)).ShouldBe([sent]);

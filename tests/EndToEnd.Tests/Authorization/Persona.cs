@@ -42,9 +42,11 @@ internal sealed record Persona(string Email, string Token, Samples Samples)
             Refresh = fields.Any(field => field.Name == "refresh") ? await RefreshTokenAsync(system) : "",
         };
 
-        // What is not set is enough for an enum, whose words are JSON's alone, and for what stands inside.
-        return samples.BodyOf(fields.Where(field =>
-            field.FieldType is not (Google.Protobuf.Reflection.FieldType.Enum or Google.Protobuf.Reflection.FieldType.Message)
-                && !field.IsRepeated));
+        // What is not set is enough for an enum, whose words are JSON's alone, and for what stands inside. Nobody is the sample of a user,
+        // so that nobody is erased: whose an enrollment is, it tells by itself.
+        var namesEnrollment = fields.Any(field => field.Name == "enrollment_id");
+        return samples.BodyOf(fields.Where(field => !(namesEnrollment && field.Name == "user_id")
+            && field.FieldType is not (Google.Protobuf.Reflection.FieldType.Enum or Google.Protobuf.Reflection.FieldType.Message)
+            && !field.IsRepeated));
     }
 }
