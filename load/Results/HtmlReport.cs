@@ -67,7 +67,8 @@ public static class HtmlReport
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td>{Text(name)}<td>{figures.Total}<td>{figures.Answered}<td>{figures.Refused}<td>{figures.Late}<td>{figures.Broken}<td>{figures.Failed}");
+                $"<tr><td>{Text(name)}<td>{figures.Total}<td>{figures.Answered}<td>{figures.Refused}"
+                + $"<td>{figures.Late}<td>{figures.Broken}<td>{figures.Failed}");
             page.Append(
                 CultureInfo.InvariantCulture,
                 $"<td>{figures.P50:0.0}<td>{figures.P99:0.0}<td>{figures.P999:0.0}<td>{figures.Max:0.0}<td>{goodput:0}");

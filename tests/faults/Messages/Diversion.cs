@@ -8,7 +8,7 @@ namespace FocusSuite.Faults.Tests.Messages;
 /// <summary>Leads the messages of one kind past their consumer to the laboratory, which delivers them as it likes.</summary>
 public sealed class Diversion : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<Letter> _caught = new();
+    private readonly ConcurrentQueue<CapturedMessage> _caught = new();
     private readonly SemaphoreSlim _arrivals = new(0);
     private readonly IChannel _channel;
     private readonly MessageKind _kind;
@@ -24,9 +24,9 @@ public sealed class Diversion : IAsyncDisposable
     }
 
     /// <summary>Waits for so many messages about these users.</summary>
-    public async Task<IReadOnlyList<Letter>> CatchAsync(IReadOnlySet<long> users, int count, CancellationToken ct)
+    public async Task<IReadOnlyList<CapturedMessage>> CatchAsync(IReadOnlySet<long> users, int count, CancellationToken ct)
     {
-        var caught = new List<Letter>();
+        var caught = new List<CapturedMessage>();
         while (caught.Count < count)
         {
             await _arrivals.WaitAsync(ct);
@@ -40,7 +40,7 @@ public sealed class Diversion : IAsyncDisposable
     }
 
     /// <summary>Delivers a message to the consumer's queue.</summary>
-    public async Task DeliverAsync(Letter letter, CancellationToken ct) =>
+    public async Task DeliverAsync(CapturedMessage letter, CancellationToken ct) =>
         await _channel.BasicPublishAsync("", _kind.Queue, mandatory: true, letter.Properties, letter.Body, ct);
 
     /// <summary>Lets messages take their way again.</summary>
@@ -58,7 +58,7 @@ public sealed class Diversion : IAsyncDisposable
         var consumer = new AsyncEventingBasicConsumer(_channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            _caught.Enqueue(new Letter(delivery.Body.ToArray(), new BasicProperties(delivery.BasicProperties)));
+            _caught.Enqueue(new CapturedMessage(delivery.Body.ToArray(), new BasicProperties(delivery.BasicProperties)));
             _arrivals.Release();
             return Task.CompletedTask;
         };

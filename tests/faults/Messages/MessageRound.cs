@@ -62,7 +62,8 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
             () => lab.System.SuiteTime))];
     }
 
-    private async Task DeliverAsync(Diversion diversion, IEnumerable<(MessageFault Fault, Letter[] Letters)> all, CancellationToken ct)
+    private async Task DeliverAsync(
+        Diversion diversion, IEnumerable<(MessageFault Fault, CapturedMessage[] Letters)> all, CancellationToken ct)
     {
         var (line, late) = LineUp([.. all]);
         if (position == Position.WhileAway)
@@ -88,7 +89,8 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
     }
 
     /// <summary>The messages in the order of their delivery, and those that come late.</summary>
-    private (List<Letter> Line, List<Letter> Late) LineUp(IReadOnlyList<(MessageFault Fault, Letter[] Letters)> all)
+    private (List<CapturedMessage> Line, List<CapturedMessage> Late) LineUp(
+        IReadOnlyList<(MessageFault Fault, CapturedMessage[] Letters)> all)
     {
         var right = all.Where(one => one.Fault is MessageFault.Poisoned or MessageFault.Malformed or MessageFault.Duplicated)
             .SelectMany(one => one.Letters).ToArray();
@@ -100,7 +102,7 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
     }
 
     /// <summary>What stands in for a testUser's messages, or comes with them.</summary>
-    private IEnumerable<Letter> Faulty(MessageFault fault, Letter[] letters) => fault switch
+    private IEnumerable<CapturedMessage> Faulty(MessageFault fault, CapturedMessage[] letters) => fault switch
     {
         MessageFault.Duplicated => Enumerable.Repeat(letters, Duplicates).SelectMany(same => same),
         MessageFault.Reordered => letters.Reverse(),

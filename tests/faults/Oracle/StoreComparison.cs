@@ -93,9 +93,14 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
             string.Join('|', session.Distractions),
             string.Join('|', document["distractions"]!.AsArray().Select(one => (string)one!["note"]!)));
         Same(model, $"{what} pauses", session.PauseCount, document["pauses"]!.AsArray().Count);
-        if (session.IsLive || document["endedAt"] is null)
+        if (session.IsLive)
         {
-            // That it has not ended, or has, is told by its status already.
+            return;
+        }
+
+        if (document["endedAt"] is null)
+        {
+            _differences.Add($"{model}: {what} has no end");
             return;
         }
 
