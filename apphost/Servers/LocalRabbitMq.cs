@@ -48,7 +48,7 @@ internal static class LocalRabbitMq
         var account = new ServerAccount("rabbitmq");
         var password = ServerAccount.Secret(Path.Combine(folder, ServerAccount.PasswordFile));
         var (distribution, mapper) = (takePort("distribution"), takePort("epmd"));
-        var command = account.Command(Server);
+        var command = account.CommandFirst(Server);
         var environment = Environment(folder, port, distribution, mapper);
         var rabbit = builder.AddResource(new LocalRabbitMqResource(name, command, folder, port, password)
         {

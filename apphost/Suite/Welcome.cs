@@ -21,6 +21,7 @@ internal sealed class Welcome(
             var parts = model.Resources.Where(resource => resource is ExecutableResource or ContainerResource or ProjectPart && resource.Name != "aspire-dashboard").ToList();
             using var decided = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             var failed = WhenOneEndsAsync(parts, decided.Token);
+            var accounts = PutDemoAccountsAsync(decided.Token);
             var ready = Task.WhenAll(parts.Select(async part =>
             {
                 await notifications.WaitForResourceHealthyAsync(part.Name, WaitBehavior.WaitOnResourceUnavailable, decided.Token);
@@ -32,8 +33,9 @@ internal sealed class Welcome(
                 return;
             }
 
-            await decided.CancelAsync();
             await ready;
+            await accounts;
+            await decided.CancelAsync();
             await GreetAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -78,14 +80,17 @@ internal sealed class Welcome(
         lifetime.StopApplication();
     }
 
+    // Their passwords cost a second of a start, so they are made while the others are still on their way.
+    private async Task PutDemoAccountsAsync(CancellationToken cancellationToken)
+    {
+        await notifications.WaitForResourceHealthyAsync(identity.Name, WaitBehavior.WaitOnResourceUnavailable, cancellationToken);
+        using var client = new IdentityClient(new Uri(identity.Replicas[0].GetEndpoint("grpc").Url), folder.ServiceKey);
+        await client.PutDemoAccountsAsync(cancellationToken);
+    }
+
     private async Task GreetAsync(CancellationToken stoppingToken)
     {
         var gateway = (IResourceWithEndpoints)model.Resources.Single(resource => resource.Name == "gateway");
-        using (var client = new IdentityClient(new Uri(identity.Replicas[0].GetEndpoint("grpc").Url), folder.ServiceKey))
-        {
-            await client.PutDemoAccountsAsync(stoppingToken);
-        }
-
         var url = AddressOf(gateway, "http");
         var parts = model.Resources.Where(resource => resource is ExecutableResource or ProjectPart).Cast<IResourceWithEndpoints>().ToList();
         if (options.Metrics)

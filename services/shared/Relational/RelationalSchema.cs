@@ -94,6 +94,12 @@ internal sealed partial class RelationalSchema<TContext>(
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<TContext>().Database;
 
+        // Mostly there is nothing to do, and then EF Core would still build the model of the last migration: a quarter of a service's start.
+        if (!(await database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            return;
+        }
+
         // A large index takes its time; what must be short is the wait for a lock.
         database.SetCommandTimeout(TimeSpan.FromHours(1));
         await database.OpenConnectionAsync(cancellationToken);
