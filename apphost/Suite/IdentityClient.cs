@@ -46,7 +46,11 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
         }
     }
 
-    public void Dispose() => _channel.Dispose();
+    public void Dispose()
+    {
+        _channel.Dispose();
+        _tokens.Dispose();
+    }
 
     private static async Task<T> RepeatAsync<T>(Func<Task<T>> call)
     {

@@ -300,8 +300,7 @@ internal sealed class SuiteBuilder
 
             // Seven programs start at once on a developer's few cores: neither a heap a core nor instrumented code pays there, nor to
             // compile code again for speed before all of it has run once (docs/performance.md).
-            environment["DOTNET_gcServer"] = environment["DOTNET_TieredPGO"] = "0";
-            environment["DOTNET_TC_CallCountingDelayMs"] = "3000";
+            environment["DOTNET_gcServer"] = "0";
         });
     }
 

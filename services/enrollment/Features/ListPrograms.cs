@@ -20,7 +20,7 @@ internal sealed class ListPrograms(EnrollmentStore store, ICatalog catalog, Subs
         var (userId, cancellationToken) = (context.Caller().RequiredUserId, context.CancellationToken);
         var offered = catalog.ListProgramsAsync(cancellationToken).AsTask();
         var hasPro = subscriptions.HasProAsync(userId, clock.GetUtcNow(), cancellationToken).AsTask();
-        var enrollments = store.ListLiveAsync(userId, cancellationToken);
+        var enrollments = store.ListLiveAsync(userId, cancellationToken).AsTask();
         await Task.WhenAll(offered, hasPro, enrollments);
 
         var (programs, pro) = (await offered, await hasPro);

@@ -14,22 +14,35 @@ internal sealed class EnrollmentStore(EnrollmentContext database)
     // Doubled at each try, up to this: apart by chance, so that the same ones do not meet again.
     private const int MaxPauseMilliseconds = 200;
 
-    /// <summary>One enrollment of a user; of anybody where that is not known.</summary>
-    public Task<ProgramEnrollment?> FindAsync(long enrollmentId, long? userId, CancellationToken cancellationToken)
-    {
-        var enrollments = database.Enrollments.AsNoTracking().Where(enrollment => enrollment.Id == enrollmentId);
-        return userId is { } user
-            ? enrollments.SingleOrDefaultAsync(enrollment => enrollment.UserId == user, cancellationToken)
-            : enrollments.SingleOrDefaultAsync(cancellationToken);
-    }
+    private static readonly Func<EnrollmentContext, long, CancellationToken, Task<ProgramEnrollment?>> Find = EF.CompileAsyncQuery(
+        (EnrollmentContext database, long enrollmentId, CancellationToken _) => database.Enrollments.AsNoTracking()
+            .SingleOrDefault(enrollment => enrollment.Id == enrollmentId));
 
-    /// <summary>All live enrollments of a person: one a program at the most.</summary>
-    public Task<List<ProgramEnrollment>> ListLiveAsync(long userId, CancellationToken cancellationToken) =>
-        database.Enrollments.AsNoTracking()
+    private static readonly Func<EnrollmentContext, long, long, CancellationToken, Task<ProgramEnrollment?>> FindOfUser =
+        EF.CompileAsyncQuery((EnrollmentContext database, long enrollmentId, long userId, CancellationToken _) => database.Enrollments
+            .AsNoTracking().SingleOrDefault(enrollment => enrollment.Id == enrollmentId && enrollment.UserId == userId));
+
+    private static readonly Func<EnrollmentContext, long, IAsyncEnumerable<ProgramEnrollment>> Live = EF.CompileAsyncQuery(
+        (EnrollmentContext database, long userId) => database.Enrollments.AsNoTracking()
             .Where(enrollment => enrollment.UserId == userId)
             .Where(enrollment => enrollment.Status == EnrollmentStatus.NotStarted || enrollment.Status == EnrollmentStatus.InProgress
-                || enrollment.Status == EnrollmentStatus.Paused)
-            .ToListAsync(cancellationToken);
+                || enrollment.Status == EnrollmentStatus.Paused));
+
+    private static readonly Func<EnrollmentContext, long, long, int, IAsyncEnumerable<ProgramEnrollment>> Newest = EF.CompileAsyncQuery(
+        (EnrollmentContext database, long userId, long before, int count) => database.Enrollments.AsNoTracking()
+            .Where(enrollment => enrollment.UserId == userId && enrollment.Id < before)
+            .OrderByDescending(enrollment => enrollment.Id)
+            .Take(count));
+
+    /// <summary>One enrollment of a user; of anybody where that is not known.</summary>
+    public Task<ProgramEnrollment?> FindAsync(long enrollmentId, long? userId, CancellationToken cancellationToken) =>
+        userId is { } user
+            ? FindOfUser(database, enrollmentId, user, cancellationToken)
+            : Find(database, enrollmentId, cancellationToken);
+
+    /// <summary>All live enrollments of a person: one a program at the most.</summary>
+    public ValueTask<List<ProgramEnrollment>> ListLiveAsync(long userId, CancellationToken cancellationToken) =>
+        Live(database, userId).ToListAsync(cancellationToken);
 
     /// <summary>The live enrollment of a person in a program, and the one that this request made, whatever became of it.</summary>
     public Task<List<ProgramEnrollment>> FindLiveOrMadeByAsync(
@@ -46,15 +59,8 @@ internal sealed class EnrollmentStore(EnrollmentContext database)
     /// <param name="before">Only those with a smaller number; null from the newest on.</param>
     /// <param name="count">How many at the most.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<List<ProgramEnrollment>> ListAsync(long userId, long? before, int count, CancellationToken cancellationToken)
-    {
-        var below = before ?? long.MaxValue;
-        return database.Enrollments.AsNoTracking()
-            .Where(enrollment => enrollment.UserId == userId && enrollment.Id < below)
-            .OrderByDescending(enrollment => enrollment.Id)
-            .Take(count)
-            .ToListAsync(cancellationToken);
-    }
+    public ValueTask<List<ProgramEnrollment>> ListAsync(long userId, long? before, int count, CancellationToken cancellationToken) =>
+        Newest(database, userId, before ?? long.MaxValue, count).ToListAsync(cancellationToken);
 
     /// <summary>A number that no enrollment has had.</summary>
     public Task<long> NextIdAsync(CancellationToken cancellationToken) =>

@@ -3,7 +3,6 @@ using FocusSuite.Identity.Keys;
 using FocusSuite.Relational;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FocusSuite.Identity.Persistence;
 
@@ -24,13 +23,6 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
     public DbSet<SignIn> SignIns => Set<SignIn>();
 
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
-
-    // A lost race is no error: it is handled where it is caught, and what is not caught is logged with its method.
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
-        optionsBuilder.ConfigureWarnings(warnings => warnings.Log(
-        (RelationalEventId.CommandError, LogLevel.Debug),
-        (CoreEventId.SaveChangesFailed, LogLevel.Debug),
-        (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -104,7 +104,15 @@ internal sealed partial class RelationalSchema<TContext>(
         database.SetCommandTimeout(TimeSpan.FromHours(1));
         await database.OpenConnectionAsync(cancellationToken);
         await database.ExecuteSqlRawAsync(LockTimeout, cancellationToken);
-        await database.MigrateAsync(cancellationToken);
+        try
+        {
+            await database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            // The session goes back to a pool as it is.
+            await database.ExecuteSqlRawAsync("RESET lock_timeout", CancellationToken.None);
+        }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "A table was in use for too long (try {Attempt}); the migration waits and tries again.")]

@@ -19,7 +19,11 @@ internal sealed class PostgresBackend : DocumentBackend
         {
             Timeout = Seconds(options.ServerSelectionTimeout),
             CommandTimeout = Seconds(options.OperationTimeout),
+
+            // Nothing is left set in a session, so that there is nothing to undo at each return to the pool.
+            NoResetOnClose = true,
         };
+
         // The stores run few distinct statements, again and again.
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 32);
 

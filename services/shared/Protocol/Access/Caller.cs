@@ -26,13 +26,8 @@ public sealed record Caller(long? UserId, TimeZoneInfo TimeZone, string? Service
     /// <exception cref="ApiException">The call is not made by or for a person.</exception>
     public long RequiredUserId => UserId ?? throw new ApiException(ErrorCodes.Unauthenticated);
 
-    internal static Caller From(ClaimsPrincipal? person, string userIdClaim, string? service)
+    internal static Caller From(ClaimsPrincipal person, string userIdClaim)
     {
-        if (person is null)
-        {
-            return Anonymous with { Service = service };
-        }
-
         // One number: a token that names several people speaks for nobody.
         var ids = person.FindAll(userIdClaim).ToList();
         long userId = 0;
@@ -40,7 +35,7 @@ public sealed record Caller(long? UserId, TimeZoneInfo TimeZone, string? Service
             && userId > 0;
         var zone = TimeZoneNames.Resolve(person.FindFirstValue("zoneinfo"));
         long.TryParse(person.FindFirstValue(TokenEpochClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch);
-        return new Caller(hasId ? userId : throw new ApiException(ErrorCodes.Unauthenticated), zone, service) { TokenEpoch = epoch };
+        return new Caller(hasId ? userId : throw new ApiException(ErrorCodes.Unauthenticated), zone, null) { TokenEpoch = epoch };
     }
 }
 

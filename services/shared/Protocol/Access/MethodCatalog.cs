@@ -15,26 +15,37 @@ public static class MethodCatalog
         .SelectMany(service => service.Methods)
         .ToFrozenDictionary(method => $"/{method.Service.FullName}/{method.Name}");
 
+    // A proto's options are copied each time they are asked for, and they are asked for at each call.
+    private static readonly FrozenDictionary<MethodDescriptor, Rules> Known = Methods.Values.ToFrozenDictionary(
+        method => method, method => new Rules(method.GetOptions()));
+
     /// <summary>All methods by their gRPC path, e.g. <c>/focus.sessions.v1.SessionsService/StartSession</c>.</summary>
     public static IReadOnlyDictionary<string, MethodDescriptor> All => Methods;
 
     /// <summary>Who may call a method.</summary>
     /// <param name="method">The method.</param>
     /// <returns>What its proto says; a signed-in person where it says nothing.</returns>
-    public static Protos.Options.V1.Access AccessOf(MethodDescriptor method)
-    {
-        var access = method.GetOptions()?.GetExtension(OptionsExtensions.Access) ?? Protos.Options.V1.Access.Unspecified;
-        return access == Protos.Options.V1.Access.Unspecified ? Protos.Options.V1.Access.User : access;
-    }
+    public static Protos.Options.V1.Access AccessOf(MethodDescriptor method) => Known[method].Access;
 
     /// <summary>Whether a method is a POST over JSON, and so takes an idempotency key.</summary>
     /// <param name="method">The method.</param>
     /// <returns>True for a POST.</returns>
-    public static bool IsPost(MethodDescriptor method) =>
-        method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
+    public static bool IsPost(MethodDescriptor method) => Known[method].IsPost;
 
     /// <summary>Whether a call of a method keeps a processor busy on purpose, so that it has places of its own.</summary>
     /// <param name="method">The method.</param>
     /// <returns>What its proto says.</returns>
-    public static bool IsCostly(MethodDescriptor method) => method.GetOptions()?.GetExtension(OptionsExtensions.Costly) == true;
+    public static bool IsCostly(MethodDescriptor method) => Known[method].IsCostly;
+
+    private sealed class Rules(MethodOptions? options)
+    {
+        public Protos.Options.V1.Access Access { get; } =
+            options?.GetExtension(OptionsExtensions.Access) is { } access and not Protos.Options.V1.Access.Unspecified
+                ? access
+                : Protos.Options.V1.Access.User;
+
+        public bool IsPost { get; } = options?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
+
+        public bool IsCostly { get; } = options?.GetExtension(OptionsExtensions.Costly) == true;
+    }
 }

@@ -8,7 +8,7 @@ namespace FocusSuite.Protocol.Access;
 /// The identity of a service towards its peers: a short-lived HS256 JWT by the installation's service key, in the metadata
 /// <see cref="Header"/>. Its lifetime is real time.
 /// </summary>
-public sealed class ServiceTokens
+public sealed class ServiceTokens : IDisposable
 {
     /// <summary>The metadata that carries it.</summary>
     public const string Header = "focus-service-token";
@@ -17,6 +17,10 @@ public sealed class ServiceTokens
     private const string Audience = "focus-suite-internal";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
+    // One for each replica of each peer, a new one every few minutes.
+    private const int MaxPeers = 1000;
+
+    private readonly CheckedTokens<string> _checked = new(MaxPeers);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly SymmetricSecurityKey _key;
     private readonly string _service;
@@ -49,6 +53,11 @@ public sealed class ServiceTokens
     /// <returns>The peer's name; null when the token is not valid.</returns>
     public async Task<string?> ValidateAsync(string token)
     {
+        if (_checked.Find(token, DateTimeOffset.UtcNow) is { } known)
+        {
+            return known;
+        }
+
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = Issuer,
@@ -57,8 +66,17 @@ public sealed class ServiceTokens
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             ClockSkew = TimeSpan.FromSeconds(30),
         });
-        return result.IsValid ? result.ClaimsIdentity.FindFirst("sub")?.Value : null;
+        if (!result.IsValid || result.ClaimsIdentity.FindFirst("sub")?.Value is not { } peer)
+        {
+            return null;
+        }
+
+        _checked.Keep(token, peer, result.SecurityToken.ValidTo);
+        return peer;
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _checked.Dispose();
 
     private Issued Issue(DateTime now) => new(
         _handler.CreateToken(new SecurityTokenDescriptor

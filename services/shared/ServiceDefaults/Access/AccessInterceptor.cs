@@ -1,13 +1,9 @@
-using System.Security.Claims;
 using FocusSuite.Messaging.Consuming;
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protocol.Errors;
 using FocusSuite.ServiceDefaults.Revocation;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.Extensions.Options;
 
 namespace FocusSuite.ServiceDefaults.Access;
 
@@ -16,8 +12,7 @@ namespace FocusSuite.ServiceDefaults.Access;
 /// which tell nothing about people.
 /// </summary>
 internal sealed class AccessInterceptor(
-    ServiceTokens serviceTokens, IOptions<AuthOptions> options, IOptionsMonitor<JwtBearerOptions> bearer, IErasedUsers erased,
-    TokenRevocations revocations)
+    ServiceTokens serviceTokens, UserTokens userTokens, IErasedUsers erased, TokenRevocations revocations)
     : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -76,24 +71,25 @@ internal sealed class AccessInterceptor(
         }
 
         var service = await ServiceAsync(context);
-        var person = await PersonAsync(context);
+        var user = await userTokens.CheckAsync(context);
         var allowed = access switch
         {
             Protos.Options.V1.Access.Service => service is not null,
-            Protos.Options.V1.Access.UserOrService => service is not null || person is not null,
-            _ => person is not null,
+            Protos.Options.V1.Access.UserOrService => service is not null || user is not null,
+            _ => user is not null,
         };
         if (!allowed)
         {
             throw new ApiException(
                 access == Protos.Options.V1.Access.Service
-                    && person is not null ? ErrorCodes.PermissionDenied : ErrorCodes.Unauthenticated);
+                    && user is not null ? ErrorCodes.PermissionDenied : ErrorCodes.Unauthenticated);
         }
 
-        var caller = Caller.From(person, options.Value.UserIdClaim, service);
+        var caller = service is null ? user! : (user ?? Caller.Anonymous) with { Service = service };
         if (caller.UserId is { } userId && (erased.Contains(userId) || revocations.IsRevoked(userId, caller.TokenEpoch)))
         {
             // The token is good for the rest of its hour, but it was called back, or there is nobody any more whose it could be.
+            userTokens.Forget(context);
             throw new ApiException(ErrorCodes.Unauthenticated);
         }
 
@@ -104,40 +100,5 @@ internal sealed class AccessInterceptor(
     {
         var token = context.RequestHeaders.GetValue(ServiceTokens.Header);
         return token is null ? null : await serviceTokens.ValidateAsync(token) ?? throw new ApiException(ErrorCodes.Unauthenticated);
-    }
-
-    private async Task<ClaimsPrincipal?> PersonAsync(ServerCallContext context)
-    {
-        if (context.RequestHeaders.GetValue("authorization") is null)
-        {
-            return null;
-        }
-
-        // A token that is there but not valid is refused, also where none would be needed: it is a fault of the caller that must not pass
-        // unseen.
-        var result = await context.GetHttpContext().AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        if (result.Succeeded)
-        {
-            return result.Principal;
-        }
-
-        await RequireKeysAsync(context.CancellationToken);
-        throw new ApiException(ErrorCodes.Unauthenticated);
-    }
-
-    /// <summary>
-    /// Where the provider's keys were never read, no token can be judged: that is no fault of the caller, whose good token must not look
-    /// bad.
-    /// </summary>
-    private async Task RequireKeysAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await bearer.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ApiException(ErrorCodes.Unavailable) { RetryAfter = TimeSpan.FromSeconds(1) };
-        }
     }
 }

@@ -25,6 +25,7 @@ internal static class AccessServiceCollectionExtensions
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<AuthOptions>, IServiceProvider>(
                 (bearer, auth, provider) => Configure(bearer, auth.Value, provider.GetRequiredKeyedService<TimeProvider>(Clocks.Real)));
+        services.AddSingleton<UserTokens>();
         services.AddSingleton<IWarmUp, KeysWarmUp>();
         return services;
     }

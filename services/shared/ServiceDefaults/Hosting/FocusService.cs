@@ -34,6 +34,9 @@ public static class FocusService
 
     private const string HealthChecksCategory = "Microsoft.Extensions.Diagnostics.HealthChecks";
 
+    // By this the host knows that it need not add its own.
+    private const string AuthenticationIsSet = "__AuthenticationMiddlewareSet";
+
     // One bound at every door: the gateway takes bodies of 64 KiB, and nothing that is asked between services is larger.
     private const int MaxRequestBytes = 64 * 1024;
 
@@ -69,7 +72,10 @@ public static class FocusService
 
         builder.Services.AddSingleton<IValidateOptions<IdempotencyOptions>, IdempotencyOptionsValidator>();
         builder.Services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IdempotencyInterceptor>();
+
+        // One of each: what is not registered is made anew for each call.
+        builder.Services.AddSingleton<RpcStatusInterceptor>().AddSingleton<ErrorInterceptor>().AddSingleton<OverloadInterceptor>()
+            .AddSingleton<AccessInterceptor>().AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddHostedService<IdempotencySweeper>();
         builder.Services.AddGrpc(grpc =>
         {
@@ -103,6 +109,9 @@ public static class FocusService
     /// <returns>The same service.</returns>
     public static WebApplication MapFocusDefaults(this WebApplication app)
     {
+        // Tokens are checked by the access interceptor, which knows what a method asks for. Left to itself, the host would check them
+        // before it, too.
+        ((IApplicationBuilder)app).Properties[AuthenticationIsSet] = true;
         app.MapGrpcHealthChecksService();
         if (app.Environment.IsDevelopment())
         {
