@@ -298,9 +298,9 @@ internal sealed class SuiteBuilder
             // Would move a service away from the address that we tell it.
             environment["ASPNETCORE_URLS"] = "";
 
-            // Seven programs start at once on a developer's few cores: neither a heap a core nor instrumented code pays there, nor to
-            // compile code again for speed before all of it has run once (docs/performance.md).
-            environment["DOTNET_gcServer"] = "0";
+            // Seven programs start at once on a developer's few cores: neither a heap a core nor instrumented code pays there
+            // (docs/performance.md).
+            environment["DOTNET_gcServer"] = environment["DOTNET_TieredPGO"] = "0";
         });
     }
 
