@@ -5,14 +5,21 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using GrpcTranscoding.Benchmarks.Codec;
 using GrpcTranscoding.Benchmarks.Gateway;
+using GrpcTranscoding.Benchmarks.Suite;
 using Perfolizer.Horology;
 
-// Without arguments all of it, the codec first.
+// Without arguments the comparisons of the codec and the gateway. The whole system takes its own time and is asked for by name.
 switch (args)
 {
+    case ["serve", FloorRoles.Gateway or FloorRoles.Service, var port, var service]:
+        await FloorRoles.ServeAsync(
+            args[1], int.Parse(port, CultureInfo.InvariantCulture), int.Parse(service, CultureInfo.InvariantCulture));
+        break;
     case ["serve", var role, var port, var other]:
         await Roles.ServeAsync(role, int.Parse(port, CultureInfo.InvariantCulture), int.Parse(other, CultureInfo.InvariantCulture));
         break;
+    case ["system", .. var options]:
+        return await SystemBenchmark.RunAsync(options);
     case ["gateway"]:
         await GatewayComparison.FromEnvironment().RunAsync();
         break;
@@ -24,7 +31,8 @@ switch (args)
         await GatewayComparison.FromEnvironment().RunAsync();
         break;
     default:
-        await Console.Error.WriteLineAsync("Say nothing for all benchmarks, 'codec [BenchmarkDotNet arguments]' or 'gateway'.");
+        await Console.Error.WriteLineAsync(
+            "Say nothing for codec and gateway, 'codec [BenchmarkDotNet arguments]', 'gateway' or 'system [--smoke]'.");
         return 1;
 }
 

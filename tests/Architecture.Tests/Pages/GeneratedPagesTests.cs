@@ -26,6 +26,9 @@ public sealed partial class GeneratedPagesTests
             ["code", "gRPC status", "HTTP status", "text"],
             [.. ErrorCodes.All.Select(error => new[] { $"`{error.Word}`", error.Grpc.ToString(), $"{error.Http}", error.Text })]));
 
+    // Written by the benchmark of the system; nothing in the code says what it must hold.
+    private const string Measured = "cost";
+
     private static readonly GeneratedPage[] All = [Routes, Errors, Events, Settings];
 
     public static TheoryData<string> Names => [.. All.Select(page => page.Name)];
@@ -50,7 +53,7 @@ public sealed partial class GeneratedPagesTests
     [Fact]
     public void Folder_OfGeneratedPages_HoldsNothingElse() =>
         Repository.Files("docs/generated", "*").Select(Path.GetFileNameWithoutExtension)
-            .ShouldBe(All.Select(page => page.Name), ignoreOrder: true);
+            .ShouldBe([.. All.Select(page => page.Name), Measured], ignoreOrder: true);
 
     /// <summary>The tables are counted another way than they are made.</summary>
     [Fact]

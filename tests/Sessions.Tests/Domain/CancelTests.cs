@@ -41,4 +41,12 @@ public sealed class CancelTests
 
         canceled.Cancel(Some.Operation(11, Some.Key)).ChangesNothing.ShouldBeTrue();
     }
+
+    [Fact]
+    public void Cancel_RepeatedWithAnotherKey_IsRefused()
+    {
+        var canceled = Some.Active().Cancel(Some.Operation(10, Some.Key)).State!;
+
+        canceled.Cancel(Some.Operation(11, "another key")).ShouldRefuse(ErrorCodes.SessionEnded);
+    }
 }

@@ -57,6 +57,37 @@ public sealed class EndTests
         change.Events.ShouldHaveSingleItem().ShouldBeOfType<SessionCanceled>();
     }
 
+    /// <summary>The clocks of two services may differ: a session does not end before it began.</summary>
+    [Fact]
+    public void Close_BeforeItsStart_EndsItThere()
+    {
+        var session = Some.Active().EndWithProgram(Some.At(-5), Some.Operation(5)).State!;
+
+        (session.Status, session.EndedAt, session.ActualSeconds).ShouldBe((SessionStatus.Canceled, session.StartedAt, 0));
+    }
+
+    [Theory]
+    [InlineData(nameof(SessionStatus.Completed))]
+    [InlineData(nameof(SessionStatus.Canceled))]
+    public void Close_OfAnEndedSession_ChangesNothing(string status)
+    {
+        var session = Some.In(Enum.Parse<SessionStatus>(status));
+
+        session.EndWithProgram(Some.At(12), Some.Operation(12)).ChangesNothing.ShouldBeTrue();
+    }
+
+    /// <summary>Only the request that paused after the bell is answered as if it had paused.</summary>
+    [Fact]
+    public void WasPausedAfterTheBell_OfWhomAndHow_IsOfThatRequestAlone()
+    {
+        var rung = Some.In(SessionStatus.Completed) with { EndedBy = EndedBy.System, EndKey = Some.Key };
+
+        rung.WasPausedAfterTheBell(Some.Key).ShouldBeTrue();
+        rung.WasPausedAfterTheBell("another key").ShouldBeFalse();
+        (rung with { EndedBy = EndedBy.Person }).WasPausedAfterTheBell(Some.Key).ShouldBeFalse();
+        (rung with { Status = SessionStatus.Canceled }).WasPausedAfterTheBell(Some.Key).ShouldBeFalse();
+    }
+
     /// <summary>D2, D3: five thousand random lives against a clock that is walked second by second.</summary>
     [Theory]
     [InlineData(1)]

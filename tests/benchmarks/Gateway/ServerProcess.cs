@@ -13,19 +13,47 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private ServerProcess(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     /// <summary>Starts a role and waits until its first port answers.</summary>
-    public static async Task<ServerProcess> StartAsync(string role, int port, int other)
+    /// <param name="role">The role.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="other">Its other port.</param>
+    /// <param name="runtimeConfig">A runtimeconfig.json in place of this program's own.</param>
+    /// <param name="environment">What is added to the environment.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string role, int port, int other, string? runtimeConfig = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        string[] arguments = [typeof(ServerProcess).Assembly.Location, "serve", role, Text(port), Text(other)];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments))
-            ?? throw new InvalidOperationException("dotnet did not start.");
-        using CancellationTokenSource timeout = new(StartTimeout);
-        while (!await AnswersAsync(port, timeout.Token))
+        var program = typeof(ServerProcess).Assembly.Location;
+        string[] arguments =
+        [
+            .. runtimeConfig is null
+                ? Array.Empty<string>()
+                : ["exec", "--runtimeconfig", runtimeConfig, "--depsfile", Path.ChangeExtension(program, ".deps.json")],
+            program, "serve", role, Text(port), Text(other),
+        ];
+        ProcessStartInfo start = new("dotnet", arguments);
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
         {
-            await Task.Delay(50, timeout.Token);
+            start.Environment[key] = value;
         }
 
-        return new ServerProcess(process);
+        var server = new ServerProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."));
+        try
+        {
+            using CancellationTokenSource timeout = new(StartTimeout);
+            while (!await AnswersAsync(port, timeout.Token))
+            {
+                await Task.Delay(50, timeout.Token);
+            }
+
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A port of the loopback address that was free a moment ago.</summary>

@@ -27,19 +27,19 @@ public sealed class PostgresOutboxSource(NpgsqlDataSource dataSource) : IOutboxS
         VALUES ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(secs => $6))
         """;
 
-    // A lost lease or removal only means that a message is published twice, which every consumer bears: no need to wait for the disk.
-    // A function and not SET LOCAL, which does not count a batch as a transaction.
-    private const string Relaxed = "SELECT set_config('synchronous_commit', 'off', true)";
+    // A lost lease or removal only means that a message is published twice, which every consumer bears: no need to wait for the disk. Part
+    // of the statement itself, for whose transaction it counts.
+    private const string Relaxed = "(SELECT set_config('synchronous_commit', 'off', true)) = 'off'";
 
-    private const string TakeSql = """
+    private const string TakeSql = $"""
         UPDATE outbox SET leased_until = clock_timestamp() + make_interval(secs => $2)
-        WHERE id IN (
+        WHERE {Relaxed} AND id IN (
             SELECT id FROM outbox WHERE leased_until < clock_timestamp()
             ORDER BY leased_until LIMIT $1 FOR UPDATE SKIP LOCKED)
         RETURNING id, type, body, trace_parent, occurred_at
         """;
 
-    private const string RemoveSql = "DELETE FROM outbox WHERE id = ANY($1)";
+    private const string RemoveSql = $"DELETE FROM outbox WHERE {Relaxed} AND id = ANY($1)";
 
     // An outbox is short, and people are erased rarely: no index is worth its upkeep.
     private const string RemoveOfUserSql = "DELETE FROM outbox WHERE body::jsonb ->> 'userId' = $1::text";
@@ -72,17 +72,11 @@ public sealed class PostgresOutboxSource(NpgsqlDataSource dataSource) : IOutboxS
     /// <inheritdoc />
     public async Task<IReadOnlyList<OutboxMessage>> TakeAsync(int max, TimeSpan lease, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand(TakeSql) { Parameters = { new() { Value = max }, new() { Value = lease.TotalSeconds } } },
-                new NpgsqlBatchCommand(Relaxed),
-            },
-        };
+        await using var command = dataSource.CreateCommand(TakeSql);
+        command.Parameters.Add(new() { Value = max });
+        command.Parameters.Add(new() { Value = lease.TotalSeconds });
         var taken = new List<OutboxMessage>();
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             taken.Add(new OutboxMessage(
@@ -101,16 +95,9 @@ public sealed class PostgresOutboxSource(NpgsqlDataSource dataSource) : IOutboxS
     /// <inheritdoc />
     public async Task RemoveAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand(RemoveSql) { Parameters = { new() { Value = ids.ToArray() } } },
-                new NpgsqlBatchCommand(Relaxed),
-            },
-        };
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = dataSource.CreateCommand(RemoveSql);
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <inheritdoc />

@@ -60,6 +60,8 @@ public static class PeerServiceCollectionExtensions
         services.TryAddSingleton<PeerInterceptor>();
         services.AddResolvers();
         add(services, client => client.Address = address)
+            // A call is logged where it fails; two log scopes a call would cost more than the rest of it.
+            .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 ConnectTimeout = TimeSpan.FromSeconds(2),
