@@ -48,7 +48,8 @@ internal static class LocalRabbitMq
         var account = new ServerAccount("rabbitmq");
         var password = ServerAccount.Secret(Path.Combine(folder, ServerAccount.PasswordFile));
         var (distribution, mapper) = (takePort("distribution"), takePort("epmd"));
-        var command = account.CommandFirst(Server);
+        // Served before the others where we may say so: everybody waits for it.
+        var command = System.Environment.IsPrivilegedProcess ? ["nice", "-n", "-10", .. account.Command(Server)] : account.Command(Server);
         var environment = Environment(folder, port, distribution, mapper);
         var rabbit = builder.AddResource(new LocalRabbitMqResource(name, command, folder, port, password)
         {

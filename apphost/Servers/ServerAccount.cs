@@ -29,10 +29,6 @@ internal sealed class ServerAccount
     public IReadOnlyList<string> Command(params IReadOnlyList<string> program) =>
         _name is null ? program : ["setpriv", "--reuid", _name, "--regid", _name, "--clear-groups", "--", .. program];
 
-    /// <summary>The same, served before others where we may say so: for what everybody waits for.</summary>
-    public IReadOnlyList<string> CommandFirst(params IReadOnlyList<string> program) =>
-        _name is null ? program : ["nice", "-n", "-10", .. Command(program)];
-
     /// <summary>Makes a folder that only the account (or we) can read.</summary>
     public async Task OwnFolderAsync(string path)
     {

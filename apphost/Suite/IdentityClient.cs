@@ -46,11 +46,7 @@ internal sealed class IdentityClient(Uri identity, string serviceKey) : IDisposa
         }
     }
 
-    public void Dispose()
-    {
-        _channel.Dispose();
-        _tokens.Dispose();
-    }
+    public void Dispose() => _channel.Dispose();
 
     private static async Task<T> RepeatAsync<T>(Func<Task<T>> call)
     {

@@ -298,9 +298,8 @@ internal sealed class SuiteBuilder
             // Would move a service away from the address that we tell it.
             environment["ASPNETCORE_URLS"] = "";
 
-            // Seven programs start at once on a developer's few cores: neither a heap a core nor instrumented code pays there. Code is
-            // compiled again for speed once 1.3 s (hexadecimal, as the runtime reads it) brought nothing new; with many times that, under
-            // load it never would be (docs/performance.md).
+            // Seven programs start at once on few cores: no heap a core, no instrumented code, and code is compiled again for speed once
+            // 1.3 s (hexadecimal, as the runtime reads it) brought nothing new; after 12 s, under load, it never was (docs/performance.md).
             environment["DOTNET_gcServer"] = environment["DOTNET_TieredPGO"] = "0";
             environment["DOTNET_TC_CallCountingDelayMs"] = "500";
         });

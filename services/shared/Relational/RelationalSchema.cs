@@ -94,7 +94,7 @@ internal sealed partial class RelationalSchema<TContext>(
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<TContext>().Database;
 
-        // Mostly there is nothing to do, and then EF Core would still build the model of the last migration: a quarter of a service's start.
+        // Mostly there is nothing to do, and then EF Core would still build the model of the last migration at each start.
         if (!(await database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             return;
