@@ -95,13 +95,13 @@ internal sealed class CostPage
             What a user waits at half of the system's rate at {_results.Size.CostConnections} connections. Requests come at a steady
             rate, whether the answers come or not.
 
-            | read | requests/s | p50 | p99 |
-            | --- | ---: | ---: | ---: |
+            | read | requests/s | p50 | p99 | refused |
+            | --- | ---: | ---: | ---: | ---: |
             """);
         foreach (var read in _results.Reads)
         {
             var half = _results.HalfLoads[read.Name];
-            Write($"| {read.Name} | {half.Rate:N0} | {half.Median:0.0} ms | {half.P99:0.0} ms |");
+            Write($"| {read.Name} | {half.Rate:N0} | {half.Median:0.0} ms | {half.P99:0.0} ms | {half.Refused} |");
         }
 
         Write("");

@@ -24,7 +24,7 @@ internal sealed class CostResults(BenchmarkSize size)
 }
 
 /// <summary>Latencies in milliseconds at a steady rate.</summary>
-internal sealed record HalfLoad(double Rate, double Median, double P99);
+internal sealed record HalfLoad(double Rate, double Median, double P99, int Refused);
 
 /// <summary>The intervals of the system and of the floor, round by round.</summary>
 internal sealed class Pair

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace GrpcTranscoding.Benchmarks.Suite;
@@ -9,7 +10,7 @@ internal static class OpenLoop
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
 
-    /// <returns>The latencies in milliseconds, from when a request was due.</returns>
+    /// <returns>The latencies in milliseconds, from when a request was due; NaN for one that was refused for being too many.</returns>
     public static async Task<IReadOnlyCollection<double>> RunAsync(
         Uri uri, string token, double rate, TimeSpan leadIn, TimeSpan duration, CancellationToken cancellation)
     {
@@ -41,6 +42,13 @@ internal static class OpenLoop
         HttpClient http, Uri uri, long due, ConcurrentBag<double> latencies, CancellationToken cancellation)
     {
         using var answer = await http.GetAsync(uri, cancellation);
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            // A process that has just started may have let in fewer at once than will come: an answer, too, but none to time.
+            latencies.Add(double.NaN);
+            return;
+        }
+
         answer.EnsureSuccessStatusCode();
         latencies.Add(Stopwatch.GetElapsedTime(due).TotalMilliseconds);
     }

@@ -40,7 +40,9 @@ internal sealed class TimingPass
             var rate = _results.ReadPairs[(read.Name, _size.CostConnections)].SystemRate / 2;
             var latencies = await OpenLoop.RunAsync(
                 new Uri(_suite.Gateway, read.Path), _crowd.Reader.Access, rate, _size.Interval / 2, _size.Interval, _cancellation);
-            _results.HalfLoads[read.Name] = new HalfLoad(rate, Figures.Percentile(latencies, 0.5), Figures.Percentile(latencies, 0.99));
+            double[] answered = [.. latencies.Where(double.IsFinite)];
+            _results.HalfLoads[read.Name] = new HalfLoad(
+                rate, Figures.Percentile(answered, 0.5), Figures.Percentile(answered, 0.99), latencies.Count - answered.Length);
         }
     }
 
