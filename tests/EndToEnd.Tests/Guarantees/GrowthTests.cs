@@ -22,7 +22,8 @@ public sealed class GrowthTests
     private static readonly string[] Read = ["enrollments", "sessions", "program_days", "accounts", "outbox", "idempotency"];
 
     private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> OnlyWhereItMust = PartNames.Services.ToDictionary(
-        name => name, IReadOnlyDictionary<string, string> (_) => new Dictionary<string, string> { ["PGOPTIONS"] = "-c enable_seqscan=off" });
+        name => name,
+        IReadOnlyDictionary<string, string> (_) => new Dictionary<string, string> { ["PGOPTIONS"] = "-c enable_seqscan=off" });
 
     [Fact]
     public async Task Statements_OfUsersDays_ReadNoGrowingTableAsAWhole()

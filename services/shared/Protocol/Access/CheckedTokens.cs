@@ -7,7 +7,7 @@ namespace FocusSuite.Protocol.Access;
 
 /// <summary>
 /// What tokens that were checked say, until they expire: to check a signature costs more than most of what is asked with it. Bounded, and
-/// by the tokens' hashes, so that no token can be read from memory. What is asked at each call (whether a token was called back) is not
+/// by the tokens' hashes: the tokens themselves are not kept. What is asked at each call (whether a token was called back) is not
 /// kept.
 /// </summary>
 /// <typeparam name="T">What a token says.</typeparam>
