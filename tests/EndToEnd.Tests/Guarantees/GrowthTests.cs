@@ -1,6 +1,6 @@
 using FocusSuite.EndToEnd.Tests.Support;
-using FocusSuite.TestSystem;
 using FocusSuite.TestSupport.Waiting;
+using FocusSuite.TestSystem;
 using Npgsql;
 using Shouldly;
 
