@@ -64,7 +64,7 @@ public sealed class OutboxRelayTests
         await relay.StartAsync(CancellationToken.None);
 
         relay.Post(outbox, [refused, fine]);
-        await broker.FirstFailure.Task.WaitAsync(Bound);
+        await outbox.FirstRemoval.Task.WaitAsync(Bound);
         outbox.ExpireLeases();
         await outbox.Empty.WaitAsync(Bound);
         await relay.StopAsync(CancellationToken.None);
@@ -124,6 +124,40 @@ public sealed class OutboxRelayTests
     }
 
     [Fact]
+    public async Task Post_OneAfterTheOther_RemovesThemTogether()
+    {
+        var outbox = new MemoryOutbox();
+        var broker = new ScriptedBroker();
+        using var relay = Relay(broker, outbox);
+        var messages = Enumerable.Range(0, 20).Select(_ => outbox.Add(Facts.Message(), leased: true)).ToList();
+        await relay.StartAsync(CancellationToken.None);
+
+        messages.ForEach(message => relay.Post(outbox, [message]));
+        await outbox.Empty.WaitAsync(Bound);
+        await relay.StopAsync(CancellationToken.None);
+
+        broker.Published.Order().ShouldBe(messages.Select(message => message.Id).Order());
+        outbox.Removals.ShouldBeLessThan(messages.Count);
+    }
+
+    [Fact]
+    public async Task Stop_RightAfterAPublish_RemovesWhatWasConfirmed()
+    {
+        var outbox = new MemoryOutbox();
+        var broker = new ScriptedBroker();
+        using var relay = Relay(broker, outbox);
+        var message = outbox.Add(Facts.Message(), leased: true);
+        using var published = new MetricCollector<long>(MessagingTelemetry.Published);
+        await relay.StartAsync(CancellationToken.None);
+
+        relay.Post(outbox, [message]);
+        await published.WaitForMeasurementsAsync(minCount: 1).WaitAsync(Bound);
+        await relay.StopAsync(CancellationToken.None).WaitAsync(Bound);
+
+        outbox.Count.ShouldBe(0);
+    }
+
+    [Fact]
     public void Post_ManyMoreThanFit_NeitherBlocksNorThrows()
     {
         var outbox = new MemoryOutbox();
@@ -141,6 +175,7 @@ public sealed class OutboxRelayTests
         broker,
         [outbox],
         Options.Create(new MessagingOptions { LeftoverInterval = TimeSpan.FromMilliseconds(10), Lease = lease ?? TimeSpan.FromSeconds(5) }),
+        TimeProvider.System,
         NullLogger<OutboxRelay>.Instance);
 
     private sealed class ScriptedBroker : IBroker
@@ -183,6 +218,10 @@ public sealed class OutboxRelayTests
         private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int RemovalsThatFail { get; set; }
+
+        public int Removals { get; private set; }
+
+        public TaskCompletionSource FirstRemoval { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource FirstFailedRemoval { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -234,6 +273,7 @@ public sealed class OutboxRelayTests
         {
             lock (_gate)
             {
+                Removals++;
                 if (RemovalsThatFail-- > 0)
                 {
                     FirstFailedRemoval.TrySetResult();
@@ -245,6 +285,7 @@ public sealed class OutboxRelayTests
                     _rows.Remove(id);
                 }
 
+                FirstRemoval.TrySetResult();
                 if (_rows.Count == 0)
                 {
                     _empty.TrySetResult();

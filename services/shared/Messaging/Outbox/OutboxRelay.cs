@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using FocusSuite.Domain;
 using FocusSuite.Messaging.Broker;
 using FocusSuite.Messaging.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,12 +11,14 @@ namespace FocusSuite.Messaging.Outbox;
 
 /// <summary>
 /// Publishes saved events: at once what this process has just committed, and by polling what was left over (a process died, or the broker
-/// was away). A message is removed after the broker's confirm; a crash in between means a repeat, which consumers bear.
+/// was away). A message is removed soon after the broker's confirm (<see cref="OutboxRemovals"/>); a crash in between means a repeat, which
+/// consumers bear.
 /// </summary>
 internal sealed class OutboxRelay(
     IBroker broker,
     IEnumerable<IOutboxSource> sources,
     IOptions<MessagingOptions> options,
+    [FromKeyedServices(Clocks.Real)] TimeProvider clock,
     ILogger<OutboxRelay> logger) : BackgroundService, IOutboxRelay
 {
     private const int BatchSize = 100;
@@ -22,6 +26,7 @@ internal sealed class OutboxRelay(
 
     // What does not fit stays in its outbox and is polled: the bound only limits memory.
     private readonly Channel<Posted> _posted = Channel.CreateBounded<Posted>(new BoundedChannelOptions(4096));
+    private readonly OutboxRemovals _removals = new(clock, logger);
 
     public TimeSpan Lease => options.Value.Lease;
 
@@ -36,12 +41,17 @@ internal sealed class OutboxRelay(
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // So that there is a zero before the first one.
         MessagingTelemetry.LeftOver.Add(0);
-        return Task.WhenAll(
-            Enumerable.Range(0, Publishers).Select(_ => PublishPostedAsync(stoppingToken)).Append(PublishLeftoversAsync(stoppingToken)));
+        await Task.WhenAll(
+        [
+            .. Enumerable.Range(0, Publishers).Select(_ => PublishPostedAsync(stoppingToken)),
+            PublishLeftoversAsync(stoppingToken),
+            _removals.RunAsync(stoppingToken),
+        ]);
+        await _removals.FlushAsync();
     }
 
     private async Task PublishPostedAsync(CancellationToken stoppingToken)
@@ -124,28 +134,21 @@ internal sealed class OutboxRelay(
 
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         bound.CancelAfter(PublishTimeout);
+        var publishes = messages.Select(message => TryPublishAsync(message, bound.Token)).ToList();
         var confirmed = new List<OutboxMessage>(messages.Count);
-        try
+        foreach (var (publish, message) in publishes.Zip(messages))
         {
-            var publishes = messages.Select(message => TryPublishAsync(message, bound.Token)).ToList();
-            foreach (var (publish, message) in publishes.Zip(messages))
+            if (await publish)
             {
-                if (await publish)
-                {
-                    confirmed.Add(message);
-                }
-            }
-
-            if (confirmed.Count > 0)
-            {
-                PipelinePoints.Pass(PipelinePoints.AfterPublishBeforeMark);
-                await source.RemoveAsync([.. confirmed.Select(message => message.Id)], bound.Token);
-                Count(confirmed);
+                confirmed.Add(message);
             }
         }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+
+        if (confirmed.Count > 0)
         {
-            Log.RemoveFailed(logger, exception, confirmed.Count);
+            PipelinePoints.Pass(PipelinePoints.AfterPublishBeforeMark);
+            _removals.Add(source, confirmed);
+            Count(confirmed);
         }
 
         return confirmed.Count == messages.Count;
