@@ -14,6 +14,8 @@ internal sealed class AnnouncingStore(IDocumentStore<FocusSession> store, Sessio
     public Task<Versioned<FocusSession>?> GetAsync(long userId, string id, CancellationToken cancellationToken) =>
         store.GetAsync(userId, id, cancellationToken);
 
+    public Versioned<FocusSession>? Recall(long userId, string id) => store.Recall(userId, id);
+
     public Task<IReadOnlyList<Versioned<FocusSession>>> GetManyAsync(
         long userId,
         IReadOnlyCollection<string> ids,

@@ -11,7 +11,8 @@ public static class DocumentStoreExtensions
 
     /// <summary>
     /// Runs a decision on an aggregate's newest state, and saves state and events where something happened; after a version conflict it
-    /// runs again on fresh state.
+    /// runs again on fresh state. It runs first on the state that this process remembers: a save at that version shows that it was the
+    /// newest. What would end without a save, a refusal say, is decided again on what is stored.
     /// </summary>
     /// <typeparam name="T">The aggregate.</typeparam>
     /// <param name="store">The store.</param>
@@ -22,12 +23,13 @@ public static class DocumentStoreExtensions
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The decision that was saved, or that changes nothing.</returns>
     /// <exception cref="DocumentConflictException">There was a conflict on each of <see cref="MaxAttempts"/> attempts.</exception>
-    public static Task<Decision<T>> DecideAsync<T>(
+    public static async Task<Decision<T>> DecideAsync<T>(
         this IDocumentStore<T> store, long userId, string id, Func<T?, Decision<T>> decide, CancellationToken cancellationToken)
         where T : class
     {
+        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(decide);
-        return store.UpdateAsync(
+        return await store.DecideOnRememberedAsync(userId, id, decide, cancellationToken) ?? await store.UpdateAsync(
             userId,
             id,
             current => decide(current) is var decision && decision.ChangesNothing
@@ -98,6 +100,27 @@ public static class DocumentStoreExtensions
                 var ceiling = Math.Min(2 << attempt, 250);
                 await Task.Delay(Random.Shared.Next(ceiling), cancellationToken);
             }
+        }
+    }
+
+    /// <returns>Null where nothing is remembered, the decision saves nothing, or somebody has changed the document since.</returns>
+    private static async Task<Decision<T>?> DecideOnRememberedAsync<T>(
+        this IDocumentStore<T> store, long userId, string id, Func<T?, Decision<T>> decide, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (store.Recall(userId, id) is not { } remembered || decide(remembered.Document) is not { ChangesNothing: false } decision)
+        {
+            return null;
+        }
+
+        try
+        {
+            await store.SaveAsync(decision.State!, remembered.Version, OutboxMessages.From(decision.Events), cancellationToken);
+            return decision;
+        }
+        catch (DocumentConflictException)
+        {
+            return null;
         }
     }
 }

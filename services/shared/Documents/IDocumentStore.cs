@@ -17,6 +17,15 @@ public interface IDocumentStore<T>
     /// <returns>The document with its version, or null when there is none.</returns>
     Task<Versioned<T>?> GetAsync(long userId, string id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The last state that this process saved of a document, where it still remembers that. Others may have changed the document since: only
+    /// a save at its version shows that nobody has. So it is for decisions that end in a save, and spares them a read.
+    /// </summary>
+    /// <param name="userId">Whose it is.</param>
+    /// <param name="id">Its id.</param>
+    /// <returns>The document as a read would have given it then; null where nothing is remembered.</returns>
+    Versioned<T>? Recall(long userId, string id) => null;
+
     /// <summary>Reads several documents of a user in one round trip.</summary>
     /// <param name="userId">Whose they are: another user's are not found.</param>
     /// <param name="ids">Their ids, at most <see cref="DocumentLimits.MaxRead"/>.</param>

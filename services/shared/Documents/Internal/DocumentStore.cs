@@ -10,10 +10,12 @@ namespace FocusSuite.Documents.Internal;
 /// through; (3) when the repeat is rejected, look whether the document carries the write id: then the first write was this one's, and all
 /// is well.
 /// </summary>
-internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay, ILogger logger) : IDocumentStore<T>
+internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay, ILogger logger) : IDocumentStore<T>, IDisposable
     where T : class
 {
     private const int MaxAttempts = 3;
+
+    private readonly SavedDocuments<T> _saved = new();
 
     protected DocumentMap<T> Map { get; } = map;
 
@@ -27,6 +29,8 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
         var found = await RetryAsync(ct => ReadAsync(userId, [id], ct), cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
+
+    public Versioned<T>? Recall(long userId, string id) => _saved.Find(userId, id);
 
     public async Task<IReadOnlyList<Versioned<T>>> GetManyAsync(
         long userId, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
@@ -69,28 +73,19 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
         T document, long expectedVersion, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
         var write = PendingWrite<T>.Of(Map, document, expectedVersion, messages);
-        var uncertain = false;
         Pass(PipelinePoints.BeforeSave, messages);
-        await RetryAsync(
-            async ct =>
-            {
-                var repeated = uncertain;
-                uncertain = true;
-                var rejection = await WriteAsync(write, ct);
-                if (rejection is null)
-                {
-                    return true;
-                }
+        try
+        {
+            await SaveAsync(write, cancellationToken);
+        }
+        catch
+        {
+            // Somebody else was here, or nobody knows what has become of it.
+            _saved.Forget(write.UserId, write.Id);
+            throw;
+        }
 
-                if (repeated && await WroteAsync(write.UserId, write.Id, write.WriteId, ct))
-                {
-                    Log.LostAnswerRecognized(logger, Map.Collection);
-                    return true;
-                }
-
-                throw rejection;
-            },
-            cancellationToken);
+        _saved.Set(write);
         Pass(PipelinePoints.AfterSaveBeforePublish, messages);
         if (messages.Count > 0)
         {
@@ -102,6 +97,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
     {
         DocumentId.Check(id);
         ArgumentOutOfRangeException.ThrowIfLessThan(expectedVersion, 1);
+        _saved.Forget(userId, id);
         var uncertain = false;
         await RetryAsync(
             async ct =>
@@ -120,6 +116,8 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
             },
             cancellationToken);
     }
+
+    public void Dispose() => _saved.Dispose();
 
     protected abstract Task<IReadOnlyList<Versioned<T>>> ReadAsync(
         long userId, IReadOnlyList<string> ids, CancellationToken cancellationToken);
@@ -140,6 +138,31 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
     protected abstract Task<bool> RemoveAsync(long userId, string id, long expectedVersion, CancellationToken cancellationToken);
 
     protected abstract Fault Classify(Exception exception);
+
+    private async Task SaveAsync(PendingWrite<T> write, CancellationToken cancellationToken)
+    {
+        var uncertain = false;
+        await RetryAsync(
+            async ct =>
+            {
+                var repeated = uncertain;
+                uncertain = true;
+                var rejection = await WriteAsync(write, ct);
+                if (rejection is null)
+                {
+                    return true;
+                }
+
+                if (repeated && await WroteAsync(write.UserId, write.Id, write.WriteId, ct))
+                {
+                    Log.LostAnswerRecognized(logger, Map.Collection);
+                    return true;
+                }
+
+                throw rejection;
+            },
+            cancellationToken);
+    }
 
     // What causes nothing elsewhere, an idempotency key say, is no step of the pipeline.
     private static void Pass(string point, IReadOnlyList<OutboxMessage> messages)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FocusSuite.Messaging.Outbox;
 
 namespace FocusSuite.Documents.Internal;
@@ -14,6 +15,9 @@ internal sealed record PendingWrite<T>(
     public const int Remembered = 4;
 
     public Guid WriteId { get; } = Guid.NewGuid();
+
+    /// <summary>The document as it is stored, in UTF-8.</summary>
+    public byte[] Json { get; } = JsonSerializer.SerializeToUtf8Bytes(Document, DocumentJson.Options);
 
     public static PendingWrite<T> Of(DocumentMap<T> map, T document, long expectedVersion, IReadOnlyList<OutboxMessage> messages)
     {

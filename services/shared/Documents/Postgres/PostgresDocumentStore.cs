@@ -44,7 +44,7 @@ internal sealed class PostgresDocumentStore<T>(
     {
         var sql = _sql.Save(isNew: write.ExpectedVersion == 0, hasMessages: write.Messages.Count > 0);
         await using var command = Command(sql, write.UserId, write.Id, write.ExpectedVersion, write.WriteId);
-        PostgresParameters.AddState(command, JsonSerializer.SerializeToUtf8Bytes(write.Document, DocumentJson.Options), write.UniqueKeys);
+        PostgresParameters.AddState(command, write.Json, write.UniqueKeys);
         if (write.Messages.Count > 0)
         {
             PostgresParameters.AddMessages(command, write.Messages, Lease);
