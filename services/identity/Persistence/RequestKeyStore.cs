@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FocusSuite.Domain;
+using FocusSuite.Messaging.Outbox;
 using Npgsql;
 
 namespace FocusSuite.Identity.Persistence;
@@ -15,12 +16,10 @@ internal sealed class RequestKeyStore(NpgsqlDataSource dataSource, TimeProvider 
     /// <summary>So few at a time that requests never wait for it.</summary>
     private const int PurgeBatch = 500;
 
-    // A key that is lost with the server's last moments costs a check, not an effect: no need to wait for the disk.
-    private const string Relaxed = "SELECT set_config('synchronous_commit', 'off', true)";
-
-    // Claims a key that is new, forgotten, or stands for this same request. No row comes back when it stands for another one.
-    private const string ClaimSql = """
-        INSERT INTO request_keys AS held (user_id, key, fingerprint, created_at) VALUES ($1, $2, $3, $4)
+    // Claims a key that is new, forgotten, or stands for this same request. No row comes back when it stands for another one. A key that is
+    // lost with the server's last moments costs a check, not an effect.
+    private const string ClaimSql = $"""
+        INSERT INTO request_keys AS held (user_id, key, fingerprint, created_at) SELECT $1, $2, $3, $4 WHERE {PostgresCommit.Relaxed}
         ON CONFLICT (user_id, key) DO UPDATE
             SET fingerprint = excluded.fingerprint,
                 created_at = CASE WHEN held.created_at < $5 THEN excluded.created_at ELSE held.created_at END
@@ -28,7 +27,8 @@ internal sealed class RequestKeyStore(NpgsqlDataSource dataSource, TimeProvider 
         RETURNING true
         """;
 
-    private const string ReleaseSql = "DELETE FROM request_keys WHERE user_id = $1 AND key = $2 AND fingerprint = $3";
+    private const string ReleaseSql =
+        $"DELETE FROM request_keys WHERE user_id = $1 AND key = $2 AND fingerprint = $3 AND {PostgresCommit.Relaxed}";
 
     private const string PurgeSql = """
         DELETE FROM request_keys WHERE (user_id, key) IN (
@@ -40,28 +40,16 @@ internal sealed class RequestKeyStore(NpgsqlDataSource dataSource, TimeProvider 
     public async Task<bool> ClaimAsync(long userId, string key, byte[] fingerprint, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                Command(ClaimSql, userId, KeyOf(userId, key), fingerprint, now, now - OperationContext.KeyLifetime),
-                new NpgsqlBatchCommand(Relaxed),
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken);
+        await using var command = Command(
+            ClaimSql, userId, KeyOf(userId, key), fingerprint, now, now - OperationContext.KeyLifetime);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>Gives a key back, if it stands for this request.</summary>
     public async Task ReleaseAsync(long userId, string key, byte[] fingerprint, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands = { Command(ReleaseSql, userId, KeyOf(userId, key), fingerprint), new NpgsqlBatchCommand(Relaxed) },
-        };
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = Command(ReleaseSql, userId, KeyOf(userId, key), fingerprint);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Removes what no longer counts.</summary>
@@ -70,10 +58,8 @@ internal sealed class RequestKeyStore(NpgsqlDataSource dataSource, TimeProvider 
         int found;
         do
         {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            var purge = Command(PurgeSql, clock.GetUtcNow() - OperationContext.KeyLifetime, PurgeBatch);
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { purge } };
-            found = await batch.ExecuteNonQueryAsync(cancellationToken);
+            await using var command = Command(PurgeSql, clock.GetUtcNow() - OperationContext.KeyLifetime, PurgeBatch);
+            found = await command.ExecuteNonQueryAsync(cancellationToken);
         }
         while (found == PurgeBatch);
     }
@@ -81,9 +67,9 @@ internal sealed class RequestKeyStore(NpgsqlDataSource dataSource, TimeProvider 
     private static byte[] KeyOf(long userId, string key) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{userId} {key}")));
 
-    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
+    private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)
     {
-        var command = new NpgsqlBatchCommand(sql);
+        var command = dataSource.CreateCommand(sql);
         foreach (var value in values)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });

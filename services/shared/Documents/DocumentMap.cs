@@ -39,6 +39,7 @@ public sealed partial class DocumentMap<T> : IDocumentMap
         Id = other.Id;
         Indexes = other.Indexes;
         UniqueKeys = other.UniqueKeys;
+        IsRelaxed = other.IsRelaxed;
     }
 
     /// <summary>The collection's (or table's) name.</summary>
@@ -52,7 +53,11 @@ public sealed partial class DocumentMap<T> : IDocumentMap
 
     internal IReadOnlyList<UniqueKey<T>> UniqueKeys { get; private init; } = [];
 
+    internal bool IsRelaxed { get; private init; }
+
     IndexField IDocumentMap.User => User;
+
+    bool IDocumentMap.IsRelaxed => IsRelaxed;
 
     IReadOnlyList<IndexDefinition> IDocumentMap.Indexes => Indexes;
 
@@ -93,6 +98,13 @@ public sealed partial class DocumentMap<T> : IDocumentMap
 
         return new(this) { UniqueKeys = [.. UniqueKeys, new(CheckName(name), value)] };
     }
+
+    /// <summary>
+    /// Lets a save of these documents end before it is on PostgreSQL's disk: a crash of the server may take those of its last second. For
+    /// what only spares work, and is never what an effect relies on. They may be saved with no messages.
+    /// </summary>
+    /// <returns>The map with it.</returns>
+    public DocumentMap<T> Relaxed() => new(this) { IsRelaxed = true };
 
     internal long UserOf(T document) => (long)User.Read(document)!;
 

@@ -21,9 +21,9 @@ internal sealed class DocumentIdempotencyStore(
     public async Task<IdempotencyRecord?> ClaimAsync(long userId, string key, string fingerprint, CancellationToken cancellationToken)
     {
         var id = IdempotencyDocument.IdOf(userId, key);
+        Versioned<IdempotencyDocument>? held = null;
         while (true)
         {
-            var held = await store.GetAsync(userId, id, cancellationToken);
             var now = await database.GetUtcNowAsync(cancellationToken);
             if (held is { Document: var document } && !IsFree(document, fingerprint, now))
             {
@@ -34,19 +34,21 @@ internal sealed class DocumentIdempotencyStore(
             var claim = new IdempotencyDocument(id, userId, fingerprint, clock.GetUtcNow(), now + options.Value.Lease, null, null);
             try
             {
+                // Nearly every key is new: so it is saved as such before anything is read.
                 await store.SaveAsync(claim, held?.Version ?? 0, [], cancellationToken);
                 return null;
             }
             catch (DocumentConflictException)
             {
-                // Somebody else was faster: see what became of it.
+                // It is known, or somebody else was faster: see what became of it.
+                held = await store.GetAsync(userId, id, cancellationToken);
             }
         }
     }
 
     public async Task RecordAsync(long userId, string key, IdempotentAnswer answer, CancellationToken cancellationToken)
     {
-        if (await store.GetAsync(userId, IdempotencyDocument.IdOf(userId, key), cancellationToken) is { } held)
+        if (await FindClaimAsync(userId, key, cancellationToken) is { } held)
         {
             await store.SaveAsync(
                 held.Document with { Answer = answer.Message, HttpStatus = answer.HttpStatus }, held.Version, [], cancellationToken);
@@ -55,16 +57,15 @@ internal sealed class DocumentIdempotencyStore(
 
     public async Task ReleaseAsync(long userId, string key, CancellationToken cancellationToken)
     {
-        var id = IdempotencyDocument.IdOf(userId, key);
-        if (await store.GetAsync(userId, id, cancellationToken) is { Document.Answer: null } held)
+        if (await FindClaimAsync(userId, key, cancellationToken) is { Document.Answer: null } held)
         {
-            await store.DeleteAsync(userId, id, held.Version, cancellationToken);
+            await store.DeleteAsync(userId, held.Document.Id, held.Version, cancellationToken);
         }
     }
 
     public async Task YieldAsync(long userId, string key, CancellationToken cancellationToken)
     {
-        if (await store.GetAsync(userId, IdempotencyDocument.IdOf(userId, key), cancellationToken) is { Document.Answer: null } held)
+        if (await FindClaimAsync(userId, key, cancellationToken) is { Document.Answer: null } held)
         {
             await store.SaveAsync(held.Document with { LeasedUntil = DateTimeOffset.UnixEpoch }, held.Version, [], cancellationToken);
         }
@@ -91,6 +92,13 @@ internal sealed class DocumentIdempotencyStore(
     public Task<long> CountOfUserAsync(long userId, CancellationToken cancellationToken) => OfUser.CountAsync(userId, cancellationToken);
 
     public Task RemoveOfUserAsync(long userId, CancellationToken cancellationToken) => OfUser.RemoveAsync(userId, cancellationToken);
+
+    /// <summary>The caller's own claim, mostly from memory: this process saved it a moment ago.</summary>
+    private async Task<Versioned<IdempotencyDocument>?> FindClaimAsync(long userId, string key, CancellationToken cancellationToken)
+    {
+        var id = IdempotencyDocument.IdOf(userId, key);
+        return store.Recall(userId, id) ?? await store.GetAsync(userId, id, cancellationToken);
+    }
 
     private bool IsFree(IdempotencyDocument document, string fingerprint, DateTimeOffset now) =>
         document.CreatedAt < clock.GetUtcNow() - Remembered

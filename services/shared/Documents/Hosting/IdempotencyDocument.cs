@@ -11,7 +11,10 @@ internal sealed record IdempotencyDocument(
     public static DocumentMap<IdempotencyDocument> Map { get; } = DocumentMap
         .For<IdempotencyDocument>("idempotency", request => request.UserId, request => request.Id)
         .Index("by_user", index => index.Equal(request => request.UserId))
-        .Index("by_age", index => index.Sort(request => request.CreatedAt));
+        .Index("by_age", index => index.Sort(request => request.CreatedAt))
+
+        // One that is lost costs a check: the effect carries the key, too.
+        .Relaxed();
 
     /// <summary>The document's id: a key may hold any characters and be long, a hash of it may not.</summary>
     public static string IdOf(long userId, string key) =>

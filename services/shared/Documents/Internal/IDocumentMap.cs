@@ -10,4 +10,7 @@ internal interface IDocumentMap
     IReadOnlyList<IndexDefinition> Indexes { get; }
 
     IReadOnlyList<string> UniqueKeys { get; }
+
+    /// <summary>Whether a save need not wait for the disk.</summary>
+    bool IsRelaxed { get; }
 }

@@ -1,4 +1,5 @@
 using FocusSuite.Documents.Internal;
+using FocusSuite.Messaging.Outbox;
 
 namespace FocusSuite.Documents.Postgres;
 
@@ -86,7 +87,8 @@ internal sealed class PostgresStatements(IDocumentMap map)
             (key, i) => (Column: PostgresNames.KeyColumn(key), Parameter: $"${fixedParameters + 1 + i}")).ToArray();
         var saved = isNew ? InsertSql(map.Collection, keys) : UpdateSql(map.Collection, keys);
         var posted = hasMessages ? $", posted AS ({PostSql(fixedParameters + keys.Length + 1)})" : "";
-        return $"WITH saved AS ({saved}){posted} SELECT count(*) FROM saved";
+        var relaxed = map.IsRelaxed ? $" WHERE {PostgresCommit.Relaxed}" : "";
+        return $"WITH saved AS ({saved}){posted} SELECT count(*) FROM saved{relaxed}";
     }
 
     private static string InsertSql(string table, (string Column, string Parameter)[] keys)

@@ -27,19 +27,16 @@ public sealed class PostgresOutboxSource(NpgsqlDataSource dataSource) : IOutboxS
         VALUES ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(secs => $6))
         """;
 
-    // A lost lease or removal only means that a message is published twice, which every consumer bears: no need to wait for the disk. Part
-    // of the statement itself, for whose transaction it counts.
-    private const string Relaxed = "(SELECT set_config('synchronous_commit', 'off', true)) = 'off'";
-
+    // A lost lease or removal only means that a message is published twice, which every consumer bears: no need to wait for the disk.
     private const string TakeSql = $"""
         UPDATE outbox SET leased_until = clock_timestamp() + make_interval(secs => $2)
-        WHERE {Relaxed} AND id IN (
+        WHERE {PostgresCommit.Relaxed} AND id IN (
             SELECT id FROM outbox WHERE leased_until < clock_timestamp()
             ORDER BY leased_until LIMIT $1 FOR UPDATE SKIP LOCKED)
         RETURNING id, type, body, trace_parent, occurred_at
         """;
 
-    private const string RemoveSql = $"DELETE FROM outbox WHERE {Relaxed} AND id = ANY($1)";
+    private const string RemoveSql = $"DELETE FROM outbox WHERE {PostgresCommit.Relaxed} AND id = ANY($1)";
 
     // An outbox is short, and people are erased rarely: no index is worth its upkeep.
     private const string RemoveOfUserSql = "DELETE FROM outbox WHERE body::jsonb ->> 'userId' = $1::text";
