@@ -104,7 +104,8 @@ internal sealed class PostgresSchema(IReadOnlyList<IDocumentMap> maps)
                 $"ALTER TABLE {table} ADD COLUMN {PostgresNames.Column(field)} {Generated(field)}");
         }
 
-        foreach (var definition in map.Indexes)
+        // The primary key finds the documents of a user, and in the order of their ids.
+        foreach (var definition in map.Indexes.Where(definition => definition.Fields.Any(field => !field.IsUser)))
         {
             var index = PostgresNames.Index(table, definition);
             var sparse = definition.Sort is null ? "" : $" WHERE {PostgresNames.Column(definition.Sort)} IS NOT NULL";
