@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FocusSuite.Domain;
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protocol.Overload;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,8 @@ namespace FocusSuite.Protocol.Peers;
 
 /// <summary>
 /// What every call to a peer carries: this service's identity, the token of the person on whose behalf it is made (if it is made in a
-/// request), and, but for streams, a deadline, at most the caller's own. A peer that takes calls and says nothing is not called for a
+/// request), and, but for streams, a deadline, at most the caller's own. So the factory's propagation of contexts is not used: it would do
+/// the same by further objects around each call. A peer that takes calls and says nothing is not called for a
 /// while, so that whoever asks does not wait in vain, and nobody's place is taken meanwhile.
 /// </summary>
 internal sealed class PeerInterceptor(
@@ -102,29 +104,54 @@ internal sealed class PeerInterceptor(
         where TRequest : class
         where TResponse : class
     {
-        var latest = DateTime.UtcNow + CallTimeout;
-        var deadline = context.Options.Deadline is { } given && given < latest ? given : latest;
         var identified = Identified(context);
+        var latest = DateTime.UtcNow + CallTimeout;
+        var deadline = identified.Options.Deadline is { } given && given < latest ? given : latest;
         return new ClientInterceptorContext<TRequest, TResponse>(
             identified.Method, identified.Host, identified.Options.WithDeadline(deadline));
     }
 
+    /// <summary>
+    /// The identities of service and user, and the bounds of the call that this one is made for: no later than its deadline, and no longer
+    /// than somebody waits for it.
+    /// </summary>
     private ClientInterceptorContext<TRequest, TResponse> Identified<TRequest, TResponse>(
         ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class
         where TResponse : class
     {
         var headers = new Metadata { { ServiceTokens.Header, serviceTokens.Current } };
-        if (requests.HttpContext?.Request.Headers.Authorization.ToString() is { Length: > 0 } bearer)
+        var options = context.Options;
+        if (requests.HttpContext is { } request)
         {
-            headers.Add("authorization", bearer);
+            if (request.Request.Headers.Authorization.ToString() is { Length: > 0 } bearer)
+            {
+                headers.Add("authorization", bearer);
+            }
+
+            options = Within(request.Features.Get<IServerCallContextFeature>()?.ServerCallContext, options);
         }
 
-        foreach (var header in context.Options.Headers ?? [])
+        foreach (var header in options.Headers ?? [])
         {
             headers.Add(header);
         }
 
-        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, context.Options.WithHeaders(headers));
+        return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options.WithHeaders(headers));
+    }
+
+    private static CallOptions Within(ServerCallContext? call, CallOptions options)
+    {
+        if (call is null)
+        {
+            return options;
+        }
+
+        if (call.Deadline < (options.Deadline ?? DateTime.MaxValue))
+        {
+            options = options.WithDeadline(call.Deadline);
+        }
+
+        return options.CancellationToken.CanBeCanceled ? options : options.WithCancellationToken(call.CancellationToken);
     }
 }

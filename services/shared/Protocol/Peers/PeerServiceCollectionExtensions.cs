@@ -73,7 +73,6 @@ public static class PeerServiceCollectionExtensions
                 PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             })
             .ConfigureChannel(channel => Configure(channel, address))
-            .EnableCallContextPropagation(propagation => propagation.SuppressContextNotFoundErrors = true)
             .AddInterceptor<PeerInterceptor>();
         return services;
     }
