@@ -9,7 +9,7 @@ internal sealed class CostPage
     private static readonly string[] Parts =
         ["gateway", "identity", "catalog", "enrollment", "sessions", "progress", "postgres", "rabbitmq", "rabbitmq-epmd"];
 
-    private static readonly string[] FloorParts = ["gateway", "service", "postgres"];
+    private static readonly string[] FloorParts = ["gateway", "service", "peer", "postgres"];
 
     private readonly CostResults _results;
     private readonly StringBuilder _text = new();
@@ -47,8 +47,9 @@ internal sealed class CostPage
 
             *The floor* is the least that the same answers can cost: the transcoder alone in one process, and behind it one gRPC
             service that looks at no token. It runs one prepared statement on the same rows in the same server, and gives the same
-            bytes. For a write it runs one transaction: it changes one row and adds one row to an outbox. The processes have the
-            runtime's settings of the real ones. System and floor take turns within each round.
+            bytes. Details and history take a call to a second service, which runs one statement, too. For a write the service
+            runs one transaction: it changes one row and adds one row to an outbox; it calls nobody, and nothing follows. The
+            processes have the runtime's settings of the real ones. System and floor take turns within each round.
 
             """);
     }
@@ -250,7 +251,7 @@ internal sealed class CostPage
         ## Left out
 
         - Messages of the broker: RabbitMQ runs without its management plugin, and the suite has no counter of its own for them.
-        - Statements of the floor: it runs one for a read and two for a write, by construction.
+        - Statements of the floor: it runs one in each service for a read and two for a write, by construction.
         - Other machines: client, services and servers share the cores, so that the rates are not those of a cluster.
         """);
 

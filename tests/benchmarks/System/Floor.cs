@@ -4,18 +4,17 @@ using GrpcTranscoding.Benchmarks.Gateway;
 
 namespace GrpcTranscoding.Benchmarks.Suite;
 
-/// <summary>The floor's two processes, in front of the running system's database.</summary>
+/// <summary>The floor's processes, in front of the running system's database.</summary>
 internal sealed partial class Floor : IAsyncDisposable
 {
-    private readonly ServerProcess _service;
-    private readonly ServerProcess _gateway;
+    private readonly Dictionary<string, ServerProcess> _processes;
 
-    private Floor(ServerProcess service, ServerProcess gateway, int port) => (_service, _gateway, Port) = (service, gateway, port);
+    private Floor(Dictionary<string, ServerProcess> processes, int port) => (_processes, Port) = (processes, port);
 
     /// <summary>The port of its gateway.</summary>
     public int Port { get; }
 
-    public IReadOnlyDictionary<string, int> Parts => new Dictionary<string, int> { ["gateway"] = _gateway.Id, ["service"] = _service.Id };
+    public IReadOnlyDictionary<string, int> Parts => _processes.ToDictionary(process => process.Key, process => process.Value.Id);
 
     /// <summary>Starts it, with the answers of the real system.</summary>
     /// <param name="suite">The real system.</param>
@@ -27,22 +26,31 @@ internal sealed partial class Floor : IAsyncDisposable
         FloorAnswers answers = new(folder);
         await answers.CaptureAsync(suite.GatewayGrpc, user, cancellation);
         await FloorDatabase.MakeScratchAsync(suite.Postgres("postgres"), cancellation);
-        int service = ServerProcess.FreePort(), port = ServerProcess.FreePort();
-        var serving = await StartAsync(suite, "enrollment", "FocusSuite.Enrollment", FloorRoles.Service, service, 0, new()
-        {
-            [FloorRoles.PostgresVariable] = suite.Postgres("postgres"),
-            [FloorRoles.AnswersVariable] = folder,
-            [FloorRoles.UserVariable] = user.Id.ToString(CultureInfo.InvariantCulture),
-        });
+        Dictionary<string, ServerProcess> processes = [];
         try
         {
-            var gateway = await StartAsync(suite, "gateway", "FocusSuite.Gateway", FloorRoles.Gateway, port, service, []);
-            return new Floor(serving, gateway, port);
+            var peer = await AddServiceAsync("peer", "progress", "FocusSuite.Progress", 0);
+            var service = await AddServiceAsync("service", "enrollment", "FocusSuite.Enrollment", peer);
+            var port = ServerProcess.FreePort();
+            processes["gateway"] = await StartAsync(suite, "gateway", "FocusSuite.Gateway", FloorRoles.Gateway, port, service, []);
+            return new Floor(processes, port);
         }
         catch
         {
-            await serving.DisposeAsync();
+            await DisposeAsync(processes);
             throw;
+        }
+
+        async Task<int> AddServiceAsync(string name, string part, string project, int next)
+        {
+            var port = ServerProcess.FreePort();
+            processes[name] = await StartAsync(suite, part, project, FloorRoles.Service, port, next, new()
+            {
+                [FloorRoles.PostgresVariable] = suite.Postgres("postgres"),
+                [FloorRoles.AnswersVariable] = folder,
+                [FloorRoles.UserVariable] = user.Id.ToString(CultureInfo.InvariantCulture),
+            });
+            return port;
         }
     }
 
@@ -63,10 +71,14 @@ internal sealed partial class Floor : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => DisposeAsync(_processes);
+
+    private static async ValueTask DisposeAsync(Dictionary<string, ServerProcess> processes)
     {
-        await _gateway.DisposeAsync();
-        await _service.DisposeAsync();
+        foreach (var process in processes.Values)
+        {
+            await process.DisposeAsync();
+        }
     }
 
     /// <summary>Starts a role with the runtime's settings of a part of the real system: its file, and its environment.</summary>

@@ -4,6 +4,7 @@ using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Options.V1;
 using FocusSuite.Protos.Progress.V1;
 using FocusSuite.Protos.Sessions.V1;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -15,7 +16,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace GrpcTranscoding.Benchmarks.Suite;
 
 /// <summary>
-/// The floor: the same two hops and the same answers with nothing else. No token is looked at, nothing is limited, nothing is counted.
+/// The floor: the same hops and the same answers with nothing else: a gateway, a service, and where the answer of the real one takes a call
+/// to another service, that service as well. No token is looked at, nothing is limited, nothing is counted.
 /// </summary>
 internal static class FloorRoles
 {
@@ -28,30 +30,32 @@ internal static class FloorRoles
     private const string Cluster = "floor";
 
     /// <summary>Serves until the process is ended.</summary>
-    /// <param name="role">The gateway or the service.</param>
+    /// <param name="role">The gateway or a service.</param>
     /// <param name="port">Where it listens.</param>
-    /// <param name="service">Where the gateway finds the service.</param>
-    public static async Task ServeAsync(string role, int port, int service)
+    /// <param name="next">Where the gateway finds the service, and the service its peer; the peer has none, 0.</param>
+    public static async Task ServeAsync(string role, int port, int next)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
             IPAddress.Loopback, port, listen => listen.Protocols = role == Service ? HttpProtocols.Http2 : HttpProtocols.Http1));
-        await using var app = role == Service ? BuildService(builder) : BuildGateway(builder, service);
+        await using var app = role == Service ? BuildService(builder, next) : BuildGateway(builder, next);
         await app.RunAsync();
     }
 
-    private static WebApplication BuildService(WebApplicationBuilder builder)
+    private static WebApplication BuildService(WebApplicationBuilder builder, int peer)
     {
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(new FloorAnswers(Variable(AnswersVariable)));
         builder.Services.AddSingleton(
             new FloorDatabase(Variable(PostgresVariable), long.Parse(Variable(UserVariable), CultureInfo.InvariantCulture)));
-        builder.Services.AddSingleton<FloorEnrollment>().AddSingleton<FloorProgress>().AddSingleton<FloorSessions>();
+        builder.Services.AddSingleton<FloorEnrollment>().AddSingleton<FloorProgress>().AddSingleton<FloorSessions>().AddSingleton<FloorPeer>();
+        builder.Services.AddSingleton(new ProgressInternalService.ProgressInternalServiceClient(GrpcChannel.ForAddress(Address(peer))));
         var app = builder.Build();
         app.MapGrpcService<FloorEnrollment>();
         app.MapGrpcService<FloorProgress>();
         app.MapGrpcService<FloorSessions>();
+        app.MapGrpcService<FloorPeer>();
         return app;
     }
 
@@ -64,7 +68,7 @@ internal static class FloorRoles
             HttpRequest = new ForwarderRequestConfig(),
             Destinations = new Dictionary<string, DestinationConfig>
             {
-                ["one"] = new() { Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{service}") },
+                ["one"] = new() { Address = Address(service) },
             },
         };
         builder.Services.AddReverseProxy().LoadFromMemory([], [cluster]).AddGrpcTranscoding(options =>
@@ -93,6 +97,8 @@ internal static class FloorRoles
         });
         return app;
     }
+
+    private static string Address(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
     private static string Variable(string name) =>
         Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set.");

@@ -5,7 +5,9 @@ using Grpc.Core;
 
 namespace GrpcTranscoding.Benchmarks.Suite;
 
-internal sealed class FloorEnrollment(FloorDatabase database, FloorAnswers answers) : EnrollmentService.EnrollmentServiceBase
+internal sealed class FloorEnrollment(
+    FloorDatabase database, FloorAnswers answers, ProgressInternalService.ProgressInternalServiceClient peer)
+    : EnrollmentService.EnrollmentServiceBase
 {
     private readonly ListProgramsResponse _list = answers.Read<ListProgramsResponse>();
     private readonly GetProgramResponse _program = answers.Read<GetProgramResponse>();
@@ -20,12 +22,14 @@ internal sealed class FloorEnrollment(FloorDatabase database, FloorAnswers answe
     public override async Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context)
     {
         await database.ReadEnrollmentsAsync();
+        await peer.GetOverviewAsync(new GetOverviewRequest { EnrollmentId = request.EnrollmentId, DayNumber = 1 });
         return _program;
     }
 
     public override async Task<ListHistoryResponse> ListHistory(ListHistoryRequest request, ServerCallContext context)
     {
         await database.ReadEnrollmentsAsync();
+        await peer.BatchGetTotalsAsync(new BatchGetTotalsRequest { EnrollmentIds = { 1 } });
         return _history;
     }
 }
@@ -63,5 +67,32 @@ internal sealed class FloorSessions(FloorDatabase database, FloorAnswers answers
     {
         await database.ReadSessionAsync();
         return _active;
+    }
+}
+
+/// <summary>What a second service says to the first, in a process of its own.</summary>
+internal sealed class FloorPeer(FloorDatabase database) : ProgressInternalService.ProgressInternalServiceBase
+{
+    private static readonly EnrollmentTotals Totals = new()
+    {
+        EnrollmentId = 100_000,
+        DaysCompleted = 3,
+        CompletionPercentage = 21.4,
+        TotalFocusMinutes = 75,
+        TotalSessions = 3,
+        CurrentStreak = 3,
+        LongestStreak = 3,
+    };
+
+    public override async Task<GetOverviewResponse> GetOverview(GetOverviewRequest request, ServerCallContext context)
+    {
+        await database.ReadProgressAsync();
+        return new GetOverviewResponse { Totals = Totals, TasksCompleted = 1 };
+    }
+
+    public override async Task<BatchGetTotalsResponse> BatchGetTotals(BatchGetTotalsRequest request, ServerCallContext context)
+    {
+        await database.ReadProgressAsync();
+        return new BatchGetTotalsResponse { Totals = { Totals } };
     }
 }
