@@ -42,8 +42,9 @@ internal sealed class CostPage
             Measured on {DateTime.UtcNow:yyyy-MM-dd} on a machine with {Environment.ProcessorCount} cores. The client ran on the same
             cores. Rounds: {size.Rounds}. Interval: {size.Interval.TotalSeconds} s. The figures are medians of the rounds.
 
-            *The system* is the suite as `./focus up --no-dashboard` runs it: one process of each service, PostgreSQL with
-            commits that survive a power failure, RabbitMQ. All documents lie in PostgreSQL.
+            *The system* is the suite as `./focus up --no-dashboard` runs it, but with `TieredPGO`, as an installation has it: one
+            process of each service, PostgreSQL with commits that survive a power failure, RabbitMQ. All documents lie in
+            PostgreSQL.
 
             *The floor* is the least that the same answers can cost: the transcoder alone in one process, and behind it one gRPC
             service that looks at no token. It runs one prepared statement on the same rows in the same server, and gives the same

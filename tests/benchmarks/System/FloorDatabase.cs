@@ -85,7 +85,7 @@ internal sealed class FloorDatabase : IAsyncDisposable
     }
 
     private static NpgsqlDataSource Open(string server, string database) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(server) { Database = database, MaxAutoPrepare = 32, AutoPrepareMinUsages = 2, MaxPoolSize = 40 });
+        new NpgsqlConnectionStringBuilder(server) { Database = database, MaxAutoPrepare = 32, AutoPrepareMinUsages = 2, MaxPoolSize = 20 });
 
     private async Task ReadAsync(NpgsqlDataSource source, string sql)
     {
