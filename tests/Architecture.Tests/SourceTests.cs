@@ -13,6 +13,10 @@ public sealed partial class SourceTests
     // Here the clocks are made. The server's clock is measured by the machine's, below any container.
     private static readonly string[] MayNameAClock = ["services/shared/Hosting/Clock/", "services/shared/Documents/"];
 
+    private static readonly Comparer<string> NamesInOrder = Comparer<string>.Create((one, other) =>
+        Parts(one).Zip(Parts(other), (left, right) => string.Compare(left, right, StringComparison.OrdinalIgnoreCase))
+            .FirstOrDefault(order => order != 0, Parts(one).Length - Parts(other).Length));
+
     /// <summary>Everybody else asks for a clock by its key (<c>Clocks</c>), so that a test can give another.</summary>
     [Fact]
     public void Clock_OfAServiceOrTheGateway_IsNamedWhereItIsRegistered()
@@ -62,6 +66,22 @@ public sealed partial class SourceTests
         sources.Count.ShouldBeGreaterThan(1_000);
     }
 
+    /// <summary>As <c>dotnet format</c> has them, which CI asks at its very end: System first, then by each part of the name.</summary>
+    [Fact]
+    public void Usings_OfASource_AreInOrder()
+    {
+        var sources = Repository.Files("", "*.cs").Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal))
+            .Select(file => (file, Usings: UsingLine().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).ToList()))
+            .ToList();
+
+        sources.Where(source => !source.Usings.Order(NamesInOrder).SequenceEqual(source.Usings))
+            .Select(source => SourceFiles.Relative(source.file)).ShouldBeEmpty();
+        sources.Count(source => source.Usings.Count > 1).ShouldBeGreaterThan(500);
+    }
+
+    // A space sorts before every letter.
+    private static string[] Parts(string name) => (name.Split('.')[0] == "System" ? " ." + name : name).Split('.');
+
     private static IEnumerable<string> TooLong(string file)
     {
         var isText = false;
@@ -82,6 +102,9 @@ public sealed partial class SourceTests
         from file in SourceFiles.Of(folder)
         where Ending().IsMatch(File.ReadAllText(file))
         select SourceFiles.Relative(file);
+
+    [GeneratedRegex(@"^using ([\w.]+);\s*$", RegexOptions.Multiline)]
+    private static partial Regex UsingLine();
 
     [GeneratedRegex("\"{3,}")]
     private static partial Regex RawQuotes();

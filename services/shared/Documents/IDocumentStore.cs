@@ -18,8 +18,8 @@ public interface IDocumentStore<T>
     Task<Versioned<T>?> GetAsync(long userId, string id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The last state that this process saved of a document, where it still remembers that. Others may have changed the document since: only
-    /// a save at its version shows that nobody has. So it is for decisions that end in a save, and spares them a read.
+    /// The last state that this process saved of a document, where it still remembers that. Others may have changed the document since:
+    /// only a save at its version shows that nobody has. So it is for decisions that end in a save, and spares them a read.
     /// </summary>
     /// <param name="userId">Whose it is.</param>
     /// <param name="id">Its id.</param>

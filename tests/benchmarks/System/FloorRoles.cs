@@ -49,7 +49,8 @@ internal static class FloorRoles
         builder.Services.AddSingleton(new FloorAnswers(Variable(AnswersVariable)));
         builder.Services.AddSingleton(
             new FloorDatabase(Variable(PostgresVariable), long.Parse(Variable(UserVariable), CultureInfo.InvariantCulture)));
-        builder.Services.AddSingleton<FloorEnrollment>().AddSingleton<FloorProgress>().AddSingleton<FloorSessions>().AddSingleton<FloorPeer>();
+        builder.Services.AddSingleton<FloorEnrollment>().AddSingleton<FloorProgress>().AddSingleton<FloorSessions>();
+        builder.Services.AddSingleton<FloorPeer>();
         builder.Services.AddSingleton(new ProgressInternalService.ProgressInternalServiceClient(GrpcChannel.ForAddress(Address(peer))));
         var app = builder.Build();
         app.MapGrpcService<FloorEnrollment>();
