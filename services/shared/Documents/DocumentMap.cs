@@ -101,7 +101,7 @@ public sealed partial class DocumentMap<T> : IDocumentMap
 
     /// <summary>
     /// Lets a save of these documents end before it is on PostgreSQL's disk: a crash of the server may take those of its last second. For
-    /// what only spares work, and is never what an effect relies on. They may be saved with no messages.
+    /// what only spares work, and is never what an effect relies on. One that is saved with messages waits for the disk all the same.
     /// </summary>
     /// <returns>The map with it.</returns>
     public DocumentMap<T> Relaxed() => new(this) { IsRelaxed = true };

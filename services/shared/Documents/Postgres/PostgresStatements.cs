@@ -87,7 +87,7 @@ internal sealed class PostgresStatements(IDocumentMap map)
             (key, i) => (Column: PostgresNames.KeyColumn(key), Parameter: $"${fixedParameters + 1 + i}")).ToArray();
         var saved = isNew ? InsertSql(map.Collection, keys) : UpdateSql(map.Collection, keys);
         var posted = hasMessages ? $", posted AS ({PostSql(fixedParameters + keys.Length + 1)})" : "";
-        var relaxed = map.IsRelaxed ? $" WHERE {PostgresCommit.Relaxed}" : "";
+        var relaxed = map.IsRelaxed && !hasMessages ? $" WHERE {PostgresCommit.Relaxed}" : "";
         return $"WITH saved AS ({saved}){posted} SELECT count(*) FROM saved{relaxed}";
     }
 

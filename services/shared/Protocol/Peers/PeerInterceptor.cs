@@ -13,8 +13,8 @@ namespace FocusSuite.Protocol.Peers;
 /// <summary>
 /// What every call to a peer carries: this service's identity, the token of the person on whose behalf it is made (if it is made in a
 /// request), and, but for streams, a deadline, at most the caller's own. So the factory's propagation of contexts is not used: it would do
-/// the same by further objects around each call. A peer that takes calls and says nothing is not called for a
-/// while, so that whoever asks does not wait in vain, and nobody's place is taken meanwhile.
+/// the same by further objects around each call. A peer that takes calls and says nothing is not called for a while, so that whoever asks
+/// does not wait in vain, and nobody's place is taken meanwhile.
 /// </summary>
 internal sealed class PeerInterceptor(
     ServiceTokens serviceTokens, IHttpContextAccessor requests, [FromKeyedServices(Clocks.Real)] TimeProvider time)
