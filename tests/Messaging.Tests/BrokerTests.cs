@@ -103,16 +103,16 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
         var (poison, fine) = (Facts.Paused(), Facts.Paused());
         seen.FaultsOf[poison.Id] = () => new InvalidOperationException("This event cannot be handled.");
         using var deadLetters = new MetricCollector<long>(MessagingTelemetry.DeadLetters);
+        await using var connection = await ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var dead = await channel.ListenAsync($"{_service}.session-paused_error", Bound);
         var host = await StartAsync(seen, messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
 
         await PublishAsync(host, poison);
         await PublishAsync(host, fine);
 
         (await seen.TakeAsync(1)).ShouldBe([fine.Id]);
-        await using var connection = await ConnectAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        var dead = await channel.WaitForMessageAsync($"{_service}.session-paused_error", Bound);
-        dead.ShouldContain(poison.Id.ToString());
+        (await dead).ShouldContain(poison.Id.ToString());
         seen.TriesOf[poison.Id].ShouldBe(4, "the first try and three more");
         var counted = (await deadLetters.WhenAsync(all => all.Any(Mine), Bound)).Where(Mine).ShouldHaveSingleItem();
         (counted.Value, counted.Tags[MessagingTelemetry.ErrorLabel]).ShouldBe((1, typeof(InvalidOperationException).FullName));
@@ -174,10 +174,11 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
             }
         }
 
+        var dead = await channel.ListenAsync(queue + "_error", Bound);
         var host = await StartAsync(new Seen(), messaging => messaging.ConsumeUnannounced<SessionPaused, Recording>());
 
         // Given up in the end, for what it is.
-        (await channel.WaitForMessageAsync(queue + "_error", Bound)).ShouldBe("This is no event.");
+        (await dead).ShouldBe("This is no event.");
         host.Services.GetFakeLogCollector().GetSnapshot()
             .Count(log => log.Message.StartsWith($"A message of {queue} has come back {returns} times.", StringComparison.Ordinal))
             .ShouldBe(isSaid ? 1 : 0);
