@@ -42,6 +42,7 @@ internal static class SessionsServiceCollectionExtensions
 
     private static void AddProgramEnds(this IServiceCollection services)
     {
+        services.AddSingleton<ProgramEnd>();
         services.AddSingleton<LiveSessionEnd>();
         services.AddSingleton<SecondLook>();
         services.AddHostedService(provider => provider.GetRequiredService<SecondLook>());

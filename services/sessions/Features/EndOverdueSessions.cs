@@ -2,14 +2,17 @@ using FocusSuite.Documents;
 using FocusSuite.Domain;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Persistence;
+using Grpc.Core;
 
 namespace FocusSuite.Sessions.Features;
 
 /// <summary>
 /// Ends the sessions that are overdue. Any replica may sweep, several at once too: the version that a session was read with lets one of
-/// them, or the person's own command, through.
+/// them, or the person's own command, through. One whose program has ended meanwhile ends with it, before the word of that has come; while
+/// enrollment is away, sessions wait for the next sweep.
 /// </summary>
-internal sealed class EndOverdueSessions(SessionStore store, TimeProvider clock, ILogger<EndOverdueSessions> logger)
+internal sealed class EndOverdueSessions(
+    SessionStore store, ProgramEnd programs, TimeProvider clock, ILogger<EndOverdueSessions> logger)
 {
     public const int BatchSize = 100;
 
@@ -51,9 +54,13 @@ internal sealed class EndOverdueSessions(SessionStore store, TimeProvider clock,
 
     private async Task<bool> TryEndAsync(Versioned<FocusSession> found, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var decision = found.Document.SettleOverdue(new OperationContext(Guid.CreateVersion7(), now));
         try
         {
+            var session = found.Document;
+            var operation = new OperationContext(Guid.CreateVersion7(), now);
+            var decision = await programs.FindAsync(session.EnrollmentId, session.UserId, cancellationToken) is { } endedAt
+                ? session.EndWithProgram(endedAt, operation)
+                : session.SettleOverdue(operation);
             if (!decision.ChangesNothing)
             {
                 await store.SaveAsync(decision.State!, found.Version, decision.Events, cancellationToken);
@@ -66,7 +73,8 @@ internal sealed class EndOverdueSessions(SessionStore store, TimeProvider clock,
             // Somebody was faster; if it is due still, the next sweep meets it again.
             return false;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException and not DocumentStoreUnavailableException)
+        catch (Exception exception)
+            when (exception is not OperationCanceledException and not DocumentStoreUnavailableException and not RpcException)
         {
             Log.ExpireFailed(logger, exception, found.Document.Id);
             return false;

@@ -41,27 +41,25 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
             throw Refusal.NotFound.ToException();
         }
 
-        var operationId = OperationOf(sessionId);
-        var decision = await DecideAsync(
+        var decision = await SettledAsync(
             userId,
             sessionId,
-            session => Decide(session, new OperationContext(operationId, clock.GetUtcNow(), requestKey), decide),
+            session => Decide(session, new OperationContext(OperationOf(sessionId), clock.GetUtcNow(), requestKey), decide),
             cancellationToken);
-
-        // Of a repeat as well: what the first request caused may still be on its way. What was heard before the wait is remembered.
-        if (decision.Events.Any(happened => happened is SessionCompleted)
-            || decision is { Refusal: null, State.Status: SessionStatus.Completed })
-        {
-            using var wait = effects.Expect(operationId);
-            await wait.SettledAsync(cancellationToken);
-        }
-
         return decision.Refusal is { } refusal ? throw refusal.ToException() : decision;
     }
 
     /// <summary>Saves what became of an overdue session; does nothing where it is not overdue.</summary>
     public Task SettleAsync(FocusSession session, CancellationToken cancellationToken) =>
         RunAsync(session.Id, session.UserId, null, (current, _) => Decision.Unchanged(current), cancellationToken);
+
+    /// <summary>Ends a session with its program, overdue or not; does nothing where it has ended.</summary>
+    public Task EndWithProgramAsync(FocusSession session, DateTimeOffset programEndedAt, CancellationToken cancellationToken) => SettledAsync(
+        session.UserId,
+        session.Id,
+        current => current?.EndWithProgram(programEndedAt, new OperationContext(OperationOf(session.Id), clock.GetUtcNow()))
+            ?? Decision.Refuse<FocusSession>(null, Refusal.NotFound),
+        cancellationToken);
 
     /// <summary>
     /// The operation by which a session is completed. It follows from the session, which is completed once: so who repeats the request
@@ -73,6 +71,22 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
         "done"u8.CopyTo(bytes);
         Convert.FromHexString(sessionId, bytes[4..], out _, out _);
         return new Guid(bytes);
+    }
+
+    private async Task<Decision<FocusSession>> SettledAsync(
+        long userId, string sessionId, Func<FocusSession?, Decision<FocusSession>> decide, CancellationToken cancellationToken)
+    {
+        var decision = await DecideAsync(userId, sessionId, decide, cancellationToken);
+
+        // Of a repeat as well: what the first request caused may still be on its way. What was heard before the wait is remembered.
+        if (decision.Events.Any(happened => happened is SessionCompleted)
+            || decision is { Refusal: null, State.Status: SessionStatus.Completed })
+        {
+            using var wait = effects.Expect(OperationOf(sessionId));
+            await wait.SettledAsync(cancellationToken);
+        }
+
+        return decision;
     }
 
     private static Decision<FocusSession> Decide(

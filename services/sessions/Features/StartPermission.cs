@@ -30,25 +30,6 @@ internal sealed class StartPermission(
         return enrollment.ProgramId;
     }
 
-    /// <summary>
-    /// Whether an enrollment of the caller, in which a session is live, has ended: then the word of it is still on its way.
-    /// </summary>
-    /// <returns>When it ended; null while it has not, and where nobody knows it.</returns>
-    public async Task<DateTimeOffset?> EndOfAsync(long enrollmentId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var enrollment = await FindAsync(enrollmentId, cancellationToken);
-            return enrollment.Status is EnrollmentStatus.Abandoned or EnrollmentStatus.Completed
-                ? (enrollment.AbandonedAt ?? enrollment.CompletedAt)?.ToDateTimeOffset() ?? clock.GetUtcNow()
-                : null;
-        }
-        catch (ApiException unknown) when (unknown.Code == ErrorCodes.NotFound)
-        {
-            return null;
-        }
-    }
-
     private async Task<GetEnrollmentResponse> FindAsync(long enrollmentId, CancellationToken cancellationToken)
     {
         try

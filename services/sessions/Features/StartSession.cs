@@ -13,10 +13,11 @@ namespace FocusSuite.Sessions.Features;
 
 /// <summary>
 /// Starts a session: (1) a repeat of a request finds what it started; (2) enrollment and subscription allow it; (3) the insert decides, by
-/// the unique key of live sessions; (4) a live session in the way is settled if it is overdue or its program has ended, and then the insert
-/// is tried again.
+/// the unique key of live sessions; (4) a live session in the way ends if its program has ended or it is overdue, and then the insert is
+/// tried again.
 /// </summary>
-internal sealed class StartSession(SessionStore store, SessionCommands commands, StartPermission permission, TimeProvider clock)
+internal sealed class StartSession(
+    SessionStore store, SessionCommands commands, StartPermission permission, ProgramEnd programs, TimeProvider clock)
 {
     // Each further attempt follows a change that somebody else made in between; so many in a row do not happen to one person.
     private const int MaxAttempts = 5;
@@ -122,24 +123,21 @@ internal sealed class StartSession(SessionStore store, SessionCommands commands,
             return;
         }
 
-        if (live.DueAt <= now)
+        // That the plan's own enrollment is in progress was asked just before.
+        var endedAt = live.EnrollmentId == plan.EnrollmentId
+            ? null
+            : await programs.FindAsync(live.EnrollmentId, userId, cancellationToken);
+        if (endedAt is { } end)
+        {
+            await commands.EndWithProgramAsync(live, end, cancellationToken);
+        }
+        else if (live.DueAt <= now)
         {
             await commands.SettleAsync(live, cancellationToken);
-            return;
         }
-
-        // That the plan's own enrollment is in progress was asked just before.
-        var endedAt = live.EnrollmentId == plan.EnrollmentId ? null : await permission.EndOfAsync(live.EnrollmentId, cancellationToken);
-        if (endedAt is null)
+        else
         {
             throw new ApiException(ErrorCodes.ActiveSessionExists);
         }
-
-        await commands.RunAsync(
-            live.Id,
-            userId,
-            requestKey: null,
-            (session, operation) => session.EndWithProgram(endedAt.Value, operation),
-            cancellationToken);
     }
 }

@@ -1,8 +1,11 @@
 using FocusSuite.Documents;
+using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Features;
 using FocusSuite.Sessions.Tests.Support;
 using FocusSuite.TestSupport.Hosting;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -13,10 +16,15 @@ namespace FocusSuite.Sessions.Tests.Features;
 public sealed class EndOverdueSessionsTests
 {
     private readonly MemoryStore _store = new();
+    private readonly FakeEnrollments _enrollments = new();
     private readonly FakeLogger<EndOverdueSessions> _logs = new();
     private readonly EndOverdueSessions _sweep;
 
-    public EndOverdueSessionsTests() => _sweep = new(new(_store), new FakeTimeProvider(Some.At(55)), _logs);
+    public EndOverdueSessionsTests()
+    {
+        var clock = new FakeTimeProvider(Some.At(55));
+        _sweep = new(new(_store), new ProgramEnd(_enrollments, clock), clock, _logs);
+    }
 
     [Fact]
     public async Task Sweep_WithASessionThatCannotBeEnded_EndsTheOthersAndTellsIt()
@@ -65,5 +73,49 @@ public sealed class EndOverdueSessionsTests
         await Should.ThrowAsync<OperationCanceledException>(_sweep.RunAsync(CancellationToken.None));
 
         _logs.Collector.Errors.ShouldBeEmpty();
+    }
+
+    /// <summary>The word of a program's end may be hours late, where the broker is away: it changes no credit.</summary>
+    [Theory]
+    [InlineData(EnrollmentStatus.Abandoned)]
+    [InlineData(EnrollmentStatus.Completed)]
+    public async Task Sweep_OfASessionWhoseProgramHasEnded_CreditsItUntilThen(EnrollmentStatus status)
+    {
+        var session = Some.Active();
+        _store.Put(session);
+        _enrollments.Answer.Status = status;
+        _enrollments.Answer.AbandonedAt = status == EnrollmentStatus.Abandoned ? Some.At(7).ToTimestamp() : null;
+        _enrollments.Answer.CompletedAt = status == EnrollmentStatus.Completed ? Some.At(7).ToTimestamp() : null;
+
+        (await _sweep.RunAsync(CancellationToken.None)).ShouldBe(1);
+
+        (_store[session.Id].EndedBy, _store[session.Id].EndedAt, _store[session.Id].CreditedSeconds)
+            .ShouldBe((EndedBy.System, Some.At(7), 420));
+        var asked = _enrollments.Asked.ShouldHaveSingleItem();
+        (asked.EnrollmentId, asked.UserId).ShouldBe((session.EnrollmentId, session.UserId));
+    }
+
+    [Fact]
+    public async Task Sweep_OfAnEnrollmentThatNobodyKnows_EndsTheSession()
+    {
+        var session = Some.Active();
+        _store.Put(session);
+        _enrollments.Failure = StatusCode.NotFound;
+
+        (await _sweep.RunAsync(CancellationToken.None)).ShouldBe(1);
+
+        _store[session.Id].CreditedSeconds.ShouldBe(1500);
+    }
+
+    [Fact]
+    public async Task Sweep_WhileEnrollmentIsAway_GivesUpAndLeavesTheSession()
+    {
+        var session = Some.Active();
+        _store.Put(session);
+        _enrollments.Failure = StatusCode.Unavailable;
+
+        await Should.ThrowAsync<RpcException>(_sweep.RunAsync(CancellationToken.None));
+
+        _store[session.Id].Status.ShouldBe(SessionStatus.Active);
     }
 }

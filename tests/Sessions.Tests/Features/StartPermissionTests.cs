@@ -15,7 +15,7 @@ namespace FocusSuite.Sessions.Tests.Features;
 /// <summary>Who may begin a session on which day.</summary>
 public sealed class StartPermissionTests
 {
-    private readonly Enrollments _enrollments = new();
+    private readonly FakeEnrollments _enrollments = new();
     private readonly Identity _identity = new();
     private readonly StartPermission _permission;
 
@@ -29,7 +29,7 @@ public sealed class StartPermissionTests
     {
         (await RequireAsync(day)).ShouldBe(2);
 
-        _enrollments.Asked.ShouldBe([11]);
+        _enrollments.Asked.ShouldHaveSingleItem().EnrollmentId.ShouldBe(11);
         _identity.Calls.ShouldBe(0);
     }
 
@@ -113,31 +113,6 @@ public sealed class StartPermissionTests
 
     private static AsyncUnaryCall<T> Answered<T>(Task<T> answer) =>
         new(answer, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
-
-    private sealed class Enrollments : EnrollmentInternalService.EnrollmentInternalServiceClient
-    {
-        public List<long> Asked { get; } = [];
-
-        public StatusCode? Failure { get; set; }
-
-        public GetEnrollmentResponse Answer { get; } = new()
-        {
-            EnrollmentId = 11,
-            UserId = Some.UserId,
-            ProgramId = 2,
-            Status = EnrollmentStatus.InProgress,
-            CurrentDay = 3,
-            TotalDays = 14,
-        };
-
-        public override AsyncUnaryCall<GetEnrollmentResponse> GetEnrollmentAsync(GetEnrollmentRequest request, CallOptions options)
-        {
-            Asked.Add(request.EnrollmentId);
-            return Answered(Failure is { } code
-                ? Task.FromException<GetEnrollmentResponse>(new RpcException(new Status(code, "No.")))
-                : Task.FromResult(Answer));
-        }
-    }
 
     private sealed class Identity : IdentityInternalService.IdentityInternalServiceClient
     {

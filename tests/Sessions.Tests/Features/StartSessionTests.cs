@@ -7,7 +7,7 @@ using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Features;
 using FocusSuite.Sessions.Tests.Support;
-using Grpc.Core;
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -21,12 +21,14 @@ public sealed class StartSessionTests
 
     private readonly MemoryStore _store = new();
     private readonly FakeTimeProvider _clock = new(Some.At(10));
+    private readonly FakeEnrollments _enrollments = new();
     private readonly StartSession _handler;
 
     public StartSessionTests() => _handler = new StartSession(
         new(_store),
         new SessionCommands(new(_store), new FakeEffects(), _clock),
-        new StartPermission(new Enrollments(), new Identity(), _clock),
+        new StartPermission(_enrollments, new Identity(), _clock),
+        new ProgramEnd(new FakeEnrollments { Answer = { Status = EnrollmentStatus.Abandoned, AbandonedAt = Some.At(5).ToTimestamp() } }, _clock),
         _clock);
 
     [Fact]
@@ -159,26 +161,24 @@ public sealed class StartSessionTests
         _store.PublishedTypes.ShouldBe(["SessionCompleted", "SessionStarted"]);
     }
 
+    /// <summary>The word that the other's program has ended is late: its time counts until then, overdue or not.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(55)]
+    public async Task Start_WhileAnotherIsLiveWhoseProgramHasEnded_EndsThatWithItsProgram(double minutes)
+    {
+        var other = Some.Active() with { EnrollmentId = 12 };
+        _store.Put(other);
+        _clock.SetUtcNow(Some.At(minutes));
+
+        (await StartAsync(null)).StartedAt.ShouldBe(Some.At(minutes));
+
+        (_store[other.Id].EndedBy, _store[other.Id].EndedAt, _store[other.Id].CreditedSeconds)
+            .ShouldBe((EndedBy.System, Some.At(5), 300));
+    }
+
     private Task<FocusSession> StartAsync(string? key, SessionPlan? command = null) =>
         _handler.RunAsync(command ?? Command, new Caller(Some.UserId, TimeZoneInfo.Utc, null), key, CancellationToken.None);
-
-    private sealed class Enrollments : EnrollmentInternalService.EnrollmentInternalServiceClient
-    {
-        public override AsyncUnaryCall<GetEnrollmentResponse> GetEnrollmentAsync(
-            GetEnrollmentRequest request, Metadata headers, DateTime? deadline, CancellationToken cancellationToken)
-        {
-            var answer = new GetEnrollmentResponse
-            {
-                EnrollmentId = request.EnrollmentId,
-                UserId = Some.UserId,
-                ProgramId = 2,
-                Status = EnrollmentStatus.InProgress,
-                CurrentDay = 3,
-                TotalDays = 14,
-            };
-            return new(Task.FromResult(answer), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
-        }
-    }
 
     private sealed class Identity : IdentityInternalService.IdentityInternalServiceClient;
 }

@@ -52,16 +52,20 @@ internal sealed class FakePeers : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>The user on whose behalf the call is made; a call without a service's token fails the test by its status.</summary>
-    private static long CallerOf(ServerCallContext context)
+    /// <summary>
+    /// The user on whose behalf the call is made, null where a service asks by itself; a call without a service's token fails the test by
+    /// its status.
+    /// </summary>
+    private static long? CallerOf(ServerCallContext context)
     {
         if (context.RequestHeaders.GetValue(ServiceTokens.Header) is not { Length: > 0 })
         {
             throw new RpcException(new Status(StatusCode.Unauthenticated, "No service token."));
         }
 
-        var bearer = context.RequestHeaders.GetValue("authorization")!["Bearer ".Length..];
-        return new JsonWebToken(bearer).GetPayloadValue<long>("user_id");
+        return context.RequestHeaders.GetValue("authorization") is { } bearer
+            ? new JsonWebToken(bearer["Bearer ".Length..]).GetPayloadValue<long>("user_id")
+            : null;
     }
 
     private sealed class Enrollments(FakePeers peers) : EnrollmentInternalService.EnrollmentInternalServiceBase
@@ -74,7 +78,7 @@ internal sealed class FakePeers : IAsyncDisposable
             }
 
             var mine = peers.EnrollmentsById.TryGetValue(request.EnrollmentId, out var enrollment)
-                && (peers.AnswersForAnybody || enrollment.UserId == CallerOf(context));
+                && (peers.AnswersForAnybody || enrollment.UserId == (CallerOf(context) ?? request.UserId));
             return mine ? Task.FromResult(enrollment!) : throw new ApiException(ErrorCodes.NotFound).ToRpcException();
         }
     }
@@ -101,7 +105,7 @@ internal sealed class FakePeers : IAsyncDisposable
             return Task.FromResult(new GetSubscriptionResponse
             {
                 Subscription = peers.Subscriptions.GetValueOrDefault(
-                    CallerOf(context), new Subscription { Plan = Plan.Free, Status = Protos.Identity.V1.SubscriptionStatus.Active }),
+                    CallerOf(context)!.Value, new Subscription { Plan = Plan.Free, Status = Protos.Identity.V1.SubscriptionStatus.Active }),
             });
         }
     }
