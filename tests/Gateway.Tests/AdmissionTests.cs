@@ -6,9 +6,11 @@ using System.Net.Sockets;
 using System.Text;
 using FocusSuite.Gateway.Limits;
 using FocusSuite.Gateway.Tests.Support;
+using FocusSuite.Protocol.Overload;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.Protos.Sessions.V1;
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 
 namespace FocusSuite.Gateway.Tests;
@@ -214,6 +216,38 @@ public sealed class AdmissionTests
         release.SetResult();
         (await Task.WhenAll(inside).WaitAsync(Bound)).ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
         (await gateway.GetAsync(Active).WaitAsync(Bound)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>
+    /// S2: streams that were answered wait for nothing. Where they counted, a service with a few open streams and no other call for some
+    /// seconds looked silent, and all but one call a second were refused.
+    /// </summary>
+    [Theory]
+    [InlineData("text/event-stream")]
+    [InlineData("application/x-ndjson")]
+    public async Task Request_ItsServiceHasOpenStreamsAndNoOtherCall_IsLetThrough(string form)
+    {
+        var clock = new FakeTimeProvider();
+        await using var gateway = await GatewayUnderTest.StartAtAsync(clock);
+        gateway.Services.Handler = Answer;
+        gateway.Services.Watching = async (stream, context) =>
+        {
+            await stream.WriteAsync(new WatchActiveSessionResponse());
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
+        };
+        var streams = new List<HttpResponseMessage>();
+        for (var number = 0; number <= SilenceBreaker.MinWaiting; number++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/focus/sessions/live/");
+            request.Headers.Add("Accept", form);
+            streams.Add(await gateway.Json.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Bound));
+        }
+
+        clock.Advance(SilenceBreaker.MaxSilence + TimeSpan.FromSeconds(1));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => gateway.GetAsync(Active))).WaitAsync(Bound);
+
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
+        streams.ForEach(stream => stream.Dispose());
     }
 
     /// <summary>G9: what only looks like gRPC is told so, and no service sees it.</summary>

@@ -35,7 +35,10 @@ internal sealed class SilentDestinations(Compartments compartments, [FromKeyedSe
         return left.Count > 0;
     }
 
-    /// <summary>Watches one try of a call, to the destination that was chosen for it.</summary>
+    /// <summary>
+    /// Watches one try of a call, to the destination that was chosen for it. A native call and a stream are answered when their answer
+    /// begins: how long it takes from there says nothing of the destination.
+    /// </summary>
     public async Task WatchAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetReverseProxyFeature().AvailableDestinations is not [var destination])
@@ -44,9 +47,10 @@ internal sealed class SilentDestinations(Compartments compartments, [FromKeyedSe
             return;
         }
 
-        var call = BreakerOf(destination).Begin(mayWait: compartments.MayWait(context.GetReverseProxyFeature().Route.Config.RouteId));
+        var routeId = context.GetReverseProxyFeature().Route.Config.RouteId;
+        var call = BreakerOf(destination).Begin(mayWait: compartments.MayWait(routeId));
         var wasAnswered = false;
-        if (Doors.IsNative(context.Request))
+        if (Doors.IsNative(context.Request) || compartments.IsStream(routeId))
         {
             context.Response.OnStarting(static state =>
             {

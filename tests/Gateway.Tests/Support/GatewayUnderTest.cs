@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FocusSuite.Domain;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -31,10 +32,17 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>Where it listens: the endpoints in the order of their names (Grpc, Json, then those of the test's own settings).</summary>
     public IReadOnlyList<Uri> Urls => [.. _app.Urls.Select(url => new Uri(url))];
 
-    public static Task<GatewayUnderTest> StartAsync(params (string Key, string Value)[] settings) => StartInAsync(null, settings);
+    public static Task<GatewayUnderTest> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, null, settings);
+
+    /// <summary>With a clock of the test's own for real time.</summary>
+    public static Task<GatewayUnderTest> StartAtAsync(TimeProvider clock) => StartAsync(null, clock, []);
 
     /// <summary>In the environment named, e.g. Development.</summary>
-    public static async Task<GatewayUnderTest> StartInAsync(string? environment, params (string Key, string Value)[] settings)
+    public static Task<GatewayUnderTest> StartInAsync(string? environment, params (string Key, string Value)[] settings) =>
+        StartAsync(environment, null, settings);
+
+    private static async Task<GatewayUnderTest> StartAsync(
+        string? environment, TimeProvider? clock, (string Key, string Value)[] settings)
     {
         var services = new FakeServices();
         await services.StartAsync();
@@ -59,6 +67,11 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
         builder.Configuration.AddInMemoryCollection(values);
         builder.AddFocusGateway();
+        if (clock is not null)
+        {
+            builder.Services.AddKeyedSingleton(Clocks.Real, clock);
+        }
+
         var app = builder.Build();
         app.UseFocusGateway();
         await app.StartAsync();
