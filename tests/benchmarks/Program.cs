@@ -5,6 +5,8 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using GrpcTranscoding.Benchmarks.Codec;
 using GrpcTranscoding.Benchmarks.Gateway;
+using GrpcTranscoding.Benchmarks.Growth;
+using GrpcTranscoding.Benchmarks.Streams;
 using GrpcTranscoding.Benchmarks.Suite;
 using Perfolizer.Horology;
 
@@ -20,6 +22,10 @@ switch (args)
         break;
     case ["system", .. var options]:
         return await SystemBenchmark.RunAsync(options);
+    case ["streams", .. var options]:
+        return await StreamBenchmark.RunAsync(options);
+    case ["growth", .. var options]:
+        return await GrowthBenchmark.RunAsync(options);
     case ["gateway"]:
         await GatewayComparison.FromEnvironment().RunAsync();
         break;
@@ -32,7 +38,7 @@ switch (args)
         break;
     default:
         await Console.Error.WriteLineAsync(
-            "Say nothing for codec and gateway, 'codec [BenchmarkDotNet arguments]', 'gateway' or 'system [--smoke]'.");
+            "Say nothing for codec and gateway, 'codec [BenchmarkDotNet arguments]', 'gateway', 'system', 'streams' or 'growth' (these with '--smoke', too).");
         return 1;
 }
 

@@ -54,12 +54,19 @@ internal sealed class BenchmarkUser
     /// <summary>Makes an account, enrolls, starts the program and completes a session.</summary>
     public static async Task<BenchmarkUser> SignUpAsync(HttpClient http, string name, CancellationToken cancellation)
     {
+        var user = await SignUpAndStartAsync(http, name, cancellation);
+        await user.SetUpAsync(Focus + "sessions/complete/", user.SessionBody, cancellation);
+        return user;
+    }
+
+    /// <summary>Makes an account, enrolls, starts the program and a session.</summary>
+    public static async Task<BenchmarkUser> SignUpAndStartAsync(HttpClient http, string name, CancellationToken cancellation)
+    {
         BenchmarkUser user = new(http, name + "@example.com");
         var signup = $$"""{"email":"{{user.Email}}","password":"{{Password}}","first_name":"Bench","last_name":"Mark"}""";
         user.Take(await user.SetUpAsync(Authentication + "signup/", signup, cancellation));
         await user.EnrollAsync(cancellation);
         await user.StartSessionAsync(cancellation);
-        await user.SetUpAsync(Focus + "sessions/complete/", user.SessionBody, cancellation);
         return user;
     }
 

@@ -22,7 +22,7 @@ internal sealed class RunningSuite : IAsyncDisposable
     private JsonNode? _run;
     private JsonNode? _ports;
 
-    private RunningSuite(string folder, bool metrics)
+    private RunningSuite(string folder, bool metrics, bool fastPasswords)
     {
         _folder = folder;
         List<string> arguments = [BuildFolder.Find("FocusSuite.AppHost", ".dll"), "--no-dashboard", "--port", "0", "--folder", folder];
@@ -40,6 +40,11 @@ internal sealed class RunningSuite : IAsyncDisposable
         foreach (var bound in new[] { "SignInsPerAccount", "SignInsPerAddress", "SignupsPerAddress" })
         {
             start.Environment["Identity__" + bound] = "0";
+        }
+
+        if (fastPasswords)
+        {
+            start.Environment["Identity__PasswordIterations"] = "1000";
         }
 
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
@@ -60,9 +65,14 @@ internal sealed class RunningSuite : IAsyncDisposable
     public IReadOnlyDictionary<string, int> Parts => _run!["parts"]!.AsObject().ToDictionary(part => part.Key, part => (int)part.Value!);
 
     /// <summary>Starts it; returns when all of it is ready.</summary>
-    public static async Task<RunningSuite> StartAsync(string folder, bool metrics, CancellationToken cancellation)
+    /// <param name="folder">Where its data lie.</param>
+    /// <param name="metrics">Whether its parts show metrics.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="fastPasswords">Whether hashes of passwords are cheap: for a run with many accounts that measures no sign-in.</param>
+    public static async Task<RunningSuite> StartAsync(
+        string folder, bool metrics, CancellationToken cancellation, bool fastPasswords = false)
     {
-        RunningSuite suite = new(folder, metrics);
+        RunningSuite suite = new(folder, metrics, fastPasswords);
         try
         {
             await suite.WaitAsync(cancellation);

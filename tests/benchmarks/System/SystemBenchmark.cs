@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-
 namespace GrpcTranscoding.Benchmarks.Suite;
 
 /// <summary>
@@ -23,27 +20,8 @@ internal sealed class SystemBenchmark(BenchmarkSize size)
             return 1;
         }
 
-        // The page is the same whatever the machine's language.
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        using CancellationTokenSource end = new(RunTimeout);
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            end.Cancel();
-        }
-
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        try
-        {
-            await new SystemBenchmark(isSmoke ? BenchmarkSize.Smoke : BenchmarkSize.FromEnvironment()).RunAsync(end.Token);
-            return 0;
-        }
-        catch (Exception error)
-        {
-            await Console.Error.WriteLineAsync(end.IsCancellationRequested ? "Stopped." : error.ToString());
-            return 1;
-        }
+        return await Command.RunAsync(
+            RunTimeout, new SystemBenchmark(isSmoke ? BenchmarkSize.Smoke : BenchmarkSize.FromEnvironment()).RunAsync);
     }
 
     private async Task RunAsync(CancellationToken cancellation)
