@@ -71,8 +71,6 @@ public sealed record Awkward(string Id)
 
     public Dictionary<int, string?> Numbered { get; init; } = [];
 
-    public Shape? Shape { get; init; }
-
     [JsonPropertyName("odd.$name")]
     public string? OddName { get; init; }
 
@@ -108,18 +106,6 @@ public sealed record Awkward(string Id)
         Counts = new() { ["a.b"] = 1, ["$set"] = 2, ["50%"] = 3, [""] = 4, ["%24"] = 5, ["ünïcode 🎯"] = long.MaxValue, ["PascalCase"] = 6 },
         Times = new Dictionary<SessionState, DateTimeOffset> { [SessionState.Active] = new(2026, 1, 1, 0, 0, 0, 1, TimeSpan.Zero) },
         Numbered = new() { [-1] = null, [7] = "seven" },
-        Shape = new Circle(2.5) { DrawnAt = new(2026, 1, 1, 0, 0, 0, 1, TimeSpan.Zero) },
         OddName = "odd",
     };
 }
-
-[JsonDerivedType(typeof(Circle), "circle")]
-[JsonDerivedType(typeof(Square), "square")]
-public abstract record Shape
-{
-    public DateTimeOffset DrawnAt { get; init; }
-}
-
-public sealed record Circle(double R) : Shape;
-
-public sealed record Square(int A) : Shape;

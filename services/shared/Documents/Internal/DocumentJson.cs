@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace FocusSuite.Documents.Internal;
 
@@ -54,8 +55,7 @@ internal static class DocumentJson
         var options = new JsonSerializerOptions(JsonSerializerOptions.Default)
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            // jsonb keeps no order of names, so a type's name may come late.
-            AllowOutOfOrderMetadataProperties = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequirePlain } },
             // The JSON goes to a database, never into a page.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters =
@@ -65,7 +65,26 @@ internal static class DocumentJson
                 new TextConverter(),
             },
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    // What the driver's serializers would store otherwise than JSON, or not read back, is in no document of either database.
+    private static void RequirePlain(JsonTypeInfo info)
+    {
+        var isPlain = info.Kind switch
+        {
+            JsonTypeInfoKind.Object => info.Type is { IsSealed: true, BaseType.BaseType: null } && !info.Properties.Any(property =>
+                property is { CustomConverter: not null } or { IsExtensionData: true } or { Get: not null, ShouldSerialize: not null }),
+            JsonTypeInfoKind.Dictionary => info.Type.IsAssignableFrom(
+                typeof(Dictionary<,>).MakeGenericType(info.KeyType!, info.ElementType!)),
+            _ => true,
+        };
+        if (!isPlain)
+        {
+            throw new NotSupportedException(
+                $"{info.Type} cannot be in a document: classes there are sealed, derive from nothing and have no JSON options but names "
+                + "and [JsonIgnore]; dictionaries are a Dictionary or an interface of it.");
+        }
     }
 }

@@ -19,7 +19,7 @@ internal static class MongoCommands
             { MongoFields.Id, write.Id },
             { MongoFields.User, write.UserId },
             { MongoFields.Version, 1L },
-            { MongoFields.Document, BsonWriting.Write(write.Document) },
+            { MongoFields.Document, new BsonDocumentWrapper(write.Document, DocumentSerializers.Of<T>()) },
             { MongoFields.Writes, new BsonArray { MongoFields.Guid(write.WriteId) } },
             { MongoFields.Outbox, MongoOutbox.Write(write.Messages, leaseEnd) },
         };
@@ -97,7 +97,7 @@ internal static class MongoCommands
         {
             { MongoFields.User, write.UserId },
             { MongoFields.Version, version },
-            { MongoFields.Document, BsonWriting.Write(write.Document) },
+            { MongoFields.Document, new BsonDocumentWrapper(write.Document, DocumentSerializers.Of<T>()) },
         };
         set.AddRange(
             write.UniqueKeys.Where(key => key.Value is not null).Select(key => new BsonElement(MongoFields.Key(key.Name), key.Value)));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FocusSuite.Documents.Internal;
 using FocusSuite.Messaging.Outbox;
 using Microsoft.Extensions.Logging;
@@ -12,11 +13,8 @@ internal sealed class MongoDocumentStore<T>(
     : DocumentStore<T>(map, relay, logger)
     where T : class
 {
-    private static readonly BsonDocument StateOnly = new()
-    {
-        { MongoFields.Version, 1 },
-        { MongoFields.Document, 1 },
-    };
+    private readonly BsonDocumentProjectionDefinition<BsonDocument, State> _stateOnly = new(
+        new() { { MongoFields.Version, 1 }, { MongoFields.Document, 1 } }, DocumentSerializers.Of<State>());
 
     protected override IOutboxSource Outbox => outbox;
 
@@ -86,20 +84,16 @@ internal sealed class MongoDocumentStore<T>(
     }
 
     private async Task<IReadOnlyList<Versioned<T>>> ReadAsync(
-        BsonDocument filter, FindOptions<BsonDocument> options, CancellationToken cancellationToken)
+        BsonDocument filter, FindOptions<BsonDocument, State> options, CancellationToken cancellationToken)
     {
-        options.Projection = StateOnly;
+        options.Projection = _stateOnly;
         using var cursor = await collection.FindAsync(filter, options, cancellationToken);
         var found = new List<Versioned<T>>();
         while (await cursor.MoveNextAsync(cancellationToken))
         {
-            // A deleted document's shell has a version but no state.
             found.AddRange(cursor.Current
-                .Where(one => one.Contains(MongoFields.Document))
-                .Select(
-                    one =>
-                        new Versioned<T>(
-                            BsonReading.Read<T>(one[MongoFields.Document].AsBsonDocument), one[MongoFields.Version].ToInt64())));
+                .Where(one => one.Document is not null)
+                .Select(one => new Versioned<T>(one.Document!, one.Version)));
         }
 
         return found;
@@ -114,4 +108,14 @@ internal sealed class MongoDocumentStore<T>(
     }
 
     private DocumentConflictException Conflict(string id, long expectedVersion) => new(Map.Collection, id, expectedVersion);
+
+    /// <summary>What is read of a document. A deleted one's shell has a version but no state.</summary>
+    private sealed record State
+    {
+        [JsonPropertyName(MongoFields.Version)]
+        public long Version { get; init; }
+
+        [JsonPropertyName(MongoFields.Document)]
+        public T? Document { get; init; }
+    }
 }
