@@ -54,12 +54,13 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
         RunAsync(session.Id, session.UserId, null, (current, _) => Decision.Unchanged(current), cancellationToken);
 
     /// <summary>Ends a session with its program, overdue or not; does nothing where it has ended.</summary>
-    public Task EndWithProgramAsync(FocusSession session, DateTimeOffset programEndedAt, CancellationToken cancellationToken) => SettledAsync(
-        session.UserId,
-        session.Id,
-        current => current?.EndWithProgram(programEndedAt, new OperationContext(OperationOf(session.Id), clock.GetUtcNow()))
-            ?? Decision.Refuse<FocusSession>(null, Refusal.NotFound),
-        cancellationToken);
+    public Task EndWithProgramAsync(FocusSession session, DateTimeOffset programEndedAt, CancellationToken cancellationToken) =>
+        SettledAsync(
+            session.UserId,
+            session.Id,
+            current => current?.EndWithProgram(programEndedAt, new OperationContext(OperationOf(session.Id), clock.GetUtcNow()))
+                ?? Decision.Refuse<FocusSession>(null, Refusal.NotFound),
+            cancellationToken);
 
     /// <summary>
     /// The operation by which a session is completed. It follows from the session, which is completed once: so who repeats the request

@@ -28,7 +28,8 @@ public sealed class StartSessionTests
         new(_store),
         new SessionCommands(new(_store), new FakeEffects(), _clock),
         new StartPermission(_enrollments, new Identity(), _clock),
-        new ProgramEnd(new FakeEnrollments { Answer = { Status = EnrollmentStatus.Abandoned, AbandonedAt = Some.At(5).ToTimestamp() } }, _clock),
+        new ProgramEnd(
+            new FakeEnrollments { Answer = { Status = EnrollmentStatus.Abandoned, AbandonedAt = Some.At(5).ToTimestamp() } }, _clock),
         _clock);
 
     [Fact]

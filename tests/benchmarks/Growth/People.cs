@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using GrpcTranscoding.Benchmarks.Suite;
 using Npgsql;
@@ -67,7 +66,7 @@ internal sealed class People(RunningSuite suite, long original)
         _copies = copies;
     }
 
-    /// <summary>The statement that copies the original's rows of a table: $1 is the original, $2 and $3 the first and last number.</summary>
+    /// <summary>Copies the original's rows of a table: $1 is the original, $2 and $3 are the first and the last number.</summary>
     private static async Task<string> InsertAsync(
         NpgsqlConnection database, string table, string owner, CancellationToken cancellation)
     {
@@ -87,9 +86,10 @@ internal sealed class People(RunningSuite suite, long original)
             values.Append(values.Length == 0 ? "" : ", ").Append(ValueOf(column, type, owner));
         }
 
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} one, generate_series($2::bigint, $3::bigint) n WHERE one.{owner} = $1");
+        return $"""
+            INSERT INTO {table} ({columns}) SELECT {values}
+            FROM {table} one, generate_series($2::bigint, $3::bigint) n WHERE one.{owner} = $1
+            """;
     }
 
     private static string ValueOf(string column, string type, string owner) => (column, type) switch

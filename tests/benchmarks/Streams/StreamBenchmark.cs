@@ -29,8 +29,8 @@ internal sealed class StreamBenchmark : IAsyncDisposable
     private readonly int _samples;
     private readonly CancellationToken _cancellation;
 
-    private StreamBenchmark(int streams, int samples, TimeSpan length, CancellationToken cancellation) => (_results, _samples, _cancellation) = (
-        new StreamResults { Streams = streams, Length = length }, samples, cancellation);
+    private StreamBenchmark(int streams, int samples, TimeSpan length, CancellationToken cancellation) =>
+        (_results, _samples, _cancellation) = (new StreamResults { Streams = streams, Length = length }, samples, cancellation);
 
     /// <returns>The exit code: 1 when something could not be measured.</returns>
     public static async Task<int> RunAsync(string[] arguments)
