@@ -73,11 +73,14 @@ internal sealed class EndOverdueSessions(
             // Somebody was faster; if it is due still, the next sweep meets it again.
             return false;
         }
-        catch (Exception exception)
-            when (exception is not OperationCanceledException and not DocumentStoreUnavailableException and not RpcException)
+        catch (Exception exception) when (!IsAway(exception) && !cancellationToken.IsCancellationRequested)
         {
             Log.ExpireFailed(logger, exception, found.Document.Id);
             return false;
         }
     }
+
+    // What ends the sweep: the next session would fare no better.
+    private static bool IsAway(Exception exception) => exception
+        is OperationCanceledException or DocumentStoreUnavailableException or RpcException { StatusCode: StatusCode.Unavailable };
 }

@@ -108,6 +108,19 @@ public sealed class EndOverdueSessionsTests
     }
 
     [Fact]
+    public async Task Sweep_OfAnEnrollmentThatCannotBeTold_LeavesTheSessionAndTellsIt()
+    {
+        var session = Some.Active();
+        _store.Put(session);
+        _enrollments.Failure = StatusCode.Internal;
+
+        (await _sweep.RunAsync(CancellationToken.None)).ShouldBe(0);
+
+        _store[session.Id].Status.ShouldBe(SessionStatus.Active);
+        _logs.Collector.Errors.ShouldHaveSingleItem().ShouldContain(session.Id);
+    }
+
+    [Fact]
     public async Task Sweep_WhileEnrollmentIsAway_GivesUpAndLeavesTheSession()
     {
         var session = Some.Active();

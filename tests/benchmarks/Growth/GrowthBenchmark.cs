@@ -21,21 +21,26 @@ internal sealed class GrowthBenchmark(IReadOnlyList<int> people, IReadOnlyList<s
         var isSmoke = arguments is ["--smoke"];
         if (!isSmoke && arguments.Length > 0)
         {
-            await Console.Error.WriteLineAsync("Say nothing, or --smoke. FOCUS_BENCH_PEOPLE is a list of numbers: 10000,1000000.");
+            await Console.Error.WriteLineAsync(
+                "Say nothing, or --smoke. FOCUS_BENCH_PEOPLE is a list of numbers: 10000,1000000; FOCUS_BENCH_REQUESTS a list of requests.");
             return 1;
         }
 
-        var sizes = (Environment.GetEnvironmentVariable("FOCUS_BENCH_PEOPLE") ?? "10000,1000000").Split(',')
-            .Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
+        var sizes = List("FOCUS_BENCH_PEOPLE", "10000,1000000").Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
+        var some = List("FOCUS_BENCH_REQUESTS", "");
         return await Command.RunAsync(RunTimeout, async cancellation =>
         {
             GrowthBenchmark benchmark = isSmoke
                 ? new([100], ["list", "task update"], TimeSpan.FromSeconds(0.3), 1)
-                : new(sizes, [], TimeSpan.FromSeconds(4), 3);
+                : new(
+                    sizes,
+                    some,
+                    TimeSpan.FromSeconds(BenchmarkSize.Number("FOCUS_BENCH_SECONDS", 4)),
+                    (int)BenchmarkSize.Number("FOCUS_BENCH_ROUNDS", 3));
             await benchmark.RunAsync(isSmoke, cancellation);
             var text = GrowthPage.Of(benchmark._results);
             Console.WriteLine(text);
-            if (!isSmoke)
+            if (!isSmoke && some.Length == 0)
             {
                 await File.WriteAllTextAsync(Path.Combine(BuildFolder.Repository, "docs", "generated", "growth.md"), text, cancellation);
                 Console.WriteLine("Written: docs/generated/growth.md");
@@ -130,6 +135,9 @@ internal sealed class GrowthBenchmark(IReadOnlyList<int> people, IReadOnlyList<s
             add(name, result.WithCosts(meter.Taken()));
         }
     }
+
+    private static string[] List(string variable, string otherwise) =>
+        (Environment.GetEnvironmentVariable(variable) ?? otherwise).Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private bool IsAskedFor(string request) => requests.Count == 0 || requests.Contains(request);
 }

@@ -37,7 +37,8 @@ internal sealed record BenchmarkSize(
         Judged,
         int.MaxValue);
 
-    private static double Number(string variable, double otherwise) =>
+    /// <summary>A number above 0 of the environment.</summary>
+    public static double Number(string variable, double otherwise) =>
         double.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number > 0
             ? number
