@@ -1,8 +1,8 @@
 using FocusSuite.Documents;
 using FocusSuite.Domain;
+using FocusSuite.Messaging.Consuming;
 using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.Persistence;
-using Grpc.Core;
 
 namespace FocusSuite.Sessions.Features;
 
@@ -81,6 +81,6 @@ internal sealed class EndOverdueSessions(
     }
 
     // What ends the sweep: the next session would fare no better.
-    private static bool IsAway(Exception exception) => exception
-        is OperationCanceledException or DocumentStoreUnavailableException or RpcException { StatusCode: StatusCode.Unavailable };
+    private static bool IsAway(Exception exception) =>
+        exception is OperationCanceledException or DocumentStoreUnavailableException || TransientFaults.Is(exception);
 }

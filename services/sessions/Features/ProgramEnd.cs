@@ -4,8 +4,9 @@ using Grpc.Core;
 namespace FocusSuite.Sessions.Features;
 
 /// <summary>
-/// Asks enrollment whether a program has ended in which a session is still live: then the word of it is on its way. Who ends a session for
-/// another reason asks first, so that its time counts until its program ended, however late the word comes.
+/// Asks enrollment whether a program has ended in which a session is still live: then the word of it is on its way. The sweep and a start
+/// ask before they end a session, so that its time counts until its program ended, however late the word comes. A person's own command on
+/// the session does not: it does not wait for enrollment.
 /// </summary>
 internal sealed class ProgramEnd(EnrollmentInternalService.EnrollmentInternalServiceClient enrollments, TimeProvider clock)
 {

@@ -56,9 +56,14 @@ internal sealed class WatchActiveSession(TimerStream timer, TokenRevocations rev
     /// <summary>How long the caller's token is still good. Real time, as everything about tokens.</summary>
     private static async Task<TimeSpan> LifetimeAsync(ServerCallContext context)
     {
-        // The access check has asked before: this is its answer, not another check.
+        // The access check may have known the token from before; its lifetime is asked for here.
         var result = await context.GetHttpContext().AuthenticateAsync();
-        var left = result.Properties?.ExpiresUtc - DateTimeOffset.UtcNow ?? MaxWatch;
+        if (!result.Succeeded)
+        {
+            throw new ApiException(ErrorCodes.Unauthenticated);
+        }
+
+        var left = result.Properties.ExpiresUtc - DateTimeOffset.UtcNow ?? MaxWatch;
         return TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, MaxWatch.Ticks));
     }
 }

@@ -15,7 +15,7 @@ internal abstract class DocumentStore<T>(DocumentMap<T> map, IOutboxRelay relay,
 {
     private const int MaxAttempts = 3;
 
-    private readonly SavedDocuments<T> _saved = new();
+    private readonly SavedDocuments<T> _saved = new(TimeProvider.System);
 
     protected DocumentMap<T> Map { get; } = map;
 

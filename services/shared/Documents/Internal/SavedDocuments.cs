@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Internal;
 
 namespace FocusSuite.Documents.Internal;
 
@@ -16,9 +17,22 @@ internal sealed class SavedDocuments<T> : IDisposable
     private const int Overhead = 300;
 
     /// <summary>Also how long a document of a user who was erased by another replica may stay in memory.</summary>
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
-    private readonly MemoryCache _saved = new(new MemoryCacheOptions { SizeLimit = MaxBytes, CompactionPercentage = 0.1 });
+    /// <summary>How late it goes: a cache drops what has expired only when it is used, and this one may not be for hours.</summary>
+    public static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(15);
+
+    private readonly MemoryCache _saved;
+    private readonly ITimer _sweep;
+
+    public SavedDocuments(TimeProvider time)
+    {
+        _saved = new(new MemoryCacheOptions { SizeLimit = MaxBytes, CompactionPercentage = 0.1, Clock = new Clock(time) });
+        _sweep = time.CreateTimer(_ => _saved.Compact(0), null, SweepInterval, SweepInterval);
+    }
+
+    /// <summary>How many are in memory, expired ones included.</summary>
+    public int Count => _saved.Count;
 
     /// <summary>The document, read back from what was written; null where it is not remembered.</summary>
     public Versioned<T>? Find(long userId, string id) => _saved.TryGetValue((userId, id), out (byte[] Json, long Version) saved)
@@ -32,5 +46,14 @@ internal sealed class SavedDocuments<T> : IDisposable
 
     public void Forget(long userId, string id) => _saved.Remove((userId, id));
 
-    public void Dispose() => _saved.Dispose();
+    public void Dispose()
+    {
+        _sweep.Dispose();
+        _saved.Dispose();
+    }
+
+    private sealed class Clock(TimeProvider time) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => time.GetUtcNow();
+    }
 }
