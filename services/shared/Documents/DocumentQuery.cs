@@ -1,8 +1,8 @@
 namespace FocusSuite.Documents;
 
 /// <summary>
-/// A search by a declared index: a value for each of its equality fields and, when it has a sort field, an optional range of that.
-/// Without a range every document of the index is found; a document whose sort field is null is not in the index.
+/// A search by a declared index: a value for each of its equality fields and, when it has a sort field, an optional range or choice
+/// of that. Without either every document of the index is found; a document whose sort field is null is not in the index.
 /// </summary>
 /// <typeparam name="T">The document.</typeparam>
 /// <param name="Index">The name of an index of the map.</param>
@@ -22,6 +22,12 @@ public sealed record DocumentQuery<T>(string Index)
 
     /// <summary>The value which the sort field must stay below; null for no bound.</summary>
     public object? Before { get; init; }
+
+    /// <summary>
+    /// Values of the sort field any of which will do, 1..<see cref="DocumentLimits.MaxRead"/>; null for all. One statement then answers
+    /// for many.
+    /// </summary>
+    public IReadOnlyList<object>? AnyOf { get; init; }
 
     /// <summary>
     /// Highest first. Equal values of the sort field (and an index without one) are ordered by id, in the same direction.

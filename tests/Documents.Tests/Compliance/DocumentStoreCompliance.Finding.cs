@@ -130,6 +130,50 @@ public abstract partial class DocumentStoreCompliance
     }
 
     [Fact]
+    public async Task Find_AnyOfSeveralValues_GivesThoseInOrder()
+    {
+        await SaveNewAsync(Enumerable.Range(0, 6).Select(
+            n => Session.Done($"s{n}", userId: n) with { Minutes = n / 2, Title = $"t{n}", IsPro = n > 2, DueAt = Some(n) }));
+
+        // Each kind of value; one twice, and one that is not there.
+        (await FindIdsAsync(new("by_minutes") { AnyOf = [2, 0, 9, 2] })).ShouldBe("s0 s1 s4 s5");
+        (await FindIdsAsync(new("by_minutes") { AnyOf = [2, 0], Descending = true })).ShouldBe("s5 s4 s1 s0");
+        (await FindIdsAsync(new("by_minutes") { AnyOf = [0, 1, 2], From = 1, Before = 2 })).ShouldBe("s2 s3");
+        (await FindIdsAsync(new("by_minutes") { AnyOf = [2, 0], UserId = 4 })).ShouldBe("s4");
+        (await FindIdsAsync(new("by_minutes") { AnyOf = [9] })).ShouldBe("");
+        (await FindIdsAsync(new("due") { AnyOf = [Session.Epoch.AddMinutes(3), Session.Epoch] })).ShouldBe("s0 s3");
+        (await FindIdsAsync(new("by_title") { Equal = [3], AnyOf = ["t2", "t3"] })).ShouldBe("s3");
+        (await FindIdsAsync(new("by_date") { Equal = [default(DateOnly)], AnyOf = [true] })).ShouldBe("s3 s4 s5");
+
+        static DateTimeOffset? Some(int n) => n % 3 == 0 ? Session.Epoch.AddMinutes(n) : null;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Find_AnyOfSeveralValuesInPages_GivesEachOnceInOrder(bool descending)
+    {
+        await SaveNewAsync(Enumerable.Range(0, 9).Select(n => Session.Done($"s{n}") with { Minutes = n / 3 }));
+
+        var query = new DocumentQuery<Session>("by_minutes") { AnyOf = [0, 2], Descending = descending, Limit = 4 };
+        var first = await Store.FindAsync(query, Bound);
+        var second = await Store.FindAsync(query with { PageToken = first.NextPageToken }, Bound);
+
+        $"{Ids(first)} | {Ids(second)}".ShouldBe(descending ? "s8 s7 s6 s2 | s1 s0" : "s0 s1 s2 s6 | s7 s8");
+        second.NextPageToken.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Find_AnyOfAsManyValuesAsMayBe_FindsThem()
+    {
+        await SaveNewAsync(new[] { 1, 250, 500, 501 }.Select(n => Session.Done($"s{n:000}") with { Minutes = n }));
+
+        var query = new DocumentQuery<Session>("by_minutes") { AnyOf = [.. Enumerable.Range(1, DocumentLimits.MaxRead)] };
+
+        (await FindIdsAsync(query)).ShouldBe("s001 s250 s500");
+    }
+
+    [Fact]
     public async Task Find_AfterAChange_FollowsIt()
     {
         await SaveNewAsync(Session.Live("a") with { DueAt = Session.Epoch });
@@ -203,6 +247,10 @@ public abstract partial class DocumentStoreCompliance
             new("by_user") { Equal = [1], From = 5 },
             new("by_state") { Equal = [1, "Done"] },
             new("by_state") { Equal = [1, SessionState.Done], From = 1 },
+            new("by_minutes") { AnyOf = [] },
+            new("by_minutes") { AnyOf = ["1"] },
+            new("by_minutes") { AnyOf = [.. Enumerable.Range(0, DocumentLimits.MaxRead + 1)] },
+            new("by_state") { Equal = [1, SessionState.Done], AnyOf = [1] },
             new("by_user") { Equal = [1], Limit = 0 },
             new("by_user") { Equal = [1], Limit = DocumentLimits.MaxRead + 1 },
         ];

@@ -1,3 +1,4 @@
+using FocusSuite.Documents.Internal;
 using FocusSuite.Documents.Tests.Compliance;
 using FocusSuite.Messaging.Outbox;
 using MongoDB.Bson;
@@ -135,6 +136,25 @@ public sealed class MongoPeerCommandTests : MongoPeerTests
         commands[1]["filter"].ShouldBe(BsonDocument.Parse("""
             { 'd.userId': NumberLong(1), user_id: { $in: [NumberLong(1), null] }, 'd.startedAt': { $lte: ISODate('2026-03-01T08:00:00Z') },
               $or: [{ 'd.startedAt': { $lt: ISODate('2026-03-01T08:00:00Z') } }, { 'd.startedAt': ISODate('2026-03-01T08:00:00Z'), _id: { $lt: 's7' } }] }
+            """));
+    }
+
+    [Fact]
+    public async Task Find_AnyOfSeveralValues_IsAChoiceAndKeepsItWhenContinued()
+    {
+        var peer = StartPeer().On("find", Move.Reply(Nothing), Move.Reply(Nothing));
+        var store = ConnectStore(peer);
+
+        var query = new DocumentQuery<Session>("by_minutes") { AnyOf = [5, 7] };
+        await store.FindAsync(query, Bound);
+        await store.FindAsync(query with { PageToken = new PageToken(5L, "a").ToString() }, Bound);
+
+        peer.ShouldBeFinished();
+        var commands = peer.Commands.ToArray();
+        commands[0]["filter"].ShouldBe(BsonDocument.Parse("{ 'd.minutes': { $in: [NumberLong(5), NumberLong(7)] } }"));
+        commands[1]["filter"].ShouldBe(BsonDocument.Parse("""
+            { 'd.minutes': { $in: [NumberLong(5), NumberLong(7)], $gte: NumberLong(5) },
+              $or: [{ 'd.minutes': { $gt: NumberLong(5) } }, { 'd.minutes': NumberLong(5), _id: { $gt: 'a' } }] }
             """));
     }
 

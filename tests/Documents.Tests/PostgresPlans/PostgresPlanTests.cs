@@ -23,6 +23,8 @@ public sealed class PostgresPlanTests(PostgresServer server)
         { "by_user", "exact" },
         { "by_state", "all" },
         { "due", "range" },
+        { "due", "choice" },
+        { "due", "page of a choice" },
     };
 
     [Theory]
@@ -57,6 +59,8 @@ public sealed class PostgresPlanTests(PostgresServer server)
             "range" => query with { Before = Session.Epoch },
             "page" => query with { PageToken = Token },
             "page of a range" => query with { PageToken = Token, From = Session.Epoch, Before = Session.Epoch },
+            "choice" => query with { AnyOf = [Session.Epoch, Session.Epoch.AddMinutes(1)] },
+            "page of a choice" => query with { PageToken = Token, AnyOf = [Session.Epoch, Session.Epoch.AddMinutes(1)] },
             "exact" => query with { Equal = [1, Session.Epoch] },
             _ => query,
         };

@@ -17,6 +17,8 @@ internal sealed record IndexQuery
 
     public object? Before { get; init; }
 
+    public IReadOnlyList<object>? AnyOf { get; init; }
+
     public PageToken? After { get; init; }
 
     public bool Descending { get; init; }
@@ -40,11 +42,16 @@ internal sealed record IndexQuery
             throw new ArgumentException(message, nameof(query));
         }
 
+        if (query.AnyOf is { Count: < 1 or > DocumentLimits.MaxRead } anyOf)
+        {
+            throw new ArgumentOutOfRangeException(nameof(query), anyOf.Count, $"A choice has 1 to {DocumentLimits.MaxRead} values.");
+        }
+
         var sort = query.Equal.Count < index.Fields.Count ? index.Sort : null;
-        if (sort is null && (query.From ?? query.Before) is not null)
+        if (sort is null && (query.From ?? query.Before ?? query.AnyOf) is not null)
         {
             throw new ArgumentException(
-                $"The query by '{index.Name}' of {map.Collection} has no sort field to take a range of.", nameof(query));
+                $"The query by '{index.Name}' of {map.Collection} has no sort field to take a range or choice of.", nameof(query));
         }
 
         return new()
@@ -55,6 +62,7 @@ internal sealed record IndexQuery
             Sort = sort,
             From = query.From is null ? null : sort!.Normalize(query.From),
             Before = query.Before is null ? null : sort!.Normalize(query.Before),
+            AnyOf = query.AnyOf?.Select(sort!.Normalize).ToArray(),
             After = string.IsNullOrEmpty(query.PageToken) ? null : PageToken.Parse(query.PageToken, sort),
             Descending = query.Descending,
             Limit = query.Limit,

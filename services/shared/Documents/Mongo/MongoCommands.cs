@@ -135,6 +135,11 @@ internal static class MongoCommands
             range.Add("$lt", MongoFields.Value(query.Before));
         }
 
+        if (query.AnyOf is not null)
+        {
+            range.Add("$in", new BsonArray(query.AnyOf.Select(MongoFields.Value)));
+        }
+
         if (query.After is { } after)
         {
             AddCursor(filter, range, query, path, after);

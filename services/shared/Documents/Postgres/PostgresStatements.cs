@@ -49,6 +49,11 @@ internal sealed class PostgresStatements(IDocumentMap map)
             conditions.Add($"{sort} < {Value(query.Before)}");
         }
 
+        if (query.AnyOf is not null)
+        {
+            conditions.Add($"{sort} = ANY({Value(query.AnyOf)})");
+        }
+
         var direction = query.Descending ? '<' : '>';
         if (query.After is { } after)
         {
@@ -72,13 +77,24 @@ internal sealed class PostgresStatements(IDocumentMap map)
 
         string Value(object value)
         {
-            values.Add(value is DateTimeOffset instant ? InstantConverter.Text(instant) : value);
+            values.Add(Parameter(value));
             return $"${values.Count}";
         }
     }
 
     public string Count(IndexQuery query) =>
         $"SELECT count(*) FROM {map.Collection} WHERE {PostgresNames.Column(query.Index.Sort!)} IS NOT NULL";
+
+    private static object Parameter(object value) => value switch
+    {
+        DateTimeOffset instant => InstantConverter.Text(instant),
+
+        // The driver wants to know an array's type.
+        IReadOnlyList<object> and [long, ..] choice => choice.Cast<long>().ToArray(),
+        IReadOnlyList<object> and [bool, ..] choice => choice.Cast<bool>().ToArray(),
+        IReadOnlyList<object> choice => choice.Select(Parameter).Cast<string>().ToArray(),
+        _ => value,
+    };
 
     private static string SaveSql(IDocumentMap map, bool isNew, bool hasMessages)
     {
