@@ -11,8 +11,8 @@ namespace FocusSuite.Sessions.LiveTimer;
 /// </summary>
 internal sealed class LiveFeed
 {
-    private Versioned<FocusSession>? _known;
     private LiveEventId _lastSent;
+    private volatile Versioned<FocusSession>? _shown;
 
     /// <summary>The first message.</summary>
     /// <param name="found">The live session as it was read.</param>
@@ -20,10 +20,9 @@ internal sealed class LiveFeed
     /// <param name="lastEventId">What the client says it saw last.</param>
     public Wire.WatchActiveSessionResponse Begin(Versioned<FocusSession>? found, DateTimeOffset now, string? lastEventId)
     {
-        _known = found;
         var seen = LiveEventId.Parse(lastEventId);
         _lastSent = seen ?? default;
-        var message = Send(Wire.LiveKind.State, now);
+        var message = Send(found, Wire.LiveKind.State, now);
         if (seen is { } known && known.ShowsSameAs(_lastSent))
         {
             message.Kind = Wire.LiveKind.Tick;
@@ -34,35 +33,30 @@ internal sealed class LiveFeed
 
     /// <summary>The session was read again.</summary>
     /// <returns>Null when it shows nothing new.</returns>
-    public Wire.WatchActiveSessionResponse? Read(Versioned<FocusSession>? found, DateTimeOffset now)
-    {
-        _known = found;
-        return HasChanged(now) ? Send(Wire.LiveKind.Change, now) : null;
-    }
+    public Wire.WatchActiveSessionResponse? Read(Versioned<FocusSession>? found, DateTimeOffset now) =>
+        HasChanged(found, now) ? Send(found, Wire.LiveKind.Change, now) : null;
 
     /// <summary>A second has passed.</summary>
     /// <returns>Null while the clock stands.</returns>
-    public Wire.WatchActiveSessionResponse? Tick(DateTimeOffset now)
-    {
-        if (HasChanged(now))
-        {
-            return Send(Wire.LiveKind.Change, now);
-        }
-
-        return Shown(now) is { Document.Status: SessionStatus.Active } ? Send(Wire.LiveKind.Tick, now) : null;
-    }
+    public Wire.WatchActiveSessionResponse? Tick(DateTimeOffset now) =>
+        Read(_shown, now) ?? (_shown is { Document.Status: SessionStatus.Active } ? Send(_shown, Wire.LiveKind.Tick, now) : null);
 
     /// <summary>How long it is until the clock shows the next second; null while it stands.</summary>
-    public TimeSpan? UntilNextSecond(DateTimeOffset now) => Shown(now) is { Document: { Status: SessionStatus.Active } session }
+    public TimeSpan? UntilNextSecond(DateTimeOffset now) => Live(_shown, now) is { Document: { Status: SessionStatus.Active } session }
         ? TimeSpan.FromTicks(TimeSpan.TicksPerSecond - (session.Elapsed(now).Ticks % TimeSpan.TicksPerSecond))
         : null;
 
-    private bool HasChanged(DateTimeOffset now) => !IdOf(Shown(now)).ShowsSameAs(_lastSent);
-
-    private Wire.WatchActiveSessionResponse Send(Wire.LiveKind kind, DateTimeOffset now)
+    /// <summary>Whether a session, as it was read, shows what the watcher was not told yet. This alone any thread may ask.</summary>
+    public bool HasChanged(Versioned<FocusSession>? found, DateTimeOffset now)
     {
-        var shown = Shown(now);
-        _lastSent = IdOf(shown);
+        var (live, shown) = (Live(found, now), _shown);
+        return (live?.Document.Id, live?.Version) != (shown?.Document.Id, shown?.Version);
+    }
+
+    private Wire.WatchActiveSessionResponse Send(Versioned<FocusSession>? found, Wire.LiveKind kind, DateTimeOffset now)
+    {
+        var shown = _shown = Live(found, now);
+        _lastSent = _lastSent.Next(shown?.Document.Id, shown?.Version ?? 0);
         return new Wire.WatchActiveSessionResponse
         {
             EventId = _lastSent.ToString(),
@@ -71,7 +65,6 @@ internal sealed class LiveFeed
         };
     }
 
-    private LiveEventId IdOf(Versioned<FocusSession>? shown) => _lastSent.Next(shown?.Document.Id, shown?.Version ?? 0);
-
-    private Versioned<FocusSession>? Shown(DateTimeOffset now) => _known is { } known && known.Document.AsOf(now).IsLive ? known : null;
+    private static Versioned<FocusSession>? Live(Versioned<FocusSession>? found, DateTimeOffset now) =>
+        found?.Document.AsOf(now).IsLive == true ? found : null;
 }

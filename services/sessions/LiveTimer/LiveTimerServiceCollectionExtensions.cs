@@ -26,6 +26,7 @@ internal static class LiveTimerServiceCollectionExtensions
         services.AnnounceChanges();
         services.AddSingleton(provider => new SessionStore(provider.GetRequiredService<IDocumentStore<FocusSession>>()));
         services.AddSingleton<TimerStream>();
+        services.AddHostedService<Rereads>();
 
         // By HTTP/2's flow control a client that does not read holds up its stream. Kestrel would take that for a slow connection and cut
         // it off, which is the gateway's, with everybody's calls on it.

@@ -7,7 +7,8 @@ namespace FocusSuite.Sessions.LiveTimer;
 
 /// <summary>
 /// Who watches whose session in this replica. It is told of this replica's own saves at once (<see cref="Persistence.AnnouncingStore"/>)
-/// and of every replica's by their events; either only says that somebody's session may have changed.
+/// and of every replica's by their events; either only says that somebody's session may have changed. What it is not told of the
+/// <see cref="Rereads"/> find.
 /// </summary>
 internal sealed class SessionChanges : IEventHandler<FocusEvent>
 {
@@ -19,6 +20,9 @@ internal sealed class SessionChanges : IEventHandler<FocusEvent>
 
     /// <summary>How many people are watched.</summary>
     public int Count => _watchers.Count;
+
+    /// <summary>All who watch.</summary>
+    public IEnumerable<Watcher> All => _watchers.SelectMany(one => one.Value);
 
     /// <summary>How many watch a person's session.</summary>
     public int CountOf(long userId) => _watchers.GetValueOrDefault(userId, []).Length;
@@ -72,6 +76,11 @@ internal sealed class SessionChanges : IEventHandler<FocusEvent>
         public long UserId => userId;
 
         public ChangeSignal ChangeSignal { get; } = new();
+
+        public LiveFeed Feed { get; } = new();
+
+        /// <summary>Whether the next turn of the <see cref="Rereads"/> reads its session.</summary>
+        public volatile bool IsDue;
 
         public void Dispose() => owner.Remove(this);
     }

@@ -25,14 +25,6 @@ internal sealed class TimerStream(
 {
     public static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// A read without a wake, for events that were lost or wait for the broker to come back, and for a pause that became overdue.
-    /// </summary>
-    public static readonly TimeSpan RereadInterval = TimeSpan.FromSeconds(15);
-
-    /// <summary>The next read after one that failed.</summary>
-    public static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
-
     // Timers may be a little early, and would then show the second before.
     public static readonly TimeSpan TickMargin = TimeSpan.FromMilliseconds(5);
 
@@ -50,18 +42,17 @@ internal sealed class TimerStream(
         // Before the first read: what is changed in between is then a wake.
         using var watcher = changes.Watch(userId);
         var signal = watcher.ChangeSignal;
-        await using var ticks = Timer(signal, Wake.Tick);
-        await using var rereads = Timer(signal, Wake.Change);
+        var feed = watcher.Feed;
+        await using var ticks = realTime.CreateTimer(
+            _ => signal.Add(Wake.Tick), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-        var feed = new LiveFeed();
         var message = feed.Begin(await ReadAsync(userId, cancellationToken), clock.GetUtcNow(), lastEventId);
-        rereads.Change(RereadInterval, RereadInterval);
         SetTicks(ticks, feed);
         await send(message, cancellationToken);
         while (true)
         {
             var wake = await signal.NextAsync(cancellationToken);
-            if (await NextAsync(feed, wake, userId, rereads, cancellationToken) is not { } next)
+            if (await NextAsync(watcher, wake, cancellationToken) is not { } next)
             {
                 continue;
             }
@@ -76,24 +67,24 @@ internal sealed class TimerStream(
     }
 
     private async Task<Wire.WatchActiveSessionResponse?> NextAsync(
-        LiveFeed feed, Wake wake, long userId, ITimer rereads, CancellationToken cancellationToken)
+        SessionChanges.Watcher watcher, Wake wake, CancellationToken cancellationToken)
     {
         Wire.WatchActiveSessionResponse? message = null;
         if (wake.HasFlag(Wake.Change))
         {
             try
             {
-                message = feed.Read(await ReadAsync(userId, cancellationToken), clock.GetUtcNow());
+                message = watcher.Feed.Read(await ReadAsync(watcher.UserId, cancellationToken), clock.GetUtcNow());
             }
             catch (Exception exception) when (TransientFaults.Is(exception))
             {
                 // What is known is still worth showing, and the time goes on.
                 Log.RereadFailed(logger, exception);
-                rereads.Change(RetryPause, RereadInterval);
+                watcher.IsDue = true;
             }
         }
 
-        return message ?? (wake.HasFlag(Wake.Tick) ? feed.Tick(clock.GetUtcNow()) : null);
+        return message ?? (wake.HasFlag(Wake.Tick) ? watcher.Feed.Tick(clock.GetUtcNow()) : null);
     }
 
     private Task<Versioned<FocusSession>?> ReadAsync(long userId, CancellationToken cancellationToken) =>
@@ -102,7 +93,4 @@ internal sealed class TimerStream(
     // From the moment at which the clock shows another second, so that none is shown twice or left out.
     private void SetTicks(ITimer ticks, LiveFeed feed) =>
         ticks.Change(feed.UntilNextSecond(clock.GetUtcNow()) + TickMargin ?? Timeout.InfiniteTimeSpan, TickInterval);
-
-    private ITimer Timer(ChangeSignal signal, Wake wake) =>
-        realTime.CreateTimer(_ => signal.Add(wake), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 }

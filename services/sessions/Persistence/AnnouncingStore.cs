@@ -7,7 +7,7 @@ namespace FocusSuite.Sessions.Persistence;
 
 /// <summary>
 /// The sessions' store; whoever watches in this replica learns of each save and each removal when it is durable, without the way over the
-/// broker. Of a removal, which no event tells of, other replicas learn when they read again (<see cref="TimerStream.RereadInterval"/>).
+/// broker. Of a removal, which no event tells of, other replicas learn when they read again (<see cref="Rereads.Interval"/>).
 /// </summary>
 internal sealed class AnnouncingStore(IDocumentStore<FocusSession> store, SessionChanges changes) : IDocumentStore<FocusSession>
 {

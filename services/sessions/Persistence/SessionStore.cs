@@ -20,6 +20,14 @@ internal sealed class SessionStore(IDocumentStore<FocusSession> documents)
         return page.Items.Count == 0 ? null : page.Items[0];
     }
 
+    /// <summary>The live sessions of several people, at most <see cref="DocumentLimits.MaxRead"/>, in one statement.</summary>
+    public async Task<IReadOnlyList<Versioned<FocusSession>>> FindLiveVersionsAsync(
+        IEnumerable<long> userIds, CancellationToken cancellationToken)
+    {
+        var query = new DocumentQuery<FocusSession>(SessionMap.Live) { AnyOf = [.. userIds], Limit = DocumentLimits.MaxRead };
+        return (await Documents.FindAsync(query, cancellationToken)).Items;
+    }
+
     public Task<long> CountLiveAsync(CancellationToken cancellationToken) => Documents.CountAsync(SessionMap.Live, cancellationToken);
 
     public async Task<IReadOnlyList<FocusSession>> FindManyAsync(

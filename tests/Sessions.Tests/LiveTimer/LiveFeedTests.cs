@@ -121,6 +121,18 @@ public sealed class LiveFeedTests
         _feed.Read(null, Some.At(56)).ShouldBeNull();
     }
 
+    [Fact]
+    public void HasChanged_WhatWasTold_IsNoNewsUntilItShowsSomethingElse()
+    {
+        _feed.Begin(Version(1), Some.At(0), null);
+
+        _feed.HasChanged(Version(1), Some.At(1)).ShouldBeFalse();
+        _feed.HasChanged(Version(2), Some.At(1)).ShouldBeTrue();
+        _feed.HasChanged(new(Some.Active(), 1), Some.At(1)).ShouldBeTrue();
+        _feed.HasChanged(null, Some.At(1)).ShouldBeTrue();
+        _feed.HasChanged(Version(1), Some.At(55)).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(0, 1000)]
     [InlineData(250, 750)]

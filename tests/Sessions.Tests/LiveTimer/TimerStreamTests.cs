@@ -20,14 +20,18 @@ public sealed class TimerStreamTests : IAsyncDisposable
     private readonly FakeTimeProvider _time = new(Some.Start);
     private readonly MemoryStore _store = new();
     private readonly SessionChanges _changes = new();
+    private readonly Rereads _rereads;
     private readonly Channel<WatchActiveSessionResponse> _sent = Channel.CreateUnbounded<WatchActiveSessionResponse>();
     private readonly CancellationTokenSource _end = new();
     private readonly FocusSession _session = Some.Active();
     private Func<Task> _beforeSend = () => Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
 
+    public TimerStreamTests() => _rereads = new(new SessionStore(_store), _changes, _time, _time, NullLogger<Rereads>.Instance);
+
     public async ValueTask DisposeAsync()
     {
+        _rereads.Dispose();
         await _end.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(_watching.WaitAsync(Bound));
         _changes.Count.ShouldBe(0);
@@ -85,7 +89,7 @@ public sealed class TimerStreamTests : IAsyncDisposable
         await BeginAsync();
         _store.Put(_store.Only() with { Status = SessionStatus.Canceled });
 
-        _time.Advance(TimerStream.RereadInterval);
+        await RereadAsync();
 
         var message = await NextAsync();
         (message.Kind, message.ActiveSession).ShouldBe((LiveKind.Change, null));
@@ -157,10 +161,7 @@ public sealed class TimerStreamTests : IAsyncDisposable
         (await NextAsync()).Kind.ShouldBe(LiveKind.Tick);
 
         _store.BeforeFind = () => { };
-        for (var i = 0; i < 2; i++)
-        {
-            _time.Advance(TimerStream.RetryPause);
-        }
+        await RereadAsync(turns: 1);
 
         (await NextAsync(LiveKind.Change)).ActiveSession.Status.ShouldBe(Protos.Sessions.V1.SessionStatus.Paused);
     }
@@ -173,6 +174,14 @@ public sealed class TimerStreamTests : IAsyncDisposable
         (await BeginAsync($"{_session.Id}-1-9")).ShouldSatisfyAllConditions(
             message => message.Kind.ShouldBe(LiveKind.Tick),
             message => message.EventId.ShouldBe($"{_session.Id}-1-10"));
+    }
+
+    private async Task RereadAsync(int turns = 15)
+    {
+        for (; turns > 0; turns--)
+        {
+            await _rereads.RunAsync(_end.Token);
+        }
     }
 
     private Task<WatchActiveSessionResponse> BeginAsync(string? lastEventId = null)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using FocusSuite.Documents;
 using FocusSuite.Protocol.Errors;
 using FocusSuite.Protos.Sessions.V1;
+using FocusSuite.Sessions.Domain;
 using FocusSuite.Sessions.LiveTimer;
 using FocusSuite.TestSupport.Errors;
 using FocusSuite.TestSupport.Hosting;
@@ -104,6 +106,22 @@ public sealed class WatchTests(TwoReplicas system, ITestOutputHelper output) : I
             var changed = await stream.NextAsync();
             (changed.Kind, changed.EventId).ShouldBe((LiveKind.State, $"{session}-2-2"));
         }
+    }
+
+    /// <summary>No event tells of a removal, so that the replica finds it by itself.</summary>
+    [Fact]
+    public async Task Removal_OnAnotherReplica_IsFound()
+    {
+        var user = system.NewUser();
+        var session = await user.StartAsync(system.A);
+        await system.A.PauseSessionAsync(new PauseSessionRequest { SessionId = session }, user.Headers);
+        using var stream = user.Watch(system.B);
+        (await stream.NextAsync()).ActiveSession.Status.ShouldBe(WireStatus.Paused);
+
+        var documents = system.ServicesOfA.GetRequiredService<IDocumentStore<FocusSession>>();
+        await documents.DeleteAsync(user.UserId, session, 2, CancellationToken.None);
+
+        (await stream.NextAsync(LiveKind.Change)).ActiveSession.ShouldBeNull();
     }
 
     [Fact]

@@ -26,6 +26,8 @@ internal sealed class MemoryStore : IDocumentStore<FocusSession>
 
     public FocusSession Only() => _sessions.Values.Single().Document;
 
+    public Versioned<FocusSession>? Live(long userId) => _sessions.Values.SingleOrDefault(one => one.Document.LiveUser == userId);
+
     public void Put(FocusSession session) =>
         _sessions[session.Id] = new(session, (_sessions.GetValueOrDefault(session.Id)?.Version ?? 0) + 1);
 
@@ -42,7 +44,7 @@ internal sealed class MemoryStore : IDocumentStore<FocusSession>
         BeforeFind();
         IReadOnlyList<Versioned<FocusSession>> found = query.Index switch
         {
-            "live" => [.. _sessions.Values.Where(one => one.Document.LiveUser == (long)query.Equal[0])],
+            "live" => [.. _sessions.Values.Where(one => (query.AnyOf ?? query.Equal).Contains(one.Document.LiveUser))],
             "due" => [.. _sessions.Values.Where(one => one.Document.DueAt < (DateTimeOffset)query.Before!)],
             _ => throw new NotSupportedException(),
         };

@@ -43,7 +43,7 @@ internal static class StreamPage
             ## What they cost while nobody asks
 
             Over {results.Length.TotalSeconds:F0} s each. *Statements* are all that the sessions' database ran: what it runs without a
-            stream, too, and the read that each stream makes every 15 s, in case a change was not told. *Rows written* would be a
+            stream, too, and the reads for all streams every 15 s, in case a change was not told. *Rows written* would be a
             tick's write, if it had one. Cores are processor time a second.
 
             | the streams | messages/s | statements/s | rows written/s | {string.Join(" | ", Parts)} |
