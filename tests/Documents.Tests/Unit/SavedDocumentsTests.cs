@@ -2,7 +2,6 @@ using FocusSuite.Documents.Internal;
 using FocusSuite.Documents.Tests.Compliance;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
-using Xunit;
 
 namespace FocusSuite.Documents.Tests.Unit;
 
