@@ -11,7 +11,6 @@ internal sealed class GrowthBenchmark(IReadOnlyList<int> people, IReadOnlyList<s
     public const int Users = 16;
 
     private static readonly TimeSpan RunTimeout = TimeSpan.FromHours(2);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
     private readonly GrowthResults _results = new(interval, rounds);
 
@@ -64,7 +63,7 @@ internal sealed class GrowthBenchmark(IReadOnlyList<int> people, IReadOnlyList<s
         if (!isSmoke)
         {
             Progress.Say("warming up");
-            await EachAsync(suite, crowd, meter, WarmUp, (_, _) => { }, cancellation);
+            await EachAsync(suite, crowd, meter, BenchmarkSize.FullWarmUp, (_, _) => { }, cancellation);
         }
 
         await MeasureAsync(suite, crowd, meter, Users + 1, cancellation);
