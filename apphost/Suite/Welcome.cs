@@ -60,22 +60,22 @@ internal sealed class Welcome(
     private async Task GiveUpAsync(ResourceEvent failure)
     {
         var text = new StringBuilder($"{failure.Resource.Name} ended with exit code {failure.Snapshot.ExitCode} before the system was ready. Its last lines:\n");
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         var lines = new List<string>();
         try
         {
             await foreach (var batch in logs.WatchAsync(failure.Resource).WithCancellation(timeout.Token))
             {
                 lines.AddRange(batch.Select(line => line.Content));
+                timeout.CancelAfter(TimeSpan.FromSeconds(3));
             }
         }
         catch (OperationCanceledException)
         {
-            // These are all of them.
+            // These are all of them: on a busy machine they come some seconds after the end.
         }
 
-        lines.TakeLast(60).ToList().ForEach(line => text.Append("  ").AppendLine(line));
-        Console.Error.WriteLine(text);
+        Console.Error.WriteLine(text.AppendJoin('\n', lines.TakeLast(60).Select(line => "  " + line)));
         Environment.ExitCode = 1;
         lifetime.StopApplication();
     }
