@@ -125,8 +125,26 @@ public sealed class OutboxRelayTests
     }
 
     [Fact]
+    public async Task Post_OneAfterTheOther_RemovesThemTogether()
+    {
+        var outbox = new MemoryOutbox();
+        var broker = new ScriptedBroker();
+        using var relay = Relay(broker, outbox);
+        var messages = Enumerable.Range(0, 20).Select(_ => outbox.Add(Facts.Message(), leased: true)).ToList();
+        await relay.StartAsync(CancellationToken.None);
+
+        messages.ForEach(message => relay.Post(outbox, [message]));
+        await outbox.Empty.WaitAsync(Bound);
+        await relay.StopAsync(CancellationToken.None);
+
+        broker.Published.Order().ShouldBe(messages.Select(message => message.Id).Order());
+        outbox.Removals.ShouldBeLessThan(messages.Count);
+    }
+
+    [Fact]
     public async Task Removals_OfOneAfterTheOther_AreDoneTogether()
     {
+        using var bound = new CancellationTokenSource(Bound);
         var outbox = new MemoryOutbox();
         var clock = new FakeTimeProvider();
         var removals = new OutboxRemovals(clock, NullLogger.Instance);
@@ -139,6 +157,7 @@ public sealed class OutboxRelayTests
         while (outbox.Count > 0)
         {
             // As often as it takes until the wait has begun.
+            bound.Token.ThrowIfCancellationRequested();
             clock.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
         }

@@ -22,8 +22,7 @@ internal sealed record BenchmarkSize(
     /// <summary>The connections of the reads whose cost by part is reported.</summary>
     public int CostConnections => Connections.Contains(Judged) ? Judged : Connections[^1];
 
-    // The code is compiled three times, the second time with instruments: until then the rates rise, and all parts are busy with it. What
-    // is called once a request takes 20 s and more for it.
+    // The code is compiled three times, the second time with instruments: until then the rates rise, and all parts are busy with it.
     public static TimeSpan FullWarmUp => TimeSpan.FromSeconds(18);
 
     public static BenchmarkSize Smoke { get; } =
