@@ -1,0 +1,151 @@
+import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo, useSyncExternalStore } from 'react';
+import type { Entry } from '../offline/db';
+import { onOutboxChange, outboxEntries } from '../offline/outbox';
+import { dayWith } from '../offline/pending';
+import { api } from './client';
+import { ApiError } from './problem';
+import type { Day, ProgramDetails } from './types';
+
+/** Answers stay fresh until something is done, here or elsewhere; a screen that is seen again asks again after this time. */
+const staleAfter = 30_000;
+
+/** What was read stays in memory, and on the device, for as long as somebody may be offline. */
+const keptFor = 14 * 24 * 3_600_000;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: staleAfter,
+      gcTime: keptFor,
+      networkMode: 'offlineFirst',
+      retry: (failures, error) => error instanceof ApiError && error.isTransient && navigator.onLine && failures < 3,
+      throwOnError: false,
+    },
+  },
+});
+
+export const keys = {
+  programs: ['programs'],
+  program: (enrollment: number) => ['program', enrollment],
+  day: (enrollment: number, day: number) => ['day', enrollment, day],
+  week: (enrollment: number, week: number) => ['week', enrollment, week],
+  history: ['history'],
+  sessions: ['sessions'],
+  settings: ['settings'],
+  subscription: ['subscription'],
+} as const;
+
+/** Reads again what a thing that was done may have changed. Resolves when what is on the screen is new. */
+export async function reread(entry: Pick<Entry, 'kind' | 'body'>): Promise<void> {
+  const areas: readonly (readonly unknown[])[] =
+    entry.kind === 'session.distraction'
+      ? [keys.sessions]
+      : entry.kind === 'task' || entry.kind === 'reflection' || entry.kind === 'rating'
+        ? [keys.programs, ['program'], ['day'], ['week'], keys.history]
+        : [keys.programs, ['program'], ['day'], ['week'], keys.history, keys.sessions];
+  await Promise.all(areas.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+}
+
+/** The list of programs with the person's place in each. */
+export const usePrograms = () =>
+  useQuery({
+    queryKey: keys.programs,
+    queryFn: async ({ signal }) => (await api.GET('/api/v1/focus/programs/', { signal })).data ?? [],
+  });
+
+/** One enrollment with its program and its progress. */
+export const useProgram = (enrollment: number | undefined) =>
+  useQuery({
+    queryKey: keys.program(enrollment ?? 0),
+    enabled: enrollment !== undefined,
+    queryFn: async ({ signal }) => {
+      const path = { enrollment_id: enrollment as number };
+      const { data } = await api.GET('/api/v1/focus/programs/{enrollment_id}/', { signal, params: { path } });
+      return required(data) as ProgramDetails;
+    },
+  });
+
+/** A day with what the person has done in it, also what has not been sent yet. */
+export function useDay(enrollment: number | undefined, day: number | undefined) {
+  const query = useQuery({
+    queryKey: keys.day(enrollment ?? 0, day ?? 0),
+    enabled: enrollment !== undefined && day !== undefined,
+    queryFn: async ({ signal }) => {
+      const path = { enrollment_id: enrollment as number, day_number: day as number };
+      const route = '/api/v1/focus/programs/{enrollment_id}/days/{day_number}/';
+      return required((await api.GET(route, { signal, params: { path } })).data) as Day;
+    },
+  });
+  const entries = useOutbox();
+  const data = useMemo(
+    () =>
+      query.data === undefined || enrollment === undefined ? query.data : dayWith(query.data, enrollment, entries),
+    [query.data, enrollment, entries],
+  );
+  return { ...query, data };
+}
+
+/** A week of a program. */
+export const useWeek = (enrollment: number | undefined, week: number | undefined) =>
+  useQuery({
+    queryKey: keys.week(enrollment ?? 0, week ?? 0),
+    enabled: enrollment !== undefined && week !== undefined,
+    queryFn: async ({ signal }) => {
+      const path = { enrollment_id: enrollment as number, week_number: week as number };
+      const route = '/api/v1/focus/programs/{enrollment_id}/weekly-review/{week_number}/';
+      return required((await api.GET(route, { signal, params: { path } })).data);
+    },
+  });
+
+const nextPage = 'X-Next-Page-Token';
+
+/** The person's enrollments, newest first, page by page. */
+export const useHistory = () =>
+  useInfiniteQuery({
+    queryKey: keys.history,
+    initialPageParam: '',
+    queryFn: async ({ signal, pageParam }) => {
+      const query = pageParam === '' ? {} : { page_token: pageParam };
+      const { data, response } = await api.GET('/api/v1/focus/history/', { signal, params: { query } });
+      return { items: data ?? [], next: response.headers.get(nextPage) };
+    },
+    getNextPageParam: (page) => page.next,
+  });
+
+/** The person's sessions, newest first, a hundred a page. */
+export const useSessions = () =>
+  useInfiniteQuery({
+    queryKey: keys.sessions,
+    initialPageParam: '',
+    queryFn: async ({ signal, pageParam }) => {
+      const query = { page_size: 100, ...(pageParam === '' ? {} : { page_token: pageParam }) };
+      const { data, response } = await api.GET('/api/v1/focus/sessions/', { signal, params: { query } });
+      return { items: data ?? [], next: response.headers.get(nextPage) };
+    },
+    getNextPageParam: (page) => page.next,
+  });
+
+/** What decides the person's calendar days. */
+export const useSettings = () =>
+  useQuery({
+    queryKey: keys.settings,
+    queryFn: async ({ signal }) => required((await api.GET('/api/v1/account/settings/', { signal })).data),
+  });
+
+/** The person's plan. */
+export const useSubscription = () =>
+  useQuery({
+    queryKey: keys.subscription,
+    queryFn: async ({ signal }) => required((await api.GET('/api/v1/subscriptions/me/', { signal })).data),
+  });
+
+/** What was done here and is not at the server yet, or was refused. */
+export const useOutbox = () => useSyncExternalStore(onOutboxChange, outboxEntries);
+
+function required<T>(data: T | undefined): T {
+  if (data === undefined) {
+    throw new ApiError(502, 'UNAVAILABLE', 'The answer was empty.');
+  }
+  return data;
+}

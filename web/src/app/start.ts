@@ -1,0 +1,77 @@
+import { keys, queryClient, reread } from '../api/queries';
+import { currentSession, onSessionChange, refresh } from '../api/session';
+import { closeCache, openCache } from '../offline/cache';
+import { closeOutbox, drain, openOutbox } from '../offline/outbox';
+import { synchronize } from '../timer/clock';
+import { startEndSignal } from '../timer/end';
+import { closeLive, openLive, wakeLive } from '../timer/live';
+import { watchForVersions } from './versions';
+
+/** When effects that were not visible yet are looked for, in milliseconds after the answer. */
+const lateLooks = [1_500, 5_000, 15_000];
+
+let person: number | undefined;
+
+/** Starts all that runs beside the screens, and finds out who is signed in. */
+export function startClient(): void {
+  onSessionChange(() => void follow());
+  addEventListener('online', wake);
+  addEventListener('focus', wake);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') {
+      wake();
+    }
+  });
+  startEndSignal();
+  watchForVersions();
+  void synchronize();
+  void refresh().catch(() => undefined);
+}
+
+/** Somebody has signed in or out. */
+async function follow(): Promise<void> {
+  const session = currentSession();
+  const next = session.status === 'signed-in' ? session.user.id : undefined;
+  if (next === person) {
+    return;
+  }
+  person = next;
+  closeLive();
+  closeOutbox();
+  closeCache();
+  if (next === undefined) {
+    queryClient.clear();
+    return;
+  }
+  await openCache(queryClient, next);
+  await openOutbox(next, async (entry, effectsArePending) => {
+    await reread(entry);
+    if (effectsArePending) {
+      for (const after of lateLooks) {
+        setTimeout(() => void reread(entry), after);
+      }
+    }
+  });
+  // A change of the session that was made elsewhere shows in days and programs, too.
+  openLive(() => void reread({ kind: 'session.complete', body: { session_id: '' } }));
+}
+
+function wake(): void {
+  if (document.visibilityState !== 'visible') {
+    return;
+  }
+  const session = currentSession();
+  if (session.status === 'signed-in') {
+    if (session.isOffline) {
+      void refresh().then(
+        () => queryClient.invalidateQueries(),
+        () => undefined,
+      );
+    }
+    void drain();
+    wakeLive();
+    void queryClient.invalidateQueries({ queryKey: keys.programs });
+  } else if (session.status === 'unknown') {
+    void refresh().catch(() => undefined);
+  }
+}

@@ -1,0 +1,5 @@
+import { Screen } from '../ui/Screen';
+
+export default function History() {
+  return <Screen title="History" />;
+}

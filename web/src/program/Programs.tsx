@@ -1,0 +1,5 @@
+import { Screen } from '../ui/Screen';
+
+export default function Programs() {
+  return <Screen title="Programs" />;
+}

@@ -1,0 +1,5 @@
+import { Screen } from '../ui/Screen';
+
+export function Today() {
+  return <Screen title="Today" />;
+}
