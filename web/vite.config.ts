@@ -46,6 +46,7 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test/browser.ts'],
     restoreMocks: true,
   },
 } as Parameters<typeof defineConfig>[0]);

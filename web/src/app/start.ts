@@ -15,6 +15,7 @@ let person: number | undefined;
 /** Starts all that runs beside the screens, and finds out who is signed in. */
 export function startClient(): void {
   onSessionChange(() => void follow());
+  // Also in a tab that nobody sees: what was done offline must not wait for a look.
   addEventListener('online', wake);
   addEventListener('focus', wake);
   document.addEventListener('visibilitychange', () => {
@@ -57,9 +58,6 @@ async function follow(): Promise<void> {
 }
 
 function wake(): void {
-  if (document.visibilityState !== 'visible') {
-    return;
-  }
   const session = currentSession();
   if (session.status === 'signed-in') {
     if (session.isOffline) {

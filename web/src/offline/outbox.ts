@@ -9,6 +9,9 @@ const urgentPatience = 30_000;
 /** The server forgets a key after 24 hours. What was sent before that and never answered must not be sent again. */
 const keyLifetime = 23 * 3_600_000;
 
+/** How often something is tried that was changed by somebody else at the same time. */
+const conflictTries = 5;
+
 const firstWait = 1_000;
 const longestWait = 60_000;
 
@@ -164,7 +167,7 @@ async function handle(entry: Entry): Promise<boolean> {
     if (failure.status === 401) {
       return false;
     }
-    if (failure.isTransient || failure.status === 409) {
+    if (failure.isTransient || (failure.status === 409 && attempt.attempts < conflictTries)) {
       retryLater(failure);
       return false;
     }

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { dateIn, formatClock, formatMinutes, hourIn } from './format';
+import { setLocale, t, tIf } from './index';
+import ar from './messages/ar.json?raw';
+import de from './messages/de.json?raw';
+import en from './messages/en.json?raw';
+
+function names(tree: unknown, path = ''): string[] {
+  return typeof tree === 'string'
+    ? [path]
+    : Object.entries(tree as Record<string, unknown>).flatMap(([key, value]) =>
+        names(value, path === '' ? key : `${path}.${key}`),
+      );
+}
+
+function textOf(tree: unknown, name: string): string {
+  return name.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], tree) as string;
+}
+
+/** The arguments that a message takes. */
+const args = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]))].sort();
+
+describe.each([
+  ['de', de],
+  ['ar', ar],
+])('the messages in %s', (_, raw) => {
+  const own = JSON.parse(raw) as unknown;
+  const model = JSON.parse(en) as unknown;
+
+  test('are those of English', () => {
+    expect(names(own).sort()).toEqual(names(model).sort());
+  });
+
+  test('take the same arguments', () => {
+    for (const name of names(model)) {
+      expect([name, args(textOf(own, name))]).toEqual([name, args(textOf(model, name))]);
+    }
+  });
+
+  test('are translated', () => {
+    const same = names(model).filter(
+      (name) => textOf(own, name) === textOf(model, name) && /[a-z]{4}/.test(textOf(model, name)),
+    );
+    expect(same.length).toBeLessThan(names(model).length / 20);
+  });
+});
+
+describe('texts', () => {
+  test('follow the language, with its plurals', async () => {
+    expect(t('app.waiting', { n: 1 })).toBe('1 change waits to be sent');
+    await setLocale('de');
+    expect(t('app.waiting', { n: 2 })).not.toContain('waits');
+    expect(document.documentElement.dir).toBe('ltr');
+    await setLocale('ar');
+    expect(document.documentElement.dir).toBe('rtl');
+    await setLocale('en');
+  });
+
+  test('have a sentence for every error of the API', async () => {
+    const page = await import('../../../docs/generated/errors.md?raw');
+    const codes = [...page.default.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
+    expect(codes.length).toBeGreaterThan(20);
+    expect(codes.filter((code) => tIf(`error.${code}`) === undefined)).toEqual([]);
+  });
+});
+
+describe('formats', () => {
+  test('a clock rounds up, so that the planned time shows in full at first', () => {
+    expect(formatClock(1500)).toBe('25:00');
+    expect(formatClock(1499.2)).toBe('25:00');
+    expect(formatClock(0)).toBe('00:00');
+    expect(formatClock(3905)).toBe('1:05:05');
+  });
+
+  test('minutes become hours', () => {
+    expect(formatMinutes(25)).toBe('25 min');
+    expect(formatMinutes(60)).toBe('1 hr');
+    expect(formatMinutes(85)).toBe('1 hr 25 min');
+  });
+
+  test('an instant has the date and the hour of the zone', () => {
+    expect(dateIn('2026-03-10T23:30:00Z', 'Asia/Tokyo')).toBe('2026-03-11');
+    expect(hourIn('2026-03-10T23:30:00Z', 'Asia/Tokyo')).toBe(8);
+    expect(hourIn('2026-03-10T00:30:00Z', 'UTC')).toBe(0);
+  });
+});
