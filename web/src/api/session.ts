@@ -128,23 +128,23 @@ export function refresh(): Promise<string | undefined> {
 }
 
 async function refreshOnce(): Promise<string | undefined> {
+  if (localStorage.getItem(rememberedUser) === null) {
+    // Nobody was signed in here: there is nothing to ask for.
+    change({ status: 'signed-out' });
+    return undefined;
+  }
   try {
     // Tabs take turns, since a refresh token is good for one use.
     return await navigator.locks.request('focus.refresh', async () => signedIn(await post('refresh', {})));
   } catch (error) {
     const failure = error instanceof ApiError ? error : offline();
-    const remembered = localStorage.getItem(rememberedUser);
     if (!failure.isTransient) {
-      // A visitor who was never signed in is told nothing.
-      forget(remembered === null || failure.code === 'INVALID_REFRESH_TOKEN' ? undefined : failure.code);
+      forget(failure.code);
       return undefined;
     }
-    if (state.status !== 'signed-in') {
-      change(
-        remembered === null
-          ? { status: 'signed-out' }
-          : { status: 'signed-in', user: JSON.parse(remembered) as User, isOffline: true },
-      );
+    const remembered = localStorage.getItem(rememberedUser);
+    if (state.status !== 'signed-in' && remembered !== null) {
+      change({ status: 'signed-in', user: JSON.parse(remembered) as User, isOffline: true });
     }
     throw failure;
   }
