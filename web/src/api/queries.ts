@@ -1,4 +1,4 @@
-import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Entry } from '../offline/db';
 import { onOutboxChange, outboxEntries } from '../offline/outbox';
@@ -66,16 +66,22 @@ export const useProgram = (enrollment: number | undefined) =>
     },
   });
 
-/** A day with what the person has done in it, also what has not been sent yet. */
-export function useDay(enrollment: number | undefined, day: number | undefined) {
-  const query = useQuery({
-    queryKey: keys.day(enrollment ?? 0, day ?? 0),
-    enabled: enrollment !== undefined && day !== undefined,
+/** How a day is read. */
+export const dayQuery = (enrollment: number, day: number) =>
+  queryOptions({
+    queryKey: keys.day(enrollment, day),
     queryFn: async ({ signal }) => {
-      const path = { enrollment_id: enrollment as number, day_number: day as number };
+      const path = { enrollment_id: enrollment, day_number: day };
       const route = '/api/v1/focus/programs/{enrollment_id}/days/{day_number}/';
       return required((await api.GET(route, { signal, params: { path } })).data) as Day;
     },
+  });
+
+/** A day with what the person has done in it, also what has not been sent yet. */
+export function useDay(enrollment: number | undefined, day: number | undefined) {
+  const query = useQuery({
+    ...dayQuery(enrollment ?? 0, day ?? 0),
+    enabled: enrollment !== undefined && day !== undefined,
   });
   const entries = useOutbox();
   const data = useMemo(

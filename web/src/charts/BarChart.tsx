@@ -38,12 +38,13 @@ export function BarChart({ title, summary, bars, legend, table }: Props) {
           <li data-mark="target">{legend.target}</li>
         </ul>
       }
-      plot={({ width, at, names }) => {
+      height={() => height}
+      plot={({ width, at }) => {
         const edge = 38;
         const slot = (width - edge) / bars.length;
         const bar = Math.min(44, slot * 0.62);
         return (
-          <svg width={width} height={height} {...names}>
+          <>
             {[0, most / 2, most].map((line) => (
               <g key={line}>
                 <line className="grid" x1={at(edge)} x2={at(width)} y1={y(line)} y2={y(line)} />
@@ -86,7 +87,7 @@ export function BarChart({ title, summary, bars, legend, table }: Props) {
                 </g>
               );
             })}
-          </svg>
+          </>
         );
       }}
     />

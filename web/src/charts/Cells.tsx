@@ -2,19 +2,7 @@
 const parts = [0, 0.5, 0.66, 0.84, 1];
 
 /** A cell of a map: a dot for nothing, and a square that grows with the level. */
-export function Cell({
-  x,
-  y,
-  size,
-  level,
-  text,
-}: {
-  x: number;
-  y: number;
-  size: number;
-  level: number;
-  text: string;
-}) {
+export function Cell({ x, y, size, level, text }: { x: number; y: number; size: number; level: number; text: string }) {
   const side = Math.max(0, size - 2) * (parts[level] ?? 0);
   const middle = size / 2;
   return (

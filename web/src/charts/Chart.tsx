@@ -7,14 +7,14 @@ export interface Plot {
   width: number;
   /** The x of something by its distance from the side where reading starts. */
   at: (distance: number, size?: number) => number;
-  /** The names that a drawing has for people who do not see it. */
-  names: { role: 'img'; 'aria-labelledby': string; 'aria-describedby': string };
 }
 
 interface Props {
   title: string;
   /** What the chart says, in a sentence: for everybody, and first of all for who does not see it. */
   summary: string;
+  height: (width: number) => number;
+  /** The shapes. */
   plot: (plot: Plot) => ReactNode;
   legend?: ReactNode;
   /** The same numbers as rows. */
@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** A chart in plain SVG, with its sentence and its twin: the same numbers as a table. */
-export function Chart({ title, summary, plot, legend, table }: Props) {
+export function Chart({ title, summary, height, plot, legend, table }: Props) {
   const [place, width] = useWidth();
   const id = useId();
   const at = (distance: number, size = 0) =>
@@ -36,11 +36,9 @@ export function Chart({ title, summary, plot, legend, table }: Props) {
         </p>
       </figcaption>
       <div ref={place}>
-        {plot({
-          width,
-          at,
-          names: { role: 'img', 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-summary` },
-        })}
+        <svg width={width} height={height(width)} role="img" aria-label={title} aria-describedby={`${id}-summary`}>
+          {plot({ width, at })}
+        </svg>
       </div>
       {legend}
       <details>

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useProgram } from '../api/queries';
+import { useProgram, usePrograms } from '../api/queries';
 import type { ProgramDetails } from '../api/types';
 import { type AppCommand, useAppCommands } from '../app/commands';
 import { Stats } from '../charts/Stats';
@@ -12,9 +12,10 @@ import { Bar } from '../ui/Bar';
 import { Dialog } from '../ui/Dialog';
 import { ErrorText } from '../ui/ErrorText';
 import { Screen, Waiting } from '../ui/Screen';
+import { Achievements } from './Achievements';
 import { choose, useCurrentProgram } from './current';
-import { Objectives } from './Programs';
 import { Path } from './Path';
+import { Objectives } from './Programs';
 import './program.css';
 import { StatusTag } from './StatusTag';
 
@@ -22,10 +23,7 @@ export default function Program({ enrollment }: { enrollment: number }) {
   const query = useProgram(enrollment);
   const details = query.data;
   return (
-    <Screen
-      title={details?.program.name ?? t('program.one')}
-      lead={<Link href="/programs">{t('program.title')}</Link>}
-    >
+    <Screen title={details?.program.name ?? t('program.one')} lead={<Link href="/programs">{t('program.title')}</Link>}>
       <Waiting queries={[query]} />
       {details !== undefined && <Loaded details={details} />}
     </Screen>
@@ -72,23 +70,6 @@ function Loaded({ details }: { details: ProgramDetails }) {
   );
 }
 
-/** What was earned, where there is something. */
-export function Achievements({ achievements }: { achievements: ProgramDetails['progress']['achievements'] }) {
-  return achievements.length === 0 ? null : (
-    <section className="card" aria-labelledby="achievements">
-      <h2 id="achievements">{t('program.achievements')}</h2>
-      <ul className="row">
-        {achievements.map((one) => (
-          <li key={one.code} className="tag good">
-            {one.title}
-            {one.earned_at !== null && <span> · {formatDate(one.earned_at)}</span>}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 /** What can be done with the program as it stands: one thing first, the others beside it. */
 function Actions({ details }: { details: ProgramDetails }) {
   const { enrollment_id: enrollment, status, current_day: day } = details;
@@ -96,6 +77,7 @@ function Actions({ details }: { details: ProgramDetails }) {
   const [, go] = useLocation();
   const [isAsking, ask] = useState(false);
   const current = useCurrentProgram();
+  const live = usePrograms().data?.filter((one) => one.enrollment_status === 'in_progress').length ?? 0;
   const start = useCommand('program.start');
   const pause = useCommand('program.pause');
   const resume = useCommand('program.resume');
@@ -159,8 +141,8 @@ function Actions({ details }: { details: ProgramDetails }) {
             {t('command.program.pause')}
           </button>
         )}
-        {status === 'in_progress' && current && current.enrollment_id !== enrollment && (
-          <MakeCurrent enrollment={enrollment} />
+        {status === 'in_progress' && live > 1 && (
+          <MakeCurrent enrollment={enrollment} isCurrent={current?.enrollment_id === enrollment} />
         )}
         {isLive && (
           <button type="button" className="quiet" disabled={isRunning} onClick={() => ask(true)}>
@@ -211,19 +193,22 @@ function Actions({ details }: { details: ProgramDetails }) {
   );
 }
 
-/** Shows this program on Today. What is chosen is in this browser's storage, so that the button itself remembers that it was pressed. */
-function MakeCurrent({ enrollment }: { enrollment: number }) {
-  const [isDone, setDone] = useState(false);
-  return isDone ? (
-    <span role="status">{t('program.isCurrent')}</span>
-  ) : (
+/** Shows this program on Today, where there is another one that could be shown. */
+function MakeCurrent({ enrollment, isCurrent }: { enrollment: number; isCurrent: boolean }) {
+  // The choice is kept in the browser's storage, which tells nobody that it changed.
+  const [isChosen, setChosen] = useState(isCurrent);
+  return (
     <button
       type="button"
+      aria-pressed={isChosen}
+      aria-disabled={isChosen}
       onClick={() => {
         choose(enrollment);
-        setDone(true);
+        setChosen(true);
+        announce(t('program.isCurrent'));
       }}
     >
+      {isChosen && <span aria-hidden="true">✓ </span>}
       {t('program.makeCurrent')}
     </button>
   );

@@ -15,8 +15,7 @@ export default function ProgramDay({ enrollment, day }: { enrollment: number; da
   const program = useProgram(enrollment);
   const query = useDay(enrollment, day);
   const total = program.data?.program.duration_days;
-  const state =
-    program.data === undefined ? undefined : dayState(day, program.data.current_day, program.data.status);
+  const state = program.data === undefined ? undefined : dayState(day, program.data.current_day, program.data.status);
   const previous = day > 1 ? `/programs/${enrollment}/days/${day - 1}` : null;
   const next = total !== undefined && day < total ? `/programs/${enrollment}/days/${day + 1}` : null;
 

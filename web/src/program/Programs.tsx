@@ -1,6 +1,6 @@
 import { type CSSProperties, useId } from 'react';
 import { Link, useLocation } from 'wouter';
-import { usePrograms, useProgram } from '../api/queries';
+import { useProgram, usePrograms } from '../api/queries';
 import type { ProgramListing } from '../api/types';
 import { t } from '../i18n';
 import { useCommand } from '../offline/useCommand';

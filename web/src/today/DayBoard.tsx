@@ -5,14 +5,16 @@ import { t } from '../i18n';
 import { formatNumber } from '../i18n/format';
 import { useCommand } from '../offline/useCommand';
 import { suggestedMinutes } from '../timer/durations';
-import { SessionControls } from '../timer/SessionControls';
 import { ErrorText } from '../ui/ErrorText';
 import { Waiting } from '../ui/Screen';
 import { Missing } from './Missing';
 import { Tasks } from './Tasks';
 import './today.css';
 
-// Below the first sight, or seldom.
+// Below the first sight, or seldom; the session is not known before the server has been heard.
+const SessionControls = lazy(() =>
+  import('../timer/SessionControls').then((module) => ({ default: module.SessionControls })),
+);
 const DayMore = lazy(() => import('./DayMore'));
 const Celebration = lazy(() => import('./Celebration'));
 
@@ -38,21 +40,31 @@ export function DayBoard({ enrollment, day, onNext }: Props) {
   const isOpen = status === 'in_progress' && day <= current;
   const canReflect = isOpen || status === 'completed';
   const { user_progress: progress, description, tips, reflection_prompts: prompts } = query.data;
+  const isCelebrated = progress.is_completed && onNext !== undefined;
   const shared = { enrollment, day };
   return (
     <div className="day">
       <p className="day-text">{description}</p>
-      {status !== undefined && !isOpen && <Closed enrollment={enrollment} status={status} current={current} />}
-      {progress.is_completed && onNext !== undefined && (
+      {status !== undefined && !isOpen && !isCelebrated && (
+        <Closed enrollment={enrollment} status={status} current={current} />
+      )}
+      {isCelebrated && (
         <Suspense>
-          <Celebration {...shared} next={status === 'in_progress' && current !== day ? current : null} onNext={onNext} />
+          <Celebration
+            {...shared}
+            isLast={status === 'completed'}
+            next={isOpen && current !== day ? current : null}
+            onNext={onNext}
+          />
         </Suspense>
       )}
       <Missing progress={progress} />
       <Tasks {...shared} tasks={progress.tasks} isOpen={isOpen} />
       {isOpen && (
         <div className="day-timer">
-          <SessionControls target={shared} suggested={suggestedMinutes(progress)} />
+          <Suspense>
+            <SessionControls target={shared} suggested={suggestedMinutes(progress)} />
+          </Suspense>
         </div>
       )}
       <div className="day-more">

@@ -2,7 +2,7 @@ import type { Day } from '../api/types';
 import { currentLocale, t } from '../i18n';
 import { formatMinutes, formatNumber } from '../i18n/format';
 import { Bar } from '../ui/Bar';
-import { missingKeys, missingOf } from './missing';
+import { missingKeys, missingOf } from './needs';
 
 type Progress = Day['user_progress'];
 

@@ -28,7 +28,7 @@ export function Today() {
           <section className="card">
             <p>{t('today.none')}</p>
             <Link href="/welcome" className="primary">
-              {t('today.choose')}
+              {t('today.chooseOne')}
             </Link>
           </section>
         ) : (
