@@ -20,6 +20,7 @@ enrollment.Asks(catalog, identity, progress);
 sessions.Asks(enrollment, identity);
 progress.Asks(catalog, enrollment, identity);
 
-builder.AddGateway<Projects.FocusSuite_Gateway>("gateway").Serves(identity, catalog, enrollment, sessions, progress);
+var gateway = builder.AddGateway<Projects.FocusSuite_Gateway>("gateway").Serves(identity, catalog, enrollment, sessions, progress);
+builder.AddWebDev("web", gateway);
 
 return await builder.RunAsync();

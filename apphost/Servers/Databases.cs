@@ -45,7 +45,7 @@ internal sealed class Databases(Func<CancellationToken, ValueTask<string?>> serv
             // Unpooled: a connection of before a restart would say nothing about now.
             await using var connection = new NpgsqlConnection(await server(cancellationToken) + ";Pooling=false;Timeout=5");
             await connection.OpenAsync(cancellationToken);
-            if (await StartOfAsync(connection, cancellationToken) is var start && start != _made)
+            if (await AskAsync(connection, "SELECT pg_postmaster_start_time()", null, cancellationToken) is DateTime start && start != _made)
             {
                 foreach (var service in _services)
                 {
@@ -67,38 +67,25 @@ internal sealed class Databases(Func<CancellationToken, ValueTask<string?>> serv
 
     private static string Quote(string identifier) => '"' + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 
-    private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string sql, string name, CancellationToken cancellationToken)
+    private static async Task<object?> AskAsync(NpgsqlConnection connection, string sql, string? name, CancellationToken cancellationToken)
     {
-#pragma warning disable CA2100 // the caller's own words
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = name } } };
-#pragma warning restore CA2100
-        return await command.ExecuteScalarAsync(cancellationToken) is not null;
-    }
-
-    private static async Task<DateTime> StartOfAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT pg_postmaster_start_time()", connection);
-        return (DateTime)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-#pragma warning disable CA2100 // identifiers cannot be parameters; every caller quotes them
+#pragma warning disable CA2100 // the callers' own words; identifiers cannot be parameters, and every caller quotes them
         await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        command.Parameters.AddRange(name is null ? [] : new NpgsqlParameter[] { new() { Value = name } });
+        return await command.ExecuteScalarAsync(cancellationToken);
     }
 
     private async Task MakeAsync(NpgsqlConnection connection, string database, CancellationToken cancellationToken)
     {
         var name = Quote(database);
-        var verb = await ExistsAsync(connection, "SELECT 1 FROM pg_roles WHERE rolname = $1", database, cancellationToken) ? "ALTER" : "CREATE";
-        await ExecuteAsync(connection, $"{verb} ROLE {name} LOGIN PASSWORD '{passwordOf(database)}'", cancellationToken);
-        if (!await ExistsAsync(connection, "SELECT 1 FROM pg_database WHERE datname = $1", database, cancellationToken))
+        var verb = await AskAsync(connection, "SELECT 1 FROM pg_roles WHERE rolname = $1", database, cancellationToken) is not null ? "ALTER" : "CREATE";
+        await AskAsync(connection, $"{verb} ROLE {name} LOGIN PASSWORD '{passwordOf(database)}'", null, cancellationToken);
+        if (await AskAsync(connection, "SELECT 1 FROM pg_database WHERE datname = $1", database, cancellationToken) is null)
         {
-            await ExecuteAsync(connection, $"CREATE DATABASE {name} OWNER {name} ENCODING 'UTF8' TEMPLATE template0", cancellationToken);
+            await AskAsync(connection, $"CREATE DATABASE {name} OWNER {name} ENCODING 'UTF8' TEMPLATE template0", null, cancellationToken);
         }
 
-        await ExecuteAsync(connection, $"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC", cancellationToken);
+        await AskAsync(connection, $"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC", null, cancellationToken);
     }
 }

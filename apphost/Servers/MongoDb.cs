@@ -6,10 +6,7 @@ namespace FocusSuite.AppHost.Servers;
 internal static class LocalMongoDb
 {
     /// <summary>The server's program; null when this machine has none. Debian does not package it.</summary>
-    public static string? Program =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, "mongod"))
-            .FirstOrDefault(File.Exists);
+    public static string? Program => Programs.Find("mongod");
 
     /// <summary>Adds this machine's server, with data of its own.</summary>
     public static IResourceBuilder<MongoDbResource> AddLocalMongoDb(this IDistributedApplicationBuilder builder, string name, string program, string folder, int port) =>

@@ -42,7 +42,8 @@ internal static class PartExtensions
     }
 
     /// <summary>Asks a page that answers 200 when all is well.</summary>
-    public static IResourceBuilder<ISuitePart> WithHttpCheck(this IResourceBuilder<ISuitePart> part, string endpoint, string path)
+    public static IResourceBuilder<TResource> WithHttpCheck<TResource>(this IResourceBuilder<TResource> part, string endpoint, string path)
+        where TResource : IResourceWithEndpoints
     {
         var client = new HttpClient { Timeout = AnswerTimeout };
         return part.WithPollingCheck(part.Resource.Name + "-health", async cancellationToken =>

@@ -71,8 +71,11 @@ internal sealed class ServiceBuilder(string name, IReadOnlyList<IResourceBuilder
 /// <summary>The gateway.</summary>
 internal sealed class GatewayBuilder(IResourceBuilder<ISuitePart> gateway)
 {
+    /// <summary>Where it answers in JSON.</summary>
+    public EndpointReference Http => gateway.GetEndpoint("http");
+
     /// <summary>Tells the gateway every replica of the services.</summary>
-    public void Serves(params ServiceBuilder[] services)
+    public GatewayBuilder Serves(params ServiceBuilder[] services)
     {
         var self = new ServiceBuilder(gateway.Resource.Name, [gateway]);
         foreach (var service in services)
@@ -86,6 +89,8 @@ internal sealed class GatewayBuilder(IResourceBuilder<ISuitePart> gateway)
                     $"ReverseProxy__Clusters__{service.Name}__Destinations__{destination}__Address", self.AddressFor(gateway, service.Replicas[number - 1]));
             }
         }
+
+        return this;
     }
 }
 

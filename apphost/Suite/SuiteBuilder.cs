@@ -46,8 +46,7 @@ internal sealed class SuiteBuilder
         }
     }
 
-    /// <summary>Begins a system.</summary>
-    /// <param name="args">The command line, see <see cref="SuiteOptions"/>.</param>
+    /// <summary>Begins a system with this command line, see <see cref="SuiteOptions"/>.</summary>
     public static SuiteBuilder Create(string[] args)
     {
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
@@ -143,9 +142,7 @@ internal sealed class SuiteBuilder
         return null;
     }
 
-    /// <summary>A service, with as many replicas as were asked for.</summary>
-    /// <typeparam name="TProject">Its project.</typeparam>
-    /// <param name="name">Its name; further replicas are called, say, sessions-2.</param>
+    /// <summary>A service, with as many replicas as were asked for; further ones are called, say, sessions-2.</summary>
     public ServiceBuilder AddService<TProject>(string name)
         where TProject : IProjectMetadata, new()
     {
@@ -179,8 +176,6 @@ internal sealed class SuiteBuilder
     }
 
     /// <summary>The gateway.</summary>
-    /// <typeparam name="TProject">Its project.</typeparam>
-    /// <param name="name">Its name.</param>
     public GatewayBuilder AddGateway<TProject>(string name)
         where TProject : IProjectMetadata, new()
     {
@@ -190,9 +185,10 @@ internal sealed class SuiteBuilder
         RequireFree(grpc, "--grpc-port");
         var gateway = AddPart<TProject>(name, ("http", http), ("grpc", grpc))
             .WithHttpCheck("http", "/health/ready")
-            .WithUrlForEndpoint("http", url => url.DisplayText = "JSON")
+            .WithUrlForEndpoint("http", url => url.DisplayText = "web client and JSON")
             .WithUrlForEndpoint("grpc", url => url.DisplayText = "gRPC")
             .WithUrlForEndpoint("http", endpoint => new() { Url = "/docs", DisplayText = "API document", Endpoint = endpoint })
+            .WithEnvironment("Gateway__WebFolder", Path.Combine(WebFolder, "dist"))
             .WithUserCommand(Identity);
         if (_options.Metrics)
         {
@@ -201,6 +197,21 @@ internal sealed class SuiteBuilder
         }
 
         return new GatewayBuilder(gateway);
+    }
+
+    /// <summary>Where --web-dev asks for it: the web client from its sources, which sends calls of the API to the gateway.</summary>
+    public void AddWebDev(string name, GatewayBuilder gateway)
+    {
+        if (_options.WebDev)
+        {
+            var npm = Programs.Find("npm") ?? throw new SetupException("--web-dev needs npm. Install Node.js 20.19 or later with npm, and put it on the PATH.");
+            var port = PortOf(name, "http");
+            _builder.AddExecutable(name, npm, WebFolder, "run", "dev")
+                .WithEndpoint(port: port, targetPort: port, scheme: "http", name: "http", env: "PORT", isProxied: false)
+                .WithEnvironment("FOCUS_GATEWAY", gateway.Http)
+                .WithUrlForEndpoint("http", url => url.Url = "/app/")
+                .WithHttpCheck("http", "/app/");
+        }
     }
 
     /// <summary>Runs the system until it is stopped.</summary>
@@ -221,6 +232,8 @@ internal sealed class SuiteBuilder
         await application.RunAsync();
         return Environment.ExitCode;
     }
+
+    private string WebFolder => Path.Combine(SuiteFolder.RootOf(_builder.AppHostDirectory), "web");
 
     private static void Require(bool isInstalled, string what, string package, string option, string variable)
     {

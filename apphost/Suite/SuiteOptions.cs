@@ -9,7 +9,7 @@ internal sealed record SuiteOptions
 {
     private const string Section = "Suite";
 
-    private static readonly string[] Flags = ["fresh", "metrics", "containers", "quick", "quiet", "no-dashboard"];
+    private static readonly string[] Flags = ["fresh", "metrics", "containers", "quick", "quiet", "no-dashboard", "web-dev"];
 
     // What Aspire's own command line says.
     private static readonly string[] Aspires = ["operation", "publisher", "output-path", "step", "log-level", "environment", "deploy", "clear-cache", "list-steps"];
@@ -71,6 +71,9 @@ internal sealed record SuiteOptions
 
     /// <summary>Whether there is neither a dashboard nor telemetry.</summary>
     public bool NoDashboard { get; init; }
+
+    /// <summary>Whether the web client runs from its sources, too.</summary>
+    public bool WebDev { get; init; }
 
     /// <summary>Whether nothing is said on the console; for tests.</summary>
     public bool Quiet { get; init; }
@@ -157,6 +160,19 @@ internal sealed record SuiteOptions
         }
     }
 
+    private static bool HasHost(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).Host is not null;
+        }
+        catch (ArgumentException)
+        {
+            // Said without the text: it may hold a password.
+            return false;
+        }
+    }
+
     private void Check()
     {
         if (!(TimeScale is >= SuiteClock.Slowest and <= SuiteClock.Fastest))
@@ -172,24 +188,10 @@ internal sealed record SuiteOptions
         ReadReplicas();
         CheckScheme(RabbitMq, "the RabbitMQ broker (--rabbitmq, FOCUS_RABBITMQ)", "amqp://user:password@host:5672/vhost", "amqp", "amqps");
         CheckScheme(MongoDb, "the MongoDB server (--mongodb, FOCUS_MONGODB)", "mongodb://host:27017", "mongodb", "mongodb+srv");
-        if (Postgres is null)
+        if (Postgres is not null && !HasHost(Postgres))
         {
-            return;
+            throw new SetupException(
+                "The PostgreSQL connection string (--postgres, FOCUS_POSTGRES) cannot be read: write it as \"Host=…;Port=5432;Username=…;Password=…;Database=postgres\".");
         }
-
-        try
-        {
-            if (new NpgsqlConnectionStringBuilder(Postgres).Host is not null)
-            {
-                return;
-            }
-        }
-        catch (ArgumentException)
-        {
-            // Said below, without the text: it may hold a password.
-        }
-
-        throw new SetupException(
-            "The PostgreSQL connection string (--postgres, FOCUS_POSTGRES) cannot be read: write it as \"Host=…;Port=5432;Username=…;Password=…;Database=postgres\".");
     }
 }

@@ -107,14 +107,16 @@ internal sealed class Welcome(
             options.TimeScale,
             Parts = parts.Select(part => (part.Name, Id: ProcessIdOf(part))).Where(part => part.Id is not null).ToDictionary(part => part.Name, part => part.Id),
         });
+        var dev = parts.Find(part => part.Name == "web") is { } web ? $", as you write it http://localhost:{web.GetEndpoint("http").Port}/app/" : "";
         Console.WriteLine($"""
 
-            FocusSuite is ready.
+            FocusSuite is ready: open http://localhost:{new Uri(url).Port}/ and sign in as {DemoAccounts.FreeEmail}, password {DemoAccounts.Password}
+              web client         {url}/app/{dev}
               JSON and gRPC-Web  {url}/api/v1/focus/
               gRPC               {AddressOf(gateway, "grpc")}
               API document       {url}/docs
               dashboard          {(options.NoDashboard ? "none" : $"{configuration["ASPNETCORE_URLS"]}/login?t={configuration["AppHost:BrowserToken"]}")}
-              accounts           {DemoAccounts.FreeEmail} (free), {DemoAccounts.ProEmail} (Pro); password {DemoAccounts.Password}
+              accounts           {DemoAccounts.FreeEmail} (free), {DemoAccounts.ProEmail} (Pro, the same password)
             """);
         if (options.Metrics)
         {

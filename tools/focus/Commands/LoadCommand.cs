@@ -28,16 +28,14 @@ internal sealed class LoadCommand(LoadCommand.LoadOptions options)
         var live = new Option<bool>("--live") { Description = "Let each person hold a live timer open, too" };
         var report = Options.Text("--report", "Where the page with charts goes; .focus/reports when it is left out", "FILE");
         var command = new Command("load", "Let people live their days in the running system, and see how it takes them") { rate, levels, duration, warmUp, think, live, report };
-        command.SetAction((result, _) => new LoadCommand(new LoadOptions
-        {
-            Rate = result.GetRequiredValue(rate),
-            Levels = result.GetRequiredValue(levels) ? Levels : [],
-            Duration = TimeSpan.FromSeconds(result.GetRequiredValue(duration)),
-            WarmUp = TimeSpan.FromSeconds(result.GetRequiredValue(warmUp)),
-            Think = TimeSpan.FromSeconds(result.GetRequiredValue(think)),
-            Live = result.GetValue(live),
-            Report = result.GetValue(report),
-        }).RunAsync());
+        command.SetAction((result, _) => new LoadCommand(new LoadOptions(
+            result.GetRequiredValue(rate),
+            result.GetRequiredValue(levels) ? Levels : [],
+            TimeSpan.FromSeconds(result.GetRequiredValue(duration)),
+            TimeSpan.FromSeconds(result.GetRequiredValue(warmUp)),
+            TimeSpan.FromSeconds(result.GetRequiredValue(think)),
+            result.GetValue(live),
+            result.GetValue(report))).RunAsync());
         return command;
     }
 
@@ -62,9 +60,7 @@ internal sealed class LoadCommand(LoadCommand.LoadOptions options)
                     results.Add(await AtRateAsync(crowd, meter, view, Name(level), plan with { Rate = capacity.Goodput * level }, signals.Stop));
             }
             else
-            {
                 results.Add(await AtRateAsync(crowd, meter, view, string.Create(CultureInfo.InvariantCulture, $"{plan.Rate:0.#} requests a second"), plan, signals.Stop));
-            }
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
@@ -113,20 +109,6 @@ internal sealed class LoadCommand(LoadCommand.LoadOptions options)
     private static string Name(double level) => string.Create(CultureInfo.InvariantCulture, $"{level:0.0#} x capacity");
 
     /// <summary>What the command line asked for.</summary>
-    internal sealed record LoadOptions
-    {
-        public required double Rate { get; init; }
-
-        public required IReadOnlyList<double> Levels { get; init; }
-
-        public required TimeSpan Duration { get; init; }
-
-        public required TimeSpan WarmUp { get; init; }
-
-        public required TimeSpan Think { get; init; }
-
-        public bool Live { get; init; }
-
-        public string? Report { get; init; }
-    }
+    internal sealed record LoadOptions(
+        double Rate, IReadOnlyList<double> Levels, TimeSpan Duration, TimeSpan WarmUp, TimeSpan Think, bool Live, string? Report);
 }
