@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FocusSuite.TestSupport.Browsers;
 using Microsoft.Playwright;
 
 namespace FocusSuite.AppHost.Tests.Dashboard;

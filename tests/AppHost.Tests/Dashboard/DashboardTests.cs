@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FocusSuite.AppHost.Tests.Support;
+using FocusSuite.TestSupport.Browsers;
 using FocusSuite.TestSystem;
 using Xunit;
 

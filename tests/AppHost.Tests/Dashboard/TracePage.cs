@@ -1,3 +1,4 @@
+using FocusSuite.TestSupport.Browsers;
 using Microsoft.Playwright;
 
 namespace FocusSuite.AppHost.Tests.Dashboard;

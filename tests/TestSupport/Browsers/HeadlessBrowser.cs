@@ -1,11 +1,12 @@
 using Microsoft.Playwright;
 using Xunit;
 
-namespace FocusSuite.AppHost.Tests.Dashboard;
+namespace FocusSuite.TestSupport.Browsers;
 
 /// <summary>
 /// The machine's own Chromium without a window, driven by Playwright, whose driver comes with its package: nothing is downloaded at run
-/// time. It opens pages of this machine only, so that it does without a sandbox, which root and many containers cannot have.
+/// time. It opens pages of this machine only, so that it does without a sandbox, which root and many containers cannot have. What it keeps
+/// is in a temporary folder that goes with it.
 /// </summary>
 internal sealed class HeadlessBrowser : IAsyncDisposable
 {
@@ -34,6 +35,8 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
     /// <summary>Starts it.</summary>
     public static async Task<HeadlessBrowser> StartAsync(string program)
     {
+        // Nor may a later version of the driver think of it.
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         var playwright = await Playwright.CreateAsync().WaitAsync(TimeSpan.FromMilliseconds(Bound));
         try
         {
@@ -50,18 +53,25 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
     /// <summary>A page without cookies, of always the same look.</summary>
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
-    public async Task<IPage> NewPageAsync(int width, int height)
+    public async Task<IPage> NewPageAsync(int width, int height) => await (await NewContextAsync(width, height)).NewPageAsync();
+
+    /// <summary>A browser of somebody else: its pages share cookies and storage with no other context's. They look always the same.</summary>
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels.</param>
+    /// <param name="root">What the paths of addresses are below of, if they have no host.</param>
+    public async Task<IBrowserContext> NewContextAsync(int width, int height, Uri? root = null)
     {
-        var page = await _browser.NewPageAsync(new()
+        var context = await _browser.NewContextAsync(new()
         {
+            BaseURL = root?.OriginalString,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-US",
             TimezoneId = "UTC",
         });
-        page.SetDefaultTimeout(Bound);
-        return page;
+        context.SetDefaultTimeout(Bound);
+        return context;
     }
 
     public async ValueTask DisposeAsync()
