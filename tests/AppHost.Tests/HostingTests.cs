@@ -40,6 +40,11 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task Graph_OfTheGateway_NamesTheFolderOfTheBuiltClient() =>
+        (await SuiteModel.DescribeAsync())[PartNames.Gateway].Environment["Gateway__WebFolder"]
+            .ShouldBe(new SuiteValue.Text(Path.Combine(Repository.Root, "web", "dist")));
+
+    [Fact]
     public async Task Graph_WithoutMongoDb_KeepsDocumentsInPostgres()
     {
         var model = await SuiteModel.DescribeAsync();

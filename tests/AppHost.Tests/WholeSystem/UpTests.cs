@@ -3,18 +3,22 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using FocusSuite.AppHost.Servers;
 using FocusSuite.AppHost.Suite;
 using FocusSuite.AppHost.Tests.Support;
+using FocusSuite.TestSupport;
 using Shouldly;
 using Xunit;
 
 namespace FocusSuite.AppHost.Tests.WholeSystem;
 
 /// <summary>The AppHost as ./focus up starts it.</summary>
-public sealed class UpTests : IDisposable
+public sealed partial class UpTests : IDisposable
 {
     private const string Ready = "./focus down stops everything";
     private static readonly TimeSpan IdeBound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WebBound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _root = new();
@@ -119,6 +123,37 @@ public sealed class UpTests : IDisposable
     }
 
     [Fact]
+    public async Task Up_WithWebDev_RunsTheClientFromItsSourcesBeforeTheGatewayAndEndsIt()
+    {
+        Assert.SkipUnless(Programs.Find("npm") is not null, "There is no npm on the PATH (Debian: apt-get install npm).");
+        Directory.Exists(Repository.PathOf("web/node_modules")).ShouldBeTrue("Run ./focus test, or npm ci in web/.");
+        using var bound = new CancellationTokenSource(WebBound);
+        using var up = _focus.Start("up", "--port", "0", "--no-dashboard", "--web-dev");
+        await up.SeesAsync(Ready);
+
+        up.Output.ShouldMatch(@"open http://localhost:\d+/ and sign in as demo@focus\.local, password \S+\s");
+        var address = new Uri(WrittenAddress().Match(up.Output).Groups[1].Value);
+        using var client = new HttpClient();
+        (await client.GetStringAsync(address, bound.Token)).ShouldContain("<html", Case.Insensitive);
+        using var refused = await client.GetAsync(new Uri(address, "/api/v1/focus/programs/"), bound.Token);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "the gateway answers through the client's server");
+        Signal(up.Id, "TERM");
+        (await up.EndAsync()).ExitCode.ShouldBe(0);
+
+        await ShouldBeGoneAsync();
+    }
+
+    [Fact]
+    public async Task Up_WithWebDevWithoutNpm_SaysWhatToInstall()
+    {
+        _focus.Environment["PATH"] = _root.Path;
+        var up = await _focus.RunAsync("up", "--port", "0", "--no-dashboard", "--web-dev");
+
+        up.ExitCode.ShouldBe(1, up.Output);
+        up.Output.ShouldContain("--web-dev needs npm");
+    }
+
+    [Fact]
     public async Task Up_ReplicasOfWhatIsNoService_NamesTheServices()
     {
         var answer = await _focus.RunAsync("up", "--port", "0", "--replicas", "session=2");
@@ -141,6 +176,9 @@ public sealed class UpTests : IDisposable
         up.Output.ShouldContain($"Port {taken} is in use");
         up.Output.ShouldContain("--port N");
     }
+
+    [GeneratedRegex(@"as you write it (http://localhost:\d+/app/)")]
+    private static partial Regex WrittenAddress();
 
     private SuiteClock Clock => SuiteClock.Load(Path.Combine(_root.Path, ".focus", "clock.json")).ShouldNotBeNull();
 

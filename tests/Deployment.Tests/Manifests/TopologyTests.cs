@@ -9,7 +9,7 @@ namespace FocusSuite.Deployment.Tests.Manifests;
 /// <summary>The cluster and the one machine run the same system: same parts, same variables, same references.</summary>
 public sealed class TopologyTests
 {
-    // What is for a developer's machine only: few cores, and a clock that may run fast.
+    // What is for a developer's machine only: few cores, a clock that may run fast, and the client where its build has put it.
     private static readonly string[] OneMachineOnly =
     [
         "DOTNET_gcServer",
@@ -18,6 +18,7 @@ public sealed class TopologyTests
         "Focus__Clock__Scale",
         "Focus__Clock__Origin",
         "Focus__WarmUp__Timeout",
+        "Gateway__WebFolder",
     ];
     private static readonly string[] ByTheProcessAlone = ["Kestrel__", "Focus__Migrate"];
     private static readonly Lazy<Task<SuiteModel>> Model = new(
