@@ -57,6 +57,7 @@ export default function Timer() {
 
 function Face({ session }: { session: ActiveSession }) {
   const { plannedEnd } = useSyncExternalStore(onLive, liveState);
+  const { isOver } = useTimer();
   const zone = useSettings().data?.time_zone;
   return (
     <>
@@ -64,7 +65,7 @@ function Face({ session }: { session: ActiveSession }) {
       <p className="dim">
         {plannedEnd === null
           ? session.paused_at && t('timer.pausedSince', { time: formatTime(session.paused_at, zone) })
-          : t('timer.endsAt', { time: formatTime(new Date(plannedEnd).toISOString(), zone) })}
+          : !isOver && t('timer.endsAt', { time: formatTime(new Date(plannedEnd).toISOString(), zone) })}
       </p>
     </>
   );
