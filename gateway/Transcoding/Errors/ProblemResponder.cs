@@ -5,11 +5,21 @@ using Microsoft.Net.Http.Headers;
 
 namespace GrpcTranscoding.Errors;
 
-/// <summary>Answers a request with an error: status, the headers that belong to it, and the body as the problem writer has it.</summary>
-internal sealed class ProblemResponder(IProblemWriter writer)
+/// <summary>
+/// Answers a request with an error: status, the headers that belong to it, and the body as the problem writer has it. For parts of an
+/// application that refuse requests themselves, with more to say than a status.
+/// </summary>
+/// <param name="writer">How errors look.</param>
+public sealed class ProblemResponder(IProblemWriter writer)
 {
+    /// <summary>Answers. Where an answer has begun already, its connection is broken off.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="problem">The error.</param>
+    /// <returns>The end of the answer.</returns>
     public async Task RespondAsync(HttpContext context, Problem problem)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(problem);
         var response = context.Response;
         if (response.HasStarted)
         {
