@@ -8,6 +8,7 @@ using FocusSuite.Gateway.Reflection;
 using FocusSuite.Gateway.Requests;
 using FocusSuite.Gateway.Rules;
 using FocusSuite.Gateway.Security;
+using FocusSuite.Gateway.Web;
 using FocusSuite.Hosting.Clock;
 using FocusSuite.Hosting.Telemetry;
 using FocusSuite.Protocol.Overload;
@@ -42,6 +43,7 @@ public static class GatewayApplication
         builder.Services.AddPublicReflection();
         builder.AddProxy();
         builder.AddEdge();
+        builder.Services.AddWebClient();
     }
 
     /// <summary>Puts the request pipeline together.</summary>
@@ -56,6 +58,7 @@ public static class GatewayApplication
         app.UseProblems();
         app.UseCors();
         app.UseRateLimiter();
+        app.UseWebClient();
         app.UseMiddleware<GrpcWebText>();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseGrpcTranscoding();

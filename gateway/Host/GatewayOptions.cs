@@ -72,4 +72,10 @@ public sealed class GatewayOptions
     /// The proxies in front of the gateway whose forwarded headers are trusted: addresses or networks (<c>10.0.0.0/8</c>).
     /// </summary>
     public IList<string> TrustedProxies { get; set; } = [];
+
+    /// <summary>
+    /// The folder of the built web client, which <c>/app/</c> serves; a relative path begins at the gateway's content root. When it is not
+    /// set: the folder <c>web</c> beside the gateway's program. Where there is no client in it, <c>/app/</c> says how to get it.
+    /// </summary>
+    public string? WebFolder { get; set; }
 }

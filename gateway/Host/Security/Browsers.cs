@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace FocusSuite.Gateway.Security;
 
-/// <summary>Which pages may call the gateway from a browser (CORS). There are no cookies, so there are no credentials to allow.</summary>
+/// <summary>
+/// Which pages of other origins may call the gateway from a browser (CORS). The one cookie is for the gateway's own pages
+/// (<see cref="Web.BrowserSession"/>), so there are no credentials to allow.
+/// </summary>
 internal sealed class Browsers(IOptions<GatewayOptions> gateway) : IConfigureOptions<CorsOptions>
 {
     private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(1);

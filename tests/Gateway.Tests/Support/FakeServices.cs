@@ -111,6 +111,15 @@ public sealed class FakeServices : IAsyncDisposable
     {
         public override Task<LoginResponse> Login(LoginRequest request, ServerCallContext context) =>
             fake.Handle<LoginResponse>(request, context);
+
+        public override Task<SignupResponse> Signup(SignupRequest request, ServerCallContext context) =>
+            fake.Handle<SignupResponse>(request, context);
+
+        public override Task<RefreshResponse> Refresh(RefreshRequest request, ServerCallContext context) =>
+            fake.Handle<RefreshResponse>(request, context);
+
+        public override Task<LogoutResponse> Logout(LogoutRequest request, ServerCallContext context) =>
+            fake.Handle<LogoutResponse>(request, context);
     }
 
     private sealed class Account(FakeServices fake) : AccountService.AccountServiceBase

@@ -80,8 +80,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         return new GatewayUnderTest(app)
         {
             Services = services,
-            // A client with a trace of its own would put it in the place of the test's.
-            Json = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ActivityHeadersPropagator = null })
+            // A client with a trace or cookies of its own would put them in the place of the test's.
+            Json = new HttpClient(
+                new SocketsHttpHandler { AllowAutoRedirect = false, ActivityHeadersPropagator = null, UseCookies = false })
             {
                 BaseAddress = new Uri(urls[1]),
                 Timeout = TimeSpan.FromSeconds(30),
