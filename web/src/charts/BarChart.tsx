@@ -5,6 +5,8 @@ import { roundUp } from './scale';
 export interface Bar {
   key: number;
   label: string;
+  /** The label where there is little room. */
+  short: string;
   value: number;
   target: number;
   isDone: boolean;
@@ -53,7 +55,7 @@ export function BarChart({ title, summary, bars, legend, table }: Props) {
                 </text>
               </g>
             ))}
-            {bars.map(({ key, label, value, target, isDone }, index) => {
+            {bars.map(({ key, label, short, value, target, isDone }, index) => {
               const from = edge + slot * index;
               const middle = at(from + slot / 2);
               return (
@@ -82,7 +84,7 @@ export function BarChart({ title, summary, bars, legend, table }: Props) {
                     </text>
                   )}
                   <text x={middle} y={height - 7} textAnchor="middle">
-                    {label}
+                    {slot < 52 ? short : label}
                   </text>
                 </g>
               );

@@ -20,7 +20,7 @@ interface Props {
  * What the sessions say over time. The dates are by the settings of now: days that were counted under others may stand a day beside where
  * the streak of a program has them.
  */
-export default function Charts({ sessions, rule, isCut, isReading }: Props) {
+export function Charts({ sessions, rule, isCut, isReading }: Props) {
   const locale = useLocale();
   const work = useMemo(() => workOf(sessions), [sessions]);
   const days = useMemo(() => byDay(work, rule), [work, rule]);

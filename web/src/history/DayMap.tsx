@@ -12,7 +12,7 @@ const leasts = [25, 50, 90];
 const names = 34;
 const head = 20;
 
-const sizeIn = (width: number) => Math.min(26, Math.floor((width - names) / weeksShown));
+const sizeIn = (width: number) => Math.min(32, Math.floor((width - names) / weeksShown));
 
 const minutesOf = (days: ReadonlyMap<string, DaySum>, date: string): number =>
   Math.floor((days.get(date)?.seconds ?? 0) / 60);

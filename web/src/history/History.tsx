@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { useHistory, useSessions, useSettings } from '../api/queries';
 import { t } from '../i18n';
@@ -6,10 +6,9 @@ import { formatDate, formatMinutes, formatNumber, formatPercent } from '../i18n/
 import { StatusTag } from '../program/StatusTag';
 import { ErrorText } from '../ui/ErrorText';
 import { Screen, Waiting } from '../ui/Screen';
+import { Charts } from './Charts';
 import './history.css';
 import { SessionList } from './SessionList';
-
-const Charts = lazy(() => import('./Charts'));
 
 /** How many pages of a hundred sessions the charts read: about four sessions a day in the time that they show. */
 const pagesForCharts = 5;
@@ -47,9 +46,7 @@ export default function History() {
         </section>
       )}
       {settings.data !== undefined && all.length > 0 && (
-        <Suspense>
-          <Charts sessions={all} rule={settings.data} isCut={hasNextPage && !mustRead} isReading={mustRead} />
-        </Suspense>
+        <Charts sessions={all} rule={settings.data} isCut={hasNextPage && !mustRead} isReading={mustRead} />
       )}
       {enrollments.length > 0 && (
         <section aria-labelledby="enrollments" className="stack">
@@ -59,7 +56,9 @@ export default function History() {
               <li key={one.enrollment_id} className="card">
                 <div className="row spread">
                   <h3>
-                    <Link href={`/programs/${one.enrollment_id}`}>{one.program_name}</Link>
+                    <Link href={`/programs/${one.enrollment_id}`}>
+                      <bdi>{one.program_name}</bdi>
+                    </Link>
                   </h3>
                   <StatusTag status={one.status} />
                 </div>

@@ -61,9 +61,11 @@ function Session({ session, zone, name }: { session: SessionRecord; zone: string
   const work = session.task_description?.trim() || t(`history.type.${session.session_type}`);
   return (
     <>
-      <div className="row spread">
+      <div className="session-head">
         <p>
-          <strong>{work}</strong>
+          <strong>
+            <bdi>{work}</bdi>
+          </strong>
           {session.status !== 'completed' && <span className="tag warm">{t(`history.state.${session.status}`)}</span>}
         </p>
         {credited !== null && session.status === 'completed' && (
@@ -73,7 +75,11 @@ function Session({ session, zone, name }: { session: SessionRecord; zone: string
       <p className="dim session-facts">
         {session.started_at !== null && <span>{span(session, zone)}</span>}
         <Link href={`/programs/${session.enrollment_id}/days/${session.day_number}`}>
-          {name === undefined ? '' : `${name}, `}
+          {name !== undefined && (
+            <>
+              <bdi>{name}</bdi>,{' '}
+            </>
+          )}
           {t('history.day', { day: session.day_number })}
         </Link>
         <span>{t('history.planned', { time: formatClock(session.planned_duration_seconds) })}</span>
@@ -90,7 +96,11 @@ function Session({ session, zone, name }: { session: SessionRecord; zone: string
           </span>
         )}
       </p>
-      {session.notes && <p className="session-notes">{session.notes}</p>}
+      {session.notes && (
+        <p className="session-notes">
+          <bdi>{session.notes}</bdi>
+        </p>
+      )}
       {count > 0 && (
         <details>
           <summary>{t('history.distractions', { n: count })}</summary>
@@ -103,7 +113,7 @@ function Session({ session, zone, name }: { session: SessionRecord; zone: string
                     {formatTime(one.noted_at, zone)}
                   </time>
                 )}{' '}
-                {one.note}
+                <bdi>{one.note}</bdi>
               </li>
             ))}
           </ul>

@@ -63,7 +63,9 @@ function Loaded({ details }: { details: ProgramDetails }) {
       />
       <Achievements achievements={progress.achievements} />
       <section className="card">
-        <p>{program.description}</p>
+        <p>
+          <bdi>{program.description}</bdi>
+        </p>
         <Objectives objectives={program.objectives} />
       </section>
     </>

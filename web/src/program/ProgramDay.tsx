@@ -36,7 +36,9 @@ export default function ProgramDay({ enrollment, day }: { enrollment: number; da
       title={query.data?.title ?? t('program.day', { day })}
       lead={
         <p className="row">
-          <Link href={`/programs/${enrollment}`}>{program.data?.program.name ?? t('program.one')}</Link>
+          <Link href={`/programs/${enrollment}`}>
+            <bdi>{program.data?.program.name ?? t('program.one')}</bdi>
+          </Link>
           {total !== undefined && <span>{t('program.dayOf', { day, total })}</span>}
           {state !== undefined && (
             <span className={`tag ${state === 'complete' ? 'good' : state === 'locked' ? 'warm' : ''}`}>
@@ -53,7 +55,7 @@ export default function ProgramDay({ enrollment, day }: { enrollment: number; da
           <Link href={previous}>
             <span className="turn" aria-hidden="true">
               ←
-            </span>{' '}
+            </span>
             {t('program.previousDay')}
           </Link>
         )}
@@ -62,7 +64,7 @@ export default function ProgramDay({ enrollment, day }: { enrollment: number; da
           <span />
         ) : (
           <Link href={next}>
-            {t('program.nextDay')}{' '}
+            {t('program.nextDay')}
             <span className="turn" aria-hidden="true">
               →
             </span>

@@ -42,7 +42,9 @@ function ProgramCard({ program }: { program: ProgramListing }) {
           {program.icon}
         </span>
         <div>
-          <h2 id={heading}>{program.name}</h2>
+          <h2 id={heading}>
+            <bdi>{program.name}</bdi>
+          </h2>
           <p className="row program-facts">
             <span>{t('program.days', { n: program.duration_days })}</span>
             {program.is_pro_only && <span className="tag">{t('program.pro')}</span>}
@@ -50,15 +52,17 @@ function ProgramCard({ program }: { program: ProgramListing }) {
           </p>
         </div>
       </header>
-      <p>{program.description}</p>
-      {program.is_enrolled && enrollment !== null ? (
-        <Enrolled program={program} enrollment={enrollment} />
-      ) : (
-        <>
-          <Objectives objectives={program.objectives} />
+      <p>
+        <bdi>{program.description}</bdi>
+      </p>
+      <Objectives objectives={program.objectives} />
+      <div className="program-way">
+        {program.is_enrolled && enrollment !== null ? (
+          <Enrolled program={program} enrollment={enrollment} />
+        ) : (
           <Enroll program={program} />
-        </>
-      )}
+        )}
+      </div>
     </article>
   );
 }
@@ -70,7 +74,9 @@ export function Objectives({ objectives }: { objectives: readonly string[] }) {
       <h3>{t('program.objectives')}</h3>
       <ul className="objectives">
         {objectives.map((objective) => (
-          <li key={objective}>{objective}</li>
+          <li key={objective}>
+            <bdi>{objective}</bdi>
+          </li>
         ))}
       </ul>
     </div>
@@ -90,21 +96,23 @@ function Enrolled({ program, enrollment }: { program: ProgramListing; enrollment
           text={t('program.doneOf', { done, total: program.duration_days })}
         />
       )}
-      <Link
-        href={`/programs/${enrollment}`}
-        className={program.enrollment_status === 'paused' ? 'button' : 'primary'}
-        aria-label={`${openText(program)}: ${program.name}`}
-      >
-        {openText(program)}
-      </Link>
+      <div className="row">
+        {program.enrollment_status === 'in_progress' && program.current_day !== null && (
+          <Link
+            href={`/programs/${enrollment}/days/${program.current_day}`}
+            className="primary"
+            aria-label={`${t('program.continue', { day: program.current_day })}: ${program.name}`}
+          >
+            {t('program.continue', { day: program.current_day })}
+          </Link>
+        )}
+        <Link href={`/programs/${enrollment}`} className="button" aria-label={`${t('program.open')}: ${program.name}`}>
+          {t('program.open')}
+        </Link>
+      </div>
     </>
   );
 }
-
-const openText = (program: ProgramListing): string =>
-  program.enrollment_status === 'in_progress'
-    ? t('program.continue', { day: program.current_day ?? 1 })
-    : t('program.open');
 
 function Enroll({ program }: { program: ProgramListing }) {
   const enroll = useCommand('enroll');

@@ -73,7 +73,11 @@ function ProgramReview({ enrollment, week: asked }: { enrollment: number; week: 
   return (
     <Screen
       title={week === undefined ? t('review.title') : t('review.week', { week })}
-      lead={<Link href={`/programs/${enrollment}`}>{details?.program.name ?? t('review.title')}</Link>}
+      lead={
+        <Link href={`/programs/${enrollment}`}>
+          <bdi>{details?.program.name ?? t('review.title')}</bdi>
+        </Link>
+      }
     >
       {week !== undefined && weeks.length > 1 && <Weeks enrollment={enrollment} week={week} count={weeks.length} />}
       <Waiting queries={[program, review]} />
@@ -188,6 +192,7 @@ function DaysChart({ enrollment, numbers, total }: { enrollment: number; numbers
         bars={days.map((day) => ({
           key: day.day_number,
           label: t('review.day', { day: day.day_number }),
+          short: formatNumber(day.day_number),
           value: day.user_progress.focus_minutes,
           target: day.user_progress.target_focus_minutes,
           isDone: day.user_progress.is_completed,
@@ -223,7 +228,9 @@ function DaysTable({ enrollment, days }: { enrollment: number; days: ReturnType<
         {days.map(({ day_number: number, title, user_progress: progress }) => (
           <tr key={number}>
             <th scope="row">
-              <Link href={`/programs/${enrollment}/days/${number}`}>{title}</Link>
+              <Link href={`/programs/${enrollment}/days/${number}`}>
+                <bdi>{title}</bdi>
+              </Link>
             </th>
             <td className="number">{formatNumber(progress.focus_minutes)}</td>
             <td className="number">{formatNumber(progress.target_focus_minutes)}</td>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { t } from '../i18n';
 import { chooseEndSignal, type EndSignal, endSignal, playEnd } from './end';
+import './endChoice.css';
 
 /** How the end of a session is told, in this browser. Nothing is on before it was chosen. */
 export function EndChoice() {

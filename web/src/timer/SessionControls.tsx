@@ -10,7 +10,7 @@ import { useKept } from '../today/useKept';
 import { announce } from '../ui/announce';
 import { ErrorText } from '../ui/ErrorText';
 import { Field } from '../ui/Field';
-import { lookAgain, useLatest, useToggle } from './actions';
+import { hearEnd, lookAgain, useLatest, useToggle } from './actions';
 import { durationChoices } from './durations';
 import { hearSession } from './live';
 import { useTimer } from './useTimer';
@@ -183,12 +183,15 @@ function useEnd() {
   const say = (name: DialogName, session_id: string, { notes = '', rating = null }: Said) => {
     setDone(name === 'complete');
     if (name === 'cancel') {
-      void cancel.run({ session_id });
+      void cancel.run({ session_id }).then((answer) => answer && hearEnd(session_id));
     } else if (name === 'complete') {
       announce(t('timer.completed'));
-      void complete
-        .run({ session_id, productivity_rating: rating, notes: notes || null })
-        .then((answer) => setDone(answer !== undefined));
+      void complete.run({ session_id, productivity_rating: rating, notes: notes || null }).then((answer) => {
+        setDone(answer !== undefined);
+        if (answer !== undefined) {
+          hearEnd(session_id);
+        }
+      });
     } else {
       announce(t('timer.noted'));
       void distraction.run({ session_id, distraction_note: notes });

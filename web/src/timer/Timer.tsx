@@ -30,7 +30,7 @@ export default function Timer() {
       {!session && program && (
         <p className="timer-for">
           <Link href="/">
-            {program.name} ·{' '}
+            <bdi>{program.name}</bdi> ·{' '}
             {t('today.dayOf', { day: formatNumber(program.current_day), days: formatNumber(program.duration_days) })}
           </Link>
           {progress && <span>{missingText(progress)}</span>}

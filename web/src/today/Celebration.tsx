@@ -40,6 +40,11 @@ export default function Celebration({ enrollment, day, isLast, next, onNext }: P
             {t('today.next', { day: formatNumber(next) })}
           </button>
         )}
+        {isLast && (
+          <Link href="/welcome" className="primary">
+            {t('today.chooseOne')}
+          </Link>
+        )}
         <Link href={`/review/${enrollment}/${Math.ceil(day / 7)}`} className="button">
           {t('today.review')}
         </Link>

@@ -44,7 +44,9 @@ export function DayBoard({ enrollment, day, onNext }: Props) {
   const shared = { enrollment, day };
   return (
     <div className="day">
-      <p className="day-text">{description}</p>
+      <p className="day-text" dir="auto">
+        {description}
+      </p>
       {status !== undefined && !isOpen && !isCelebrated && (
         <Closed enrollment={enrollment} status={status} current={current} />
       )}

@@ -25,7 +25,9 @@ export default function DayMore({ enrollment, day, progress, prompts, tips, isOp
           <summary>{t('today.tips')}</summary>
           <ul className="bullets">
             {tips.map((tip) => (
-              <li key={tip}>{tip}</li>
+              <li key={tip} dir="auto">
+                {tip}
+              </li>
             ))}
           </ul>
         </details>

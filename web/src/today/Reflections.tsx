@@ -62,7 +62,9 @@ export function Reflections({ enrollment, day, prompts, given, isOpen }: Props) 
               .map((one, index) => (
                 // Answers are only ever added.
                 // biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice.
-                <blockquote key={index}>{one.answer}</blockquote>
+                <blockquote key={index} dir="auto">
+                  {one.answer}
+                </blockquote>
               ))}
             {form(question)}
           </li>
@@ -88,11 +90,11 @@ interface QuestionProps {
 
 function Question({ isAsked, onToggle, children }: QuestionProps) {
   return onToggle === undefined ? (
-    <h3>{children}</h3>
+    <h3 dir="auto">{children}</h3>
   ) : (
     <h3>
       <button type="button" className="question" aria-expanded={isAsked} onClick={onToggle}>
-        <span>{children}</span>
+        <span dir="auto">{children}</span>
         <span aria-hidden="true" className="sign">
           {isAsked ? '−' : '+'}
         </span>

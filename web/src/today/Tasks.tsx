@@ -79,7 +79,7 @@ export function Tasks({ enrollment, day, tasks, isOpen }: Props) {
                 onChange={() => toggle(task)}
                 onKeyDown={pressed}
               />
-              <span>{task.text}</span>
+              <span dir="auto">{task.text}</span>
             </label>
           </li>
         ))}

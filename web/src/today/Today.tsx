@@ -39,11 +39,12 @@ export function Today() {
   }
   return (
     <Screen
+      key={`${program.enrollment_id}-${program.current_day}`}
       title={day.data?.title ?? t('nav.today')}
       lead={
         <div className="row spread">
           <span>
-            <span aria-hidden="true">{program.icon}</span> {program.name} ·{' '}
+            <span aria-hidden="true">{program.icon}</span> <bdi>{program.name}</bdi> ·{' '}
             {t('today.dayOf', { day: formatNumber(program.current_day), days: formatNumber(program.duration_days) })}
           </span>
           <Switcher shown={program} all={liveFirst(programs.data ?? [], program.enrollment_id)} onSwitch={hold} />
@@ -51,7 +52,6 @@ export function Today() {
       }
     >
       <DayBoard
-        key={`${program.enrollment_id}-${program.current_day}`}
         enrollment={program.enrollment_id}
         day={program.current_day}
         onNext={() => hold(current ?? undefined)}

@@ -57,14 +57,18 @@ function ProgramCard({ program, onChoose }: { program: ProgramListing; onChoose:
         <span aria-hidden="true" className="program-icon">
           {program.icon}
         </span>
-        <h2 id={id}>{program.name}</h2>
+        <h2 id={id} dir="auto">
+          {program.name}
+        </h2>
         <span className="tag">{t('welcome.days', { n: program.duration_days })}</span>
         {program.is_pro_only && <span className="tag warm">{t('welcome.pro')}</span>}
       </div>
-      <p>{program.description}</p>
+      <p dir="auto">{program.description}</p>
       <ul className="program-objectives">
         {program.objectives.map((objective) => (
-          <li key={objective}>{objective}</li>
+          <li key={objective}>
+            <span dir="auto">{objective}</span>
+          </li>
         ))}
       </ul>
       {program.can_access || program.is_enrolled ? (
@@ -139,7 +143,7 @@ function FirstSession({ program, onBack }: { program: ProgramListing; onBack: ()
   return (
     <form className="card" onSubmit={(event) => void submit(event)}>
       <p>
-        <span aria-hidden="true">{program.icon}</span> {program.name}{' '}
+        <span aria-hidden="true">{program.icon}</span> <bdi>{program.name}</bdi>{' '}
         <button type="button" className="quiet" onClick={onBack}>
           {t('welcome.change')}
         </button>

@@ -17,18 +17,30 @@ const hours = [0, 1, 2, 3, 4, 5, 6];
 export function DaySettings() {
   const settings = useSettings();
   const heading = useId();
+  // It stands here since the form is made anew when the settings are others.
+  const [isSaved, setSaved] = useState(false);
   return (
     <section className="card" aria-labelledby={heading}>
       <h2 id={heading}>{t('settings.day')}</h2>
       <Waiting queries={[settings]} />
-      {settings.data !== undefined && <Form key={JSON.stringify(settings.data)} settings={settings.data} />}
+      {settings.data !== undefined && (
+        <Form key={JSON.stringify(settings.data)} settings={settings.data} isSaved={isSaved} onSaved={setSaved} />
+      )}
     </section>
   );
 }
 
-function Form({ settings }: { settings: Settings }) {
+function Form({
+  settings,
+  isSaved,
+  onSaved,
+}: {
+  settings: Settings;
+  isSaved: boolean;
+  onSaved: (isSaved: boolean) => void;
+}) {
   const [error, setError] = useState<unknown>(null);
-  const [state, setState] = useState<'idle' | 'running' | 'saved'>('idle');
+  const [isRunning, setRunning] = useState(false);
   const isOnline = useOnline();
   const zones = useId();
   const hour = useId();
@@ -40,8 +52,9 @@ function Form({ settings }: { settings: Settings }) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    setState('running');
+    setRunning(true);
     setError(null);
+    onSaved(false);
     try {
       const body = {
         time_zone: String(form.get('time_zone')).trim(),
@@ -49,7 +62,7 @@ function Form({ settings }: { settings: Settings }) {
       };
       const { data } = await api.PATCH('/api/v1/account/settings/', { body });
       announce(t('app.saved'));
-      setState('saved');
+      onSaved(true);
       queryClient.setQueryData(keys.settings, data);
       // Streaks are read anew: whether a day is today or yesterday may have changed.
       await Promise.all(
@@ -57,7 +70,8 @@ function Form({ settings }: { settings: Settings }) {
       );
     } catch (failure) {
       setError(failure);
-      setState('idle');
+    } finally {
+      setRunning(false);
     }
   };
 
@@ -117,10 +131,10 @@ function Form({ settings }: { settings: Settings }) {
       {!isAboutFields(error, fields) && <ErrorText error={error} />}
       <p className="hint">{t('settings.dayKept')}</p>
       <p className="row">
-        <button type="submit" className="primary" disabled={state === 'running' || !isOnline}>
+        <button type="submit" className="primary" disabled={isRunning || !isOnline}>
           {t('app.save')}
         </button>
-        {state === 'saved' && <span>{t('app.saved')}</span>}
+        {isSaved && <span>{t('app.saved')}</span>}
         {!isOnline && <span className="hint">{t('error.OFFLINE')}</span>}
       </p>
     </form>
