@@ -107,11 +107,11 @@ internal sealed class Welcome(
             options.TimeScale,
             Parts = parts.Select(part => (part.Name, Id: ProcessIdOf(part))).Where(part => part.Id is not null).ToDictionary(part => part.Name, part => part.Id),
         });
-        var dev = parts.Find(part => part.Name == "web") is { } web ? $", as you write it http://localhost:{web.GetEndpoint("http").Port}/app/" : "";
+        var dev = parts.Find(part => part.Name == "web") is { } web ? $", as you write it {web.GetEndpoint("http").Url}/app/" : "";
         Console.WriteLine($"""
 
-            FocusSuite is ready: open http://localhost:{new Uri(url).Port}/ and sign in as {DemoAccounts.FreeEmail}, password {DemoAccounts.Password}
-              web client         {url}/app/{dev}
+            FocusSuite is ready: open {gateway.GetEndpoint("http").Url}/ and sign in as {DemoAccounts.FreeEmail}, password {DemoAccounts.Password}
+              web client         {gateway.GetEndpoint("http").Url}/app/{dev}
               JSON and gRPC-Web  {url}/api/v1/focus/
               gRPC               {AddressOf(gateway, "grpc")}
               API document       {url}/docs
