@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/compile-module';
 import react from '@vitejs/plugin-react';
@@ -5,18 +7,41 @@ import { defineConfig, type Plugin } from 'vite';
 
 /** ICU messages become functions when the client is built: nothing is parsed in the browser, and the page needs no `eval`. */
 function messages(): Plugin {
+  const file = /\/i18n\/messages\/([a-z]+)(\.more)?\.json$/;
   return {
     name: 'icu-messages',
     enforce: 'pre',
-    transform(code, id) {
-      const locale = /\/i18n\/messages\/([a-z]+)\.json$/.exec(id)?.[1];
+    // As scripts: Vite resolves the imports of what it takes for JSON no further.
+    resolveId(source, importer) {
+      const path = importer === undefined ? source : resolve(dirname(importer), source);
+      return file.test(path) ? `${path}.js` : null;
+    },
+    async load(id) {
+      const path = id.endsWith('.json.js') ? id.slice(0, -'.js'.length) : '';
+      const locale = file.exec(path)?.[1];
       if (locale === undefined) {
         return null;
       }
-      return { code: compileModule(new MessageFormat(locale), JSON.parse(code)), moduleType: 'js', map: null };
+      this.addWatchFile(path);
+      return compileModule(new MessageFormat(locale), JSON.parse(await readFile(path, 'utf8')));
     },
   };
 }
+
+/**
+ * What the first screen needs, in one file. Else each module that a lazy screen needs as well is a file of its own: twenty requests, and
+ * a tenth more to load.
+ */
+const first = [
+  /node_modules/,
+  /\/src\/(main|api\/|ui\/)/,
+  /\/src\/app\/(?!Palette|KeyboardHelp)/,
+  /\/src\/offline\/(?!sw)/,
+  /\/src\/i18n\/(index|format|messages\/en\.json)/,
+  /\/src\/timer\/(clock|live|end|useTimer|MiniTimer|durations)\./,
+  /\/src\/program\/current/,
+  /\/src\/today\/(Today|DayBoard|Missing|Tasks|needs|useKept)/,
+];
 
 const gateway = process.env.FOCUS_GATEWAY ?? 'http://localhost:8000';
 
@@ -33,6 +58,9 @@ export default defineConfig({
       output: {
         // The service worker's address must not change: browsers look there for the next version.
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        codeSplitting: {
+          groups: [{ name: 'first', test: (id) => !id.endsWith('.css') && first.some((part) => part.test(id)) }],
+        },
       },
     },
   },

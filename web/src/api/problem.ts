@@ -9,6 +9,8 @@ export class ApiError extends Error {
   readonly fields: Readonly<Record<string, readonly string[]>>;
   /** How many seconds the server wants to be left alone. */
   readonly retryAfter: number | undefined;
+  /** The entry of the outbox that was refused: whoever shows the error takes it away. */
+  entry: number | undefined;
 
   constructor(
     status: number,

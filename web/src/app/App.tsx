@@ -3,22 +3,26 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { Link, Redirect, Route, Router, Switch } from 'wouter';
 import { queryClient } from '../api/queries';
 import { currentSession, onSessionChange } from '../api/session';
-import { t, useLocale } from '../i18n';
+import { loadMore, t, useLocale } from '../i18n';
 import { Today } from '../today/Today';
 import { Screen } from '../ui/Screen';
+import { Boundary } from './Boundary';
 import { Shell } from './Shell';
 
+/** A screen's code and the texts that the first screen does not need, at once. */
+const withTexts = async <T,>(screen: Promise<T>): Promise<T> => (await Promise.all([screen, loadMore()]))[0];
+
 // Today is what people open; the other screens come when they are looked at.
-const SignIn = lazy(() => import('../account/SignIn'));
-const SignUp = lazy(() => import('../account/SignUp'));
-const Timer = lazy(() => import('../timer/Timer'));
-const Welcome = lazy(() => import('../today/Welcome'));
-const Programs = lazy(() => import('../program/Programs'));
-const Program = lazy(() => import('../program/Program'));
-const ProgramDay = lazy(() => import('../program/ProgramDay'));
-const Review = lazy(() => import('../review/Review'));
-const History = lazy(() => import('../history/History'));
-const Settings = lazy(() => import('../account/Settings'));
+const SignIn = lazy(() => withTexts(import('../account/SignIn')));
+const SignUp = lazy(() => withTexts(import('../account/SignUp')));
+const Timer = lazy(() => withTexts(import('../timer/Timer')));
+const Welcome = lazy(() => withTexts(import('../today/Welcome')));
+const Programs = lazy(() => withTexts(import('../program/Programs')));
+const Program = lazy(() => withTexts(import('../program/Program')));
+const ProgramDay = lazy(() => withTexts(import('../program/ProgramDay')));
+const Review = lazy(() => withTexts(import('../review/Review')));
+const History = lazy(() => withTexts(import('../history/History')));
+const Settings = lazy(() => withTexts(import('../account/Settings')));
 
 /** Who is signed in, for components. */
 export const useSession = () => useSyncExternalStore(onSessionChange, currentSession);
@@ -41,9 +45,11 @@ export function App() {
           </Suspense>
         ) : (
           <Shell>
-            <Suspense fallback={<Loading />}>
-              <Screens />
-            </Suspense>
+            <Boundary key={path}>
+              <Suspense fallback={<Loading />}>
+                <Screens />
+              </Suspense>
+            </Boundary>
           </Shell>
         )}
       </Router>

@@ -1,7 +1,6 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState, useSyncExternalStore } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useOutbox } from '../api/queries';
-import { signOut } from '../api/session';
 import { t, useLocale } from '../i18n';
 import { OutboxNotice } from '../offline/OutboxNotice';
 import { MiniTimer } from '../timer/MiniTimer';
@@ -33,7 +32,8 @@ export function Shell({ children }: { children: ReactNode }) {
         keys: `g ${screen.key}`,
         run: () => go(screen.path),
       })),
-      { id: 'sign-out', label: t('account.signOut'), run: () => void signOut().catch(() => undefined) },
+      // The settings warn of what is not sent yet, and forget what was read here.
+      { id: 'sign-out', label: t('nav.signOut'), run: () => go('/settings#sign-out') },
     ],
     [locale, go],
   );

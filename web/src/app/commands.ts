@@ -92,9 +92,16 @@ function nameOf(event: KeyboardEvent): string | undefined {
   return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
 }
 
-/** A key that belongs to what has the focus: text, and the space and Enter of buttons. */
+/** Inputs that take no text: only these keys are theirs. */
+const choices = ['checkbox', 'radio', 'range'];
+const theirKeys = [' ', 'Enter', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
+
+/** A key that belongs to what has the focus: text, and what works a choice or a button. */
 function isTyping(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement;
+  if (target instanceof HTMLInputElement && choices.includes(target.type)) {
+    return theirKeys.includes(event.key);
+  }
   return (
     target.isContentEditable ||
     ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||

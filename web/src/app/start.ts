@@ -4,7 +4,7 @@ import { closeCache, openCache } from '../offline/cache';
 import { closeOutbox, drain, openOutbox } from '../offline/outbox';
 import { synchronize } from '../timer/clock';
 import { startEndSignal } from '../timer/end';
-import { closeLive, openLive, wakeLive } from '../timer/live';
+import { closeLive, hearEnd, openLive, wakeLive } from '../timer/live';
 import { watchForVersions } from './versions';
 
 /** When effects that were not visible yet are looked for, in milliseconds after the answer. */
@@ -46,6 +46,10 @@ async function follow(): Promise<void> {
   }
   await openCache(queryClient, next);
   await openOutbox(next, async (entry, effectsArePending) => {
+    // A session that has ended by an answer must not come back while the stream is silent.
+    if (entry.state === 'done' && (entry.kind === 'session.complete' || entry.kind === 'session.cancel')) {
+      hearEnd(entry.body.session_id ?? '');
+    }
     await reread(entry);
     if (effectsArePending) {
       for (const after of lateLooks) {

@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { dateIn, formatClock, formatMinutes, hourIn } from './format';
 import { setLocale, t, tIf } from './index';
 import ar from './messages/ar.json?raw';
+import arMore from './messages/ar.more.json?raw';
 import de from './messages/de.json?raw';
+import deMore from './messages/de.more.json?raw';
 import en from './messages/en.json?raw';
+import enMore from './messages/en.more.json?raw';
 
 function names(tree: unknown, path = ''): string[] {
   return typeof tree === 'string'
@@ -21,11 +24,13 @@ function textOf(tree: unknown, name: string): string {
 const args = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]))].sort();
 
 describe.each([
-  ['de', de],
-  ['ar', ar],
-])('the messages in %s', (_, raw) => {
+  ['de', de, en],
+  ['de, further screens', deMore, enMore],
+  ['ar', ar, en],
+  ['ar, further screens', arMore, enMore],
+])('the messages in %s', (_, raw, english) => {
   const own = JSON.parse(raw) as unknown;
-  const model = JSON.parse(en) as unknown;
+  const model = JSON.parse(english) as unknown;
 
   test('are those of English', () => {
     expect(names(own).sort()).toEqual(names(model).sort());

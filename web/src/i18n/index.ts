@@ -1,28 +1,37 @@
 import { useSyncExternalStore } from 'react';
 import en from './messages/en.json';
+import type more from './messages/en.more.json';
 
 /** The languages of the client. English is the model: a key that another one lacks is shown in English. */
 export const locales = { en: 'English', de: 'Deutsch', ar: 'العربية' } as const;
 export type Locale = keyof typeof locales;
 
-/** The tree of messages: what is a text in the file is a function of its arguments when it has been compiled. */
-type Compiled<T> = { [K in keyof T]: T[K] extends string ? (args?: Args) => string : Compiled<T[K]> };
 type Args = Record<string, string | number | Date>;
-type Messages = Compiled<typeof en>;
+type Model = typeof en & typeof more;
 type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
 
 /** The name of a message, e.g. `today.title`. */
-export type MessageKey = Paths<typeof en>;
+export type MessageKey = Paths<Model>;
+
+type Load = () => Promise<{ default: unknown }>;
 
 const kept = 'focus.locale';
-const english = en as unknown as Messages;
-const loaders: Record<Exclude<Locale, 'en'>, () => Promise<{ default: unknown }>> = {
+
+/** A language is in two files: what the first screen says, and what the screens say that come when they are looked at. */
+const firsts: Record<Exclude<Locale, 'en'>, Load> = {
   de: () => import('./messages/de.json'),
   ar: () => import('./messages/ar.json'),
 };
+const mores: Record<Locale, Load> = {
+  en: () => import('./messages/en.more.json'),
+  de: () => import('./messages/de.more.json'),
+  ar: () => import('./messages/ar.more.json'),
+};
 
 let locale: Locale = 'en';
-let messages: Messages = english;
+/** Where a message is looked for, one after the other. */
+let trees: readonly unknown[] = [en];
+let wantsMore = false;
 const listeners = new Set<() => void>();
 
 const isLocale = (name: string | null): name is Locale => name !== null && name in locales;
@@ -38,7 +47,12 @@ function preferred(): Locale {
 }
 
 async function use(next: Locale): Promise<void> {
-  messages = next === 'en' ? english : ((await loaders[next]()).default as Messages);
+  const parts = await Promise.all([
+    ...(next === 'en' ? [] : [firsts[next]()]),
+    ...(wantsMore ? [mores[next]()] : []),
+    ...(wantsMore && next !== 'en' ? [mores.en()] : []),
+  ]);
+  trees = [...parts.map((part) => part.default), en];
   locale = next;
   document.documentElement.lang = next;
   document.documentElement.dir = next === 'ar' ? 'rtl' : 'ltr';
@@ -50,6 +64,14 @@ async function use(next: Locale): Promise<void> {
 /** Loads the messages; the client is shown after that. */
 export const startLocale = (): Promise<void> => use(preferred()).catch(() => use('en'));
 
+/** Loads what the screens say that are not the first one. */
+export async function loadMore(): Promise<void> {
+  if (!wantsMore) {
+    wantsMore = true;
+    await use(locale);
+  }
+}
+
 /** Changes the language, for this browser. */
 export async function setLocale(next: Locale): Promise<void> {
   await use(next);
@@ -59,21 +81,20 @@ export async function setLocale(next: Locale): Promise<void> {
 export const currentLocale = (): Locale => locale;
 
 /** The message in the person's language. */
-export function t(key: MessageKey, args?: Args): string {
-  return find(messages, key)?.(args ?? {}) ?? find(english, key)?.(args ?? {}) ?? key;
-}
+export const t = (key: MessageKey, args?: Args): string => tIf(key, args) ?? key;
 
 /** The message by a name that is put together, for example from an error's code; undefined when there is none. */
 export function tIf(key: string, args?: Args): string | undefined {
-  return find(messages, key)?.(args ?? {}) ?? find(english, key)?.(args ?? {});
-}
-
-function find(tree: unknown, key: string): ((args: Args) => string) | undefined {
-  let node: unknown = tree;
-  for (const part of key.split('.')) {
-    node = typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[part] : undefined;
+  for (const tree of trees) {
+    let node = tree;
+    for (const part of key.split('.')) {
+      node = typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[part] : undefined;
+    }
+    if (typeof node === 'function') {
+      return (node as (args: Args) => string)(args ?? {});
+    }
   }
-  return typeof node === 'function' ? (node as (args: Args) => string) : undefined;
+  return undefined;
 }
 
 /** The language, for components that show text: they are drawn anew when it changes. */

@@ -74,7 +74,7 @@ export function closeOutbox(): void {
 
 /**
  * Keeps what a person did, and sends it. The promise is that of the answer: it may take days. Rejects with {@link ApiError} when the server
- * refuses, or at once when the moment matters and there is no connection.
+ * refuses, or at once when the moment matters and there is no connection. What was refused stays until it is dismissed.
  */
 export async function submit<K extends Kind>(kind: K, body: BodyOf<K>): Promise<AnswerOf<K>> {
   if (userId === undefined) {
@@ -229,9 +229,7 @@ function settle(news: Extract<News, { type: 'settled' }>): void {
     waiter.resolve(news.answer);
   } else {
     const { status, detail, fields } = news.error as ErrorNews;
-    waiter.reject(new ApiError(status, news.code, detail, fields));
-    // Whoever tapped sees it there, and needs no other notice.
-    void dismiss(news.id);
+    waiter.reject(Object.assign(new ApiError(status, news.code, detail, fields), { entry: news.id }));
   }
 }
 

@@ -1,47 +1,62 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { ApiError } from '../api/problem';
 import { announce } from '../ui/announce';
 import { errorText } from '../ui/ErrorText';
-import type { AnswerOf, BodyOf, Kind } from './commands';
-import { submit } from './outbox';
+import { type AnswerOf, type BodyOf, type Kind, rules } from './commands';
+import { dismiss, submit } from './outbox';
 
 export interface CommandState<K extends Kind> {
   /** Does it. Resolves with the answer, or with undefined when it was refused; what was refused is told by `error` and read aloud. */
   run: (body: BodyOf<K>) => Promise<AnswerOf<K> | undefined>;
-  /** Whether something is under way. A second tap while it is does nothing. */
+  /** Whether something is under way. A second tap on what means a moment does nothing then. */
   isRunning: boolean;
   error: unknown;
-  clear: () => void;
+  setError: (error: unknown) => void;
 }
 
 /**
  * Something that the person can do on a screen. It is kept before it is sent; what it changes shows at once where it is not urgent (see
- * pending.ts), and for good when the server has answered.
+ * pending.ts), and for good when the server has answered. What may wait for a connection can be done again before that: two tasks, or a
+ * task and back.
  */
 export function useCommand<K extends Kind>(kind: K): CommandState<K> {
-  const [isRunning, setRunning] = useState(false);
+  const [running, setRunning] = useState(0);
   const [error, setError] = useState<unknown>(null);
-  const running = useRef(false);
+  const urgent = useRef(false);
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
   const run = useCallback(
     async (body: BodyOf<K>) => {
-      if (running.current) {
+      const { isUrgent } = rules[kind];
+      if (isUrgent && urgent.current) {
         return undefined;
       }
-      running.current = true;
-      setRunning(true);
+      urgent.current = isUrgent;
+      setRunning((count) => count + 1);
       setError(null);
       try {
         return await submit(kind, body);
       } catch (failure) {
-        setError(failure);
-        announce(errorText(failure));
+        if (isShown.current) {
+          setError(failure);
+          announce(errorText(failure));
+          // It is shown here, and needs no other notice. Where the screen is gone, the notice stays.
+          if (failure instanceof ApiError && failure.entry !== undefined) {
+            await dismiss(failure.entry);
+          }
+        }
         return undefined;
       } finally {
-        running.current = false;
-        setRunning(false);
+        urgent.current = false;
+        setRunning((count) => count - 1);
       }
     },
     [kind],
   );
-  const clear = useCallback(() => setError(null), []);
-  return { run, isRunning, error, clear };
+  return { run, isRunning: running > 0, error, setError };
 }

@@ -6,17 +6,17 @@ import { useOnline } from '../app/Shell';
 import { t, useLocale } from '../i18n';
 import { formatClock, formatMinutes, formatNumber } from '../i18n/format';
 import { useCommand } from '../offline/useCommand';
-import { useKept } from '../today/useKept';
 import { announce } from '../ui/announce';
 import { ErrorText } from '../ui/ErrorText';
 import { Field } from '../ui/Field';
-import { hearEnd, lookAgain, useLatest, useToggle } from './actions';
+import { lookAgain, useLatest, useToggle } from './actions';
 import { durationChoices } from './durations';
 import { hearSession } from './live';
 import { useTimer } from './useTimer';
 import './session.css';
 
-const SessionDialog = lazy(() => import('./SessionDialog'));
+const loadDialog = () => import('./SessionDialog');
+const SessionDialog = lazy(loadDialog);
 
 /** What a new session counts for. */
 export interface Target {
@@ -176,21 +176,18 @@ export interface Said {
 
 /** What can be done offline, too. It outlives the session, so that what is refused is told. */
 function useEnd() {
-  const distraction = useKept('session.distraction');
-  const complete = useKept('session.complete');
-  const cancel = useKept('session.cancel');
+  const distraction = useCommand('session.distraction');
+  const complete = useCommand('session.complete');
+  const cancel = useCommand('session.cancel');
   const [isDone, setDone] = useState(false);
   const say = (name: DialogName, session_id: string, { notes = '', rating = null }: Said) => {
     setDone(name === 'complete');
     if (name === 'cancel') {
-      void cancel.run({ session_id }).then((answer) => answer && hearEnd(session_id));
+      void cancel.run({ session_id });
     } else if (name === 'complete') {
       announce(t('timer.completed'));
       void complete.run({ session_id, productivity_rating: rating, notes: notes || null }).then((answer) => {
         setDone(answer !== undefined);
-        if (answer !== undefined) {
-          hearEnd(session_id);
-        }
       });
     } else {
       announce(t('timer.noted'));
@@ -217,6 +214,8 @@ function Live({ session, target, hasSpace, face, onSay }: LiveProps) {
   const program = usePrograms().data?.find((one) => one.enrollment_id === session.enrollment_id)?.name;
   const isElsewhere = session.enrollment_id !== target?.enrollment || session.day_number !== target.day;
   const word = t(isPaused ? 'timer.resume' : 'timer.pause');
+  // Here before it is asked for: a dialog opens at once, also when the connection has gone meanwhile.
+  useEffect(() => void loadDialog().catch(() => undefined), []);
   const canToggle = isOnline && !isOver && !isRunning;
   const press = useLatest(() => canToggle && void toggle());
   // biome-ignore lint/correctness/useExhaustiveDependencies: t() reads the language.

@@ -12,13 +12,6 @@ export async function lookAgain(): Promise<void> {
   }
 }
 
-/** A session has ended by an answer: it must not come back while the stream is silent. */
-export function hearEnd(id: string): void {
-  if (liveState().session?.session_id === id) {
-    hearSession(null);
-  }
-}
-
 /** Pauses the session, or lets it go on. The server's clock counts, so that both need a connection. */
 export function useToggle(session: ActiveSession | null | undefined) {
   const pause = useCommand('session.pause');

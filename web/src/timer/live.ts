@@ -64,6 +64,13 @@ export function hearSession(session: ActiveSession | null, isChange = true): voi
   set({ session, plannedEnd: session === null ? null : plannedEndAfter(session, suiteNow(), known) });
 }
 
+/** A session has ended, by an answer. */
+export function hearEnd(id: string): void {
+  if (state.session?.session_id === id) {
+    hearSession(null);
+  }
+}
+
 /** Listens from now on. `changed` is told of each change of the session, wherever it was made, but for the first state. */
 export function openLive(changed: (session: ActiveSession | null) => void): void {
   onChange = changed;

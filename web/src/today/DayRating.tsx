@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { Day } from '../api/types';
 import { t } from '../i18n';
+import { useCommand } from '../offline/useCommand';
 import { announce } from '../ui/announce';
 import { ErrorText } from '../ui/ErrorText';
 import { Area } from '../ui/Field';
 import { Scale } from './Scale';
-import { useKept } from './useKept';
 
 interface Props {
   enrollment: number;
@@ -16,7 +16,7 @@ interface Props {
 
 /** How the day was: open when the day is complete, else on demand. */
 export function DayRating({ enrollment, day, progress, isOpen }: Props) {
-  const { run, error } = useKept('rating');
+  const { run, error } = useCommand('rating');
   const { difficulty_rating: difficulty, satisfaction_rating: satisfaction, notes } = progress;
   // What is chosen is sent at once; notes have a button.
   const [text, setText] = useState<string>();

@@ -1,10 +1,10 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { DayReflection } from '../api/types';
 import { t } from '../i18n';
+import { useCommand } from '../offline/useCommand';
 import { announce } from '../ui/announce';
 import { ErrorText } from '../ui/ErrorText';
 import { Area, Field, isAboutFields } from '../ui/Field';
-import { useKept } from './useKept';
 
 interface Props {
   enrollment: number;
@@ -25,7 +25,7 @@ const own = '';
 
 /** The day's questions with their answers. A tap on a question opens its field. */
 export function Reflections({ enrollment, day, prompts, given, isOpen }: Props) {
-  const { run, error, setError } = useKept('reflection');
+  const { run, error, setError } = useCommand('reflection');
   const [draft, setDraft] = useState<Draft | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const questions = [...new Set([...prompts, ...given.map((one) => one.question)])];

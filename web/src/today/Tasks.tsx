@@ -3,8 +3,8 @@ import type { DayTask } from '../api/types';
 import { type AppCommand, useAppCommands } from '../app/commands';
 import { t, useLocale } from '../i18n';
 import { formatNumber } from '../i18n/format';
+import { useCommand } from '../offline/useCommand';
 import { ErrorText } from '../ui/ErrorText';
-import { useKept } from './useKept';
 
 interface Props {
   enrollment: number;
@@ -18,7 +18,7 @@ const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, Arr
 /** The day's tasks. j and k, or the arrows, move between them; space ticks. */
 export function Tasks({ enrollment, day, tasks, isOpen }: Props) {
   const locale = useLocale();
-  const { run, error } = useKept('task');
+  const { run, error } = useCommand('task');
   const list = useRef<HTMLUListElement>(null);
 
   const toggle = useCallback(

@@ -17,6 +17,8 @@ export function Dialog({ title, isOpen, onClose, children, className = '' }: Pro
     const dialog = ref.current;
     if (isOpen && dialog && !dialog.open) {
       dialog.showModal();
+      // The browser takes the first control, which closes.
+      dialog.querySelector<HTMLElement>('input, textarea, select, [data-first]')?.focus();
     }
     return () => dialog?.close();
   }, [isOpen]);

@@ -25,7 +25,7 @@ export function Screen({ title, lead, children, className = '' }: Props) {
     <main id="main" className={`screen ${className}`}>
       <header className="screen-head">
         {lead !== undefined && <div className="lead">{lead}</div>}
-        <h1 ref={heading} tabIndex={-1}>
+        <h1 ref={heading} tabIndex={-1} dir="auto">
           {title}
         </h1>
       </header>

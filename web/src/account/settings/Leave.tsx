@@ -24,7 +24,7 @@ export function Leave({ user }: { user: User }) {
         <p className="dim">{t('settings.leaveText')}</p>
         <div className="row">
           <button type="button" onClick={() => signOutOrAsk('here')}>
-            {t('account.signOut')}
+            {t('nav.signOut')}
           </button>
           {/* Offline nobody could be told: it would be a sign-out of this browser only. */}
           <button type="button" disabled={!isOnline} onClick={() => signOutOrAsk('everywhere')}>
@@ -39,11 +39,7 @@ export function Leave({ user }: { user: User }) {
           {t('settings.deleteAsk')}
         </button>
       </section>
-      <Dialog
-        title={t('account.signOut')}
-        isOpen={asked === 'here' || asked === 'everywhere'}
-        onClose={() => ask(null)}
-      >
+      <Dialog title={t('nav.signOut')} isOpen={asked === 'here' || asked === 'everywhere'} onClose={() => ask(null)}>
         <div className="stack">
           <p>{t('account.pending', { n: pending })}</p>
           <div className="row">
