@@ -33,8 +33,8 @@ function messages(): Plugin {
  * a tenth more to load.
  */
 const first = [
-  /node_modules/,
-  /\/src\/(main|api\/|ui\/)/,
+  /node_modules\/(?!.*infinite)/i,
+  /\/src\/(main|api\/(?!lists)|ui\/)/,
   /\/src\/app\/(?!Palette|KeyboardHelp)/,
   /\/src\/offline\/(?!sw)/,
   /\/src\/i18n\/(index|format|messages\/en\.json)/,

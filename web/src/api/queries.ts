@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Entry } from '../offline/db';
 import { onOutboxChange, outboxEntries } from '../offline/outbox';
@@ -102,34 +102,6 @@ export const useWeek = (enrollment: number | undefined, week: number | undefined
       const route = '/api/v1/focus/programs/{enrollment_id}/weekly-review/{week_number}/';
       return required((await api.GET(route, { signal, params: { path } })).data);
     },
-  });
-
-const nextPage = 'X-Next-Page-Token';
-
-/** The person's enrollments, newest first, page by page. */
-export const useHistory = () =>
-  useInfiniteQuery({
-    queryKey: keys.history,
-    initialPageParam: '',
-    queryFn: async ({ signal, pageParam }) => {
-      const query = pageParam === '' ? {} : { page_token: pageParam };
-      const { data, response } = await api.GET('/api/v1/focus/history/', { signal, params: { query } });
-      return { items: data ?? [], next: response.headers.get(nextPage) };
-    },
-    getNextPageParam: (page) => page.next,
-  });
-
-/** The person's sessions, newest first, a hundred a page. */
-export const useSessions = () =>
-  useInfiniteQuery({
-    queryKey: keys.sessions,
-    initialPageParam: '',
-    queryFn: async ({ signal, pageParam }) => {
-      const query = { page_size: 100, ...(pageParam === '' ? {} : { page_token: pageParam }) };
-      const { data, response } = await api.GET('/api/v1/focus/sessions/', { signal, params: { query } });
-      return { items: data ?? [], next: response.headers.get(nextPage) };
-    },
-    getNextPageParam: (page) => page.next,
   });
 
 /** What decides the person's calendar days. */

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { Link, Redirect, Route, Router, Switch } from 'wouter';
+import { Link, Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { queryClient } from '../api/queries';
 import { currentSession, onSessionChange } from '../api/session';
 import { loadMore, t, useLocale } from '../i18n';
@@ -45,11 +45,7 @@ export function App() {
           </Suspense>
         ) : (
           <Shell>
-            <Boundary key={path}>
-              <Suspense fallback={<Loading />}>
-                <Screens />
-              </Suspense>
-            </Boundary>
+            <Screens />
           </Shell>
         )}
       </Router>
@@ -68,43 +64,48 @@ function Loading() {
 }
 
 function Screens() {
+  const [path] = useLocation();
   return (
-    <Switch>
-      <Route path="/" component={Today} />
-      <Route path="/welcome" component={Welcome} />
-      <Route path="/timer" component={Timer} />
-      <Route path="/programs" component={Programs} />
-      <Route path="/programs/:enrollment">
-        {({ enrollment }) => <Program key={enrollment} enrollment={Number(enrollment)} />}
-      </Route>
-      <Route path="/programs/:enrollment/days/:day">
-        {({ enrollment, day }) => (
-          <ProgramDay key={`${enrollment}-${day}`} enrollment={Number(enrollment)} day={Number(day)} />
-        )}
-      </Route>
-      <Route path="/review/:enrollment?/:week?">
-        {({ enrollment, week }) => (
-          <Review
-            enrollment={enrollment === undefined ? undefined : Number(enrollment)}
-            week={week === undefined ? undefined : Number(week)}
-          />
-        )}
-      </Route>
-      <Route path="/history" component={History} />
-      <Route path="/settings" component={Settings} />
-      <Route path="/sign-in">
-        <Redirect to="/" replace />
-      </Route>
-      <Route path="/sign-up">
-        <Redirect to="/welcome" replace />
-      </Route>
-      <Route>
-        <Screen title={t('app.notFound')}>
-          <p>
-            <Link href="/">{t('app.goToday')}</Link>
-          </p>
-        </Screen>
-      </Route>
-    </Switch>
+    <Boundary path={path}>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/" component={Today} />
+          <Route path="/welcome" component={Welcome} />
+          <Route path="/timer" component={Timer} />
+          <Route path="/programs" component={Programs} />
+          <Route path="/programs/:enrollment">
+            {({ enrollment }) => <Program key={enrollment} enrollment={Number(enrollment)} />}
+          </Route>
+          <Route path="/programs/:enrollment/days/:day">
+            {({ enrollment, day }) => (
+              <ProgramDay key={`${enrollment}-${day}`} enrollment={Number(enrollment)} day={Number(day)} />
+            )}
+          </Route>
+          <Route path="/review/:enrollment?/:week?">
+            {({ enrollment, week }) => (
+              <Review
+                enrollment={enrollment === undefined ? undefined : Number(enrollment)}
+                week={week === undefined ? undefined : Number(week)}
+              />
+            )}
+          </Route>
+          <Route path="/history" component={History} />
+          <Route path="/settings" component={Settings} />
+          <Route path="/sign-in">
+            <Redirect to="/" replace />
+          </Route>
+          <Route path="/sign-up">
+            <Redirect to="/welcome" replace />
+          </Route>
+          <Route>
+            <Screen title={t('app.notFound')}>
+              <p>
+                <Link href="/">{t('app.goToday')}</Link>
+              </p>
+            </Screen>
+          </Route>
+        </Switch>
+      </Suspense>
+    </Boundary>
   );
 }

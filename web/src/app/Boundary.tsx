@@ -1,12 +1,18 @@
 import { Component, type ReactNode } from 'react';
 import { t } from '../i18n';
 
-/** Keeps the rest of the client when a screen breaks: mostly a part that could not be loaded without a connection. */
-export class Boundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
+/** Keeps the rest of the client when a screen breaks: mostly a part that could not be loaded without a connection. Another screen gets its try. */
+export class Boundary extends Component<{ path: string; children: ReactNode }, { isBroken: boolean }> {
   override state = { isBroken: false };
 
   static getDerivedStateFromError() {
     return { isBroken: true };
+  }
+
+  override componentDidUpdate(before: { path: string }) {
+    if (this.state.isBroken && before.path !== this.props.path) {
+      this.setState({ isBroken: false });
+    }
   }
 
   override render() {

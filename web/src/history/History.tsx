@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Link } from 'wouter';
-import { useHistory, useSessions, useSettings } from '../api/queries';
+import { useHistory, useSessions } from '../api/lists';
+import { useSettings } from '../api/queries';
 import { t } from '../i18n';
 import { formatDate, formatMinutes, formatNumber, formatPercent } from '../i18n/format';
 import { StatusTag } from '../program/StatusTag';

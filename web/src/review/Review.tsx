@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useHistory, useProgram, usePrograms, useWeek } from '../api/queries';
+import { useHistory } from '../api/lists';
+import { useProgram, usePrograms, useWeek } from '../api/queries';
 import type { ProgramDetails, WeeklyReview } from '../api/types';
 import { type AppCommand, useAppCommands } from '../app/commands';
 import { BarChart } from '../charts/BarChart';
