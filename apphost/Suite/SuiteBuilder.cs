@@ -157,8 +157,6 @@ internal sealed class SuiteBuilder
                 var environment = context.EnvironmentVariables;
                 environment["Focus__Auth__Authority"] = service.AddressFor(replica, Find("identity"));
                 environment["Focus__Auth__ServiceKey"] = _folder.ServiceKey;
-                environment["Focus__Clock__Scale"] = _clock.ScaleText;
-                environment["Focus__Clock__Origin"] = _clock.OriginText;
                 environment["Focus__Migrate"] = "true";
 
                 // Services start beside the broker, which takes longest.
@@ -306,6 +304,8 @@ internal sealed class SuiteBuilder
             var environment = context.EnvironmentVariables;
             environment["DOTNET_ENVIRONMENT"] = environment["ASPNETCORE_ENVIRONMENT"] = "Development";
             environment["Kestrel__Endpoints__Grpc__Protocols"] = "Http2";
+            environment["Focus__Clock__Scale"] = _clock.ScaleText;
+            environment["Focus__Clock__Origin"] = _clock.OriginText;
 
             // Would move a service away from the address that we tell it.
             environment["ASPNETCORE_URLS"] = "";

@@ -96,7 +96,7 @@ public static class GatewayApplication
         builder.Services.ConfigureOptions<TrustedProxies>();
         builder.Services.ConfigureOptions<Browsers>();
         builder.Services.ConfigureOptions<RateLimits>();
-        builder.Services.AddRealClock();
+        builder.Services.AddNamedClocks();
         builder.Services.AddOverloadProtection();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(_ => { });

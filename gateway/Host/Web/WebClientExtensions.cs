@@ -15,6 +15,7 @@ internal static class WebClientExtensions
     /// </summary>
     public static void UseWebClient(this IApplicationBuilder app)
     {
+        app.UseMiddleware<ClockAnswer>();
         app.UseMiddleware<BrowserSession>();
         app.UseMiddleware<WebClient>();
     }

@@ -91,7 +91,7 @@ public sealed class CatalogServiceTests(CatalogHost host) : IClassFixture<Catalo
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Focus:Peers:Catalog", host.Service.Url)]).Build();
         await using var services = new ServiceCollection().AddLogging()
             .AddSingleton(new ServiceTokens(TestServiceKey.Value, "tests"))
-            .AddRealClock()
+            .AddNamedClocks()
             .AddCatalogClient(configuration)
             .BuildServiceProvider();
         var catalog = services.GetRequiredService<ICatalog>();

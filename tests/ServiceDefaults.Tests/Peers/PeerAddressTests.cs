@@ -86,7 +86,7 @@ public sealed class PeerAddressTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Focus:Peers:Catalog", address)]).Build();
         return new ServiceCollection()
             .AddLogging()
-            .AddRealClock()
+            .AddNamedClocks()
             .AddSingleton(new ServiceTokens(TestServiceKey.Value, "sample"))
             .AddPeer<CatalogService.CatalogServiceClient>(configuration, "Catalog")
             .BuildServiceProvider();
