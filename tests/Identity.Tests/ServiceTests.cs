@@ -56,7 +56,9 @@ public sealed class ServiceTests
     [Fact]
     public async Task Signup_WhileTheBrokerIsAway_WorksAndKeepsTheFactForLater()
     {
-        await using var identity = await IdentityInstallation.StartAsync(messaging: true);
+        // It gets ready without the broker only when it has waited for it.
+        await using var identity = await IdentityInstallation.StartAsync(
+            messaging: true, settings: new Dictionary<string, string?> { ["Focus:WarmUp:Timeout"] = "00:00:01" });
         await BecomesReadyAsync(identity);
 
         var signedUp = await identity.SignupAsync();

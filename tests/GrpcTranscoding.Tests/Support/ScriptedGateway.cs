@@ -151,11 +151,29 @@ public sealed class ScriptedGateway : IAsyncLifetime
 
         await stream.WriteAsync(Encoding.Latin1.GetBytes($"Content-Length: {body?.Length ?? 0}\r\n\r\n"), timeout.Token);
         await stream.WriteAsync(body ?? [], timeout.Token);
-        using var answer = new MemoryStream();
-        await stream.CopyToAsync(answer, timeout.Token);
-        var text = Encoding.UTF8.GetString(answer.ToArray());
+        var text = await ReadAsync(stream, timeout.Token);
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         return (int.Parse(text.AsSpan(9, 3), provider: null), text[..end], text[(end + 4)..]);
+    }
+
+    /// <summary>
+    /// All that comes; of a WebSocket its head, since the server waits for seconds for a goodbye that nobody says here.
+    /// </summary>
+    private static async Task<string> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)
+    {
+        using var answer = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            answer.Write(buffer, 0, count);
+            var text = Encoding.UTF8.GetString(answer.ToArray());
+            if (text.StartsWith("HTTP/1.1 101", StringComparison.Ordinal) && text.Contains("\r\n\r\n", StringComparison.Ordinal))
+            {
+                return text;
+            }
+        }
+
+        return Encoding.UTF8.GetString(answer.ToArray());
     }
 
     public async Task<ClientWebSocket> ConnectAsync(string path, RequestDelegate? script = null, params string[] protocols)
