@@ -11,7 +11,8 @@ namespace FocusSuite.EndToEnd.Tests.Endings;
 /// <summary>How a program ends, and what ends with it.</summary>
 public sealed class EndingTests(ShortPrograms programs) : IClassFixture<ShortPrograms>
 {
-    private const int Rounds = 10;
+    /// <summary>Rounds of each race; FOCUS_TEST_ENDINGS sets another number.</summary>
+    private static readonly int Rounds = Sizes.Of("FOCUS_TEST_ENDINGS", 3);
 
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FocusSuite.EndToEnd.Tests.Support;
 using Shouldly;
 
@@ -7,8 +6,7 @@ namespace FocusSuite.EndToEnd.Tests.Guarantees;
 public sealed class ReadYourWritesTests(Suite suite)
 {
     /// <summary>Rounds; FOCUS_TEST_READS sets another number.</summary>
-    private static readonly int Rounds = int.Parse(
-        Environment.GetEnvironmentVariable("FOCUS_TEST_READS") ?? "200", CultureInfo.InvariantCulture);
+    private static readonly int Rounds = Sizes.Of("FOCUS_TEST_READS", 60);
 
     [Fact]
     public async Task Complete_ThenReadAtOnce_EverythingShowsTheEffect()
