@@ -7,8 +7,12 @@ using Npgsql;
 
 namespace FocusSuite.EndToEnd.Tests.Erasure;
 
-/// <summary>A system whose users have numbers that nothing else looks like, and which can be searched through and through.</summary>
-public sealed class ErasingSystem : IAsyncLifetime
+/// <summary>
+/// A system whose users have numbers that nothing else looks like, which can be searched through and through, and whose parts may be
+/// stopped and killed: for the erasures, and for other tests that hurt it.
+/// </summary>
+[CollectionDefinition(nameof(ErasingSystem))]
+public sealed class ErasingSystem : IAsyncLifetime, ICollectionFixture<ErasingSystem>
 {
     private const long FirstUser = 918_273_645_000;
     private const long FirstEnrollment = 736_451_829_000;
@@ -34,7 +38,7 @@ public sealed class ErasingSystem : IAsyncLifetime
             [PartNames.Identity] = new Dictionary<string, string>
             {
                 ["Identity__PasswordIterations"] = "1000",
-                ["Identity__Erasure__Settling"] = "00:00:03",
+                ["Identity__Erasure__Settling"] = "00:00:01",
                 ["Identity__Erasure__RetryAfter"] = "00:00:00.500",
             },
         };

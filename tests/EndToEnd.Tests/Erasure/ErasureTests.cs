@@ -6,10 +6,22 @@ using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Erasure;
 
-/// <summary>Handing out and erasing all that the suite holds about a user.</summary>
-public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingSystem>
+/// <summary>
+/// Handing out and erasing all that the suite holds about a user. Of the erasures in which something dies one of each kind is drawn;
+/// FOCUS_TEST_ERASURES sets how many.
+/// </summary>
+[Collection(nameof(ErasingSystem))]
+public sealed class ErasureTests(ErasingSystem erasing)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
+    private static readonly int Drawn = Sizes.Of("FOCUS_TEST_ERASURES", 1);
+
+    /// <summary>Who is away.</summary>
+    public static TheoryData<string> Away =>
+        [.. Sizes.Draw([PartNames.Enrollment, PartNames.Sessions, PartNames.Progress], Drawn, nameof(Away))];
+
+    /// <summary>After how many milliseconds identity dies.</summary>
+    public static TheoryData<int> Moments => [.. Sizes.Draw([0, 30, 150], Drawn, nameof(Moments))];
 
     [Fact]
     public async Task Erase_OfAUserWhoDidEverything_LeavesNothingInAnyStoreOrLog()
@@ -95,9 +107,7 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
     }
 
     [Theory]
-    [InlineData(PartNames.Enrollment)]
-    [InlineData(PartNames.Sessions)]
-    [InlineData(PartNames.Progress)]
+    [MemberData(nameof(Away))]
     public async Task Erase_WhileAServiceIsAwayAndIdentityDies_GoesOnWhereItWas(string away)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
@@ -121,9 +131,7 @@ public sealed class ErasureTests(ErasingSystem erasing) : IClassFixture<ErasingS
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(30)]
-    [InlineData(150)]
+    [MemberData(nameof(Moments))]
     public async Task Erase_IdentityKilledSomewhereInIt_HappensWhollyOrNotAtAll(int milliseconds)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));

@@ -1,4 +1,5 @@
 using System.Net;
+using FocusSuite.EndToEnd.Tests.Erasure;
 using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.TestSupport.Waiting;
 using FocusSuite.TestSystem;
@@ -6,10 +7,20 @@ using Shouldly;
 
 namespace FocusSuite.EndToEnd.Tests.Guarantees;
 
-/// <summary>A system of their own, since it gets hurt.</summary>
-public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<FaultTests.HurtSystem>
+/// <summary>In a system that gets hurt.</summary>
+[Collection(nameof(ErasingSystem))]
+public sealed class FaultTests(ErasingSystem hurt)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
+
+    private static readonly string[] Services =
+        [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Gateway];
+
+    /// <summary>
+    /// Which service dies first. In each flow every service dies at least once; all of the flows kill each of them after each call. One
+    /// is drawn; FOCUS_TEST_KILLS sets how many.
+    /// </summary>
+    public static TheoryData<string> First => [.. Sizes.Draw(Services, Sizes.Of("FOCUS_TEST_KILLS", 1), nameof(First))];
 
     private FocusSystem System => hurt.System;
 
@@ -41,12 +52,9 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
         }
     }
 
-    public static TheoryData<string> Services =>
-        [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Gateway];
-
     [Theory]
-    [MemberData(nameof(Services))]
-    public async Task Flow_ServiceKilledBetweenAnyTwoCalls_LosesNothing(string service)
+    [MemberData(nameof(First))]
+    public async Task Flow_ServiceKilledBetweenAnyTwoCalls_LosesNothing(string first)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         var user = await Suite.NewUserAsync(System);
@@ -62,9 +70,10 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
             async () => (await user.ReflectAsync(enrollment, 1)).Created(),
         ];
 
-        foreach (var call in flow)
+        foreach (var (number, call) in flow.Index())
         {
             await call();
+            var service = Services[(Array.IndexOf(Services, first) + number) % Services.Length];
             await System.Part(service).KillAsync(bound.Token);
             await System.Part(service).StartAgainAsync(bound.Token);
         }
@@ -118,19 +127,4 @@ public sealed class FaultTests(FaultTests.HurtSystem hurt) : IClassFixture<Fault
     private static Task<int> SessionsAsync(Api user, long enrollment, int atLeast) =>
         Eventually.Async(
             async () => (int)(await user.DetailsAsync(enrollment))["progress"]!["total_sessions"]!, sessions => sessions >= atLeast, Bound);
-
-    public sealed class HurtSystem : IAsyncLifetime
-    {
-        private FocusSystem? _system;
-
-        public FocusSystem System => _system!;
-
-        public async ValueTask InitializeAsync()
-        {
-            using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-            _system = await FocusSystem.StartAsync(new FocusSystemOptions(), bound.Token);
-        }
-
-        public ValueTask DisposeAsync() => _system?.DisposeAsync() ?? ValueTask.CompletedTask;
-    }
 }
