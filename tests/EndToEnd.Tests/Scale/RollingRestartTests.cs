@@ -7,11 +7,12 @@ using Shouldly;
 namespace FocusSuite.EndToEnd.Tests.Scale;
 
 /// <summary>
-/// A new version comes replica by replica while users work. By default each replica is restarted once under a little load, and no request
-/// may fail or lose its connection; that one is refused for now or late may be the machine's fault, which compiles programs while it
-/// serves. FOCUS_ROLLING_REQUESTS sets how many requests must have come meanwhile, all of which must then be answered, FOCUS_ROLLING_RATE
-/// how many a second; FOCUS_ROLLING_FOLDER, where the system lives and leaves its logs; FOCUS_TEST_BIN, where other builds of the programs
-/// lie, say ones compiled ready-to-run. Alone, for each restart is a busy time of its own.
+/// A new version comes replica by replica while users work. By default each replica of two services, which are drawn, is restarted once
+/// under a little load, and no request may fail or lose its connection; that one is refused for now or late may be the machine's fault,
+/// which compiles programs while it serves. FOCUS_ROLLING_SERVICES sets of how many services; FOCUS_ROLLING_REQUESTS, how many requests
+/// must have come meanwhile, all of which must then be answered, and then it is all services; FOCUS_ROLLING_RATE, how many a second;
+/// FOCUS_ROLLING_FOLDER, where the system lives and leaves its logs; FOCUS_TEST_BIN, where other builds of the programs lie, say ones
+/// compiled ready-to-run. Alone, for each restart is a busy time of its own.
 /// </summary>
 [Collection(nameof(RollingRestartTests))]
 [CollectionDefinition(nameof(RollingRestartTests), DisableParallelization = true)]
@@ -30,6 +31,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     private static readonly Dictionary<string, string> Unlimited = new() { ["Focus__Overload__Least"] = "0" };
 
     private const int RateOfCi = 10;
+    private const int ServicesOfCi = 2;
 
     private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan RoundBound = TimeSpan.FromMinutes(5);
@@ -37,14 +39,16 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     [Fact]
     public async Task Services_RestartedReplicaByReplicaUnderLoad_LoseNoRequest()
     {
-        var (requests, rate) = (Size("FOCUS_ROLLING_REQUESTS", 0), Size("FOCUS_ROLLING_RATE", RateOfCi));
+        var (requests, rate) = (Sizes.Of("FOCUS_ROLLING_REQUESTS", 0), Sizes.Of("FOCUS_ROLLING_RATE", RateOfCi));
+        var count = Sizes.Of("FOCUS_ROLLING_SERVICES", requests > 0 ? Services.Length : ServicesOfCi);
+        var rolling = Sizes.Draw(Services, count, nameof(RollingRestartTests));
         using var start = new CancellationTokenSource(StartBound);
         await using var system = await FocusSystem.StartAsync(
             new FocusSystemOptions
             {
                 Environment = Services.Append(PartNames.Gateway)
                     .ToDictionary(part => part, IReadOnlyDictionary<string, string> (_) => Unlimited),
-                Replicas = string.Join(',', Services.Select(service => service + "=2")),
+                Replicas = string.Join(',', rolling.Select(service => service + "=2")),
                 Folder = Environment.GetEnvironmentVariable("FOCUS_ROLLING_FOLDER"),
                 BinFolder = Environment.GetEnvironmentVariable("FOCUS_TEST_BIN"),
             },
@@ -65,7 +69,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         var rounds = 0;
         do
         {
-            await RollAsync(system);
+            await RollAsync(rolling.SelectMany(system.ReplicasOf));
             rounds++;
         }
         while (!enough.IsCompleted);
@@ -74,7 +78,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.All.Total} requests at {rate} a second during {rounds} rounds of {Services.Length * 2} restarts: "
+            $"{result.All.Total} requests at {rate} a second during {rounds} rounds of {rolling.Count * 2} restarts "
+            + $"({string.Join(", ", rolling)}): "
             + $"{result.All.Answered} answered, {result.All.Refused} refused for now, {result.All.Late} late, {result.All.Broken} "
                 + $"broken, {result.All.Failed} failed; "
             + $"median {result.All.P50:0} ms, p99 {result.All.P99:0} ms, slowest {result.All.Max:0} ms."));
@@ -93,18 +98,15 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Every replica of every service once, each when the one before is ready again.</summary>
-    private static async Task RollAsync(FocusSystem system)
+    /// <summary>Every replica once, each when the one before is ready again.</summary>
+    private static async Task RollAsync(IEnumerable<SystemPart> replicas)
     {
         using var bound = new CancellationTokenSource(RoundBound);
-        foreach (var replica in system.Parts.Where(IsService).ToList())
+        foreach (var replica in replicas)
         {
             await replica.RestartAsync(bound.Token);
         }
     }
-
-    private static bool IsService(SystemPart part) =>
-        Services.Any(service => part.Name == service || part.Name.StartsWith(service + "-", StringComparison.Ordinal));
 
     private static async Task<IReadOnlyList<string>> TokensAsync(FocusSystem system, int count, CancellationToken ct)
     {
@@ -118,9 +120,4 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
 
         return tokens;
     }
-
-    private static int Size(string variable, int ofCi) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            ? size
-            : ofCi;
 }
