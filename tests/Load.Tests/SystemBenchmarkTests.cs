@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using Shouldly;
 
+// Each benchmark starts a system of its own, for which it mostly waits.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.All)]
+
 namespace FocusSuite.Load.Tests;
 
 /// <summary>The benchmarks of the whole system still run; how fast anything is, is not asked here.</summary>
