@@ -11,11 +11,12 @@ namespace FocusSuite.Faults.Tests;
 
 /// <summary>
 /// The bad inputs of the end to end tests while one part after the other dies or hangs: no server error but an honest "not now", no other
-/// shape, no word of the inside. FOCUS_FAULT_INPUTS sets how many of each route.
+/// shape, no word of the inside. FOCUS_FAULT_INPUTS sets how many of each route; otherwise some routes are drawn, with a few each.
 /// </summary>
 public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
 {
-    private const int OfCi = 3;
+    private const int OfCi = 6;
+    private const int RoutesOfCi = 12;
 
     private static readonly TimeSpan AccountsBound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RouteBound = TimeSpan.FromMinutes(5);
@@ -23,15 +24,17 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
     [Fact]
     public async Task BadInputs_WhilePartsDieAndHang_AreRefusedInTheOneShape()
     {
-        var ofEach = LabSettings.Size("FOCUS_FAULT_INPUTS", OfCi);
-        var (sent, faults, dice) = (0, new List<string>(), new Random(LabSettings.Size("FOCUS_FAULT_SEED", 1)));
+        var ofEach = LabSettings.Size("FOCUS_FAULT_INPUTS", 0);
+        var (sent, faults, dice) = (0, new List<string>(), new Random(LabSettings.Seed));
+        var routes = ofEach > 0 ? PublicRoute.All : Draw(dice);
+        output.WriteLine($"FOCUS_FAULT_SEED={LabSettings.Seed}");
         var sender = new Sender(lab.Population.Gateway, AnswerCheck.FaultWhileBroken, mayBreak: true);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var accounts = await AccountsAsync(PublicRoute.All.Count);
+        var accounts = await AccountsAsync(routes.Count);
         var strikes = StrikeAsync(dice, end.Token);
-        foreach (var (route, account) in PublicRoute.All.Zip(accounts))
+        foreach (var (route, account) in routes.Zip(accounts))
         {
-            var inputs = Spread(Inputs.For(await GoodAsync(route, account)), ofEach);
+            var inputs = Spread(Inputs.For(await GoodAsync(route, account)), ofEach > 0 ? ofEach : OfCi);
             sent += inputs.Count;
             faults.AddRange((await sender.SendAsync(route, inputs).WaitAsync(RouteBound)).Select(fault => $"{route.Name}: {fault}"));
         }
@@ -40,7 +43,7 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
         var struck = await strikes;
         var summary = string.Create(
             CultureInfo.InvariantCulture,
-            $"{sent} bad inputs over {PublicRoute.All.Count} routes during {struck} faults: {faults.Count} wrong answers.");
+            $"{sent} bad inputs over {routes.Count} routes during {struck} faults: {faults.Count} wrong answers.");
         output.WriteLine(summary);
         ReliabilityPage.Write(
             "inputs",
@@ -92,6 +95,8 @@ public sealed class BadInputTests(Lab lab, ITestOutputHelper output)
         var token = account.Http.DefaultRequestHeaders.Authorization!.Parameter!;
         return new GoodRequest(route, new Samples { Enrollment = user.Current.Id, Session = user.Session!.Id }, token);
     }
+
+    private static IReadOnlyList<PublicRoute> Draw(Random dice) => [.. PublicRoute.All.OrderBy(_ => dice.Next()).Take(RoutesOfCi)];
 
     /// <summary>So many of them, from every part of the list.</summary>
     private static List<BadInput> Spread(IReadOnlyList<BadInput> inputs, int count)

@@ -93,6 +93,9 @@ public sealed class LabSettings : IDisposable
         }
     }
 
+    /// <summary>FOCUS_FAULT_SEED, or another one in each run, so that many short runs see what a long one sees.</summary>
+    public static int Seed { get; } = Size("FOCUS_FAULT_SEED", Random.Shared.Next(1, 1_000));
+
     /// <summary>A size from the environment.</summary>
     public static int Size(string variable, int ofCi) =>
         int.TryParse(System.Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
