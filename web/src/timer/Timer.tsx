@@ -39,7 +39,9 @@ export default function Timer() {
       {!session && program !== undefined && !canStart ? (
         <p>
           {t(program === null ? 'today.none' : 'timer.notRunning')}{' '}
-          <Link href={program === null ? '/welcome' : '/'}>{t(program === null ? 'today.choose' : 'app.goToday')}</Link>
+          <Link href={program === null ? '/welcome' : '/'}>
+            {t(program === null ? 'today.chooseOne' : 'app.goToday')}
+          </Link>
         </p>
       ) : (
         <SessionControls
