@@ -6,6 +6,8 @@ import { startLocale } from './i18n';
 import './styles.css';
 
 applyTheme();
-await startLocale();
-startClient();
-createRoot(document.getElementById('root') as HTMLElement).render(<App />);
+// No await up here: the texts of a language need what is in this file, and would wait for it for ever.
+void startLocale().then(() => {
+  startClient();
+  createRoot(document.getElementById('root') as HTMLElement).render(<App />);
+});
