@@ -55,7 +55,9 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
     /// <param name="height">In pixels.</param>
     public async Task<IPage> NewPageAsync(int width, int height) => await (await NewContextAsync(width, height)).NewPageAsync();
 
-    /// <summary>A browser of somebody else: its pages share cookies and storage with no other context's. They look always the same.</summary>
+    /// <summary>
+    /// A browser of somebody else: its pages share cookies and storage with no other context's. They look always the same.
+    /// </summary>
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
     /// <param name="root">What the paths of addresses are below of, if they have no host.</param>

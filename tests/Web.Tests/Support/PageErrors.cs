@@ -21,7 +21,8 @@ public sealed class PageErrors
     }
 
     /// <summary>What was noted, without what the test expects.</summary>
-    public IReadOnlyList<string> Unexpected => [.. _all.Where(error => !_expected.Any(text => error.Contains(text, StringComparison.Ordinal)))];
+    public IReadOnlyList<string> Unexpected =>
+        [.. _all.Where(error => !_expected.Any(text => error.Contains(text, StringComparison.Ordinal)))];
 
     /// <summary>Begins to note; to be called before the context has a page.</summary>
     public static async Task<PageErrors> NoteAsync(IBrowserContext context)
