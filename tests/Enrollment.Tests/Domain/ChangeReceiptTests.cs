@@ -54,7 +54,7 @@ public class ChangeReceiptTests
     [InlineData(1440, "IDEMPOTENCY_KEY_REUSED")]
     [InlineData(1441, null)]
     public void Key_WithAnotherVerb_IsRefusedForADay(int minutesLater, string? code) =>
-        Paused("key").Resume(hasPro: true, Request("key", minutesLater)).Refusal?.Code.ShouldBe(code);
+        (Paused("key").Resume(hasPro: true, Request("key", minutesLater)).Refusal?.Code).ShouldBe(code);
 
     [Fact]
     public void Key_OfAChangeThatKeptNoVerb_StandsForAny()

@@ -158,26 +158,4 @@ public sealed class SubscriptionCacheTests : IDisposable
     }
 
     private Task<bool> HasProAsync() => _cache.HasProAsync(7, Some.Now, Token).AsTask();
-
-    private sealed class FakeIdentity : IdentityInternalService.IdentityInternalServiceClient
-    {
-        public int Calls { get; private set; }
-
-        public Func<Task> Before { get; set; } = () => Task.CompletedTask;
-
-        public Subscription Subscription { get; set; } = new() { Plan = Plan.ProMonthly, Status = SubscriptionStatus.Active };
-
-        public override AsyncUnaryCall<GetSubscriptionResponse> GetSubscriptionAsync(GetSubscriptionRequest request, CallOptions options)
-        {
-            Calls++;
-            return new AsyncUnaryCall<GetSubscriptionResponse>(
-                AnswerAsync(Subscription), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
-        }
-
-        private async Task<GetSubscriptionResponse> AnswerAsync(Subscription subscription)
-        {
-            await Before();
-            return new GetSubscriptionResponse { Subscription = subscription };
-        }
-    }
 }
