@@ -18,6 +18,7 @@ public sealed class ExportOptionsTests
 
         outcome.Succeeded.ShouldBe(isValid);
         (outcome.FailureMessage ?? string.Empty).Contains("Identity:Export:Deadline").ShouldBe(!isValid);
+        (outcome.FailureMessage ?? string.Empty).Contains("set it from 00:00:01 to 01:00:00").ShouldBe(!isValid);
     }
 
     [Fact]

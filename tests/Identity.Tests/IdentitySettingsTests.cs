@@ -18,12 +18,23 @@ public sealed class IdentitySettingsTests
     public void Validate_WithFaultsEverywhere_NamesEachKeyAndItsRemedy()
     {
         var errors = Validate(
-            new IdentitySettings { Issuer = "nowhere", KeyLifetime = TimeSpan.FromMinutes(5), SignupsPerAddress = -1, PasswordIterations = 1000 },
-                "Production");
-        errors.Failures.ShouldNotBeNull().Count().ShouldBe(4);
+            new IdentitySettings
+            {
+                Issuer = "nowhere",
+                KeyLifetime = TimeSpan.FromMinutes(5),
+                SignupsPerAddress = -1,
+                SignInsPerAccount = -2,
+                SignInsPerAddress = -3,
+                MaxWaitingPasswords = -4,
+                PasswordIterations = 1000,
+            },
+            "Production");
+        errors.Failures.ShouldNotBeNull().Count().ShouldBe(6);
         errors.FailureMessage!.ShouldContain("Identity:Issuer is 'nowhere': set it to");
         errors.FailureMessage!.ShouldContain("Identity:KeyLifetime is 00:05:00: set it to");
         errors.FailureMessage!.ShouldContain("Identity:SignupsPerAddress is -1: set it to 0 for no bound");
+        errors.FailureMessage!.ShouldContain("Identity has SignInsPerAccount -2 and SignInsPerAddress -3: set them to 0 for no bound");
+        errors.FailureMessage!.ShouldContain("Identity:MaxWaitingPasswords is -4: set it to 0 or more");
         errors.FailureMessage!.ShouldContain("Identity:PasswordIterations is 1000: set it to 220000 or more");
     }
 
@@ -49,6 +60,16 @@ public sealed class IdentitySettingsTests
             PasswordIterations = iterations
         },
             environment)
+        .Succeeded.ShouldBe(valid);
+
+    [Theory]
+    [InlineData(0, 0, 0, true)]
+    [InlineData(-1, 0, 0, false)]
+    [InlineData(0, -1, 0, false)]
+    [InlineData(0, 0, -1, false)]
+    public void Validate_OfBounds_RefusesAnyBelowZero(int account, int address, int waiting, bool valid) =>
+        Validate(
+            new IdentitySettings { SignInsPerAccount = account, SignInsPerAddress = address, MaxWaitingPasswords = waiting }, "Production")
         .Succeeded.ShouldBe(valid);
 
     [Theory]

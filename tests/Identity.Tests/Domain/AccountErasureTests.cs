@@ -36,7 +36,7 @@ public sealed class AccountErasureTests
 
         ConfirmAll(7);
         EndStep();
-        (_erasure.Round, _erasure.UserId, _erasure.CompletedAt).ShouldBe((2, null, Now));
+        (_erasure.Round, _erasure.UserId, _erasure.CompletedAt, _erasure.NextAt).ShouldBe((2, null, Now, RealNow + RetryAfter));
         _erasure.Removed.Select(kind => (kind.Store, kind.Count)).ShouldBe([("identity", 1), ("identity", 2), ("sessions", 2)]);
     }
 

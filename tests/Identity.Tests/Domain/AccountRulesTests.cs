@@ -19,6 +19,10 @@ public sealed class AccountRulesTests
             .ShouldBe(["Must have at least 8 characters.", "Must not be the email address."]);
 
     [Fact]
+    public void PasswordViolations_OfACommonPassword_SayThatItIsOne() =>
+        AccountRules.PasswordViolations("password1", "a@b.cd").ShouldBe(["Must not be one of the most common passwords."]);
+
+    [Fact]
     public void AccountData_Printed_ShowsNothing() =>
         new AccountData("ada@example.com", "correct horse", "Ada", "Lovelace", "UTC").ToString().ShouldBe("AccountData");
 }

@@ -114,6 +114,28 @@ public sealed class AccountSubscriptionTests
         subscription.Terms.ShouldBe(new(Plan.ProMonthly, SubscriptionStatus.Trial, Now, Now.AddDays(3), null));
     }
 
+    [Fact]
+    public void Change_OfStatusAndTimes_TakesWhatIsNamedAndKeepsItAfterwards()
+    {
+        var subscription = AccountSubscription.Begin(new(Plan.ProMonthly, SubscriptionStatus.Active, Now, Now.AddDays(1), Now.AddDays(2)));
+
+        subscription.Change(
+            Nothing with
+            {
+                Status = SubscriptionStatus.Canceled,
+                StartedAt = Now.AddDays(-3),
+                ExpiresAt = Now.AddDays(4),
+                TrialEndsAt = Now.AddDays(5),
+            },
+            Operation);
+        subscription.Terms.ShouldBe(
+            new(Plan.ProMonthly, SubscriptionStatus.Canceled, Now.AddDays(-3), Now.AddDays(4), Now.AddDays(5)));
+
+        subscription.Change(Nothing with { Status = SubscriptionStatus.Expired }, Operation);
+        subscription.Terms.ShouldBe(
+            new(Plan.ProMonthly, SubscriptionStatus.Expired, Now.AddDays(-3), Now.AddDays(4), Now.AddDays(5)));
+    }
+
     // Empty where the public language has none.
     private static string WireWord(int number, string name) =>
         Wire.IdentityReflection.Descriptor.FindTypeByName<EnumDescriptor>(name).FindValueByNumber(number).GetOptions()

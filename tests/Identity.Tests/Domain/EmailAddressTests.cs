@@ -42,6 +42,16 @@ public sealed class EmailAddressTests
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345@example.com")]
     public void IsValid_OfAnythingElse_IsFalse(string address) => EmailAddress.IsValid(address).ShouldBeFalse();
 
+    [Theory]
+    [InlineData("Ju\u0308rgen@example.com", "JÜRGEN@EXAMPLE.COM")]
+    [InlineData("ada", "ada")]
+    public void Normalize_OfAText_ChangesAddressesAlone(string text, string normalized) =>
+        EmailAddress.Normalize(text).ShouldBe(normalized);
+
+    /// <summary>Whoever signs in may send anything; half a character has no normal form.</summary>
+    [Fact]
+    public void Normalize_OfHalfACharacter_LeavesItAsItIs() => EmailAddress.Normalize("\ud83c").ShouldBe("\ud83c");
+
     [Fact]
     public void IsValid_OfMoreThan254Characters_IsFalse()
     {

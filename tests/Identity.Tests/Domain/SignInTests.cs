@@ -37,6 +37,15 @@ public sealed class SignInTests
     public void Present_OfATokenThatWasUsed_IsARepeatForAShortTime(string? key, int seconds, string outcome) =>
         Rotated("known").Present(Rotation.Present(First, key), Start.AddSeconds(seconds)).ToString().ShouldBe(outcome);
 
+    [Theory]
+    [InlineData("first")]
+    [InlineData("second")]
+    public void Present_ByOneOfTwoRequestsThatGotTheToken_IsARepeatOfEither(string key) =>
+        Rotated("first", "second").Present(Rotation.Present(First, key), Start.AddSeconds(60)).ShouldBe(RefreshOutcome.Repeated);
+
+    [Fact]
+    public void Begin_OfASignIn_KnowsNoRequestYet() => SignIn.Begin(_account, First, Start).Requests.ShouldBeEmpty();
+
     [Fact]
     public void Present_OfATokenThatNobodyGave_DoesNothing()
     {
@@ -55,13 +64,13 @@ public sealed class SignInTests
         rotated.Present(Rotation.Present(First, "known"), Start).ShouldBe(RefreshOutcome.Ended);
     }
 
-    private SignIn Rotated(string key) => new()
+    private SignIn Rotated(params string[] keys) => new()
     {
         Id = First.Family,
         Account = _account,
         SecurityStamp = _account.SecurityStamp,
         TokenHash = Rotation.Next(First).Hash,
-        Requests = [Rotation.RequestHash(First, key)!],
+        Requests = [.. keys.Select(key => Rotation.RequestHash(First, key)!)],
         ExpiresAt = Start + RefreshToken.Lifetime,
     };
 }
