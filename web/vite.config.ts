@@ -36,7 +36,7 @@ const first = [
   /node_modules\/(?!.*infinite)/i,
   /\/src\/(main|api\/(?!lists)|ui\/)/,
   /\/src\/app\/(?!Palette|KeyboardHelp)/,
-  /\/src\/offline\/(?!sw)/,
+  /\/src\/offline\/(?!sw|OutboxNotice)/,
   /\/src\/i18n\/(index|format|messages\/en\.json)/,
   /\/src\/timer\/(clock|live|end|useTimer|MiniTimer|durations)\./,
   /\/src\/program\/current/,
@@ -67,6 +67,7 @@ export default defineConfig({
   server: {
     port: Number(process.env.PORT ?? 5173),
     strictPort: true,
+    watch: { ignored: ['**/dist*/**'] },
     proxy: Object.fromEntries(
       ['/api', '/openapi.json', '/docs', '/app/session', '/app/clock'].map((path) => [path, { target: gateway }]),
     ),

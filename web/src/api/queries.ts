@@ -36,7 +36,10 @@ export const keys = {
   subscription: ['subscription'],
 } as const;
 
-/** Reads again what a thing that was done may have changed. Resolves when what is on the screen is new. */
+/**
+ * Reads again what a thing that was done may have changed. Resolves when what is on the screen is new. Rejects when the day that it was
+ * done in could not be read, on whichever screen one is by now.
+ */
 export async function reread(entry: Pick<Entry, 'kind' | 'body'>): Promise<void> {
   const areas: readonly (readonly unknown[])[] =
     entry.kind === 'session.distraction'
@@ -45,6 +48,13 @@ export async function reread(entry: Pick<Entry, 'kind' | 'body'>): Promise<void>
         ? [keys.programs, ['program'], ['day'], ['week'], keys.history]
         : [keys.programs, ['program'], ['day'], ['week'], keys.history, keys.sessions];
   await Promise.all(areas.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+  if (entry.kind === 'task' || entry.kind === 'reflection' || entry.kind === 'rating') {
+    const { enrollment_id: enrollment = 0, day_number: day = 0 } = entry.body as {
+      enrollment_id?: number;
+      day_number?: number;
+    };
+    await queryClient.fetchQuery(dayQuery(enrollment, day));
+  }
 }
 
 /** The list of programs with the person's place in each. */

@@ -3,14 +3,11 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { Link, Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { queryClient } from '../api/queries';
 import { currentSession, onSessionChange } from '../api/session';
-import { loadMore, t, useLocale } from '../i18n';
+import { t, useLocale, withTexts } from '../i18n';
 import { Today } from '../today/Today';
 import { Screen } from '../ui/Screen';
 import { Boundary } from './Boundary';
 import { Shell } from './Shell';
-
-/** A screen's code and the texts that the first screen does not need, at once. */
-const withTexts = async <T,>(screen: Promise<T>): Promise<T> => (await Promise.all([screen, loadMore()]))[0];
 
 // Today is what people open; the other screens come when they are looked at.
 const SignIn = lazy(() => withTexts(import('../account/SignIn')));

@@ -1,8 +1,7 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState, useSyncExternalStore } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useOutbox } from '../api/queries';
-import { t, useLocale } from '../i18n';
-import { OutboxNotice } from '../offline/OutboxNotice';
+import { t, useLocale, withTexts } from '../i18n';
 import { MiniTimer } from '../timer/MiniTimer';
 import { type AppCommand, useAppCommands, useKeys } from './commands';
 import { screens } from './screens';
@@ -10,6 +9,7 @@ import { isVersionWaiting, onVersionWaiting, takeOver } from './versions';
 
 const KeyboardHelp = lazy(() => import('./KeyboardHelp'));
 const Palette = lazy(() => import('./Palette'));
+const OutboxNotice = lazy(() => withTexts(import('../offline/OutboxNotice')));
 
 /** What is around every screen of a person who is signed in: the way to the others, the running session, and what is not sent yet. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -18,7 +18,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const [shown, show] = useState<'palette' | 'help' | null>(null);
   const isOnline = useOnline();
   const hasNewVersion = useSyncExternalStore(onVersionWaiting, isVersionWaiting);
-  const waiting = useOutbox().filter((entry) => entry.state === 'waiting').length;
+  const entries = useOutbox();
+  const waiting = entries.filter((entry) => entry.state === 'waiting').length;
+  const isRefused = entries.some((entry) => entry.state === 'refused');
 
   // The labels follow the language.
   // biome-ignore lint/correctness/useExhaustiveDependencies: t() reads the language.
@@ -77,7 +79,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <div className="notices">
         {!isOnline && <p className="notice">{t('app.offline')}</p>}
         {waiting > 0 && !isOnline && <p className="notice">{t('app.waiting', { n: waiting })}</p>}
-        <OutboxNotice />
+        <Suspense>{isRefused && <OutboxNotice />}</Suspense>
         {hasNewVersion && (
           <p className="notice">
             {t('app.newVersion')}{' '}

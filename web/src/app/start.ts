@@ -1,6 +1,6 @@
 import { keys, queryClient, reread } from '../api/queries';
 import { currentSession, onSessionChange, refresh } from '../api/session';
-import { closeCache, openCache } from '../offline/cache';
+import { closeCache, keepCache, openCache } from '../offline/cache';
 import { closeOutbox, drain, openOutbox } from '../offline/outbox';
 import { synchronize } from '../timer/clock';
 import { startEndSignal } from '../timer/end';
@@ -50,12 +50,13 @@ async function follow(): Promise<void> {
     if (entry.state === 'done' && (entry.kind === 'session.complete' || entry.kind === 'session.cancel')) {
       hearEnd(entry.body.session_id ?? '');
     }
-    await reread(entry);
     if (effectsArePending) {
       for (const after of lateLooks) {
-        setTimeout(() => void reread(entry), after);
+        setTimeout(() => void reread(entry).catch(() => undefined), after);
       }
     }
+    await reread(entry);
+    await keepCache();
   });
   // A change of the session that was made elsewhere shows in days and programs, too.
   openLive(() => void reread({ kind: 'session.complete', body: { session_id: '' } }));

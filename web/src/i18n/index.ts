@@ -7,6 +7,7 @@ export const locales = { en: 'English', de: 'Deutsch', ar: 'العربية' } as
 export type Locale = keyof typeof locales;
 
 type Args = Record<string, string | number | Date>;
+/** A subject may have texts in both. */
 type Model = typeof en & typeof more;
 type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string];
 
@@ -65,12 +66,15 @@ async function use(next: Locale): Promise<void> {
 export const startLocale = (): Promise<void> => use(preferred()).catch(() => use('en'));
 
 /** Loads what the screens say that are not the first one. */
-export async function loadMore(): Promise<void> {
+async function loadMore(): Promise<void> {
   if (!wantsMore) {
     wantsMore = true;
     await use(locale);
   }
 }
+
+/** A part that is not there at first sight, with its texts. */
+export const withTexts = async <T>(part: Promise<T>): Promise<T> => (await Promise.all([part, loadMore()]))[0];
 
 /** Changes the language, for this browser. */
 export async function setLocale(next: Locale): Promise<void> {

@@ -4,11 +4,8 @@ import { formatTime } from '../i18n/format';
 import { dismiss } from './outbox';
 
 /** What was done here and not accepted, while nobody was looking: what it was, when, and why. */
-export function OutboxNotice() {
+export default function OutboxNotice() {
   const refused = useOutbox().filter((entry) => entry.state === 'refused');
-  if (refused.length === 0) {
-    return null;
-  }
   return (
     <section className="notice" aria-labelledby="refused">
       <h2 id="refused">{t('app.refused', { n: refused.length })}</h2>

@@ -97,6 +97,44 @@ describe('the outbox', () => {
     expect(keysSent()).toEqual(['left']);
   });
 
+  test('shows what was answered until the new state could be read, and sends the rest meanwhile', async () => {
+    let isOnline = false;
+    await openOutbox(1, () => (isOnline ? Promise.resolve() : lost()));
+    send.mockImplementation(done);
+    await Promise.all([submit('task', body), submit('task', { ...body, task_index: 1 })]);
+    await drain();
+    expect(outboxEntries().map((entry) => entry.state)).toEqual(['done', 'done']);
+    isOnline = true;
+    await drain();
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(outboxEntries()).toEqual([]);
+  });
+
+  test('shows what another tab has sent until this one, too, has read what came of it', async () => {
+    const read = vi.fn<() => Promise<void>>().mockImplementationOnce(lost).mockResolvedValue();
+    await openOutbox(1, read);
+    const other = new BroadcastChannel('focus.outbox');
+    const entry = {
+      id: 5,
+      kind: 'task',
+      body,
+      userId: 1,
+      key: 'k',
+      at: 0,
+      attempts: 1,
+      sentAt: 0,
+      state: 'done',
+      code: null,
+    };
+    other.postMessage({ type: 'settled', entry, effectsArePending: false, answer: {} });
+    other.postMessage({ type: 'settled', entry: { ...entry, id: 6, userId: 2 }, effectsArePending: false, answer: {} });
+    await vi.waitFor(() => expect(outboxEntries()).toEqual([entry]));
+    await drain();
+    await vi.waitFor(() => expect(outboxEntries()).toEqual([]));
+    expect(read).toHaveBeenCalledTimes(2);
+    other.close();
+  });
+
   test('leaves what another person did here alone', async () => {
     const left = {
       kind: 'task',

@@ -19,10 +19,12 @@ const longestWait = 60_000;
 export const tooLate = 'TOO_LATE';
 export const unsure = 'UNSURE';
 
-/** What the rest of the client does when something has been answered, before the entry goes: it reads what came of it. */
+/** What the rest of the client does when something has been answered, before the entry goes: it reads what came of it. Rejects when it cannot. */
 type Follow = (entry: Entry, effectsArePending: boolean) => Promise<void>;
 
-type News = { type: 'changed' } | { type: 'settled'; id: number; answer?: unknown; code?: string; error?: ErrorNews };
+type News =
+  | { type: 'changed' }
+  | { type: 'settled'; entry: Entry; effectsArePending: boolean; answer?: unknown; error?: ErrorNews };
 interface ErrorNews {
   status: number;
   detail: string;
@@ -32,6 +34,8 @@ interface ErrorNews {
 const channel = new BroadcastChannel('focus.outbox');
 const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: ApiError) => void }>();
 const listeners = new Set<() => void>();
+/** What another tab has sent and may have forgotten by now. It counts here until this tab, too, has read what came of it. */
+const followed = new Map<number, Entry>();
 
 let entries: readonly Entry[] = [];
 let userId: number | undefined;
@@ -44,8 +48,18 @@ channel.onmessage = (event: MessageEvent<News>) => void hear(event.data);
 async function hear(news: News): Promise<void> {
   if (news.type === 'settled') {
     settle(news);
+    if (news.entry.userId === userId) {
+      followed.set(news.entry.id, news.entry);
+      await followOther(news.entry, news.effectsArePending);
+    }
   }
   await read();
+}
+
+async function followOther(entry: Entry, effectsArePending: boolean): Promise<void> {
+  if (await isRead(entry, effectsArePending)) {
+    followed.delete(entry.id);
+  }
 }
 
 /** The person's entries, oldest first: a snapshot that changes as a whole. */
@@ -68,6 +82,7 @@ export async function openOutbox(person: number, onAnswer: Follow): Promise<void
 export function closeOutbox(): void {
   userId = undefined;
   entries = [];
+  followed.clear();
   clearTimeout(timer);
   tellListeners();
 }
@@ -116,27 +131,37 @@ export async function drain(): Promise<void> {
   }
   clearTimeout(timer);
   timer = undefined;
+  for (const entry of followed.values()) {
+    void followOther(entry, false).then(read);
+  }
   await navigator.locks.request('focus.outbox', async () => {
+    const unread = new Set<number>();
     for (;;) {
-      const entry = await first(person);
-      if (entry === undefined || person !== userId || !(await handle(entry))) {
+      const entry = await first(person, unread);
+      if (entry === undefined) {
+        break;
+      }
+      if (person !== userId || !(await handle(entry, unread))) {
         return;
       }
+    }
+    if (unread.size > 0) {
+      retryLater(offline());
     }
   });
 }
 
-/** The first entry that is not refused. */
-async function first(person: number): Promise<Entry | undefined> {
+/** The first entry that is not refused, and that does not only wait to be read. */
+async function first(person: number, unread: ReadonlySet<number>): Promise<Entry | undefined> {
   const all = (await (await database()).getAll('outbox')) as Entry[];
-  return all.find((entry) => entry.userId === person && entry.state !== 'refused');
+  return all.find((entry) => entry.userId === person && entry.state !== 'refused' && !unread.has(entry.id));
 }
 
-/** Whether the queue goes on. */
-async function handle(entry: Entry): Promise<boolean> {
+/** Whether the queue goes on. What was answered and could not be read again joins the unread. */
+async function handle(entry: Entry, unread: Set<number>): Promise<boolean> {
   if (entry.state === 'done') {
-    // The tab that sent it was closed before it could read what came of it.
-    await finish(entry, false);
+    // The tab that sent it was closed, or lost the connection, before it could read what came of it.
+    await finish(entry, false, unread);
     return true;
   }
   const isSent = entry.sentAt !== null;
@@ -157,9 +182,11 @@ async function handle(entry: Entry): Promise<boolean> {
     const response = await send(attempt);
     const answer: unknown = await response.json();
     failures = 0;
-    await write({ ...attempt, state: 'done' });
-    announce({ type: 'settled', id: attempt.id, answer });
-    await finish({ ...attempt, state: 'done' }, response.headers.get('Focus-Effects') === 'pending');
+    const done: Entry = { ...attempt, state: 'done' };
+    const effectsArePending = response.headers.get('Focus-Effects') === 'pending';
+    await write(done);
+    announce({ type: 'settled', entry: done, effectsArePending, answer });
+    await finish(done, effectsArePending, unread);
     return true;
   } catch (error) {
     // An answer that broke off is no answer: the same key asks for it again.
@@ -187,20 +214,34 @@ function send(entry: Entry): Promise<Response> {
   );
 }
 
-async function finish(entry: Entry, effectsArePending: boolean): Promise<void> {
-  // The entry goes only when the new state is here, so that nothing flickers back.
-  await follow(entry, effectsArePending).catch(() => undefined);
-  await (await database()).delete('outbox', entry.id);
-  await changed();
+async function finish(entry: Entry, effectsArePending: boolean, unread: Set<number>): Promise<void> {
+  // The entry goes only when the new state is here, so that nothing flickers back, also when the connection is lost right now.
+  if (await isRead(entry, effectsArePending)) {
+    await (await database()).delete('outbox', entry.id);
+    await changed();
+  } else {
+    unread.add(entry.id);
+  }
+}
+
+/** Reads what came of an entry. What the server refuses to show is as good as read: it would be refused again. */
+async function isRead(entry: Entry, effectsArePending: boolean): Promise<boolean> {
+  try {
+    await follow(entry, effectsArePending);
+    return true;
+  } catch (error) {
+    return error instanceof ApiError && !error.isTransient && error.status !== 401;
+  }
 }
 
 async function refuse(entry: Entry, error: ApiError): Promise<void> {
-  await write({ ...entry, state: 'refused', code: error.code });
+  const refused: Entry = { ...entry, state: 'refused', code: error.code };
+  await write(refused);
   await follow(entry, false).catch(() => undefined);
   announce({
     type: 'settled',
-    id: entry.id,
-    code: error.code,
+    entry: refused,
+    effectsArePending: false,
     error: { status: error.status, detail: error.message, fields: error.fields as Record<string, string[]> },
   });
   await changed();
@@ -220,16 +261,17 @@ function announce(news: Extract<News, { type: 'settled' }>): void {
 }
 
 function settle(news: Extract<News, { type: 'settled' }>): void {
-  const waiter = waiting.get(news.id);
+  const { id, code } = news.entry;
+  const waiter = waiting.get(id);
   if (waiter === undefined) {
     return;
   }
-  waiting.delete(news.id);
-  if (news.code === undefined) {
+  waiting.delete(id);
+  if (news.error === undefined) {
     waiter.resolve(news.answer);
   } else {
-    const { status, detail, fields } = news.error as ErrorNews;
-    waiter.reject(Object.assign(new ApiError(status, news.code, detail, fields), { entry: news.id }));
+    const { status, detail, fields } = news.error;
+    waiter.reject(Object.assign(new ApiError(status, code ?? '', detail, fields), { entry: id }));
   }
 }
 
@@ -245,7 +287,9 @@ async function changed(): Promise<void> {
 
 async function read(): Promise<void> {
   const all = (await (await database()).getAll('outbox')) as Entry[];
-  entries = all.filter((entry) => entry.userId === userId);
+  const kept = new Set(all.map((entry) => entry.id));
+  const others = [...followed.values()].filter((entry) => entry.state === 'done' && !kept.has(entry.id));
+  entries = [...all, ...others].filter((entry) => entry.userId === userId).toSorted((a, b) => a.id - b.id);
   tellListeners();
 }
 

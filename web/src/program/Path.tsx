@@ -22,9 +22,12 @@ export function Path({ enrollment, totalDays, currentDay, status }: Props) {
             <div className="row spread">
               <h3>{t('program.week', { week: number })}</h3>
               <span className="dim">{t('program.doneOf', { done, total: days.length })}</span>
-              <Link href={`/review/${enrollment}/${number}`} className="path-review">
+              <Link
+                href={`/review/${enrollment}/${number}`}
+                className="path-review"
+                aria-label={`${t('program.review')}: ${t('program.week', { week: number })}`}
+              >
                 {t('program.review')}
-                <span className="unseen">: {t('program.week', { week: number })}</span>
               </Link>
             </div>
             <ol className="path-days">

@@ -134,9 +134,14 @@ function Enroll({ program }: { program: ProgramListing }) {
   return (
     <>
       <ErrorText error={enroll.error} />
-      <button type="button" className="primary" disabled={enroll.isRunning} onClick={() => void run()}>
+      <button
+        type="button"
+        className="primary"
+        disabled={enroll.isRunning}
+        aria-label={`${t('program.enroll')}: ${program.name}`}
+        onClick={() => void run()}
+      >
         {t('program.enroll')}
-        <span className="unseen">: {program.name}</span>
       </button>
     </>
   );

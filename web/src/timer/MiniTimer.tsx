@@ -1,12 +1,13 @@
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { t } from '../i18n';
 import { formatClock } from '../i18n/format';
 import { useTimer } from './useTimer';
 
-/** The running session in the head of every screen, a step away. */
+/** The running session in the head of every other screen, a step away. */
 export function MiniTimer() {
   const { session, remaining, isOver } = useTimer();
-  if (!session) {
+  const [path] = useLocation();
+  if (!session || path === '/timer') {
     return null;
   }
   const state = isOver ? 'over' : session.status === 'paused' ? 'paused' : 'running';

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useDay, useProgram, usePrograms } from '../api/queries';
 import type { EnrollmentStatus } from '../api/types';
-import { t } from '../i18n';
+import { t, withTexts } from '../i18n';
 import { formatNumber } from '../i18n/format';
 import { useCommand } from '../offline/useCommand';
 import { suggestedMinutes } from '../timer/durations';
@@ -13,7 +13,7 @@ import './today.css';
 
 // Below the first sight, or seldom; the session is not known before the server has been heard.
 const SessionControls = lazy(() =>
-  import('../timer/SessionControls').then((module) => ({ default: module.SessionControls })),
+  withTexts(import('../timer/SessionControls').then((module) => ({ default: module.SessionControls }))),
 );
 const DayMore = lazy(() => import('./DayMore'));
 const Celebration = lazy(() => import('./Celebration'));

@@ -9,18 +9,26 @@ interface Props {
   className?: string;
 }
 
-/** A modal dialog: the browser's own, which keeps the focus inside, closes on Escape, and gives the focus back. */
+/** A modal dialog: the browser's own, which keeps the focus inside and closes on Escape. It gives the focus back. */
 export function Dialog({ title, isOpen, onClose, children, className = '' }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (isOpen && dialog && !dialog.open) {
-      dialog.showModal();
-      // The browser takes the first control, which closes.
-      dialog.querySelector<HTMLElement>('input, textarea, select, [data-first]')?.focus();
+    if (!isOpen || dialog === null) {
+      return;
     }
-    return () => dialog?.close();
+    const before = document.activeElement as HTMLElement | null;
+    dialog.showModal();
+    // The browser takes the first control, which closes.
+    dialog.querySelector<HTMLElement>('input, textarea, select, [data-first]')?.focus();
+    return () => {
+      dialog.close();
+      // The browser gives the focus back only while the dialog is in the page; React has taken it out by now.
+      if (document.activeElement === document.body) {
+        before?.focus({ preventScroll: true });
+      }
+    };
   }, [isOpen]);
   if (!isOpen) {
     return null;
