@@ -84,14 +84,17 @@ internal static class AppPage
         await page.GetByRole(AriaRole.Dialog).Button("Note it").ClickAsync();
     }
 
-    /// <summary>Completes the session, and says that it went well.</summary>
-    public static async Task CompleteAsync(this IPage page)
+    /// <summary>Says that the session went well. The answer is the button that completes it.</summary>
+    public static async Task<ILocator> RateSessionAsync(this IPage page)
     {
         await page.Session().Button("Complete").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("Focused").ClickAsync();
-        await dialog.Button("Complete").ClickAsync();
+        return dialog.Button("Complete");
     }
+
+    /// <summary>Completes the session, and says that it went well.</summary>
+    public static async Task CompleteAsync(this IPage page) => await (await page.RateSessionAsync()).ClickAsync();
 
     /// <summary>The seconds that the timer shows.</summary>
     public static async Task<int> ShownSecondsAsync(this IPage page)
