@@ -19,7 +19,7 @@ const longestWait = 60_000;
 export const tooLate = 'TOO_LATE';
 export const unsure = 'UNSURE';
 
-/** What the rest of the client does when something has been answered, before the entry goes: it reads what came of it. Rejects when it cannot. */
+/** What the rest of the client does when something has been answered, before the entry goes: it reads what came of it, or rejects. */
 type Follow = (entry: Entry, effectsArePending: boolean) => Promise<void>;
 
 type News =
