@@ -15,6 +15,8 @@ public sealed class InstallationLimits(Lab lab) : IAsyncLifetime
     [
         (PartNames.Gateway, "DOTNET_ENVIRONMENT", "Production"),
         (PartNames.Gateway, "ASPNETCORE_ENVIRONMENT", "Production"),
+        // In Production no time runs faster, and the gateway, which tells browsers the time, would not start.
+        (PartNames.Gateway, "Focus__Clock__Scale", "1"),
         (PartNames.Gateway, "Gateway__DeadlineSeconds", null),
         (PartNames.Gateway, "Gateway__RateLimits__PerAddress", null),
         (PartNames.Gateway, "Gateway__RateLimits__PerUser", null),
