@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useSession } from '../app/App';
 import { t } from '../i18n';
 import { Screen } from '../ui/Screen';
@@ -10,6 +11,10 @@ import './settings/settings.css';
 
 export default function Settings() {
   const session = useSession();
+  useEffect(() => {
+    // From a program that needs Pro, or from the palette's way out.
+    document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: 'center' });
+  }, []);
   if (session.status !== 'signed-in') {
     return null;
   }

@@ -71,4 +71,41 @@ describe('the session', () => {
     await expect(signOut()).rejects.toMatchObject({ code: 'OFFLINE' });
     expect(currentSession()).toEqual({ status: 'signed-out' });
   });
+
+  test('that ended without a connection is ended at the server as soon as there is one', async () => {
+    fetched
+      .mockImplementationOnce(async () => answer())
+      .mockImplementationOnce(async () => {
+        throw new TypeError('failed');
+      })
+      .mockImplementation(async () => Response.json({}));
+    const first = await load();
+    await first.signIn('ada@example.com', 'secret');
+    await first.signOut().catch(() => undefined);
+    const { refresh } = await load();
+    await refresh();
+    await refresh();
+    expect(fetched.mock.calls.map(([address]) => address)).toEqual([
+      '/app/session/login',
+      '/app/session/logout',
+      '/app/session/logout',
+    ]);
+  });
+
+  test('that begins anew is not ended by the sign-out before', async () => {
+    fetched
+      .mockImplementationOnce(async () => {
+        throw new TypeError('failed');
+      })
+      .mockImplementation(async () => answer());
+    const { refresh, signIn, signOut } = await load();
+    await signOut().catch(() => undefined);
+    await signIn('ada@example.com', 'secret');
+    await refresh();
+    expect(fetched.mock.calls.map(([address]) => address)).toEqual([
+      '/app/session/logout',
+      '/app/session/login',
+      '/app/session/refresh',
+    ]);
+  });
 });

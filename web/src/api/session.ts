@@ -15,6 +15,8 @@ interface Answer {
 }
 
 const rememberedUser = 'focus.user';
+/** A sign-out that the server has not heard of: only it can take the cookie away. */
+const unsaidLogout = 'focus.logout';
 const channel = new BroadcastChannel('focus.session');
 
 let state: SessionState = { status: 'unknown' };
@@ -74,6 +76,7 @@ function signedIn(answer: Answer): string {
   }
   token = data.tokens.access;
   localStorage.setItem(rememberedUser, JSON.stringify(data.user));
+  localStorage.removeItem(unsaidLogout);
   change({ status: 'signed-in', user: data.user, isOffline: false });
   return token;
 }
@@ -95,14 +98,30 @@ export async function signUp(account: {
   tellOtherTabs();
 }
 
-/** Signs out here, or everywhere. The browser forgets the person even when nobody can be told. */
+/** Signs out here, or everywhere. The browser forgets the person even when nobody can be told: the server is told later then. */
 export async function signOut(all = false): Promise<void> {
+  localStorage.setItem(unsaidLogout, JSON.stringify({ all }));
   try {
-    await post('logout', { all });
+    await sayLogout();
   } finally {
     forget();
     tellOtherTabs();
   }
+}
+
+async function sayLogout(): Promise<void> {
+  const body = localStorage.getItem(unsaidLogout);
+  if (body === null) {
+    return;
+  }
+  try {
+    await post('logout', JSON.parse(body));
+  } catch (error) {
+    if (error instanceof ApiError && error.isTransient) {
+      throw error;
+    }
+  }
+  localStorage.removeItem(unsaidLogout);
 }
 
 /** Forgets who was signed in, for example after the account was deleted. */
@@ -129,8 +148,11 @@ export function refresh(): Promise<string | undefined> {
 
 async function refreshOnce(): Promise<string | undefined> {
   if (localStorage.getItem(rememberedUser) === null) {
-    // Nobody was signed in here: there is nothing to ask for.
-    change({ status: 'signed-out' });
+    // Nobody is signed in here: there is nothing to ask for. Why, if it was told, stays told.
+    if (state.status !== 'signed-out') {
+      change({ status: 'signed-out' });
+    }
+    await sayLogout().catch(() => undefined);
     return undefined;
   }
   try {

@@ -1,6 +1,6 @@
 import { keys, queryClient, reread } from '../api/queries';
 import { currentSession, onSessionChange, refresh } from '../api/session';
-import { closeCache, keepCache, openCache } from '../offline/cache';
+import { closeCache, eraseCache, keepCache, openCache } from '../offline/cache';
 import { closeOutbox, drain, openOutbox } from '../offline/outbox';
 import { synchronize } from '../timer/clock';
 import { startEndSignal } from '../timer/end';
@@ -10,7 +10,8 @@ import { watchForVersions } from './versions';
 /** When effects that were not visible yet are looked for, in milliseconds after the answer. */
 const lateLooks = [1_500, 5_000, 15_000];
 
-let person: number | undefined;
+/** Undefined until it is known; null when nobody is signed in. */
+let person: number | null | undefined;
 
 /** Starts all that runs beside the screens, and finds out who is signed in. */
 export function startClient(): void {
@@ -32,7 +33,7 @@ export function startClient(): void {
 /** Somebody has signed in or out. */
 async function follow(): Promise<void> {
   const session = currentSession();
-  const next = session.status === 'signed-in' ? session.user.id : undefined;
+  const next = session.status === 'signed-in' ? session.user.id : null;
   if (next === person) {
     return;
   }
@@ -40,8 +41,10 @@ async function follow(): Promise<void> {
   closeLive();
   closeOutbox();
   closeCache();
-  if (next === undefined) {
+  if (next === null) {
+    // Whatever ended the session: what was read is not for whoever comes next.
     queryClient.clear();
+    await eraseCache();
     return;
   }
   await openCache(queryClient, next);
@@ -74,7 +77,8 @@ function wake(): void {
     void drain();
     wakeLive();
     void queryClient.invalidateQueries({ queryKey: keys.programs });
-  } else if (session.status === 'unknown') {
+  } else {
+    // Not known yet, or signed out without a connection.
     void refresh().catch(() => undefined);
   }
 }

@@ -55,8 +55,7 @@ function newest(before: DehydratedState | undefined, now: DehydratedState): Dehy
   return { ...now, queries: [...queries.values()] };
 }
 
-/** Forgets all that was kept of a person: at signing out, and when the account is deleted. */
-export async function eraseCache(userId: number): Promise<void> {
-  closeCache();
-  await (await database()).delete('cache', userId);
+/** Forgets all that was kept, of everybody: nobody is signed in any more. */
+export async function eraseCache(): Promise<void> {
+  await (await database()).clear('cache');
 }

@@ -252,6 +252,7 @@ function retryLater(failure: ApiError): void {
   const wait = Math.min(longestWait, firstWait * 2 ** (failures - 1));
   // Clients that lost the same server must not all come back at once.
   const jittered = wait * (0.5 + Math.random() / 2);
+  clearTimeout(timer);
   timer = setTimeout(() => void drain(), Math.max(jittered, (failure.retryAfter ?? 0) * 1000));
 }
 

@@ -77,7 +77,7 @@ function ProgramCard({ program, onChoose }: { program: ProgramListing; onChoose:
         </button>
       ) : (
         <p className="hint">
-          {t('error.PRO_REQUIRED')} <Link href="/settings">{t('welcome.plan')}</Link>
+          {t('error.PRO_REQUIRED')} <Link href="/settings#plan">{t('welcome.plan')}</Link>
         </p>
       )}
     </li>

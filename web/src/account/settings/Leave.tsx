@@ -1,12 +1,13 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useOutbox } from '../../api/queries';
+import { signOut } from '../../api/session';
 import type { User } from '../../api/types';
 import { useOnline } from '../../app/Shell';
 import { t } from '../../i18n';
 import { Dialog } from '../../ui/Dialog';
 import { ErrorText } from '../../ui/ErrorText';
 import { Field } from '../../ui/Field';
-import { eraseAccount, forgetPerson, leave } from './leaving';
+import { eraseAccount, forgetPerson } from './leaving';
 import { showReceipt } from './receipt';
 
 /** The ways out: of this browser, of all, and for good. */
@@ -15,11 +16,12 @@ export function Leave({ user }: { user: User }) {
   const isOnline = useOnline();
   const pending = useOutbox().filter((entry) => entry.state === 'waiting').length;
   const [asked, ask] = useState<'here' | 'everywhere' | 'delete' | null>(null);
-  const go = (everywhere: boolean) => void leave(user.id, everywhere).catch(() => undefined);
+  // What was not sent yet stays for when the person comes back.
+  const go = (everywhere: boolean) => void signOut(everywhere).catch(() => undefined);
   const signOutOrAsk = (way: 'here' | 'everywhere') => (pending > 0 ? ask(way) : go(way === 'everywhere'));
   return (
     <>
-      <section className="card" aria-labelledby={heading}>
+      <section id="sign-out" className="card" aria-labelledby={heading}>
         <h2 id={heading}>{t('settings.leave')}</h2>
         <p className="dim">{t('settings.leaveText')}</p>
         <div className="row">
@@ -78,7 +80,7 @@ function Delete({ user, onCancel }: { user: User; onCancel: () => void }) {
     try {
       const receipt = await eraseAccount(id.current);
       // The screens go with the sign-out; the receipt stays.
-      await forgetPerson(user.id);
+      await forgetPerson();
       showReceipt(receipt);
     } catch (failure) {
       setError(failure);

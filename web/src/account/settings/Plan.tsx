@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import { useSubscription } from '../../api/queries';
 import { t } from '../../i18n';
 import { formatDate } from '../../i18n/format';
@@ -8,15 +8,8 @@ import { Waiting } from '../../ui/Screen';
 export function Plan() {
   const { data, ...query } = useSubscription();
   const heading = useId();
-  const section = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // The way here from a program that needs Pro.
-    if (location.hash === '#plan') {
-      section.current?.scrollIntoView({ block: 'center' });
-    }
-  }, []);
   return (
-    <section ref={section} id="plan" className="card" aria-labelledby={heading}>
+    <section id="plan" className="card" aria-labelledby={heading}>
       <h2 id={heading}>{t('settings.plan')}</h2>
       <Waiting queries={[{ data, ...query }]} />
       {data !== undefined && (

@@ -2,17 +2,7 @@ import { api } from '../../api/client';
 import { ApiError, errorOf, offline } from '../../api/problem';
 import { signOut } from '../../api/session';
 import type { Erasure } from '../../api/types';
-import { eraseCache } from '../../offline/cache';
 import { dismiss, outboxEntries } from '../../offline/outbox';
-
-/** Signs out, and forgets what was read here. What was not sent yet stays for when the person comes back. */
-export async function leave(userId: number, everywhere: boolean): Promise<void> {
-  try {
-    await signOut(everywhere);
-  } finally {
-    await eraseCache(userId);
-  }
-}
 
 /** The receipt of an erasure. Whoever knows its id may read it: there is no account any more. */
 export async function readReceipt(id: string): Promise<Erasure> {
@@ -49,12 +39,11 @@ export async function eraseAccount(id: string): Promise<Erasure> {
   }
 }
 
-/** Forgets everything of a person in this browser: what was read, what waits to be sent, and who it was. */
-export async function forgetPerson(userId: number): Promise<void> {
+/** Forgets a person whose account is gone: also what waits to be sent, which a sign-out alone keeps. */
+export async function forgetPerson(): Promise<void> {
   for (const entry of outboxEntries()) {
     await dismiss(entry.id);
   }
   // The cookie goes with the sign-out, also when its token is unknown by now.
   await signOut().catch(() => undefined);
-  await eraseCache(userId);
 }
