@@ -1,37 +1,25 @@
-import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { currentSession, signIn } from '../api/session';
 import { t, tIf } from '../i18n';
 import { ErrorText } from '../ui/ErrorText';
 import { Field, isAboutFields } from '../ui/Field';
+import { useSubmit } from '../ui/useSubmit';
 import { Entrance } from './Entrance';
 
 const fields = ['email', 'password'];
 
 export default function SignIn() {
-  const [error, setError] = useState<unknown>(null);
-  const [isRunning, setRunning] = useState(false);
+  const { onSubmit, error, isRunning } = useSubmit((form) =>
+    signIn(String(form.get('email')), String(form.get('password'))),
+  );
   const session = currentSession();
   const because =
     session.status === 'signed-out' && session.because !== undefined ? tIf(`error.${session.because}`) : undefined;
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    setRunning(true);
-    setError(null);
-    try {
-      await signIn(String(form.get('email')), String(form.get('password')));
-    } catch (failure) {
-      setError(failure);
-      setRunning(false);
-    }
-  };
-
   return (
     <Entrance title={t('account.welcomeBack')}>
       {because !== undefined && <p role="status">{because}</p>}
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={onSubmit}>
         <Field label={t('account.email')} name="email" type="email" autoComplete="username" required error={error} />
         <Field
           label={t('account.password')}

@@ -1,39 +1,27 @@
-import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { signUp } from '../api/session';
 import { t } from '../i18n';
 import { ErrorText } from '../ui/ErrorText';
 import { Field, isAboutFields } from '../ui/Field';
+import { useSubmit } from '../ui/useSubmit';
 import { Entrance } from './Entrance';
 
 const fields = ['email', 'password', 'first_name'];
 
 export default function SignUp() {
-  const [error, setError] = useState<unknown>(null);
-  const [isRunning, setRunning] = useState(false);
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    setRunning(true);
-    setError(null);
-    try {
-      await signUp({
-        email: String(form.get('email')),
-        password: String(form.get('password')),
-        first_name: String(form.get('first_name')),
-        // The person's days begin where the person is.
-        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      });
-    } catch (failure) {
-      setError(failure);
-      setRunning(false);
-    }
-  };
+  const { onSubmit, error, isRunning } = useSubmit((form) =>
+    signUp({
+      email: String(form.get('email')),
+      password: String(form.get('password')),
+      first_name: String(form.get('first_name')),
+      // The person's days begin where the person is.
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
+  );
 
   return (
     <Entrance title={t('account.begin')} text={t('account.beginText')}>
-      <form onSubmit={(event) => void submit(event)}>
+      <form onSubmit={onSubmit}>
         <Field
           label={t('account.firstName')}
           name="first_name"

@@ -15,7 +15,7 @@ import { Screen, Waiting } from '../ui/Screen';
 import { Achievements } from './Achievements';
 import { choose, useCurrentProgram } from './current';
 import { Path } from './Path';
-import { Objectives } from './Programs';
+import { Objectives } from './ProgramCard';
 import './program.css';
 import { StatusTag } from './StatusTag';
 

@@ -1,4 +1,3 @@
-import { type CSSProperties, useId } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useProgram, usePrograms } from '../api/queries';
 import type { ProgramListing } from '../api/types';
@@ -8,12 +7,7 @@ import { Bar } from '../ui/Bar';
 import { ErrorText } from '../ui/ErrorText';
 import { Screen, Waiting } from '../ui/Screen';
 import { choose } from './current';
-import './program.css';
-import { StatusTag } from './StatusTag';
-
-/** A program's own colour, for the bar beside it. What the catalog says goes into a style only when it is a colour. */
-export const accentOf = (color: string): CSSProperties =>
-  /^#[0-9a-f]{6}$/i.test(color) ? ({ '--program': color } as CSSProperties) : {};
+import { ProgramCard, ProNeeded } from './ProgramCard';
 
 export default function Programs() {
   const programs = usePrograms();
@@ -24,62 +18,17 @@ export default function Programs() {
       <ul className="programs">
         {programs.data?.map((program) => (
           <li key={program.id}>
-            <ProgramCard program={program} />
+            <ProgramCard program={program} status={program.enrollment_status}>
+              {program.is_enrolled && program.enrollment_id !== null ? (
+                <Enrolled program={program} enrollment={program.enrollment_id} />
+              ) : (
+                <Enroll program={program} />
+              )}
+            </ProgramCard>
           </li>
         ))}
       </ul>
     </Screen>
-  );
-}
-
-function ProgramCard({ program }: { program: ProgramListing }) {
-  const heading = useId();
-  const { enrollment_id: enrollment, enrollment_status: status } = program;
-  return (
-    <article className="card program-card" aria-labelledby={heading} style={accentOf(program.color)}>
-      <header>
-        <span className="program-icon" aria-hidden="true">
-          {program.icon}
-        </span>
-        <div>
-          <h2 id={heading}>
-            <bdi>{program.name}</bdi>
-          </h2>
-          <p className="row program-facts">
-            <span>{t('program.days', { n: program.duration_days })}</span>
-            {program.is_pro_only && <span className="tag">{t('program.pro')}</span>}
-            {status !== null && <StatusTag status={status} />}
-          </p>
-        </div>
-      </header>
-      <p>
-        <bdi>{program.description}</bdi>
-      </p>
-      <Objectives objectives={program.objectives} />
-      <div className="program-way">
-        {program.is_enrolled && enrollment !== null ? (
-          <Enrolled program={program} enrollment={enrollment} />
-        ) : (
-          <Enroll program={program} />
-        )}
-      </div>
-    </article>
-  );
-}
-
-/** What a program teaches. */
-export function Objectives({ objectives }: { objectives: readonly string[] }) {
-  return objectives.length === 0 ? null : (
-    <div>
-      <h3>{t('program.objectives')}</h3>
-      <ul className="objectives">
-        {objectives.map((objective) => (
-          <li key={objective}>
-            <bdi>{objective}</bdi>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 
@@ -118,11 +67,7 @@ function Enroll({ program }: { program: ProgramListing }) {
   const enroll = useCommand('enroll');
   const [, go] = useLocation();
   if (!program.can_access) {
-    return (
-      <p className="notice">
-        {t('program.proNeeded')} <Link href="/settings#plan">{t('program.plan')}</Link>
-      </p>
-    );
+    return <ProNeeded />;
   }
   const run = async () => {
     const answer = await enroll.run({ program_id: program.id });

@@ -1,4 +1,4 @@
-import { type CSSProperties, type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { usePrograms } from '../api/queries';
 import type { ProgramListing } from '../api/types';
@@ -7,6 +7,7 @@ import { t } from '../i18n';
 import { formatMinutes, formatNumber } from '../i18n/format';
 import { useCommand } from '../offline/useCommand';
 import { choose } from '../program/current';
+import { ProgramCard, ProNeeded } from '../program/ProgramCard';
 import { lookAgain } from '../timer/actions';
 import { durationChoices, suggestedMinutes } from '../timer/durations';
 import { EndChoice } from '../timer/EndChoice';
@@ -26,9 +27,19 @@ export default function Welcome() {
     <Screen key="choose" title={t('welcome.title')} lead={<Step n={1} />} className="welcome">
       <p>{t('welcome.text')}</p>
       <Waiting queries={[programs]} />
-      <ul className="program-cards">
+      <ul className="programs">
         {programs.data?.map((one) => (
-          <ProgramCard key={one.id} program={one} onChoose={() => setChosen(one.id)} />
+          <li key={one.id}>
+            <ProgramCard program={one}>
+              {one.can_access || one.is_enrolled ? (
+                <button type="button" className="primary wide" onClick={() => setChosen(one.id)}>
+                  {t(one.is_enrolled ? 'welcome.goOn' : 'today.choose')}
+                </button>
+              ) : (
+                <ProNeeded />
+              )}
+            </ProgramCard>
+          </li>
         ))}
       </ul>
       <Skip />
@@ -48,41 +59,6 @@ const Skip = () => (
     <Link href="/">{t('welcome.skip')}</Link>
   </p>
 );
-
-function ProgramCard({ program, onChoose }: { program: ProgramListing; onChoose: () => void }) {
-  const id = `program-${program.id}`;
-  return (
-    <li className="card program-card" style={{ '--hue': program.color } as CSSProperties}>
-      <div className="row">
-        <span aria-hidden="true" className="program-icon">
-          {program.icon}
-        </span>
-        <h2 id={id} dir="auto">
-          {program.name}
-        </h2>
-        <span className="tag">{t('welcome.days', { n: program.duration_days })}</span>
-        {program.is_pro_only && <span className="tag warm">{t('welcome.pro')}</span>}
-      </div>
-      <p dir="auto">{program.description}</p>
-      <ul className="program-objectives">
-        {program.objectives.map((objective) => (
-          <li key={objective}>
-            <span dir="auto">{objective}</span>
-          </li>
-        ))}
-      </ul>
-      {program.can_access || program.is_enrolled ? (
-        <button type="button" className="primary" aria-describedby={id} onClick={onChoose}>
-          {t(program.is_enrolled ? 'welcome.goOn' : 'today.choose')}
-        </button>
-      ) : (
-        <p className="hint">
-          {t('error.PRO_REQUIRED')} <Link href="/settings#plan">{t('welcome.plan')}</Link>
-        </p>
-      )}
-    </li>
-  );
-}
 
 function FirstSession({ program, onBack }: { program: ProgramListing; onBack: () => void }) {
   const [, go] = useLocation();

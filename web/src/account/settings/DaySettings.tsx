@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { api } from '../../api/client';
 import { keys, queryClient, useSettings } from '../../api/queries';
 import type { Settings } from '../../api/types';
@@ -9,6 +9,7 @@ import { announce } from '../../ui/announce';
 import { ErrorText } from '../../ui/ErrorText';
 import { Field, isAboutFields } from '../../ui/Field';
 import { Waiting } from '../../ui/Screen';
+import { useSubmit } from '../../ui/useSubmit';
 
 const fields = ['time_zone', 'day_start_hour'];
 const hours = [0, 1, 2, 3, 4, 5, 6];
@@ -39,8 +40,6 @@ function Form({
   isSaved: boolean;
   onSaved: (isSaved: boolean) => void;
 }) {
-  const [error, setError] = useState<unknown>(null);
-  const [isRunning, setRunning] = useState(false);
   const isOnline = useOnline();
   const zones = useId();
   const hour = useId();
@@ -49,34 +48,24 @@ function Form({
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [zone, setZone] = useState(settings.time_zone);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    setRunning(true);
-    setError(null);
+  const { onSubmit, error, isRunning } = useSubmit(async (form) => {
     onSaved(false);
-    try {
-      const body = {
-        time_zone: String(form.get('time_zone')).trim(),
-        day_start_hour: Number(form.get('day_start_hour')),
-      };
-      const { data } = await api.PATCH('/api/v1/account/settings/', { body });
-      announce(t('app.saved'));
-      onSaved(true);
-      queryClient.setQueryData(keys.settings, data);
-      // Streaks are read anew: whether a day is today or yesterday may have changed.
-      await Promise.all(
-        [['program'], ['week'], keys.history].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
-      );
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setRunning(false);
-    }
-  };
+    const body = {
+      time_zone: String(form.get('time_zone')).trim(),
+      day_start_hour: Number(form.get('day_start_hour')),
+    };
+    const { data } = await api.PATCH('/api/v1/account/settings/', { body });
+    announce(t('app.saved'));
+    onSaved(true);
+    queryClient.setQueryData(keys.settings, data);
+    // Streaks are read anew: whether a day is today or yesterday may have changed.
+    await Promise.all(
+      [['program'], ['week'], keys.history].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    );
+  });
 
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={onSubmit}>
       <p>
         {t('settings.today', { date: formatDay(settings.local_date, 'full') })}
         {settings.effective_from !== null && (
