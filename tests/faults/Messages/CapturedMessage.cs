@@ -9,6 +9,9 @@ public sealed record CapturedMessage(ReadOnlyMemory<byte> Body, BasicProperties 
 {
     private const int MuchTooLong = 4 * 1024 * 1024;
 
+    /// <summary>What tells it from others; the same each time it is sent.</summary>
+    public string Id => Properties.MessageId ?? throw new InvalidDataException("A message without an id.");
+
     /// <summary>Whom it concerns.</summary>
     public long UserId => (long)Envelope["message"]!["userId"]!;
 

@@ -23,20 +23,22 @@ public sealed class Diversion : IAsyncDisposable
         return diversion;
     }
 
-    /// <summary>Waits for so many messages about these users.</summary>
-    public async Task<IReadOnlyList<CapturedMessage>> CatchAsync(IReadOnlySet<long> users, int count, CancellationToken ct)
+    /// <summary>
+    /// Waits until each of these users has caused so many messages. A relay may send one twice; the second is the same message.
+    /// </summary>
+    public async Task<ILookup<long, CapturedMessage>> CatchAsync(IReadOnlySet<long> users, int perUser, CancellationToken ct)
     {
-        var caught = new List<CapturedMessage>();
-        while (caught.Count < count)
+        var caught = new Dictionary<string, CapturedMessage>();
+        while (users.Any(user => caught.Values.Count(letter => letter.UserId == user) < perUser))
         {
             await _arrivals.WaitAsync(ct);
             if (_caught.TryDequeue(out var letter) && users.Contains(letter.UserId))
             {
-                caught.Add(letter);
+                caught.TryAdd(letter.Id, letter);
             }
         }
 
-        return caught;
+        return caught.Values.ToLookup(letter => letter.UserId);
     }
 
     /// <summary>Delivers a message to the consumer's queue.</summary>

@@ -31,10 +31,10 @@ public sealed class MessageRound(Lab lab, MessageKind kind, Position position)
         {
             await Task.WhenAll(users.Select(testUser => new OrderlyDay(testUser, () => lab.System.SuiteTime).LiveAsync(bound.Token)));
             var letters = await diversion.CatchAsync(
-                users.Select(testUser => testUser.Account.UserId).ToHashSet(), faults.Length * kind.PerUser, bound.Token);
+                users.Select(testUser => testUser.Account.UserId).ToHashSet(), kind.PerUser, bound.Token);
             await DeliverAsync(
                 diversion,
-                faults.Select((fault, i) => (fault, letters.Where(letter => letter.UserId == users[i].Account.UserId).ToArray())),
+                faults.Select((fault, i) => (fault, letters[users[i].Account.UserId].ToArray())),
                 bound.Token);
         }
 
