@@ -135,6 +135,37 @@ describe('the outbox', () => {
     other.close();
   });
 
+  test('follows what another tab has sent while this one was opening', async () => {
+    closeOutbox();
+    const other = new BroadcastChannel('focus.outbox');
+    const heard = new Promise((resolve) => {
+      const own = new BroadcastChannel('focus.outbox');
+      own.onmessage = ({ data }) => data.entry.id === 6 && resolve(own.close());
+    });
+    const entry = {
+      id: 5,
+      kind: 'task',
+      body,
+      userId: 1,
+      key: 'k',
+      at: 0,
+      attempts: 1,
+      sentAt: 0,
+      state: 'done',
+      code: null,
+    };
+    other.postMessage({ type: 'settled', entry, effectsArePending: false, answer: {} });
+    other.postMessage({ type: 'settled', entry: { ...entry, id: 6, userId: 2 }, effectsArePending: false, answer: {} });
+    await heard;
+    const seen: string[] = [];
+    await openOutbox(1, async ({ id }) => {
+      seen.push(`${id}, ${outboxEntries().length} shown`);
+    });
+    await vi.waitFor(() => expect(seen).toEqual(['5, 1 shown']));
+    await vi.waitFor(() => expect(outboxEntries()).toEqual([]));
+    other.close();
+  });
+
   test('leaves what another person did here alone', async () => {
     const left = {
       kind: 'task',

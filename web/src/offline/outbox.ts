@@ -48,8 +48,11 @@ channel.onmessage = (event: MessageEvent<News>) => void hear(event.data);
 async function hear(news: News): Promise<void> {
   if (news.type === 'settled') {
     settle(news);
-    if (news.entry.userId === userId) {
+    // While this tab opens, screens read already, perhaps what was before: it is followed as soon as it is known who is here.
+    if (userId === undefined || news.entry.userId === userId) {
       followed.set(news.entry.id, news.entry);
+    }
+    if (news.entry.userId === userId) {
       await followOther(news.entry, news.effectsArePending);
     }
   }
@@ -75,6 +78,11 @@ export async function openOutbox(person: number, onAnswer: Follow): Promise<void
   userId = person;
   follow = onAnswer;
   failures = 0;
+  for (const [id, entry] of followed) {
+    if (entry.userId !== person) {
+      followed.delete(id);
+    }
+  }
   await read();
   void drain();
 }
