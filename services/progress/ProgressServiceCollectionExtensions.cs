@@ -26,6 +26,7 @@ internal static class ProgressServiceCollectionExtensions
     public static IServiceCollection AddEvents(this IServiceCollection services, IConfiguration configuration) => services
         .AddMessaging(configuration, "progress", messaging => messaging
             .Consume<SessionCompleted, SessionCompletedHandler>()
+            .Consume<SessionCorrected, SessionCorrectedHandler>()
             .Consume<ProgramAdvanced, ProgramAdvancedHandler>()
             .WatchCatalog()
             .HearRevocations()
@@ -39,6 +40,7 @@ internal static class ProgressServiceCollectionExtensions
         .AddSingleton<EnrollmentClient>()
         .AddSingleton<CalendarClient>()
         .AddSingleton<ProgramDays>()
+        .AddSingleton<SessionPeers>()
         .AddSingleton<StreakReader>()
         .AddSingleton<DayCommands>()
         .AddSingleton<UpdateTask>()

@@ -15,7 +15,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddFocusDefaults("sessions");
 builder.AddDocumentDatabase()
     .AddPersonalDocument(SessionMap.Value, "focus_sessions", SessionMap.ByUser, session => session.Id)
-    .AddPersonalDocument(EndedEnrollment.Map, "ended_enrollments", EndedEnrollment.ByUser, ended => ended.Id, exported: false);
+    .AddPersonalDocument(EndedEnrollment.Map, "ended_enrollments", EndedEnrollment.ByUser, ended => ended.Id, exported: false)
+    .AddPersonalDocument(LoggedTimes.Map, "logged_times", LoggedTimes.ByUser, times => times.Id, exported: false);
 builder.Services.AddMessaging(builder.Configuration, "sessions", messaging => messaging
     .Consume<EnrollmentEnded, EnrollmentEndedHandler>()
     .AwaitEffects()

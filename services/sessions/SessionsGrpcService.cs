@@ -14,6 +14,9 @@ internal sealed class SessionsGrpcService(
     LogDistraction logDistraction,
     CompleteSession complete,
     CancelSession cancel,
+    LogSession log,
+    CorrectSession correct,
+    RemoveSession remove,
     ListSessions list) : SessionsService.SessionsServiceBase
 {
     public override Task<StartSessionResponse> StartSession(StartSessionRequest request, ServerCallContext context) =>
@@ -40,6 +43,15 @@ internal sealed class SessionsGrpcService(
 
     public override Task<CancelSessionResponse> CancelSession(CancelSessionRequest request, ServerCallContext context) =>
         cancel.HandleAsync(request, context);
+
+    public override Task<LogSessionResponse> LogSession(LogSessionRequest request, ServerCallContext context) =>
+        log.HandleAsync(request, context);
+
+    public override Task<CorrectSessionResponse> CorrectSession(CorrectSessionRequest request, ServerCallContext context) =>
+        correct.HandleAsync(request, context);
+
+    public override Task<RemoveSessionResponse> RemoveSession(RemoveSessionRequest request, ServerCallContext context) =>
+        remove.HandleAsync(request, context);
 
     public override Task<ListSessionsResponse> ListSessions(ListSessionsRequest request, ServerCallContext context) =>
         list.HandleAsync(request, context);

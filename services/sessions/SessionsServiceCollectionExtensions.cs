@@ -5,6 +5,7 @@ using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.Sessions.Events;
 using FocusSuite.Sessions.Features;
 using FocusSuite.Sessions.LiveTimer;
+using FocusSuite.Sessions.Persistence;
 
 namespace FocusSuite.Sessions;
 
@@ -34,6 +35,10 @@ internal static class SessionsServiceCollectionExtensions
         services.AddSingleton<LogDistraction>();
         services.AddSingleton<CompleteSession>();
         services.AddSingleton<CancelSession>();
+        services.AddSingleton<LoggedTimesStore>();
+        services.AddSingleton<LogSession>();
+        services.AddSingleton<CorrectSession>();
+        services.AddSingleton<RemoveSession>();
         services.AddSingleton<ListSessions>();
         services.AddSingleton<EndOverdueSessions>();
         services.AddHostedService<OverdueSessionsSweeper>();

@@ -33,6 +33,15 @@ public static class FocusSuiteErrorCodes
     /// <summary>The session has ended.</summary>
     public const string SessionEnded = "SESSION_ENDED";
 
+    /// <summary>The session was not completed.</summary>
+    public const string SessionNotCompleted = "SESSION_NOT_COMPLETED";
+
+    /// <summary>The session ended too long ago to be corrected.</summary>
+    public const string CorrectionClosed = "CORRECTION_CLOSED";
+
+    /// <summary>Another session was running at that time.</summary>
+    public const string SessionOverlaps = "SESSION_OVERLAPS";
+
     /// <summary>A bounded list is full.</summary>
     public const string LimitReached = "LIMIT_REACHED";
 

@@ -6,7 +6,8 @@ namespace FocusSuite.Progress.Domain;
 
 /// <summary>
 /// What an enrollment comes to. It is a sum of facts that only ever grow (complete days, focus a day, dates), merged so that any order and
-/// any number of repeats of them come to the same; all figures are derived from it.
+/// any number of repeats of them come to the same; all figures are derived from it. Only a correction takes something back: from then on
+/// readings of its day from before it are passed over.
 /// </summary>
 internal sealed record EnrollmentProgress
 {
@@ -33,6 +34,13 @@ internal sealed record EnrollmentProgress
     /// <summary>Dates before those that their person never had: no streak breaks on them.</summary>
     public IReadOnlyList<DateOnly> SkippedDates { get; init; } = [];
 
+    /// <summary>The longest streak that there was before a correction took a date back; 0 where none did.</summary>
+    public int StreakBefore { get; init; }
+
+    /// <summary>The longest streak ever. It never falls, as the API's document says.</summary>
+    [JsonIgnore]
+    public int LongestStreak => Math.Max(StreakBefore, Streak.Longest(Dates, SkippedDates));
+
     [JsonIgnore]
     public long TotalSeconds => Focus.Sum(day => day.Seconds);
 
@@ -52,13 +60,13 @@ internal sealed record EnrollmentProgress
     /// <summary>Takes in the focus of a day, as its document has it.</summary>
     public EnrollmentProgress With(ProgramDay day)
     {
-        if (day.SessionCount == 0)
+        var known = Focus.FirstOrDefault(other => other.Day == day.DayNumber);
+        if (day is { SessionCount: 0, Corrections: 0 } || known?.Corrections > day.Corrections)
         {
             return this;
         }
 
-        var read = new DayFocus(day.DayNumber, day.CreditedSeconds, day.SessionCount);
-        var known = Focus.FirstOrDefault(other => other.Day == day.DayNumber);
+        var read = new DayFocus(day.DayNumber, day.CreditedSeconds, day.SessionCount) { Corrections = day.Corrections };
         return this with
         {
             Focus =
@@ -72,12 +80,22 @@ internal sealed record EnrollmentProgress
         };
     }
 
-    /// <summary>Takes in the date of a completed session, which the day may have forgotten already.</summary>
-    public EnrollmentProgress With(SessionCredit credit) => this with
+    /// <summary>
+    /// Takes in a correction. Whether a date still counts, all days together tell; where one of them has forgotten sessions, all dates stay.
+    /// </summary>
+    /// <param name="days">All days that were begun, read after this was.</param>
+    public EnrollmentProgress WithCorrected(IReadOnlyCollection<ProgramDay> days)
     {
-        Dates = credit.CountsForStreak ? Streak.Add(Dates, credit.Date) : Dates,
-        SkippedDates = Union(SkippedDates, credit.Skipped),
-    };
+        var merged = days.Aggregate(this, (progress, day) => progress.With(day));
+        return days.Any(day => day.HasForgotten)
+            ? merged
+            : merged with
+            {
+                StreakBefore = merged.LongestStreak,
+                Dates = days.SelectMany(day => day.Sessions).Where(session => session.CountsForStreak).Select(session => session.Date)
+                    .Distinct().Aggregate((IReadOnlyList<DateRun>)[], Streak.Add),
+            };
+    }
 
     /// <summary>Takes in how long the program is.</summary>
     public EnrollmentProgress With(int totalDays) => this with { TotalDays = Math.Max(TotalDays, totalDays) };
@@ -93,11 +111,19 @@ internal sealed record EnrollmentProgress
         more.Except(known).ToList() is { Count: > 0 } added ? [.. known.Concat(added).Order()] : known;
 }
 
-/// <summary>The credited focus of a day. Both figures only ever grow, so of two readings the greater is the newer.</summary>
+/// <summary>
+/// The credited focus of a day. Between two corrections both figures only ever grow, so of two readings the greater is the newer.
+/// </summary>
 /// <param name="Day">The day.</param>
 /// <param name="Seconds">The time.</param>
 /// <param name="Sessions">The sessions.</param>
 internal sealed record DayFocus(int Day, long Seconds, int Sessions)
 {
-    public DayFocus Or(DayFocus other) => new(Day, Math.Max(Seconds, other.Seconds), Math.Max(Sessions, other.Sessions));
+    /// <summary>Corrections of the day's sessions when it was read.</summary>
+    public int Corrections { get; init; }
+
+    /// <summary>The newer of two readings.</summary>
+    public DayFocus Or(DayFocus other) => other.Corrections != Corrections
+        ? (other.Corrections > Corrections ? other : this)
+        : this with { Seconds = Math.Max(Seconds, other.Seconds), Sessions = Math.Max(Sessions, other.Sessions) };
 }

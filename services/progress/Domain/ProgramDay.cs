@@ -51,6 +51,9 @@ internal sealed record ProgramDay
 
     public int SessionCount { get; init; }
 
+    /// <summary>Corrections of its sessions so far: of two readings of the day, the greater is the newer.</summary>
+    public int Corrections { get; init; }
+
     /// <summary>
     /// The last sessions that were credited, at most <see cref="SessionCredit.MaxKept"/>: who is in here is not credited again.
     /// </summary>
@@ -192,7 +195,9 @@ internal sealed record ProgramDay
     /// <param name="credit">The session.</param>
     /// <param name="workedUntil">When the time that is credited ended.</param>
     /// <param name="operation">The word of it.</param>
-    public Decision<ProgramDay> CreditSession(SessionCredit credit, DateTimeOffset workedUntil, OperationContext operation)
+    /// <param name="enteredAt">When its user entered it afterwards: before then nothing follows from it. Null for a measured one.</param>
+    public Decision<ProgramDay> CreditSession(
+        SessionCredit credit, DateTimeOffset workedUntil, OperationContext operation, DateTimeOffset? enteredAt = null)
     {
         if (CreditOf(credit.Id) is not null)
         {
@@ -205,8 +210,40 @@ internal sealed record ProgramDay
             SessionCount = SessionCount + 1,
             Sessions = [.. Sessions.TakeLast(SessionCredit.MaxKept - 1), credit],
         };
-        return credited.Evaluate(workedUntil, operation, happened: null) with { HasNewState = true };
+        return credited.Evaluate(enteredAt ?? workedUntil, operation, happened: null) with { HasNewState = true };
     }
+
+    /// <summary>
+    /// Takes in what counts of a session since its user corrected or removed it. The newest correction stands, whatever order they and the
+    /// session itself come in. The session's date stays as it was decided. What the day was complete for may go; complete it stays.
+    /// </summary>
+    /// <param name="corrected">The session as it counts now.</param>
+    /// <param name="workedUntil">When the time ended that was credited first.</param>
+    /// <param name="operation">The word of it.</param>
+    public Decision<ProgramDay> CorrectSession(SessionCredit corrected, DateTimeOffset workedUntil, OperationContext operation)
+    {
+        var known = CreditOf(corrected.Id);
+        if (known?.Revision >= corrected.Revision || (known is null && HasForgotten))
+        {
+            return Decision.Unchanged(this);
+        }
+
+        var begun = corrected.IsRemoved ? this : Touched(workedUntil);
+        var day = begun with
+        {
+            CreditedSeconds = CreditedSeconds - (known?.Seconds ?? 0) + corrected.Seconds,
+            SessionCount = SessionCount - (known?.Count ?? 0) + corrected.Count,
+            Corrections = Corrections + 1,
+            Sessions = known is null
+                ? [.. Sessions, corrected]
+                : [.. Sessions.Select(one => one != known ? one : corrected with { Date = known.Date, Skipped = known.Skipped })],
+        };
+        return day.Evaluate(operation.Now, operation, happened: null) with { HasNewState = true };
+    }
+
+    /// <summary>Whether sessions may have been credited that it does not know one by one any more.</summary>
+    [JsonIgnore]
+    public bool HasForgotten => Sessions.Count >= SessionCredit.MaxKept;
 
     /// <summary>The credit of a session; null where it was never credited, or so long ago that it is forgotten.</summary>
     /// <param name="sessionId">The session.</param>
@@ -223,7 +260,7 @@ internal sealed record ProgramDay
     /// session that is live, too. Where a user completed the session, it does: days of a version of before know no more.
     /// </summary>
     /// <param name="session">The session.</param>
-    public bool WasCompletedBy(SessionCompleted session) => CompletedBy == session.CorrelationId
+    public bool WasCompletedBy(FocusEvent session) => CompletedBy == session.CorrelationId
         && (CompletedByEvent == session.Id || (CompletedByEvent is null && session.CausationId is null));
 
     // --- When it is complete -------------------------------------------------------------------------------------------------------------
@@ -322,8 +359,18 @@ internal sealed record SessionCredit(string Id, int Seconds, DateOnly Date)
     /// </summary>
     public const int MaxKept = 1000;
 
+    /// <summary>How often its user has corrected it.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>Whether its user has removed it: then it has no time, and is no session.</summary>
+    public bool IsRemoved { get; init; }
+
     /// <summary>The dates right before it that its user never had; mostly none.</summary>
     public IReadOnlyList<DateOnly> Skipped { get; init; } = [];
+
+    /// <summary>How many sessions it is.</summary>
+    [JsonIgnore]
+    public int Count => IsRemoved ? 0 : 1;
 
     [JsonIgnore]
     public bool CountsForStreak => Seconds >= MinSecondsOfStreak;

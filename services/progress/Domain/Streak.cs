@@ -39,7 +39,7 @@ internal static class Streak
     public static int Current(IReadOnlyList<DateRun> runs, IReadOnlyCollection<DateOnly> skipped, DateOnly dayBefore) =>
         runs.Count > 0 && runs[^1].Last >= dayBefore ? Lengths(runs, skipped).Last() : 0;
 
-    /// <summary>The longest streak. Dates are only ever added, so it never falls.</summary>
+    /// <summary>The longest streak among the dates.</summary>
     /// <param name="runs">The dates that count.</param>
     /// <param name="skipped">The dates that the person never had.</param>
     public static int Longest(IReadOnlyList<DateRun> runs, IReadOnlyCollection<DateOnly> skipped) =>

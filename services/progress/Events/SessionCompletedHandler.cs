@@ -3,7 +3,6 @@ using FocusSuite.Messaging.Consuming;
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Domain;
 using FocusSuite.Progress.Features;
-using FocusSuite.Progress.Peers;
 using FocusSuite.Progress.Persistence;
 
 namespace FocusSuite.Progress.Events;
@@ -16,9 +15,7 @@ namespace FocusSuite.Progress.Events;
 internal sealed partial class SessionCompletedHandler(
     KeyedLock<ProgramDay> days,
     EnrollmentProgressStore totals,
-    ProgramDays programs,
-    EnrollmentClient enrollments,
-    CalendarClient calendars,
+    SessionPeers peers,
     TimeProvider clock,
     ILogger<SessionCompletedHandler> logger)
     : IEventHandler<SessionCompleted>
@@ -30,29 +27,25 @@ internal sealed partial class SessionCompletedHandler(
         await TotalAsync(focusEvent, known, day, cancellationToken);
     }
 
-    /// <summary>Step 1. Where nobody knows the enrollment any more, the event itself has to do.</summary>
-    internal async Task<Known> AskAsync(SessionCompleted completed, CancellationToken cancellationToken)
-    {
-        var enrollment = await enrollments.FindFactsAsync(completed.EnrollmentId, completed.UserId, cancellationToken)
-            ?? new EnrollmentFacts(completed.EnrollmentId, completed.UserId, completed.ProgramId, ProgramVersion: 1, TotalDays: 0);
-        if (enrollment.ProgramId != completed.ProgramId || enrollment.UserId != completed.UserId)
-        {
-            // Which enrollment, the dead letter tells: a log outlives the user's erasure.
-            throw new InvalidOperationException($"Event {completed.Id} tells another program or user than its enrollment has.");
-        }
-
-        var plan = await programs.FindPlanAsync(enrollment, completed.DayNumber, cancellationToken);
-        return new Known(enrollment, plan, await DateAsync(completed, cancellationToken));
-    }
+    /// <summary>Step 1.</summary>
+    internal Task<KnownSession> AskAsync(SessionCompleted completed, CancellationToken cancellationToken) => peers.AskAsync(
+        completed,
+        completed.EnrollmentId,
+        completed.ProgramId,
+        completed.DayNumber,
+        new SessionCredit(completed.SessionId, Math.Max(0, completed.CreditedSeconds), completed.LocalDate),
+        WorkedUntil(completed),
+        cancellationToken);
 
     /// <summary>Step 2.</summary>
-    internal async Task<ProgramDay> CreditAsync(SessionCompleted completed, Known known, CancellationToken cancellationToken)
+    internal async Task<ProgramDay> CreditAsync(SessionCompleted completed, KnownSession known, CancellationToken cancellationToken)
     {
         var operation = OperationContext.After(completed, clock);
         var decision = await days.DecideAsync(
             completed.UserId,
             ProgramDay.IdOf(completed.EnrollmentId, completed.DayNumber),
-            current => (current ?? known.Untouched(completed.DayNumber)).CreditSession(known.Credit, WorkedUntil(completed), operation),
+            current => (current ?? known.Untouched(completed.DayNumber)).CreditSession(
+                known.Credit, WorkedUntil(completed), operation, completed.IsManual ? completed.OccurredAt : null),
             cancellationToken);
         if (decision.Events.Any(happened => happened is DayEvaluated))
         {
@@ -67,7 +60,7 @@ internal sealed partial class SessionCompletedHandler(
     /// Step 3. Said also where the totals had it already: another session's step may have taken this one in, and somebody waits for the
     /// word.
     /// </summary>
-    internal Task TotalAsync(SessionCompleted completed, Known known, ProgramDay day, CancellationToken cancellationToken)
+    internal Task TotalAsync(SessionCompleted completed, KnownSession known, ProgramDay day, CancellationToken cancellationToken)
     {
         var updated = OperationContext.After(completed, clock).Stamp(completed.UserId, new ProgressUpdated
         {
@@ -80,8 +73,7 @@ internal sealed partial class SessionCompletedHandler(
             completed,
             completed.EnrollmentId,
             completed.ProgramId,
-            progress => (day.CreditOf(completed.SessionId) is { } credit ? progress.With(day).With(credit) : progress.With(day))
-                .With(known.Enrollment.TotalDays),
+            progress => progress.With(day).With(known.Enrollment.TotalDays),
             [updated],
             cancellationToken);
     }
@@ -89,31 +81,7 @@ internal sealed partial class SessionCompletedHandler(
     /// <summary>When the work was done that is credited: not when somebody tapped. Versions before told the end only.</summary>
     private static DateTimeOffset WorkedUntil(SessionCompleted completed) => completed.CreditedUntil ?? completed.EndedAt;
 
-    /// <summary>
-    /// The date by the settings that were in force when the work was done. While identity is away the event waits; where it knows nothing
-    /// of the user, the date by the access token's time zone stands, which sessions has noted.
-    /// </summary>
-    private async Task<SessionCredit> DateAsync(SessionCompleted completed, CancellationToken cancellationToken)
-    {
-        var calendar = await calendars.FindAsync(completed.UserId, cancellationToken);
-        var (seconds, worked) = (Math.Max(0, completed.CreditedSeconds), WorkedUntil(completed));
-        return calendar is null
-            ? new SessionCredit(completed.SessionId, seconds, completed.LocalDate)
-            : new SessionCredit(completed.SessionId, seconds, calendar.DateOf(worked)) { Skipped = calendar.DatesSkippedBefore(worked) };
-    }
-
     // Whose day it was, the trace tells for as long as it is kept: a log outlives the user's erasure.
     [LoggerMessage(1, LogLevel.Information, "A session completed day {DayNumber} of a program.")]
     private static partial void LogDayCompleted(ILogger logger, int dayNumber);
-
-    /// <summary>What others know.</summary>
-    /// <param name="Enrollment">What never changes of the enrollment.</param>
-    /// <param name="Plan">What the day asks for; null where the catalog does not know it.</param>
-    /// <param name="Credit">The session with its date by the user's calendar.</param>
-    internal sealed record Known(EnrollmentFacts Enrollment, DayPlan? Plan, SessionCredit Credit)
-    {
-        /// <exception cref="InvalidOperationException">Nobody knows what the day asks for: an operator has deleted the version.</exception>
-        public ProgramDay Untouched(int dayNumber) => ProgramDay.Untouched(Enrollment, Plan ?? throw new InvalidOperationException(
-            $"The catalog has no day {dayNumber} of program {Enrollment.ProgramId}, version {Enrollment.ProgramVersion}."));
-    }
 }

@@ -56,6 +56,6 @@ internal sealed class GetTotals(IDocumentStore<ProgramDay> days, EnrollmentProgr
         TotalFocusMinutes = Percentages.WholeMinutes(progress.TotalSeconds),
         TotalSessions = progress.TotalSessions,
         CurrentStreak = currentStreak,
-        LongestStreak = Streak.Longest(progress.Dates, progress.SkippedDates),
+        LongestStreak = progress.LongestStreak,
     };
 }

@@ -27,6 +27,12 @@ internal sealed record FocusSession
     /// <summary>Less on the clock than this is no work to keep, where nobody said that the session is complete.</summary>
     public static readonly TimeSpan MinWork = TimeSpan.FromMinutes(1);
 
+    /// <summary>So long after its end a completed session may be corrected; so long after its start a forgotten one may be entered.</summary>
+    public static readonly TimeSpan CorrectionWindow = TimeSpan.FromDays(7);
+
+    /// <summary>Corrections of one session, at most; it can be removed after them, too.</summary>
+    public const int MaxCorrections = 50;
+
     /// <summary>24 hexadecimal characters, see <see cref="SessionId"/>.</summary>
     public required string Id { get; init; }
 
@@ -61,17 +67,26 @@ internal sealed record FocusSession
     /// <summary>Who ended it: the person, or the system because it was left open, its time was over or its program ended.</summary>
     public EndedBy? EndedBy { get; init; }
 
-    /// <summary>Whole seconds on the clock when it ended.</summary>
+    /// <summary>Whole seconds on the clock when it ended, or that the person entered.</summary>
     public int? ActualSeconds { get; init; }
 
-    /// <summary>Seconds that count for the day: the actual time, at most the planned time; 0 when it was canceled.</summary>
+    /// <summary>
+    /// Seconds that count for the day: the actual time, at most the planned time, or what the person has corrected that to; 0 when it was
+    /// canceled or removed.
+    /// </summary>
     public int? CreditedSeconds { get; init; }
 
     public int? ProductivityRating { get; init; }
 
     public string? Notes { get; init; }
 
-    /// <summary>The request's key that started it. Kept with the effect, so that a repeat after a crash is recognized.</summary>
+    /// <summary>When the person entered it; null for a session that the clock measured.</summary>
+    public DateTimeOffset? LoggedAt { get; init; }
+
+    /// <summary>In their order.</summary>
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
+    /// <summary>The request's key that started or entered it. Kept with the effect, so that a repeat after a crash is recognized.</summary>
     [NotExported]
     public string? StartKey { get; init; }
 
@@ -95,6 +110,14 @@ internal sealed record FocusSession
         SessionStatus.Paused => Pauses[^1].From + MaxPause,
         _ => null,
     };
+
+    /// <summary>Whether the person entered it, so that no clock measured it.</summary>
+    [JsonIgnore]
+    public bool IsManual => LoggedAt is not null;
+
+    /// <summary>When the request acted that made it.</summary>
+    [JsonIgnore]
+    public DateTimeOffset MadeAt => LoggedAt ?? StartedAt;
 
     [JsonIgnore]
     public bool IsLive => Status is SessionStatus.Active or SessionStatus.Paused;
@@ -147,6 +170,33 @@ internal sealed record FocusSession
             DayNumber = plan.DayNumber,
             PlannedSeconds = session.PlannedSeconds,
         }));
+    }
+
+    /// <summary>A session that no clock measured: completed at once. Whether it overlaps others is decided by who knows them.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="userId">Whose.</param>
+    /// <param name="programId">The enrollment's program.</param>
+    /// <param name="timeZone">The person's time zone.</param>
+    /// <param name="logged">What the person enters.</param>
+    /// <param name="operation">The request.</param>
+    /// <returns>Refused: VALIDATION_FAILED where it is not over, or began too long ago.</returns>
+    public static Decision<FocusSession> Log(
+        string id, long userId, long programId, string timeZone, LoggedSession logged, OperationContext operation)
+    {
+        if (logged.StartedAt < operation.Now - CorrectionWindow)
+        {
+            return Decision.Refuse<FocusSession>(
+                null, Refusal.InvalidField("started_at", $"Must be within the last {CorrectionWindow.Days} days."));
+        }
+
+        if (logged.EndedAt > operation.Now)
+        {
+            return Decision.Refuse<FocusSession>(null, Refusal.InvalidField("duration_minutes", "The session must be over."));
+        }
+
+        var begun = Start(id, userId, programId, timeZone, logged.Plan, operation with { Now = logged.StartedAt }).State!;
+        return (begun with { LoggedAt = operation.Now, ProductivityRating = logged.Rating, Notes = logged.Notes })
+            .EndWithCredit(Domain.EndedBy.Person, logged.EndedAt, operation);
     }
 
     /// <summary>
@@ -277,7 +327,8 @@ internal sealed record FocusSession
     {
         if (Status == SessionStatus.Completed && EndedBy == Domain.EndedBy.Person && EndKey is { } key && key == operation.RequestKey)
         {
-            return ProductivityRating == rating && Notes == notes ? Decision.Unchanged(this) : Decision.Refuse(this, Refusal.KeyReused);
+            var isSame = Corrections.Count > 0 || (ProductivityRating == rating && Notes == notes);
+            return isSame ? Decision.Unchanged(this) : Decision.Refuse(this, Refusal.KeyReused);
         }
 
         return ReasonToRefuse(operation) is { } refusal
@@ -298,6 +349,60 @@ internal sealed record FocusSession
         return ReasonToRefuse(operation) is { } refusal
             ? Decision.Refuse(this, refusal)
             : EndWithoutCredit(Domain.EndedBy.Person, operation.Now, operation);
+    }
+
+    /// <summary>Corrects what counts of a completed session, and what was said of it. The date on which it counts stays.</summary>
+    /// <param name="correction">What changes.</param>
+    /// <param name="operation">The request.</param>
+    /// <returns>Refused: SESSION_NOT_COMPLETED, CORRECTION_CLOSED, LIMIT_REACHED, VALIDATION_FAILED or IDEMPOTENCY_KEY_REUSED.</returns>
+    public Decision<FocusSession> Correct(SessionCorrection correction, OperationContext operation) => Once(operation, () =>
+    {
+        if (Corrections.Count >= MaxCorrections)
+        {
+            return Decision.Refuse(this, Refusal.LimitReached($"A session can be corrected {MaxCorrections} times at most."));
+        }
+
+        var most = Math.Min(ActualSeconds!.Value, PlannedSeconds);
+        if (correction.CreditedSeconds > most)
+        {
+            return Decision.Refuse(this, Refusal.InvalidField("credited_minutes", $"Must be at most {most / 60}: so long was the session."));
+        }
+
+        var corrected = this with
+        {
+            CreditedSeconds = correction.CreditedSeconds ?? CreditedSeconds,
+            ProductivityRating = correction.Rating ?? ProductivityRating,
+            Notes = correction.Notes is { } notes ? (notes.Length == 0 ? null : notes) : Notes,
+        };
+        return corrected.Corrected(operation);
+    });
+
+    /// <summary>Takes a completed session back with all that was written in it.</summary>
+    /// <param name="operation">The request.</param>
+    /// <returns>Refused: SESSION_NOT_COMPLETED, CORRECTION_CLOSED or IDEMPOTENCY_KEY_REUSED; NOT_FOUND where it was removed.</returns>
+    public Decision<FocusSession> Remove(OperationContext operation) => Once(operation, () => (this with
+    {
+        Status = SessionStatus.Removed,
+        CreditedSeconds = 0,
+        TaskDescription = null,
+        Distractions = [],
+        ProductivityRating = null,
+        Notes = null,
+    }).Corrected(operation));
+
+    /// <summary>Which correction a request made, from 1; the last one where none carries its key.</summary>
+    /// <param name="requestKey">The request's key.</param>
+    public int RevisionOf(string? requestKey)
+    {
+        for (var i = Corrections.Count - 1; requestKey is not null && i >= 0; i--)
+        {
+            if (Corrections[i].Key == requestKey)
+            {
+                return i + 1;
+            }
+        }
+
+        return Corrections.Count;
     }
 
     /// <summary>Ends a session that was left open, when it is due. Reads show this, commands save it.</summary>
@@ -335,6 +440,13 @@ internal sealed record FocusSession
     /// <summary>Whole seconds on the clock; a begun second does not count.</summary>
     /// <param name="at">A moment.</param>
     public int ElapsedSeconds(DateTimeOffset at) => (int)Math.Floor(Elapsed(at).TotalSeconds);
+
+    /// <summary>Whether it was under way at some time between two moments. One that was canceled or removed stands in nobody's way.</summary>
+    /// <param name="from">The first moment.</param>
+    /// <param name="to">The second one.</param>
+    /// <param name="now">Suite time, to which a live session lasts.</param>
+    public bool Overlaps(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
+        (IsLive || Status == SessionStatus.Completed) && StartedAt < to && from < (EndedAt ?? now);
 
     /// <summary>Whole seconds until the planned time; 0 after it.</summary>
     /// <param name="at">A moment.</param>
@@ -388,13 +500,57 @@ internal sealed record FocusSession
     // key before.
     private Refusal? ReasonToRefuse(OperationContext operation)
     {
-        var isUsed = operation.Repeats(StartKey, StartedAt)
+        var isUsed = operation.Repeats(StartKey, MadeAt)
             || (EndedAt is { } ended && operation.Repeats(EndKey, ended))
             || Pauses.Any(
                 pause => operation.Repeats(pause.FromKey, pause.From) || (pause.To is { } to && operation.Repeats(pause.ToKey, to)))
-            || Distractions.Any(distraction => operation.Repeats(distraction.Key, distraction.At));
-        return isUsed ? Refusal.KeyReused : IsLive ? null : Refusal.SessionEnded;
+            || Distractions.Any(distraction => operation.Repeats(distraction.Key, distraction.At))
+            || Corrections.Any(correction => operation.Repeats(correction.Key, correction.At));
+        return Status == SessionStatus.Removed ? Refusal.NotFound
+            : isUsed ? Refusal.KeyReused
+            : IsLive ? null
+            : Refusal.SessionEnded;
     }
+
+    // A correction, or the removal, acts once.
+    private Decision<FocusSession> Once(OperationContext operation, Func<Decision<FocusSession>> change)
+    {
+        if (Corrections.FirstOrDefault(made => operation.Repeats(made.Key, made.At)) is { } made)
+        {
+            return made.Request == operation.Request ? Decision.Unchanged(this) : Decision.Refuse(this, Refusal.KeyReused);
+        }
+
+        return Status switch
+        {
+            SessionStatus.Removed => Decision.Refuse(this, Refusal.NotFound),
+            _ when ReasonToRefuse(operation) == Refusal.KeyReused => Decision.Refuse(this, Refusal.KeyReused),
+            not SessionStatus.Completed => Decision.Refuse(this, Refusal.SessionNotCompleted),
+            _ when operation.Now > EndedAt + CorrectionWindow => Decision.Refuse(this, Refusal.CorrectionClosed),
+            _ => change(),
+        };
+    }
+
+    private Decision<FocusSession> Corrected(OperationContext operation)
+    {
+        var correction = new Correction(operation.Now, CreditedSeconds!.Value, operation.RequestKey, operation.Request);
+        var corrected = this with { Corrections = [.. Corrections, correction] };
+        var until = CreditedUntil(EndedAt!.Value);
+        return Decision.Accept(corrected, operation.Stamp(UserId, new SessionCorrected
+        {
+            SessionId = Id,
+            EnrollmentId = EnrollmentId,
+            ProgramId = ProgramId,
+            DayNumber = DayNumber,
+            Revision = corrected.Corrections.Count,
+            CreditedSeconds = CreditedSeconds.Value,
+            IsRemoved = Status == SessionStatus.Removed,
+            CreditedUntil = until,
+            LocalDate = DateOf(until),
+        }));
+    }
+
+    // A zone that is not known any more counts as UTC: a session must end anyway.
+    private DateOnly DateOf(DateTimeOffset moment) => UserCalendar.In(TimeZoneNames.Resolve(TimeZone)).DateOf(moment);
 
     // By the system, at a moment present or past: what ran until then counts, at most the planned time, and the session ends where that
     // ends: at its planned end or at its pause, if it has reached them. It is canceled where less than a minute ran.
@@ -420,9 +576,8 @@ internal sealed record FocusSession
             CreditedSeconds = ended.CreditedSeconds.Value,
             EndedAt = at,
             CreditedUntil = until,
-
-            // A zone that is not known any more counts as UTC: a session must end anyway.
-            LocalDate = UserCalendar.In(TimeZoneNames.Resolve(TimeZone)).DateOf(until),
+            IsManual = IsManual,
+            LocalDate = DateOf(until),
         }));
     }
 

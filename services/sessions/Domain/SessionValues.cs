@@ -10,11 +10,44 @@ namespace FocusSuite.Sessions.Domain;
 /// <param name="TaskDescription">At most 500 characters, or null.</param>
 internal sealed record SessionPlan(long EnrollmentId, int DayNumber, int DurationMinutes, SessionType Type, string? TaskDescription)
 {
-    /// <summary>Whether a session is what this asks for.</summary>
-    public bool Describes(FocusSession session) =>
+    /// <summary>Whether a session was started by this.</summary>
+    public bool Describes(FocusSession session) => !session.IsManual && IsPlanOf(session);
+
+    /// <summary>Whether a session has this plan.</summary>
+    public bool IsPlanOf(FocusSession session) =>
         session.EnrollmentId == EnrollmentId && session.DayNumber == DayNumber && session.PlannedSeconds == DurationMinutes * 60
         && session.Type == Type && session.TaskDescription == TaskDescription;
 }
+
+/// <summary>A session that a person enters afterwards; checked for its form.</summary>
+/// <param name="Plan">What it was.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="Rating">1..5, or null.</param>
+/// <param name="Notes">At most 1,000 characters, or null.</param>
+internal sealed record LoggedSession(SessionPlan Plan, DateTimeOffset StartedAt, int? Rating, string? Notes)
+{
+    /// <summary>When it was over.</summary>
+    public DateTimeOffset EndedAt => StartedAt.AddMinutes(Plan.DurationMinutes);
+
+    /// <summary>Whether a session is what this enters. What can be corrected is not compared where it was.</summary>
+    public bool Describes(FocusSession session) =>
+        session.IsManual && session.StartedAt == StartedAt && Plan.IsPlanOf(session)
+        && (session.Corrections.Count > 0 || (session.ProductivityRating == Rating && session.Notes == Notes));
+}
+
+/// <summary>What a person changes of a completed session. What is null stays.</summary>
+/// <param name="CreditedSeconds">What counts.</param>
+/// <param name="Rating">1..5.</param>
+/// <param name="Notes">At most 1,000 characters; empty for none.</param>
+internal sealed record SessionCorrection(int? CreditedSeconds, int? Rating, string? Notes);
+
+/// <summary>A correction that was made.</summary>
+/// <param name="At">When.</param>
+/// <param name="CreditedSeconds">What has counted since.</param>
+/// <param name="Key">The key of the request that made it.</param>
+/// <param name="Request">What tells that request from another one with its key.</param>
+internal sealed record Correction(
+    DateTimeOffset At, int CreditedSeconds, [property: NotExported] string? Key = null, [property: NotExported] string? Request = null);
 
 /// <summary>A time in which the clock stood.</summary>
 /// <param name="From">When it began.</param>
@@ -40,6 +73,9 @@ internal enum SessionStatus
     Paused,
     Completed,
     Canceled,
+
+    /// <summary>Was completed, and counts no longer. It is kept without its words, and shown to nobody.</summary>
+    Removed,
 }
 
 /// <summary>Why a session is held. Stored by name.</summary>

@@ -8,10 +8,6 @@ namespace FocusSuite.Sessions.Features;
 /// <summary>Ends a session with credit; the answer comes when day, program and list show it.</summary>
 internal sealed class CompleteSession(SessionCommands commands)
 {
-    private const int MinRating = 1;
-    private const int MaxRating = 5;
-    private const int MaxNotes = 1000;
-
     public async Task<CompleteSessionResponse> HandleAsync(CompleteSessionRequest request, ServerCallContext context)
     {
         var (sessionId, rating, notes) = Read(request);
@@ -31,9 +27,8 @@ internal sealed class CompleteSession(SessionCommands commands)
     {
         var validation = new Validation();
         var sessionId = validation.SessionId(request.SessionId);
-        int? rating = request.HasProductivityRating ? request.ProductivityRating : null;
-        validation.Range(rating, MinRating, MaxRating, "productivity_rating", required: false);
-        var notes = validation.Text(request.Notes, 0, MaxNotes, "notes");
+        var rating = validation.Rating(request.HasProductivityRating ? request.ProductivityRating : null);
+        var notes = validation.Notes(request.Notes);
         validation.ThrowIfAny();
         return (sessionId, rating, notes.Length == 0 ? null : notes);
     }

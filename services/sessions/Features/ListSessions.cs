@@ -49,16 +49,23 @@ internal sealed class ListSessions(SessionStore store, TimeProvider clock)
             records = ToRecords(page, now);
         }
 
-        return new Wire.ListSessionsResponse { Sessions = { records }, NextPageToken = page!.NextPageToken ?? string.Empty };
+        return new Wire.ListSessionsResponse
+        {
+            Sessions = { records.OfType<Wire.SessionRecord>() },
+            NextPageToken = page!.NextPageToken ?? string.Empty,
+        };
     }
 
-    private static List<Wire.SessionRecord> ToRecords(DocumentPage<FocusSession> page, DateTimeOffset now) =>
-        [.. page.Items.Select(item => SessionMessages.ToRecord(item.Document.AsOf(now)))];
+    // Null stands for one that was removed: it is on the store's page, and not on the caller's.
+    private static List<Wire.SessionRecord?> ToRecords(DocumentPage<FocusSession> page, DateTimeOffset now) =>
+        [.. page.Items.Select(item => item.Document.Status == SessionStatus.Removed
+            ? null
+            : SessionMessages.ToRecord(item.Document.AsOf(now)))];
 
     // At least one, for a record by itself is never too long: a session holds so many distractions of so many characters at most.
-    private static int CountThatFit(List<Wire.SessionRecord> records)
+    private static int CountThatFit(List<Wire.SessionRecord?> records)
     {
         var bytes = 0L;
-        return Math.Max(1, records.TakeWhile(record => (bytes += record.CalculateSize()) <= MaxPageBytes).Count());
+        return Math.Max(1, records.TakeWhile(record => (bytes += record?.CalculateSize() ?? 0) <= MaxPageBytes).Count());
     }
 }

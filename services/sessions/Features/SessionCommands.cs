@@ -18,6 +18,9 @@ namespace FocusSuite.Sessions.Features;
 /// </summary>
 internal sealed class SessionCommands(SessionStore store, IEffects effects, TimeProvider clock)
 {
+    // 64 bits tell the requests of one session apart, and receipts stay in it.
+    private const int FingerprintLength = 16;
+
     /// <summary>Runs a command for the caller.</summary>
     public Task<Decision<FocusSession>> RunAsync(
         string sessionId, ServerCallContext context, Func<FocusSession, OperationContext, Decision<FocusSession>> decide) =>
@@ -49,6 +52,49 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
         return decision.Refusal is { } refusal ? throw refusal.ToException() : decision;
     }
 
+    /// <summary>
+    /// Corrects one of the caller's sessions. Each correction is an operation of its own, whose effects the answer waits for, as a
+    /// repeat's does.
+    /// </summary>
+    /// <param name="sessionId">The session, as the request names it.</param>
+    /// <param name="context">The call.</param>
+    /// <param name="correct">The decision; may run several times.</param>
+    /// <returns>The session after it.</returns>
+    /// <exception cref="ApiException">The correction is refused.</exception>
+    public async Task<FocusSession> CorrectAsync(
+        string sessionId, ServerCallContext context, Func<FocusSession, OperationContext, Decision<FocusSession>> correct)
+    {
+        var (userId, key, cancellationToken) = (context.Caller().RequiredUserId, context.RequestKey(), context.CancellationToken);
+        var request = context.RequestFingerprint()?[..FingerprintLength];
+        if (!SessionId.IsWellFormed(sessionId))
+        {
+            throw Refusal.NotFound.ToException();
+        }
+
+        var decision = await DecideAsync(
+            userId,
+            sessionId,
+            session => Decide(
+                session,
+                new OperationContext(OperationOf(sessionId), clock.GetUtcNow(), key) { Request = request },
+                (settled, operation) => correct(
+                    settled, operation with { CorrelationId = OperationOf(sessionId, settled.Corrections.Count + 1) })),
+            cancellationToken);
+        if (decision.Refusal is { } refusal)
+        {
+            throw refusal.ToException();
+        }
+
+        var session = decision.State!;
+        var revision = decision.ChangesNothing ? session.RevisionOf(key) : session.Corrections.Count;
+        await AwaitEffectsAsync(OperationOf(sessionId, revision), cancellationToken);
+        return session;
+    }
+
+    /// <summary>Waits, bounded, until everybody sees that a session was completed.</summary>
+    public Task AwaitCompletionAsync(FocusSession session, CancellationToken cancellationToken) =>
+        AwaitEffectsAsync(OperationOf(session.Id), cancellationToken);
+
     /// <summary>Saves what became of an overdue session; does nothing where it is not overdue.</summary>
     public Task SettleAsync(FocusSession session, CancellationToken cancellationToken) =>
         RunAsync(session.Id, session.UserId, null, (current, _) => Decision.Unchanged(current), cancellationToken);
@@ -74,6 +120,24 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
         return new Guid(bytes);
     }
 
+    /// <summary>The operation of a session's correction, by the same rule.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="revision">Which correction, from 1.</param>
+    internal static Guid OperationOf(string sessionId, int revision)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        "fix"u8.CopyTo(bytes);
+        bytes[3] = (byte)revision;
+        Convert.FromHexString(sessionId, bytes[4..], out _, out _);
+        return new Guid(bytes);
+    }
+
+    private async Task AwaitEffectsAsync(Guid operation, CancellationToken cancellationToken)
+    {
+        using var wait = effects.Expect(operation);
+        await wait.SettledAsync(cancellationToken);
+    }
+
     private async Task<Decision<FocusSession>> SettledAsync(
         long userId, string sessionId, Func<FocusSession?, Decision<FocusSession>> decide, CancellationToken cancellationToken)
     {
@@ -83,8 +147,7 @@ internal sealed class SessionCommands(SessionStore store, IEffects effects, Time
         if (decision.Events.Any(happened => happened is SessionCompleted)
             || decision is { Refusal: null, State.Status: SessionStatus.Completed })
         {
-            using var wait = effects.Expect(OperationOf(sessionId));
-            await wait.SettledAsync(cancellationToken);
+            await AwaitEffectsAsync(OperationOf(sessionId), cancellationToken);
         }
 
         return decision;

@@ -38,6 +38,8 @@ internal static class SessionMessages
             PlannedDurationSeconds = session.PlannedSeconds,
             DistractionCount = session.Distractions.Count,
             Distractions = { session.Distractions.Select(ToDistraction) },
+            IsManual = session.IsManual,
+            CorrectedAt = session.Corrections is [.., var last] ? last.At.ToTimestamp() : null,
         };
 
         // Generated setters of optional fields take no null.

@@ -22,10 +22,6 @@ internal sealed class StartSession(
     // Each further attempt follows a change that somebody else made in between; so many in a row do not happen to one person.
     private const int MaxAttempts = 5;
 
-    private const int MinMinutes = 1;
-    private const int MaxMinutes = 180;
-    private const int MaxDescription = 500;
-
     public async Task<StartSessionResponse> HandleAsync(StartSessionRequest request, ServerCallContext context)
     {
         var session = await RunAsync(Read(request), context.Caller(), context.RequestKey(), context.CancellationToken);
@@ -43,16 +39,11 @@ internal sealed class StartSession(
     /// <exception cref="ApiException">VALIDATION_FAILED.</exception>
     internal static SessionPlan Read(StartSessionRequest request)
     {
-        var type = request.SessionType.FromWire();
-        var validation = new Validation()
-            .Id(request.EnrollmentId, "enrollment_id")
-            .Check(request.DayNumber >= 1, "day_number", "Must be at least 1.")
-            .Range(request.DurationMinutes, MinMinutes, MaxMinutes, "duration_minutes", required: true)
-            .Check(type is not null, "session_type", "Must be pomodoro, custom or program.");
-        var description = validation.Text(request.TaskDescription, 0, MaxDescription, "task_description");
+        var validation = new Validation();
+        var plan = validation.Plan(
+            request.EnrollmentId, request.DayNumber, request.DurationMinutes, request.SessionType, request.TaskDescription);
         validation.ThrowIfAny();
-        return new SessionPlan(
-            request.EnrollmentId, request.DayNumber, request.DurationMinutes, type!.Value, description.Length == 0 ? null : description);
+        return plan;
     }
 
     /// <summary>Starts what is planned, or finds what the same request started before.</summary>
@@ -92,13 +83,7 @@ internal sealed class StartSession(
     private async Task<FocusSession?> FindRepeatedAsync(
         SessionPlan plan, long userId, OperationContext operation, CancellationToken cancellationToken)
     {
-        if (operation.RequestKey is not { } key)
-        {
-            return null;
-        }
-
-        var candidates = await store.FindManyAsync(userId, SessionId.Candidates(userId, key, operation.Now), cancellationToken);
-        var started = candidates.FirstOrDefault(session => operation.Repeats(session.StartKey, session.StartedAt));
+        var started = await store.FindRepeatedAsync(userId, operation, cancellationToken);
         return started is null || plan.Describes(started) ? started : throw Refusal.KeyReused.ToException();
     }
 

@@ -75,9 +75,47 @@ public sealed record SessionCompleted : FocusEvent
     /// </summary>
     public DateTimeOffset? CreditedUntil { get; init; }
 
+    /// <summary>Whether the user entered it afterwards: then its time is past, and only now anything follows from it.</summary>
+    public bool IsManual { get; init; }
+
     /// <summary>
     /// The calendar date of the end of its credited time in the time zone of the access token that started it: what counts where identity
     /// keeps no settings of the user.
     /// </summary>
+    public required DateOnly LocalDate { get; init; }
+}
+
+/// <summary>
+/// A user corrected a completed session, or removed it. It tells what counts from now on, whole: a reader that missed one is right again
+/// with the next, and one that comes before <see cref="SessionCompleted"/> takes its place.
+/// </summary>
+[ActsIn("progress")]
+public sealed record SessionCorrected : FocusEvent
+{
+    /// <summary>The session.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>The enrollment it counts for.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The program it counts for.</summary>
+    public required long ProgramId { get; init; }
+
+    /// <summary>The day it counts for, from 1.</summary>
+    public required int DayNumber { get; init; }
+
+    /// <summary>How many corrections the session has had with this one: of two, the greater is the newer.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>Seconds that count now; 0 where it is removed.</summary>
+    public required int CreditedSeconds { get; init; }
+
+    /// <summary>Whether it counts no longer at all.</summary>
+    public required bool IsRemoved { get; init; }
+
+    /// <summary>The end of the time that was credited first. Its date is the session's; a correction does not move it.</summary>
+    public required DateTimeOffset CreditedUntil { get; init; }
+
+    /// <summary>As in <see cref="SessionCompleted"/>.</summary>
     public required DateOnly LocalDate { get; init; }
 }

@@ -23,6 +23,15 @@ public sealed record Refusal(string Code, string? Detail = null)
     /// <summary>The session has ended.</summary>
     public static readonly Refusal SessionEnded = new("SESSION_ENDED");
 
+    /// <summary>The session was not completed.</summary>
+    public static readonly Refusal SessionNotCompleted = new("SESSION_NOT_COMPLETED");
+
+    /// <summary>The session ended too long ago to be corrected.</summary>
+    public static readonly Refusal CorrectionClosed = new("CORRECTION_CLOSED");
+
+    /// <summary>Another session was running or paused at that time.</summary>
+    public static readonly Refusal SessionOverlaps = new("SESSION_OVERLAPS");
+
     /// <summary>An idempotency key came back with another body, or for another command.</summary>
     public static readonly Refusal KeyReused = new("IDEMPOTENCY_KEY_REUSED");
 

@@ -22,6 +22,8 @@ internal sealed class Scenes(Suite suite)
             await SessionAsync(_ => Task.CompletedTask),
         "ResumeSession 200" => await SessionAsync(
             async scene => (await scene.Who.PostAsync("sessions/pause/", new { session_id = (string)scene.Own["session_id"]! })).Ok()),
+        "LogSession 201" => await ForgottenSessionAsync(),
+        "CorrectSession 200" or "RemoveSession 200" => await LoggedSessionAsync(),
         "ListSessions 200" => await SessionAsync(async scene =>
         {
             var session = (string)scene.Own["session_id"]!;
@@ -69,6 +71,31 @@ internal sealed class Scenes(Suite suite)
         var (scene, enrollment) = await BegunAsync();
         scene.Own["session_id"] = await scene.Who.StartSessionAsync(enrollment);
         await then(scene);
+        return scene;
+    }
+
+    private async Task<Scene> ForgottenSessionAsync()
+    {
+        var scene = await SessionAsync(_ => Task.CompletedTask);
+        await scene.Who.CancelAsync((string)scene.Own["session_id"]!);
+        var now = (DateTimeOffset)(await scene.Who.GetAsync("sessions/")).Ok().Json![0]!["started_at"]!;
+        scene.Own["started_at"] = now.AddDays(-1);
+        return scene;
+    }
+
+    private async Task<Scene> LoggedSessionAsync()
+    {
+        var scene = await ForgottenSessionAsync();
+        var logged = await scene.Who.PostAsync(
+            "sessions/log/",
+            new
+            {
+                enrollment_id = (long)scene.Own["enrollment_id"]!,
+                day_number = 1,
+                started_at = (DateTimeOffset)scene.Own["started_at"]!,
+                duration_minutes = 25,
+            });
+        scene.Own["session_id"] = logged.Created().Word("session_id");
         return scene;
     }
 

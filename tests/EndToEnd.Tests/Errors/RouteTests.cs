@@ -32,6 +32,13 @@ public sealed class RouteTests(Suite suite)
         { "POST", "/api/v1/focus/sessions/resume", """{"session_id": "SESSION"}""" },
         { "POST", "/api/v1/focus/sessions/distraction", """{"session_id": "SESSION", "distraction_note": "Phone"}""" },
         { "POST", "/api/v1/focus/sessions/complete", """{"session_id": "SESSION"}""" },
+        {
+            "POST",
+            "/api/v1/focus/sessions/log",
+            """{"enrollment_id": ID, "day_number": 1, "started_at": "2026-01-01T10:00:00Z", "duration_minutes": 25}"""
+        },
+        { "PATCH", "/api/v1/focus/sessions/SESSION", """{"notes": "None."}""" },
+        { "DELETE", "/api/v1/focus/sessions/SESSION", null },
         { "POST", "/api/v1/focus/sessions/cancel", """{"session_id": "SESSION"}""" },
         { "GET", "/api/v1/focus/sessions", null },
         { "GET", "/api/v1/focus/history", null },

@@ -60,7 +60,8 @@ public static class Documented
     public const string Sessions = """
         [{"session_id":"hex24","enrollment_id":"integer","program_id":"integer","day_number":"integer","session_type":"string","status":"string","task_description":"string?","started_at":"time","ended_at":"time?",
           "planned_duration_seconds":"integer","actual_duration_seconds":"integer?","credited_minutes":"integer?","distraction_count":"integer",
-          "distractions":[{"note":"string","noted_at":"time"}],"productivity_rating":"integer?","notes":"string?"}]
+          "distractions":[{"note":"string","noted_at":"time"}],"productivity_rating":"integer?","notes":"string?",
+          "is_manual":"bool","corrected_at":"time?"}]
         """;
 
     public const string ReflectionAdded = """{"success":"bool","reflections_count":"integer","day_completed":"bool"}""";

@@ -50,7 +50,7 @@ public class InterleavingProperties
             days[session.Day] = credited;
             if (whole)
             {
-                pending.Insert(random.Next(pending.Count + 1), () => progress = progress.With(credited).With(session.Credit));
+                pending.Insert(random.Next(pending.Count + 1), () => progress = progress.With(credited));
             }
 
             while (pending.Count > 0 && random.Next(3) == 0)

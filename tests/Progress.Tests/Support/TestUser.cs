@@ -84,9 +84,29 @@ internal sealed class TestUser(Installation installation, ServiceHost host, long
         LocalDate = date ?? DateOnly.FromDateTime(ProgressFixture.Now.Date),
     };
 
+    /// <summary>What the user says of a session afterwards.</summary>
+    public SessionCorrected Correction(SessionCompleted session, int seconds, int revision = 1) => new()
+    {
+        OccurredAt = ProgressFixture.Now,
+        UserId = Id,
+        CorrelationId = Guid.CreateVersion7(),
+        SessionId = session.SessionId,
+        EnrollmentId = Id,
+        ProgramId = session.ProgramId,
+        DayNumber = session.DayNumber,
+        Revision = revision,
+        CreditedSeconds = seconds,
+        IsRemoved = seconds == 0,
+        CreditedUntil = session.EndedAt,
+        LocalDate = session.LocalDate,
+    };
+
     /// <summary>Delivers events to the service's own handlers, as the broker would: again after a fault that passes.</summary>
     public Task DeliverAsync(SessionCompleted completed) =>
         HandleAsync<SessionCompletedHandler>(handler => handler.HandleAsync(completed, default));
+
+    public Task DeliverAsync(SessionCorrected corrected) =>
+        HandleAsync<SessionCorrectedHandler>(handler => handler.HandleAsync(corrected, default));
 
     public Task DeliverAsync(ProgramAdvanced advanced) =>
         HandleAsync<ProgramAdvancedHandler>(handler => handler.HandleAsync(advanced, default));

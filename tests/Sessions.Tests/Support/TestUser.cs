@@ -1,6 +1,7 @@
 using FocusSuite.Protocol.Idempotency;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Sessions.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -68,6 +69,36 @@ internal sealed class TestUser(long userId, GetEnrollmentResponse enrollment, st
 
     public async Task<CancelSessionResponse> CancelAsync(string id, string? key = null) =>
         await Client.CancelSessionAsync(new CancelSessionRequest { SessionId = id }, Options(key));
+
+    public async Task<SessionRecord> LogAsync(DateTimeOffset startedAt, int minutes = 25, int day = 3, string? key = null) =>
+        (await Client.LogSessionAsync(
+            new LogSessionRequest
+            {
+                EnrollmentId = Enrollment.EnrollmentId,
+                DayNumber = day,
+                StartedAt = startedAt.ToTimestamp(),
+                DurationMinutes = minutes,
+            },
+            Options(key))).Session;
+
+    public async Task<SessionRecord> CorrectAsync(string id, int? minutes = null, string? notes = null, string? key = null)
+    {
+        var request = new CorrectSessionRequest { SessionId = id };
+        if (minutes is { } given)
+        {
+            request.CreditedMinutes = given;
+        }
+
+        if (notes is not null)
+        {
+            request.Notes = notes;
+        }
+
+        return (await Client.CorrectSessionAsync(request, Options(key))).Session;
+    }
+
+    public async Task<RemoveSessionResponse> RemoveAsync(string id, string? key = null) =>
+        await Client.RemoveSessionAsync(new RemoveSessionRequest { SessionId = id }, Options(key));
 
     public async Task<ListSessionsResponse> ListAsync(int? pageSize = null, string? pageToken = null)
     {

@@ -14,7 +14,8 @@ public abstract class ScreenTest(WebSuite suite, MidProgram people) : BrowserTes
     public static TheoryData<string> Screens =>
     [
         "sign-in", "sign-up", "welcome", "today", "today-running", "timer", "timer-running", "programs", "program", "program-day", "review",
-        "history", "settings", "palette", "keyboard-help", "complete-dialog", "delete-dialog",
+        "history", "settings", "palette", "keyboard-help", "complete-dialog", "delete-dialog", "log-dialog",
+        "correct-dialog",
     ];
 
     /// <summary>Days pass within minutes; the longest session takes 18 s.</summary>
@@ -54,7 +55,7 @@ public abstract class ScreenTest(WebSuite suite, MidProgram people) : BrowserTes
             "today" or "program-day" => main.GetByRole(AriaRole.Heading, new() { Level = 3 }),
             "today-running" or "timer-running" or "complete-dialog" => main.GetByRole(AriaRole.Timer),
             "review" => main.GetByRole(AriaRole.Img),
-            "history" => main.GetByRole(AriaRole.Heading, new() { Level = 3 }),
+            "history" or "log-dialog" or "correct-dialog" => main.GetByRole(AriaRole.Heading, new() { Level = 3 }),
             "settings" or "delete-dialog" => main.GetByRole(AriaRole.Combobox).Nth(1),
             "programs" => main.GetByRole(AriaRole.Progressbar),
             _ => main.GetByRole(AriaRole.Button),
@@ -73,6 +74,7 @@ public abstract class ScreenTest(WebSuite suite, MidProgram people) : BrowserTes
         "program" => $"programs/{enrollment}",
         "program-day" => $"programs/{enrollment}/days/1",
         "delete-dialog" => "settings",
+        "log-dialog" or "correct-dialog" => "history",
         _ => "",
     };
 
@@ -86,6 +88,14 @@ public abstract class ScreenTest(WebSuite suite, MidProgram people) : BrowserTes
         else if (screen == "delete-dialog")
         {
             await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).Last.ClickAsync();
+        }
+        else if (screen == "log-dialog")
+        {
+            await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).First.ClickAsync();
+        }
+        else if (screen == "correct-dialog")
+        {
+            await page.Locator(".session-day").GetByRole(AriaRole.Button).First.ClickAsync();
         }
         else
         {

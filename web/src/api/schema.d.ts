@@ -608,6 +608,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/focus/sessions/log/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a session that no clock measured, because it was forgotten or there was no connection
+         * @description Enters a session that no clock measured, because it was forgotten or there was no connection. Its time counts for the day as a measured one's does, on the date on which it ended. It must be over, and must not have begun more than seven days ago. FAILED_PRECONDITION: SESSION_OVERLAPS where another session was running or paused at that time, PROGRAM_NOT_IN_PROGRESS, DAY_LOCKED for a day after the current one. PERMISSION_DENIED (PRO_REQUIRED) when Pro has ended. Answers after the effects, as complete does.
+         */
+        post: operations["LogSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/focus/sessions/{session_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a completed session within seven days after its end, with what it counted
+         * @description Removes a completed session within seven days after its end, with what it counted. It is not found afterwards. A complete day stays complete. FAILED_PRECONDITION: SESSION_NOT_COMPLETED, CORRECTION_CLOSED after seven days. Answers after the effects, as complete does.
+         */
+        delete: operations["RemoveSession"];
+        options?: never;
+        head?: never;
+        /**
+         * Corrects a completed session within seven days after its end
+         * @description Corrects a completed session within seven days after its end. A field that is not given keeps its value. Minutes, totals and the current streak follow; a complete day stays complete. FAILED_PRECONDITION: SESSION_NOT_COMPLETED, CORRECTION_CLOSED after seven days. Answers after the effects, as complete does.
+         */
+        patch: operations["CorrectSession"];
+        trace?: never;
+    };
     "/api/v1/focus/sessions/": {
         parameters: {
             query?: never;
@@ -1711,6 +1755,45 @@ export interface components {
              */
             distraction_count: number;
         };
+        /** @description Asks to enter a session that no clock measured. */
+        "focus.sessions.v1.LogSessionRequest.Input": {
+            /**
+             * Format: int64
+             * @description The caller's enrollment, in progress.
+             */
+            enrollment_id?: number;
+            /**
+             * Format: int32
+             * @description A day up to the current one, from 1.
+             */
+            day_number?: number;
+            /**
+             * Format: date-time
+             * @description When it began: within the last seven days.
+             */
+            started_at?: string | null;
+            /**
+             * Format: int32
+             * @description How long it was, 1..180 minutes. It must be over.
+             */
+            duration_minutes?: number;
+            /** @description program when it is not given. */
+            session_type?: components["schemas"]["focus.sessions.v1.SessionType"];
+            /** @description What was worked on, at most 500 characters. */
+            task_description?: string | null;
+            /**
+             * Format: int32
+             * @description 1..5.
+             */
+            productivity_rating?: number | null;
+            /** @description At most 1,000 characters. */
+            notes?: string | null;
+            /**
+             * Format: uuid
+             * @description A UUID that makes a repeat within 24 hours harmless, as the header Idempotency-Key does (AIP-155).
+             */
+            request_id?: string;
+        };
         /** @description Asks to pause a session. */
         "focus.sessions.v1.PauseSessionRequest.Input": {
             /** @description 24 hexadecimal characters. */
@@ -1727,6 +1810,11 @@ export interface components {
             success: boolean;
             /** @description A sentence to show. */
             message: string;
+        };
+        /** @description Answers that the session is removed. */
+        "focus.sessions.v1.RemoveSessionResponse": {
+            /** @description True. */
+            success: boolean;
         };
         /** @description Asks to resume a session. */
         "focus.sessions.v1.ResumeSessionRequest.Input": {
@@ -1819,6 +1907,13 @@ export interface components {
             productivity_rating: number | null;
             /** @description The user's notes. */
             notes: string | null;
+            /** @description Whether the user entered it afterwards, so that no clock measured it. */
+            is_manual: boolean;
+            /**
+             * Format: date-time
+             * @description When the user last corrected it; null when it is as it ended.
+             */
+            corrected_at: string | null;
         };
         /**
          * @description The status of a session.
@@ -1989,8 +2084,10 @@ export type FocusSessionsV1GetActiveSessionResponse = components['schemas']['foc
 export type FocusSessionsV1LiveKind = components['schemas']['focus.sessions.v1.LiveKind'];
 export type FocusSessionsV1LogDistractionRequestInput = components['schemas']['focus.sessions.v1.LogDistractionRequest.Input'];
 export type FocusSessionsV1LogDistractionResponse = components['schemas']['focus.sessions.v1.LogDistractionResponse'];
+export type FocusSessionsV1LogSessionRequestInput = components['schemas']['focus.sessions.v1.LogSessionRequest.Input'];
 export type FocusSessionsV1PauseSessionRequestInput = components['schemas']['focus.sessions.v1.PauseSessionRequest.Input'];
 export type FocusSessionsV1PauseSessionResponse = components['schemas']['focus.sessions.v1.PauseSessionResponse'];
+export type FocusSessionsV1RemoveSessionResponse = components['schemas']['focus.sessions.v1.RemoveSessionResponse'];
 export type FocusSessionsV1ResumeSessionRequestInput = components['schemas']['focus.sessions.v1.ResumeSessionRequest.Input'];
 export type FocusSessionsV1ResumeSessionResponse = components['schemas']['focus.sessions.v1.ResumeSessionResponse'];
 export type FocusSessionsV1SessionDistraction = components['schemas']['focus.sessions.v1.SessionDistraction'];
@@ -3475,6 +3572,192 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    LogSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enrollment_id": 123,
+                 *       "day_number": 1,
+                 *       "started_at": "2025-10-13T17:00:00Z",
+                 *       "duration_minutes": 25,
+                 *       "task_description": "Read on the train"
+                 *     }
+                 */
+                "application/json": components["schemas"]["focus.sessions.v1.LogSessionRequest.Input"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Only where the answer comes before its effects, since many act at once or a service is away: they follow, and reads made now may not show them yet. Without it the next read shows them. */
+                    "Focus-Effects"?: "pending";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "507f1f77bcf86cd799439012",
+                     *       "enrollment_id": 123,
+                     *       "program_id": 1,
+                     *       "day_number": 1,
+                     *       "session_type": "program",
+                     *       "status": "completed",
+                     *       "task_description": "Read on the train",
+                     *       "started_at": "2025-10-13T17:00:00Z",
+                     *       "ended_at": "2025-10-13T17:25:00Z",
+                     *       "planned_duration_seconds": 1500,
+                     *       "actual_duration_seconds": 1500,
+                     *       "credited_minutes": 25,
+                     *       "distraction_count": 0,
+                     *       "distractions": [],
+                     *       "productivity_rating": null,
+                     *       "notes": null,
+                     *       "is_manual": true,
+                     *       "corrected_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.sessions.v1.SessionRecord"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    RemoveSession: {
+        parameters: {
+            query?: {
+                /** @description A UUID that makes a repeat within 24 hours harmless, as the header Idempotency-Key does (AIP-155). */
+                request_id?: string;
+            };
+            header?: {
+                /** @description Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description 24 hexadecimal characters.
+                 * @example 507f1f77bcf86cd799439012
+                 */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Only where the answer comes before its effects, since many act at once or a service is away: they follow, and reads made now may not show them yet. Without it the next read shows them. */
+                    "Focus-Effects"?: "pending";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.sessions.v1.RemoveSessionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    CorrectSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description 24 hexadecimal characters.
+                 * @example 507f1f77bcf86cd799439012
+                 */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credited_minutes": 15,
+                 *       "notes": "The last ten minutes were a call"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description Whole minutes that count: at least 1, and at most what was on the clock, the planned minutes or, of a session that was entered afterwards, its own.
+                     */
+                    credited_minutes?: number | null;
+                    /**
+                     * Format: int32
+                     * @description 1..5.
+                     */
+                    productivity_rating?: number | null;
+                    /** @description At most 1,000 characters; an empty text removes them. */
+                    notes?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description A UUID that makes a repeat within 24 hours harmless, as the header Idempotency-Key does (AIP-155).
+                     */
+                    request_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Only where the answer comes before its effects, since many act at once or a service is away: they follow, and reads made now may not show them yet. Without it the next read shows them. */
+                    "Focus-Effects"?: "pending";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "507f1f77bcf86cd799439012",
+                     *       "enrollment_id": 123,
+                     *       "program_id": 1,
+                     *       "day_number": 1,
+                     *       "session_type": "program",
+                     *       "status": "completed",
+                     *       "task_description": "Read on the train",
+                     *       "started_at": "2025-10-13T17:00:00Z",
+                     *       "ended_at": "2025-10-13T17:25:00Z",
+                     *       "planned_duration_seconds": 1500,
+                     *       "actual_duration_seconds": 1500,
+                     *       "credited_minutes": 15,
+                     *       "distraction_count": 0,
+                     *       "distractions": [],
+                     *       "productivity_rating": null,
+                     *       "notes": "The last ten minutes were a call",
+                     *       "is_manual": true,
+                     *       "corrected_at": "2025-10-14T08:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.sessions.v1.SessionRecord"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     ListSessions: {
         parameters: {
             query?: {
@@ -3523,7 +3806,9 @@ export interface operations {
                      *           }
                      *         ],
                      *         "productivity_rating": 4,
-                     *         "notes": "Great session, felt very focused"
+                     *         "notes": "Great session, felt very focused",
+                     *         "is_manual": false,
+                     *         "corrected_at": null
                      *       }
                      *     ]
                      */

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useHistory, useSessions } from '../api/lists';
 import { useSettings } from '../api/queries';
@@ -9,6 +9,7 @@ import { ErrorText } from '../ui/ErrorText';
 import { Screen, Waiting } from '../ui/Screen';
 import { Charts } from './Charts';
 import './history.css';
+import { LogDialog } from './LogDialog';
 import { SessionList } from './SessionList';
 
 /** How many pages of a hundred sessions the charts read: about four sessions a day in the time that they show. */
@@ -18,6 +19,7 @@ export default function History() {
   const sessions = useSessions();
   const history = useHistory();
   const settings = useSettings();
+  const [isLogging, log] = useState(false);
   const pages = sessions.data?.pages.length ?? 0;
   const { hasNextPage, isFetching, isError, fetchNextPage } = sessions;
   const mustRead = hasNextPage && pages < pagesForCharts;
@@ -37,6 +39,14 @@ export default function History() {
   return (
     <Screen title={t('history.title')}>
       <Waiting queries={[sessions, history, settings]} />
+      {enrollments.some((one) => one.status === 'in_progress') && (
+        <p>
+          <button type="button" onClick={() => log(true)}>
+            {t('history.log')}
+          </button>
+        </p>
+      )}
+      {isLogging && <LogDialog onClose={() => log(false)} />}
       {isEmpty && (
         <section className="card">
           <h2>{t('history.empty')}</h2>

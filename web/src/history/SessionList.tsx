@@ -3,7 +3,9 @@ import { Link } from 'wouter';
 import type { SessionRecord } from '../api/types';
 import { t } from '../i18n';
 import { formatClock, formatDay, formatMinutes, formatTime } from '../i18n/format';
+import { CorrectDialog } from './CorrectDialog';
 import { type DayRule, dayAt } from './calendar';
+import { isCorrectable } from './correct';
 
 interface Props {
   sessions: readonly SessionRecord[];
@@ -57,6 +59,7 @@ export function SessionList({ sessions, rule, names, hasMore, isReading, onMore 
 }
 
 function Session({ session, zone, name }: { session: SessionRecord; zone: string; name: string | undefined }) {
+  const [isOpen, open] = useState(false);
   const { credited_minutes: credited, productivity_rating: rating, distraction_count: count } = session;
   const work = session.task_description?.trim() || t(`history.type.${session.session_type}`);
   return (
@@ -67,6 +70,8 @@ function Session({ session, zone, name }: { session: SessionRecord; zone: string
             <bdi>{work}</bdi>
           </strong>
           {session.status !== 'completed' && <span className="tag warm">{t(`history.state.${session.status}`)}</span>}
+          {session.is_manual && <span className="tag">{t('history.manual')}</span>}
+          {session.corrected_at !== null && <span className="tag">{t('history.corrected')}</span>}
         </p>
         {credited !== null && session.status === 'completed' && (
           <p className="session-credit">{formatMinutes(credited)}</p>
@@ -101,6 +106,13 @@ function Session({ session, zone, name }: { session: SessionRecord; zone: string
           <bdi>{session.notes}</bdi>
         </p>
       )}
+      {isCorrectable(session) && (
+        <button type="button" className="quiet" onClick={() => open(true)}>
+          {t('history.correctAsk')}
+          <span className="unseen"> {work}</span>
+        </button>
+      )}
+      {isOpen && <CorrectDialog session={session} onClose={() => open(false)} />}
       {count > 0 && (
         <details>
           <summary>{t('history.distractions', { n: count })}</summary>

@@ -28,6 +28,8 @@ const record = (change: Partial<SessionRecord>): SessionRecord => ({
   distractions: [],
   productivity_rating: null,
   notes: null,
+  is_manual: false,
+  corrected_at: null,
   ...change,
 });
 

@@ -16,6 +16,7 @@ interface Bodies {
   'session.distraction': Schema.FocusSessionsV1LogDistractionRequestInput;
   'session.complete': Schema.FocusSessionsV1CompleteSessionRequestInput;
   'session.cancel': Schema.FocusSessionsV1CancelSessionRequestInput;
+  'session.log': Schema.FocusSessionsV1LogSessionRequestInput;
 }
 
 interface Answers {
@@ -33,6 +34,7 @@ interface Answers {
   'session.distraction': Schema.FocusSessionsV1LogDistractionResponse;
   'session.complete': Schema.FocusSessionsV1CompleteSessionResponse;
   'session.cancel': Schema.FocusSessionsV1CancelSessionResponse;
+  'session.log': Schema.FocusSessionsV1SessionRecord;
 }
 
 export type Kind = keyof Bodies;
@@ -66,4 +68,5 @@ export const rules: Readonly<Record<Kind, Rule>> = {
   'session.distraction': { path: `${focus}/sessions/distraction/`, isUrgent: false },
   'session.complete': { path: `${focus}/sessions/complete/`, isUrgent: false },
   'session.cancel': { path: `${focus}/sessions/cancel/`, isUrgent: false },
+  'session.log': { path: `${focus}/sessions/log/`, isUrgent: false },
 };

@@ -44,6 +44,18 @@ public static class ErrorCodes
     public static readonly ErrorCode SessionEnded = new(
         "SESSION_ENDED", StatusCode.FailedPrecondition, 400, "The session has already ended.");
 
+    /// <summary>The session was not completed, so there is nothing that counts.</summary>
+    public static readonly ErrorCode SessionNotCompleted = new(
+        "SESSION_NOT_COMPLETED", StatusCode.FailedPrecondition, 400, "Only a completed session can be corrected.");
+
+    /// <summary>The session ended too long ago to be corrected.</summary>
+    public static readonly ErrorCode CorrectionClosed = new(
+        "CORRECTION_CLOSED", StatusCode.FailedPrecondition, 400, "A session can be corrected for seven days after its end.");
+
+    /// <summary>Another session was running or paused at that time.</summary>
+    public static readonly ErrorCode SessionOverlaps = new(
+        "SESSION_OVERLAPS", StatusCode.FailedPrecondition, 400, "Another focus session was running at that time.");
+
     /// <summary>A bounded list is full.</summary>
     public static readonly ErrorCode LimitReached = new("LIMIT_REACHED", StatusCode.FailedPrecondition, 400, "No more can be added here.");
 
@@ -108,8 +120,7 @@ public static class ErrorCodes
     [
         ValidationFailed, NotFound, ProRequired, ProgramNotInProgress, InvalidProgramStatus, DayLocked, ActiveSessionExists,
         SessionNotActive,
-        SessionNotPaused, SessionEnded, LimitReached, IdempotencyKeyReused, Unauthenticated, SignedOut, PasswordChanged, AccountErased,
-        InvalidCredentials, InvalidRefreshToken, PermissionDenied,
-        TooManyAttempts, TooManyStreams, Conflict, DeadlineExceeded, Unavailable, Canceled, Internal,
+        SessionNotPaused, SessionEnded, SessionNotCompleted, CorrectionClosed, SessionOverlaps, LimitReached, IdempotencyKeyReused,
+        Unauthenticated, SignedOut, PasswordChanged, AccountErased, InvalidCredentials, InvalidRefreshToken, PermissionDenied, TooManyAttempts, TooManyStreams, Conflict, DeadlineExceeded, Unavailable, Canceled, Internal,
     ];
 }
