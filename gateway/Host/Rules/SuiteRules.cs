@@ -81,11 +81,13 @@ internal static class SuiteRules
         method.GetOptions()?.GetExtension(OptionsExtensions.WaitsForEffects) == true;
 
     /// <summary>
-    /// Whether a repeat with the same <c>Idempotency-Key</c> acts once: of a POST that takes the same as a field on gRPC (AIP-155).
+    /// Whether a repeat with the same <c>Idempotency-Key</c> acts once: of a POST that takes the same as a field on gRPC (AIP-155), and of
+    /// what its proto says so of.
     /// </summary>
     public static bool TakesIdempotencyKey(MethodDescriptor method) =>
-        method.InputType.FindFieldByName("request_id") is not null
-            && method.GetOptions()?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
+        method.InputType.FindFieldByName("request_id") is not null && method.GetOptions() is { } options
+            && (options.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post
+                || options.GetExtension(OptionsExtensions.TakesRequestKey));
 
     private static Access AccessOf(MethodDescriptor method) =>
         method.GetOptions()?.GetExtension(OptionsExtensions.Access) ?? Access.Unspecified;

@@ -33,8 +33,9 @@ internal sealed record SuiteMethod(Access Access, FieldDescriptor? RequestId, bo
         var access = options?.GetExtension(OptionsExtensions.Access) ?? Access.Unspecified;
         var http = options?.GetExtension(AnnotationsExtensions.Http)?.PatternCase;
 
-        // Of a DELETE the field names what it makes, and is no key.
-        var requestId = http == HttpRule.PatternOneofCase.Post ? method.InputType.FindFieldByName(RequestIdField) : null;
+        // Of a DELETE the field may name what it makes, and is no key then: its proto says where it is one.
+        var takesKey = http == HttpRule.PatternOneofCase.Post || options?.GetExtension(OptionsExtensions.TakesRequestKey) == true;
+        var requestId = takesKey ? method.InputType.FindFieldByName(RequestIdField) : null;
         var isDeclared = options?.IdempotencyLevel is Level.Idempotent or Level.NoSideEffects;
         return new SuiteMethod(
             access == Access.Unspecified ? Access.User : access,

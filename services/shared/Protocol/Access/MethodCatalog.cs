@@ -27,10 +27,10 @@ public static class MethodCatalog
     /// <returns>What its proto says; a signed-in person where it says nothing.</returns>
     public static Protos.Options.V1.Access AccessOf(MethodDescriptor method) => Known[method].Access;
 
-    /// <summary>Whether a method is a POST over JSON, and so takes an idempotency key.</summary>
+    /// <summary>Whether a method takes an idempotency key: every POST over JSON does, and what its proto says so of.</summary>
     /// <param name="method">The method.</param>
-    /// <returns>True for a POST.</returns>
-    public static bool IsPost(MethodDescriptor method) => Known[method].IsPost;
+    /// <returns>True where a repeat with the same key acts once.</returns>
+    public static bool TakesRequestKey(MethodDescriptor method) => Known[method].TakesRequestKey;
 
     /// <summary>Whether a call of a method keeps a processor busy on purpose, so that it has places of its own.</summary>
     /// <param name="method">The method.</param>
@@ -44,7 +44,9 @@ public static class MethodCatalog
                 ? access
                 : Protos.Options.V1.Access.User;
 
-        public bool IsPost { get; } = options?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post;
+        public bool TakesRequestKey { get; } =
+            options?.GetExtension(AnnotationsExtensions.Http)?.PatternCase == HttpRule.PatternOneofCase.Post
+            || options?.GetExtension(OptionsExtensions.TakesRequestKey) == true;
 
         public bool IsCostly { get; } = options?.GetExtension(OptionsExtensions.Costly) == true;
     }

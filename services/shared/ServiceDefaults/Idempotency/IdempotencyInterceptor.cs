@@ -28,7 +28,7 @@ internal sealed class IdempotencyInterceptor(IServiceProvider services, ILogger<
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (!MethodCatalog.All.TryGetValue(context.Method, out var method) || !MethodCatalog.IsPost(method)
+        if (!MethodCatalog.All.TryGetValue(context.Method, out var method) || !MethodCatalog.TakesRequestKey(method)
             || context.TakeRequestKey((IMessage)request) is not { } key || _store is null || context.Caller().UserId is not { } userId)
         {
             // Of an anonymous caller no answer is kept: it may hold tokens, and nobody could tell to whom they may be given again.
