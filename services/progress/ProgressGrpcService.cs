@@ -6,7 +6,8 @@ namespace FocusSuite.Progress;
 
 /// <summary>What users ask of their days: each method is a feature of its own.</summary>
 internal sealed class ProgressGrpcService(
-    GetDay getDay, UpdateTask updateTask, AddReflection addReflection, RateDay rateDay, GetWeeklyReview getWeeklyReview)
+    GetDay getDay, UpdateTask updateTask, AddReflection addReflection, UpdateReflection updateReflection, DeleteReflection deleteReflection,
+    RateDay rateDay, GetWeeklyReview getWeeklyReview)
     : ProgressService.ProgressServiceBase
 {
     public override Task<GetDayResponse> GetDay(GetDayRequest request, ServerCallContext context) => getDay.HandleAsync(request, context);
@@ -16,6 +17,12 @@ internal sealed class ProgressGrpcService(
 
     public override Task<AddReflectionResponse> AddReflection(AddReflectionRequest request, ServerCallContext context) =>
         addReflection.HandleAsync(request, context);
+
+    public override Task<UpdateReflectionResponse> UpdateReflection(UpdateReflectionRequest request, ServerCallContext context) =>
+        updateReflection.HandleAsync(request, context);
+
+    public override Task<DeleteReflectionResponse> DeleteReflection(DeleteReflectionRequest request, ServerCallContext context) =>
+        deleteReflection.HandleAsync(request, context);
 
     public override Task<RateDayResponse> RateDay(RateDayRequest request, ServerCallContext context) =>
         rateDay.HandleAsync(request, context);

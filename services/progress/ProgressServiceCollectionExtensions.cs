@@ -45,6 +45,8 @@ internal static class ProgressServiceCollectionExtensions
         .AddSingleton<DayCommands>()
         .AddSingleton<UpdateTask>()
         .AddSingleton<AddReflection>()
+        .AddSingleton<UpdateReflection>()
+        .AddSingleton<DeleteReflection>()
         .AddSingleton<RateDay>()
         .AddSingleton<GetDay>()
         .AddSingleton<GetWeeklyReview>()

@@ -98,7 +98,7 @@ public sealed class OpenApiTests(GatewayFixture fixture)
     }
 
     [Fact]
-    public async Task IdempotencyKey_IsToldOfPostsThatTakeOne()
+    public async Task IdempotencyKey_IsToldOfMethodsThatTakeOne()
     {
         var paths = (await _gateway.GetAsync("/openapi.json")).Json.GetProperty("paths");
 
@@ -111,6 +111,12 @@ public sealed class OpenApiTests(GatewayFixture fixture)
         TakesKey("/api/v1/authentication/signup/", "post").ShouldBeTrue();
         TakesKey("/api/v1/authentication/refresh/", "post").ShouldBeTrue();
         TakesKey("/api/v1/authentication/login/", "post").ShouldBeFalse();
+
+        const string Reflection = "/api/v1/focus/programs/{enrollment_id}/days/{day_number}/reflections/{reflection_number}/";
+        TakesKey(Reflection, "patch").ShouldBeTrue();
+        TakesKey(Reflection, "delete").ShouldBeTrue();
+        TakesKey("/api/v1/account/", "delete").ShouldBeFalse();
+        TakesKey("/api/v1/account/settings/", "patch").ShouldBeFalse();
     }
 
     /// <summary>S4: which answers may come before their effects, and how they say it, is documented.</summary>

@@ -59,7 +59,12 @@ internal sealed record ProgramDay
     /// </summary>
     public IReadOnlyList<SessionCredit> Sessions { get; init; } = [];
 
-    public IReadOnlyList<Reflection> Reflections { get; init; } = [];
+    /// <summary>In the order in which they were added. In a day that a version of before saved, the number of each is its place.</summary>
+    public IReadOnlyList<Reflection> Reflections { get; init => field = Reflection.Numbered(value); } = [];
+
+    /// <summary>The last number that a reflection got, deleted ones included; less in days that a version of before saved.</summary>
+    [NotExported]
+    public int LastReflectionNumber { get; init; }
 
     public int? DifficultyRating { get; init; }
 
@@ -152,7 +157,12 @@ internal sealed record ProgramDay
                 return Decision.Refuse(this, Refusal.LimitReached($"A day holds at most {MaxReflections} reflections."));
             }
 
-            var added = Touched(operation.Now) with { Reflections = [.. Reflections, new Reflection(question, answer, operation.Now)] };
+            var number = LastGivenNumber + 1;
+            var added = Touched(operation.Now) with
+            {
+                Reflections = [.. Reflections, new Reflection(question, answer, operation.Now, number)],
+                LastReflectionNumber = number,
+            };
             return added.Evaluate(operation.Now, operation, new ReflectionAdded
             {
                 EnrollmentId = EnrollmentId,
@@ -160,6 +170,65 @@ internal sealed record ProgramDay
                 ReflectionsCount = added.Reflections.Count,
             });
         });
+
+    /// <summary>Corrects a reflection. It is the user's own text, so that it can be corrected wherever the enrollment stands.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="question">What was asked, 1..500 characters; null keeps it.</param>
+    /// <param name="answer">What was answered, 1..5,000 characters; null keeps it.</param>
+    /// <param name="operation">The request.</param>
+    /// <returns>Refused: NOT_FOUND or IDEMPOTENCY_KEY_REUSED.</returns>
+    public Decision<ProgramDay> UpdateReflection(int number, string? question, string? answer, OperationContext operation) =>
+        Once(operation, refusal: null, day => day.Reflections.Count, () =>
+        {
+            if (ReflectionOf(number) is not { } reflection)
+            {
+                return Decision.Refuse(this, Refusal.NotFound);
+            }
+
+            var updated = reflection with { Question = question ?? reflection.Question, Answer = answer ?? reflection.Answer };
+            return updated == reflection
+                ? Decision.Unchanged(this)
+                : Decision.Accept(
+                    this with { Reflections = [.. Reflections.Select(one => one.Number == number ? updated : one)] },
+                    operation.Stamp(
+                        UserId,
+                        new ReflectionUpdated { EnrollmentId = EnrollmentId, DayNumber = DayNumber, ReflectionNumber = number }));
+        }, reflection: number);
+
+    /// <summary>
+    /// Deletes a reflection, wherever the enrollment stands. That all was done which the day asks for is not taken back by it.
+    /// </summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="operation">The request.</param>
+    /// <returns>Refused: NOT_FOUND or IDEMPOTENCY_KEY_REUSED.</returns>
+    public Decision<ProgramDay> DeleteReflection(int number, OperationContext operation) =>
+        Once(operation, refusal: null, day => day.Reflections.Count, () =>
+        {
+            if (ReflectionOf(number) is null)
+            {
+                return Decision.Refuse(this, Refusal.NotFound);
+            }
+
+            var left = this with
+            {
+                Reflections = [.. Reflections.Where(one => one.Number != number)],
+                LastReflectionNumber = LastGivenNumber,
+
+                // What is deleted is nowhere: not in the answer to an earlier request either.
+                Receipts = [.. Receipts.Select(one => one.Reflection?.Number == number ? one with { Reflection = null } : one)],
+            };
+            return Decision.Accept(left, operation.Stamp(UserId, new ReflectionDeleted
+            {
+                EnrollmentId = EnrollmentId,
+                DayNumber = DayNumber,
+                ReflectionNumber = number,
+                ReflectionsCount = left.Reflections.Count,
+            }));
+        });
+
+    /// <summary>A reflection by its number; null where the day has none of it, or no more.</summary>
+    /// <param name="number">Its number.</param>
+    public Reflection? ReflectionOf(int number) => Reflections.FirstOrDefault(reflection => reflection.Number == number);
 
     /// <summary>Rates the day. The days of a completed program take it, too.</summary>
     /// <param name="rating">What is said; what is null keeps its value.</param>
@@ -298,11 +367,15 @@ internal sealed record ProgramDay
         })]);
     }
 
+    // A version of before kept no last number, and deleted none.
+    private int LastGivenNumber => Math.Max(LastReflectionNumber, Reflections.Select(reflection => reflection.Number).Append(0).Max());
+
     private ProgramDay Touched(DateTimeOffset at) => this with { StartedAt = StartedAt is { } earlier && earlier <= at ? earlier : at };
 
     // A request acts once, and is known again before anything else is asked: the first run may have completed the program.
     private Decision<ProgramDay> Once(
-        OperationContext operation, Refusal? refusal, Func<ProgramDay, int> count, Func<Decision<ProgramDay>> change)
+        OperationContext operation, Refusal? refusal, Func<ProgramDay, int> count, Func<Decision<ProgramDay>> change,
+        int? reflection = null)
     {
         if (ReceiptOf(operation) is { } receipt)
         {
@@ -315,7 +388,12 @@ internal sealed record ProgramDay
             return decision;
         }
 
-        var kept = new DayReceipt(key, operation.Now, count(day), day.IsEvaluated) { Fingerprint = operation.Request, Rating = day.Rating };
+        var kept = new DayReceipt(key, operation.Now, count(day), day.IsEvaluated)
+        {
+            Fingerprint = operation.Request,
+            Rating = day.Rating,
+            Reflection = reflection is { } number ? day.ReflectionOf(number) : null,
+        };
         return decision with { State = day with { Receipts = RequestReceipts.Keep(day.Receipts, kept) }, HasNewState = true };
     }
 }
@@ -334,7 +412,16 @@ internal sealed record DayTask(string Text, int Order, DateTimeOffset? Completed
 /// <param name="Question">What was asked.</param>
 /// <param name="Answer">What was answered.</param>
 /// <param name="At">When it was added.</param>
-internal sealed record Reflection(string Question, string Answer, DateTimeOffset At);
+/// <param name="Number">Its number in the day, from 1, for good; 0 where a version of before added it, which gave none.</param>
+internal sealed record Reflection(string Question, string Answer, DateTimeOffset At, int Number = 0)
+{
+    /// <summary>The same reflections, each with a number: its place where it has none.</summary>
+    /// <param name="reflections">All of a day.</param>
+    public static IReadOnlyList<Reflection> Numbered(IReadOnlyList<Reflection> reflections) =>
+        reflections.All(one => one.Number > 0)
+            ? reflections
+            : [.. reflections.Select((one, place) => one.Number > 0 ? one : one with { Number = place + 1 })];
+}
 
 /// <summary>What a user says of a day. What is null was not said.</summary>
 /// <param name="Difficulty">1..5.</param>
@@ -391,6 +478,9 @@ internal sealed record DayReceipt(string Key, DateTimeOffset At, int Count, bool
 
     /// <summary>The day's rating after it; null where a version of before acted.</summary>
     public DayRating? Rating { get; init; }
+
+    /// <summary>The reflection that it corrected, as it was then; null of other requests, and where it was deleted since.</summary>
+    public Reflection? Reflection { get; init; }
 
     string? IRequestReceipt.Request => Fingerprint;
 }

@@ -7,8 +7,8 @@ namespace FocusSuite.Progress.Features;
 /// <summary><c>POST reflections/add</c>.</summary>
 internal sealed class AddReflection(DayCommands commands)
 {
-    private const int MaxQuestion = 500;
-    private const int MaxAnswer = 5_000;
+    public const int MaxQuestion = 500;
+    public const int MaxAnswer = 5_000;
 
     public async Task<AddReflectionResponse> HandleAsync(AddReflectionRequest request, ServerCallContext context)
     {

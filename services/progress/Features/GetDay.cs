@@ -30,6 +30,15 @@ internal sealed class GetDay(IDocumentStore<ProgramDay> days, EnrollmentClient e
         return Show((await reading)?.Document ?? ProgramDay.Untouched(enrollment, ProgramDays.Plan(template)), template);
     }
 
+    /// <summary>A reflection as users see it.</summary>
+    internal static Proto.DayReflection Show(Reflection reflection) => new()
+    {
+        Question = reflection.Question,
+        Answer = reflection.Answer,
+        CreatedAt = reflection.At.ToTimestamp(),
+        ReflectionNumber = reflection.Number,
+    };
+
     private static Proto.GetDayResponse Show(ProgramDay day, DayTemplate template) => new()
     {
         DayNumber = day.DayNumber,
@@ -75,12 +84,5 @@ internal sealed class GetDay(IDocumentStore<ProgramDay> days, EnrollmentClient e
         IsCompleted = task.IsCompleted,
         CompletedAt = task.CompletedAt?.ToTimestamp(),
         Order = task.Order,
-    };
-
-    private static Proto.DayReflection Show(Reflection reflection) => new()
-    {
-        Question = reflection.Question,
-        Answer = reflection.Answer,
-        CreatedAt = reflection.At.ToTimestamp(),
     };
 }

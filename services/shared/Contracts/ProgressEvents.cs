@@ -31,6 +31,37 @@ public sealed record ReflectionAdded : FocusEvent
     public required int ReflectionsCount { get; init; }
 }
 
+/// <summary>The text of a reflection was corrected. It stays with the day.</summary>
+[PublishedOnly]
+public sealed record ReflectionUpdated : FocusEvent
+{
+    /// <summary>The enrollment.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The day, from 1.</summary>
+    public required int DayNumber { get; init; }
+
+    /// <summary>The reflection's number in the day.</summary>
+    public required int ReflectionNumber { get; init; }
+}
+
+/// <summary>A reflection was deleted. A day that is complete stays complete.</summary>
+[PublishedOnly]
+public sealed record ReflectionDeleted : FocusEvent
+{
+    /// <summary>The enrollment.</summary>
+    public required long EnrollmentId { get; init; }
+
+    /// <summary>The day, from 1.</summary>
+    public required int DayNumber { get; init; }
+
+    /// <summary>The number that it had in the day. No other reflection of the day gets it.</summary>
+    public required int ReflectionNumber { get; init; }
+
+    /// <summary>Reflections that are left in the day.</summary>
+    public required int ReflectionsCount { get; init; }
+}
+
 /// <summary>A day was rated.</summary>
 [PublishedOnly]
 public sealed record DayRated : FocusEvent

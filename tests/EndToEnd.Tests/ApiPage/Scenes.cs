@@ -14,7 +14,7 @@ internal sealed class Scenes(Suite suite)
     {
         "ListPrograms 200" or "ListHistory 200" or "PauseProgram 200" or "AbandonProgram 200" or "UpdateTask 200" or "AddReflection 201" or "RateDay 200"
             or "GetWeeklyReview 200" or "StartSession 201" => (await BegunAsync()).Scene,
-        "GetProgram 200" or "GetDay 200" => await WorkedOnAsync(),
+        "GetProgram 200" or "GetDay 200" or "UpdateReflection 200" or "DeleteReflection 200" => await WorkedOnAsync(),
         "Enroll 201" or "GetSettings 200" or "UpdateSettings 200" or "ExportAccount 200" => new Scene(await suite.NewUserAsync(), []),
         "Enroll 200" or "StartProgram 200" => await EnrolledAsync(),
         "ResumeProgram 200" => await PausedProgramAsync(),

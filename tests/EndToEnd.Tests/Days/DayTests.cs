@@ -127,6 +127,27 @@ public sealed class DayTests(Suite suite)
             .ShouldBe(("What's the biggest win?", "I stayed focused!"));
     }
 
+    [Fact]
+    public async Task Reflection_CorrectedAndDeleted_ShowsInTheDay()
+    {
+        var user = await suite.NewUserAsync();
+        var enrollment = await user.BeginAsync();
+        (await user.ReflectAsync(enrollment, 1)).Created();
+        (await user.ReflectAsync(enrollment, 1)).Created();
+        var path = $"programs/{enrollment}/days/1/reflections";
+
+        var updated = (await user.SendAsync(HttpMethod.Patch, $"/api/v1/focus/{path}/1/", """{"answer": "I went on."}""")).Ok()
+            .HasShape(Documented.ReflectionUpdated)["reflection"];
+        var deleted = (await user.SendAsync(HttpMethod.Delete, $"/api/v1/focus/{path}/2/")).Ok().HasShape(Documented.ReflectionDeleted);
+
+        ((string)updated["question"]!, (string)updated["answer"]!, (int)updated["reflection_number"]!)
+            .ShouldBe(("What's the biggest win?", "I went on.", 1));
+        deleted.Number("reflections_count").ShouldBe(1);
+        var left = (await user.GetAsync($"programs/{enrollment}/days/1/")).Ok()["user_progress"]["reflections"]!.AsArray();
+        left.Select(one => (string)one!["answer"]!).ShouldBe(["I went on."]);
+        (await user.SendAsync(HttpMethod.Delete, $"/api/v1/focus/{path}/2/")).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+    }
+
     [Theory]
     [InlineData("question", 0)]
     [InlineData("question", 501)]

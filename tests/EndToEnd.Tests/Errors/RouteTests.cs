@@ -24,6 +24,8 @@ public sealed class RouteTests(Suite suite)
         { "GET", "/api/v1/focus/programs/ID/weekly-review/1", null },
         { "POST", "/api/v1/focus/tasks/update", """{"enrollment_id": ID, "day_number": 1, "task_index": 0, "is_completed": true}""" },
         { "POST", "/api/v1/focus/reflections/add", """{"enrollment_id": ID, "day_number": 1, "question": "Why?", "answer": "Because."}""" },
+        { "PATCH", "/api/v1/focus/programs/ID/days/1/reflections/1", """{"answer": "Because."}""" },
+        { "DELETE", "/api/v1/focus/programs/ID/days/1/reflections/1", null },
         { "POST", "/api/v1/focus/days/rate", """{"enrollment_id": ID, "day_number": 1, "difficulty_rating": 3}""" },
         { "POST", "/api/v1/focus/sessions/start", """{"enrollment_id": ID, "day_number": 1, "duration_minutes": 25}""" },
         { "GET", "/api/v1/focus/sessions/active", null },

@@ -34,7 +34,7 @@ public static class Documented
          "user_progress":{"is_completed":"bool","started_at":"time?","completed_at":"time?",
            "tasks":[{"text":"string","is_completed":"bool","completed_at":"time?","order":"integer"}],
            "tasks_completed":"integer","tasks_total":"integer","focus_minutes":"integer","target_focus_minutes":"integer",
-           "reflections":[{"question":"string","answer":"string","created_at":"time"}],
+           "reflections":[{"question":"string","answer":"string","created_at":"time","reflection_number":"integer"}],
            "difficulty_rating":"integer?","satisfaction_rating":"integer?","notes":"string"}}
         """;
 
@@ -65,6 +65,11 @@ public static class Documented
         """;
 
     public const string ReflectionAdded = """{"success":"bool","reflections_count":"integer","day_completed":"bool"}""";
+
+    public const string ReflectionUpdated =
+        """{"reflection":{"question":"string","answer":"string","created_at":"time","reflection_number":"integer"}}""";
+
+    public const string ReflectionDeleted = """{"success":"bool","reflections_count":"integer"}""";
 
     public const string DayRated =
         """{"success":"bool","difficulty_rating":"integer?","satisfaction_rating":"integer?","notes":"string"}""";

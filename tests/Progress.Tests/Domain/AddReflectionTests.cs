@@ -15,7 +15,7 @@ public class AddReflectionTests
         var outcome = day.AddReflection("What now?", "Onward.", Some.Open, Some.Operation(Some.Noon.AddHours(1)));
 
         (outcome.State!.Reflections.Count, outcome.State.IsEvaluated).ShouldBe((2, false));
-        outcome.State.Reflections[1].ShouldBe(new Reflection("What now?", "Onward.", Some.Noon.AddHours(1)));
+        outcome.State.Reflections[1].ShouldBe(new Reflection("What now?", "Onward.", Some.Noon.AddHours(1), 2));
         outcome.Events.ShouldHaveSingleItem().ShouldBeOfType<ReflectionAdded>().ReflectionsCount.ShouldBe(2);
     }
 

@@ -128,6 +128,88 @@ public class IdempotencyTests(ProgressFixture fixture)
         (await me.DayAsync()).UserProgress.Notes.ShouldBe("Not so hard.");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task UpdateReflection_RepeatedAfterAnotherCorrection_AnswersAsThen(bool crashed)
+    {
+        var me = fixture.Enroll();
+        await me.ReflectAsync();
+        var first = await me.CorrectAsync(1, "First.", key: $"k{me.Id}");
+        await me.CorrectAsync(1, "Second.");
+        await CrashAsync(me, crashed);
+
+        var repeat = await me.CorrectAsync(1, "First.", key: $"k{me.Id}");
+
+        repeat.ShouldBe(first);
+        (await me.DayAsync()).UserProgress.Reflections[0].Answer.ShouldBe("Second.");
+        (await fixture.CountAsync<ReflectionUpdated>(me.Id)).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DeleteReflection_Repeated_DeletesOnceAndAnswersAsThen(bool crashed)
+    {
+        var me = fixture.Enroll();
+        await me.ReflectAsync("First.");
+        await me.ReflectAsync("Second.");
+        var first = await me.DeleteAsync(1, key: $"k{me.Id}");
+        await me.ReflectAsync("Third.");
+        await CrashAsync(me, crashed);
+
+        var repeat = await me.DeleteAsync(1, key: $"k{me.Id}");
+
+        repeat.ShouldBe(first);
+        (await me.DayAsync()).UserProgress.Reflections.Select(reflection => reflection.Answer).ShouldBe(["Second.", "Third."]);
+        (await fixture.CountAsync<ReflectionDeleted>(me.Id)).ShouldBe(1);
+    }
+
+    /// <summary>The key is a field of the request, too, as of every other write.</summary>
+    [Fact]
+    public async Task DeleteReflection_RepeatedWithItsRequestId_DeletesOnce()
+    {
+        var me = fixture.Enroll();
+        await me.ReflectAsync();
+        var request = new DeleteReflectionRequest
+        {
+            EnrollmentId = me.Id, DayNumber = 1, ReflectionNumber = 1, RequestId = Guid.NewGuid().ToString(),
+        };
+
+        var first = await me.Client.DeleteReflectionAsync(request, me.Headers());
+
+        (await me.Client.DeleteReflectionAsync(request, me.Headers())).ShouldBe(first);
+    }
+
+    /// <summary>Deleted is deleted: no repeat brings the text back.</summary>
+    [Fact]
+    public async Task UpdateReflection_RepeatedAfterACrashAndADeletion_IsNotFound()
+    {
+        var me = fixture.Enroll();
+        await me.ReflectAsync();
+        await me.CorrectAsync(1, "First.", key: $"k{me.Id}");
+        await me.DeleteAsync(1);
+        await CrashAsync(me, crashed: true);
+
+        (await Should.ThrowAsync<RpcException>(() => me.CorrectAsync(1, "First.", key: $"k{me.Id}"))).Reason().ShouldBe("NOT_FOUND");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DeleteReflection_WithTheKeyOfAnotherNumber_IsRefusedAndDeletesNothing(bool crashed)
+    {
+        var me = fixture.Enroll();
+        await me.ReflectAsync("First.");
+        await me.ReflectAsync("Second.");
+        await me.DeleteAsync(1, key: $"k{me.Id}");
+        await CrashAsync(me, crashed);
+
+        await ShouldBeReusedAsync(me.DeleteAsync(2, key: $"k{me.Id}"));
+
+        (await me.DayAsync()).UserProgress.Reflections.Count.ShouldBe(1);
+    }
+
     private static async Task ShouldBeReusedAsync(Task request) =>
         (await Should.ThrowAsync<RpcException>(() => request)).Reason().ShouldBe(ErrorCodes.IdempotencyKeyReused.Word);
 

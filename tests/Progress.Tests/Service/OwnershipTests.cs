@@ -7,7 +7,8 @@ namespace FocusSuite.Progress.Tests.Service;
 
 public class OwnershipTests(ProgressFixture fixture)
 {
-    public static TheoryData<string> Methods => ["GetDay", "UpdateTask", "AddReflection", "RateDay", "GetWeeklyReview"];
+    public static TheoryData<string> Methods =>
+        ["GetDay", "UpdateTask", "AddReflection", "UpdateReflection", "DeleteReflection", "RateDay", "GetWeeklyReview"];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -69,6 +70,11 @@ public class OwnershipTests(ProgressFixture fixture)
         ["AddReflection"] = (client, id, headers) =>
             client.AddReflectionAsync(
                 new() { EnrollmentId = id, DayNumber = 1, Question = "Why?", Answer = "Because." }, headers).ResponseAsync,
+        ["UpdateReflection"] = (client, id, headers) =>
+            client.UpdateReflectionAsync(
+                new() { EnrollmentId = id, DayNumber = 1, ReflectionNumber = 1, Answer = "Because." }, headers).ResponseAsync,
+        ["DeleteReflection"] = (client, id, headers) =>
+            client.DeleteReflectionAsync(new() { EnrollmentId = id, DayNumber = 1, ReflectionNumber = 1 }, headers).ResponseAsync,
         ["RateDay"] = (client, id, headers) =>
             client.RateDayAsync(new() { EnrollmentId = id, DayNumber = 1, DifficultyRating = 1 }, headers).ResponseAsync,
         ["GetWeeklyReview"] = (client, id, headers) =>

@@ -42,6 +42,14 @@ internal sealed class TestUser(Installation installation, ServiceHost host, long
         await Client.AddReflectionAsync(
         new AddReflectionRequest { EnrollmentId = Id, DayNumber = day, Question = "Why?", Answer = answer }, Headers(key));
 
+    public async Task<UpdateReflectionResponse> CorrectAsync(int number, string answer, int day = 1, string? key = null) =>
+        await Client.UpdateReflectionAsync(
+        new UpdateReflectionRequest { EnrollmentId = Id, DayNumber = day, ReflectionNumber = number, Answer = answer }, Headers(key));
+
+    public async Task<DeleteReflectionResponse> DeleteAsync(int number, int day = 1, string? key = null) =>
+        await Client.DeleteReflectionAsync(
+        new DeleteReflectionRequest { EnrollmentId = Id, DayNumber = day, ReflectionNumber = number }, Headers(key));
+
     /// <summary>Does all that completes a day.</summary>
     public async Task CompleteAsync(int day)
     {

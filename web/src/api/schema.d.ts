@@ -408,6 +408,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/focus/programs/{enrollment_id}/days/{day_number}/reflections/{reflection_number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a reflection for good
+         * @description Deletes a reflection for good. A complete day stays complete. NOT_FOUND for a number that the day does not have.
+         */
+        delete: operations["DeleteReflection"];
+        options?: never;
+        head?: never;
+        /**
+         * Corrects a reflection
+         * @description Corrects a reflection. A text that is not given stays as it is. NOT_FOUND for a number that the day does not have.
+         */
+        patch: operations["UpdateReflection"];
+        trace?: never;
+    };
     "/api/v1/focus/days/rate/": {
         parameters: {
             query?: never;
@@ -1367,6 +1391,11 @@ export interface components {
              * @description When it was added.
              */
             created_at: string | null;
+            /**
+             * Format: int32
+             * @description Its number in the day, from 1; never used again.
+             */
+            reflection_number: number;
         };
         /** @description A task of a day. */
         "focus.progress.v1.DayTask": {
@@ -1384,6 +1413,16 @@ export interface components {
              * @description Its index in the day, from 0.
              */
             order: number;
+        };
+        /** @description Answers that the reflection is deleted. */
+        "focus.progress.v1.DeleteReflectionResponse": {
+            /** @description True. */
+            success: boolean;
+            /**
+             * Format: int32
+             * @description Reflections that are left in this day.
+             */
+            reflections_count: number;
         };
         /** @description An achievement of a week. */
         "focus.progress.v1.EarnedAchievement": {
@@ -1523,6 +1562,11 @@ export interface components {
             satisfaction_rating: number | null;
             /** @description The user's notes; empty when there are none. */
             notes: string;
+        };
+        /** @description Answers that the reflection is corrected. */
+        "focus.progress.v1.UpdateReflectionResponse": {
+            /** @description The reflection after it. */
+            reflection: components["schemas"]["focus.progress.v1.DayReflection"] | null;
         };
         /** @description Asks to mark a task. */
         "focus.progress.v1.UpdateTaskRequest.Input": {
@@ -2067,11 +2111,13 @@ export type FocusProgressV1AddReflectionRequestInput = components['schemas']['fo
 export type FocusProgressV1AddReflectionResponse = components['schemas']['focus.progress.v1.AddReflectionResponse'];
 export type FocusProgressV1DayReflection = components['schemas']['focus.progress.v1.DayReflection'];
 export type FocusProgressV1DayTask = components['schemas']['focus.progress.v1.DayTask'];
+export type FocusProgressV1DeleteReflectionResponse = components['schemas']['focus.progress.v1.DeleteReflectionResponse'];
 export type FocusProgressV1EarnedAchievement = components['schemas']['focus.progress.v1.EarnedAchievement'];
 export type FocusProgressV1GetDayResponse = components['schemas']['focus.progress.v1.GetDayResponse'];
 export type FocusProgressV1GetWeeklyReviewResponse = components['schemas']['focus.progress.v1.GetWeeklyReviewResponse'];
 export type FocusProgressV1RateDayRequestInput = components['schemas']['focus.progress.v1.RateDayRequest.Input'];
 export type FocusProgressV1RateDayResponse = components['schemas']['focus.progress.v1.RateDayResponse'];
+export type FocusProgressV1UpdateReflectionResponse = components['schemas']['focus.progress.v1.UpdateReflectionResponse'];
 export type FocusProgressV1UpdateTaskRequestInput = components['schemas']['focus.progress.v1.UpdateTaskRequest.Input'];
 export type FocusProgressV1UpdateTaskResponse = components['schemas']['focus.progress.v1.UpdateTaskResponse'];
 export type FocusProgressV1UserDayProgress = components['schemas']['focus.progress.v1.UserDayProgress'];
@@ -3019,7 +3065,8 @@ export interface operations {
                      *           {
                      *             "question": "What's the biggest win from today?",
                      *             "answer": "I planned my morning.",
-                     *             "created_at": "2025-10-14T10:31:00Z"
+                     *             "created_at": "2025-10-14T10:31:00Z",
+                     *             "reflection_number": 1
                      *           }
                      *         ],
                      *         "difficulty_rating": null,
@@ -3121,6 +3168,126 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["focus.progress.v1.AddReflectionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    DeleteReflection: {
+        parameters: {
+            query?: {
+                /** @description A UUID that makes a repeat within 24 hours harmless, as the header Idempotency-Key does (AIP-155). */
+                request_id?: string;
+            };
+            header?: {
+                /** @description Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The caller's enrollment.
+                 * @example 123
+                 */
+                enrollment_id: number;
+                /**
+                 * @description From 1.
+                 * @example 1
+                 */
+                day_number: number;
+                /**
+                 * @description The reflection's number in the day.
+                 * @example 1
+                 */
+                reflection_number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "reflections_count": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.progress.v1.DeleteReflectionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    UpdateReflection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The caller's enrollment.
+                 * @example 123
+                 */
+                enrollment_id: number;
+                /**
+                 * @description From 1.
+                 * @example 1
+                 */
+                day_number: number;
+                /**
+                 * @description The reflection's number in the day.
+                 * @example 1
+                 */
+                reflection_number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": "I planned my whole week."
+                 *     }
+                 */
+                "application/json": {
+                    /** @description 1..500 characters. */
+                    question?: string | null;
+                    /** @description 1..5,000 characters. */
+                    answer?: string | null;
+                    /**
+                     * Format: uuid
+                     * @description A UUID that makes a repeat within 24 hours harmless, as the header Idempotency-Key does (AIP-155).
+                     */
+                    request_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reflection": {
+                     *         "question": "What's the biggest win from today?",
+                     *         "answer": "I planned my whole week.",
+                     *         "created_at": "2025-10-14T10:31:00Z",
+                     *         "reflection_number": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.progress.v1.UpdateReflectionResponse"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -74,7 +74,7 @@ describe('a day with what is not sent yet', () => {
     expect(dayWith(day, 7, [sent]).user_progress.reflections).toHaveLength(1);
     const known = {
       ...day.user_progress,
-      reflections: [{ question: 'Why?', answer: 'So.', created_at: '2026-03-10T12:00:00Z' }],
+      reflections: [{ question: 'Why?', answer: 'So.', created_at: '2026-03-10T12:00:00Z', reflection_number: 1 }],
     };
     expect(dayWith({ ...day, user_progress: known }, 7, [sent]).user_progress.reflections).toHaveLength(1);
   });

@@ -35,12 +35,15 @@ function progressWith(progress: Progress, entry: Entry): Progress {
     }
     case 'reflection': {
       const { question = '', answer = '' } = entry.body;
-      // Between the answer and the removal of the entry the day may have it already.
+      // The server gives the number. Between the answer and the removal of the entry the day may have it already.
       const isThere =
         entry.state === 'done' && progress.reflections.some((r) => r.question === question && r.answer === answer);
       return isThere
         ? progress
-        : { ...progress, reflections: [...progress.reflections, { question, answer, created_at: at }] };
+        : {
+            ...progress,
+            reflections: [...progress.reflections, { question, answer, created_at: at, reflection_number: 0 }],
+          };
     }
     case 'rating':
       return {

@@ -1,10 +1,12 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import type { DayReflection } from '../api/types';
-import { t } from '../i18n';
+import { t, withTexts } from '../i18n';
 import { useCommand } from '../offline/useCommand';
 import { announce } from '../ui/announce';
 import { ErrorText } from '../ui/ErrorText';
 import { Area, Field, isAboutFields } from '../ui/Field';
+
+const ReflectionActions = lazy(() => withTexts(import('./ReflectionActions')));
 
 interface Props {
   enrollment: number;
@@ -28,6 +30,8 @@ export function Reflections({ enrollment, day, prompts, given, isOpen }: Props) 
   const { run, error, setError } = useCommand('reflection');
   const [draft, setDraft] = useState<Draft | null>(null);
   const list = useRef<HTMLUListElement>(null);
+  const part = useRef<HTMLElement>(null);
+  const isChanged = useRef(false);
   const questions = [...new Set([...prompts, ...given.map((one) => one.question)])];
   const ask = (prompt: string) => {
     setError(null);
@@ -43,13 +47,21 @@ export function Reflections({ enrollment, day, prompts, given, isOpen }: Props) 
       setDraft(sent);
     }
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it waits for what comes of the change.
+  useEffect(() => {
+    // What was deleted, or is below another question now, took its buttons with it: the focus stays here.
+    if (isChanged.current && document.activeElement === document.body) {
+      part.current?.focus({ preventScroll: true });
+    }
+    isChanged.current = false;
+  }, [given]);
   const form = (prompt: string) =>
     draft?.prompt === prompt && (
       <Answer draft={draft} error={error} onSave={(sent) => void save(sent)} onClose={() => ask(prompt)} />
     );
   const toggle = (prompt: string) => (isOpen ? () => ask(prompt) : undefined);
   return (
-    <section className="card reflections" aria-labelledby="reflections">
+    <section ref={part} tabIndex={-1} className="card reflections" aria-labelledby="reflections">
       <h2 id="reflections">{t('today.reflections')}</h2>
       <ul ref={list}>
         {questions.map((question) => (
@@ -60,11 +72,15 @@ export function Reflections({ enrollment, day, prompts, given, isOpen }: Props) 
             {given
               .filter((one) => one.question === question)
               .map((one, index) => (
-                // Answers are only ever added.
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same may be said twice.
-                <blockquote key={index} dir="auto">
-                  {one.answer}
-                </blockquote>
+                <Given
+                  key={one.reflection_number || `unsent ${index}`}
+                  {...{ enrollment, day }}
+                  reflection={one}
+                  isOwn={!prompts.includes(question)}
+                  onChanged={() => {
+                    isChanged.current = true;
+                  }}
+                />
               ))}
             {form(question)}
           </li>
@@ -79,6 +95,36 @@ export function Reflections({ enrollment, day, prompts, given, isOpen }: Props) 
         )}
       </ul>
     </section>
+  );
+}
+
+interface GivenProps {
+  enrollment: number;
+  day: number;
+  reflection: DayReflection;
+  isOwn: boolean;
+  onChanged: () => void;
+}
+
+/** An answer that was given. One that has not been sent yet has no number, and cannot be changed before it has. */
+function Given({ enrollment, day, reflection, isOwn, onChanged }: GivenProps) {
+  const id = useId();
+  const number = reflection.reflection_number;
+  return (
+    <div className="given">
+      <blockquote id={id} dir="auto">
+        {reflection.answer}
+      </blockquote>
+      {number > 0 && (
+        <Suspense>
+          <ReflectionActions
+            place={{ enrollment, day, reflection: number }}
+            about={id}
+            {...{ reflection, isOwn, onChanged }}
+          />
+        </Suspense>
+      )}
+    </div>
   );
 }
 

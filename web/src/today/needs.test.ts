@@ -21,7 +21,7 @@ const progress = (change: Partial<Progress> = {}): Progress => ({
   ...change,
 });
 
-const reflection = { question: 'What?', answer: 'That.', created_at: null };
+const reflection = { question: 'What?', answer: 'That.', created_at: null, reflection_number: 1 };
 
 describe('what is missing for a day', () => {
   it('is its open tasks, its minutes and a reflection', () => {
