@@ -81,7 +81,7 @@ internal sealed record EnrollmentProgress
     }
 
     /// <summary>
-    /// Takes in a correction. Whether a date still counts, all days together tell; where one of them has forgotten sessions, all dates stay.
+    /// Takes in a correction. Whether a date still counts, all days together tell; where one has forgotten sessions, all dates stay.
     /// </summary>
     /// <param name="days">All days that were begun, read after this was.</param>
     public EnrollmentProgress WithCorrected(IReadOnlyCollection<ProgramDay> days)

@@ -7,7 +7,9 @@ namespace FocusSuite.Progress.Events;
 /// <summary>Asks what has to be known of others before a session counts in its day. Nothing of it is asked during a turn.</summary>
 internal sealed class SessionPeers(ProgramDays programs, EnrollmentClient enrollments, CalendarClient calendars)
 {
-    /// <summary>Asks for a session's enrollment, day and date. Where nobody knows the enrollment any more, the event itself has to do.</summary>
+    /// <summary>
+    /// Asks for a session's enrollment, day and date. Where nobody knows the enrollment any more, the event itself has to do.
+    /// </summary>
     /// <param name="told">The event that tells of the session.</param>
     /// <param name="enrollmentId">The enrollment that it tells.</param>
     /// <param name="programId">The program that it tells.</param>

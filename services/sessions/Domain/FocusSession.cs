@@ -27,7 +27,9 @@ internal sealed record FocusSession
     /// <summary>Less on the clock than this is no work to keep, where nobody said that the session is complete.</summary>
     public static readonly TimeSpan MinWork = TimeSpan.FromMinutes(1);
 
-    /// <summary>So long after its end a completed session may be corrected; so long after its start a forgotten one may be entered.</summary>
+    /// <summary>
+    /// So long after its end a completed session may be corrected; so long after its start a forgotten one may be entered.
+    /// </summary>
     public static readonly TimeSpan CorrectionWindow = TimeSpan.FromDays(7);
 
     /// <summary>Corrections of one session, at most; it can be removed after them, too.</summary>
@@ -441,7 +443,9 @@ internal sealed record FocusSession
     /// <param name="at">A moment.</param>
     public int ElapsedSeconds(DateTimeOffset at) => (int)Math.Floor(Elapsed(at).TotalSeconds);
 
-    /// <summary>Whether it was under way at some time between two moments. One that was canceled or removed stands in nobody's way.</summary>
+    /// <summary>
+    /// Whether it was under way at some time between two moments. One that was canceled or removed stands in nobody's way.
+    /// </summary>
     /// <param name="from">The first moment.</param>
     /// <param name="to">The second one.</param>
     /// <param name="now">Suite time, to which a live session lasts.</param>

@@ -35,7 +35,8 @@ internal sealed record LoggedTimes
         [.. Times.Where(time => time.SessionId != session.Id && time.From < session.EndedAt && session.StartedAt < time.To)];
 
     /// <summary>With one more, without some, and without those that nobody can enter any more.</summary>
-    public LoggedTimes With(FocusSession session, IReadOnlyCollection<LoggedTime> without, DateTimeOffset now, DateTimeOffset realNow) => this with
+    public LoggedTimes With(
+        FocusSession session, IReadOnlyCollection<LoggedTime> without, DateTimeOffset now, DateTimeOffset realNow) => this with
     {
         Times =
         [

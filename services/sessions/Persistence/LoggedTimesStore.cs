@@ -16,13 +16,16 @@ internal sealed class LoggedTimesStore(
     /// <param name="session">The session, not saved yet.</param>
     /// <param name="now">Suite time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ApiException">SESSION_OVERLAPS, LIMIT_REACHED, or CONFLICT where another request is about to take the time.</exception>
+    /// <exception cref="ApiException">SESSION_OVERLAPS, LIMIT_REACHED, or CONFLICT where another request is taking the time.</exception>
     public async Task TakeAsync(FocusSession session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
             var refusal = await documents.UpdateAsync<LoggedTimes, Refusal?>(
-                session.UserId, LoggedTimes.IdOf(session.UserId), (current, ct) => DecideAsync(current, session, now, ct), cancellationToken);
+                session.UserId,
+                LoggedTimes.IdOf(session.UserId),
+                (current, ct) => DecideAsync(current, session, now, ct),
+                cancellationToken);
             if (refusal is not null)
             {
                 throw refusal.ToException();

@@ -21,7 +21,7 @@ internal static class Matrix
         .ThenBy(method => method.Item1.Name.StartsWith("Erase", StringComparison.Ordinal))
         .ThenBy(method => method.Item1.FullName, StringComparer.Ordinal);
 
-    private static bool EndsAccount(MethodDescriptor method) => method.Name.StartsWith("Delete", StringComparison.Ordinal);
+    private static bool EndsAccount(MethodDescriptor method) => method.Name == "DeleteAccount";
 
     private static IEnumerable<Cell> Cells(Door door, MethodDescriptor method, PublicRoute? route)
     {

@@ -4,6 +4,7 @@ using FocusSuite.EndToEnd.Tests.Support;
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Identity.V1;
 using FocusSuite.TestSystem;
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -12,6 +13,8 @@ namespace FocusSuite.EndToEnd.Tests.Authorization;
 /// <summary>A user in the middle of a day.</summary>
 internal sealed record Persona(string Email, string Token, Samples Samples)
 {
+    private const string ReflectionNumber = "reflection_number";
+
     public static async Task<Persona> MakeAsync(FocusSystem system, bool pro)
     {
         var email = Suite.NewEmail();
@@ -45,8 +48,26 @@ internal sealed record Persona(string Email, string Token, Samples Samples)
         // What is not set is enough for an enum, whose words are JSON's alone, and for what stands inside. Nobody is the sample of a user,
         // so that nobody is erased: whose an enrollment is, it tells by itself.
         var namesEnrollment = fields.Any(field => field.Name == "enrollment_id");
-        return samples.BodyOf(fields.Where(field => !(namesEnrollment && field.Name == "user_id")
-            && field.FieldType is not (Google.Protobuf.Reflection.FieldType.Enum or Google.Protobuf.Reflection.FieldType.Message)
+        var body = samples.BodyOf(fields.Where(field => !(namesEnrollment && field.Name == "user_id")
+            && (field.FieldType is not (FieldType.Enum or FieldType.Message) || IsMoment(field))
             && !field.IsRepeated));
+        if (body.ContainsKey(ReflectionNumber))
+        {
+            body[ReflectionNumber] = await ReflectionAsync(system);
+        }
+
+        return body;
+    }
+
+    private static bool IsMoment(FieldDescriptor field) =>
+        field.FieldType == FieldType.Message && field.MessageType.FullName == "google.protobuf.Timestamp";
+
+    /// <summary>The number of a reflection that is there still.</summary>
+    private async Task<int> ReflectionAsync(FocusSystem system)
+    {
+        var api = new Api(system.CreateClient(Token));
+        (await api.ReflectAsync(Samples.Enrollment, 1)).Created();
+        var day = (await api.GetAsync($"programs/{Samples.Enrollment}/days/1/")).Ok();
+        return (int)day["user_progress"]["reflections"]!.AsArray()[^1]![ReflectionNumber]!;
     }
 }

@@ -173,7 +173,10 @@ public class IdempotencyTests(ProgressFixture fixture)
         await me.ReflectAsync();
         var request = new DeleteReflectionRequest
         {
-            EnrollmentId = me.Id, DayNumber = 1, ReflectionNumber = 1, RequestId = Guid.NewGuid().ToString(),
+            EnrollmentId = me.Id,
+            DayNumber = 1,
+            ReflectionNumber = 1,
+            RequestId = Guid.NewGuid().ToString(),
         };
 
         var first = await me.Client.DeleteReflectionAsync(request, me.Headers());

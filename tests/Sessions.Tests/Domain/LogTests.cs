@@ -34,8 +34,9 @@ public sealed class LogTests
     public void Log_AcrossMidnight_CountsForTheDateOfItsEnd()
     {
         // Seven o'clock is midnight in Tashkent, five hours ahead, at the end of 2 March.
-        var decision = FocusSession.Log(
-            SessionId.New(), Some.UserId, 2, "Asia/Tashkent", new LoggedSession(Plan, Some.At((9 * 60) - 10), null, null), Some.Operation(900));
+        var logged = new LoggedSession(Plan, Some.At((9 * 60) - 10), null, null);
+
+        var decision = FocusSession.Log(SessionId.New(), Some.UserId, 2, "Asia/Tashkent", logged, Some.Operation(900));
 
         decision.Events.OfType<SessionCompleted>().Single().LocalDate.ShouldBe(new DateOnly(2026, 3, 3));
     }

@@ -119,8 +119,8 @@ public static class ErrorCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         ValidationFailed, NotFound, ProRequired, ProgramNotInProgress, InvalidProgramStatus, DayLocked, ActiveSessionExists,
-        SessionNotActive,
-        SessionNotPaused, SessionEnded, SessionNotCompleted, CorrectionClosed, SessionOverlaps, LimitReached, IdempotencyKeyReused,
-        Unauthenticated, SignedOut, PasswordChanged, AccountErased, InvalidCredentials, InvalidRefreshToken, PermissionDenied, TooManyAttempts, TooManyStreams, Conflict, DeadlineExceeded, Unavailable, Canceled, Internal,
+        SessionNotActive, SessionNotPaused, SessionEnded, SessionNotCompleted, CorrectionClosed, SessionOverlaps, LimitReached,
+        IdempotencyKeyReused, Unauthenticated, SignedOut, PasswordChanged, AccountErased, InvalidCredentials, InvalidRefreshToken,
+        PermissionDenied, TooManyAttempts, TooManyStreams, Conflict, DeadlineExceeded, Unavailable, Canceled, Internal,
     ];
 }
