@@ -37,13 +37,13 @@ internal sealed record LoggedTimes
     /// <summary>With one more, without some, and without those that nobody can enter any more.</summary>
     public LoggedTimes With(
         FocusSession session, IReadOnlyCollection<LoggedTime> without, DateTimeOffset now, DateTimeOffset realNow) => this with
-    {
-        Times =
+        {
+            Times =
         [
             .. Times.Except(without).Where(time => time.SessionId != session.Id && time.To > now - FocusSession.CorrectionWindow),
             new LoggedTime(session.Id, session.StartedAt, session.EndedAt!.Value, realNow),
         ],
-    };
+        };
 }
 
 /// <summary>The time of a session that was entered, or is about to be.</summary>
