@@ -35,15 +35,11 @@ internal sealed record LoggedTimes
         [.. Times.Where(time => time.SessionId != session.Id && time.From < session.EndedAt && session.StartedAt < time.To)];
 
     /// <summary>With one more, without some, and without those that nobody can enter any more.</summary>
-    public LoggedTimes With(
-        FocusSession session, IReadOnlyCollection<LoggedTime> without, DateTimeOffset now, DateTimeOffset realNow) => this with
-        {
-            Times =
-        [
-            .. Times.Except(without).Where(time => time.SessionId != session.Id && time.To > now - FocusSession.CorrectionWindow),
-            new LoggedTime(session.Id, session.StartedAt, session.EndedAt!.Value, realNow),
-        ],
-        };
+    public LoggedTimes With(FocusSession session, IEnumerable<LoggedTime> without, DateTimeOffset now, DateTimeOffset realNow)
+    {
+        var kept = Times.Except(without).Where(time => time.SessionId != session.Id && time.To > now - FocusSession.CorrectionWindow);
+        return this with { Times = [.. kept, new LoggedTime(session.Id, session.StartedAt, session.EndedAt!.Value, realNow)] };
+    }
 }
 
 /// <summary>The time of a session that was entered, or is about to be.</summary>
