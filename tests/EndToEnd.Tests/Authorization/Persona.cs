@@ -14,6 +14,7 @@ namespace FocusSuite.EndToEnd.Tests.Authorization;
 internal sealed record Persona(string Email, string Token, Samples Samples)
 {
     private const string ReflectionNumber = "reflection_number";
+    private const int ToRemove = 10;
 
     public static async Task<Persona> MakeAsync(FocusSystem system, bool pro)
     {
@@ -22,7 +23,20 @@ internal sealed record Persona(string Email, string Token, Samples Samples)
         var token = await system.AccessTokenAsync(email, CancellationToken.None);
         var api = new Api(system.CreateClient(token));
         var enrollment = await api.BeginAsync();
-        return new Persona(email, token, new Samples { Enrollment = enrollment, Session = await api.StartSessionAsync(enrollment) });
+
+        var session = await api.StartSessionAsync(enrollment);
+        var now = (DateTimeOffset)(await api.GetAsync("sessions/")).Ok().Json![0]!["started_at"]!;
+
+        // What cells remove. It is made now: other cells end the program.
+        for (var hours = 1; hours <= ToRemove; hours++)
+        {
+            (await api.ReflectAsync(enrollment, 1)).Created();
+            (await api.PostAsync(
+                "sessions/log/",
+                new { enrollment_id = enrollment, day_number = 1, started_at = now.AddHours(-hours), duration_minutes = 1 })).Created();
+        }
+
+        return new Persona(email, token, new Samples { Enrollment = enrollment, Session = session });
     }
 
     /// <summary>A refresh token that nobody has used.</summary>
@@ -55,6 +69,10 @@ internal sealed record Persona(string Email, string Token, Samples Samples)
         {
             body[ReflectionNumber] = await ReflectionAsync(system);
         }
+        else if (cell.Method.Name == "RemoveSession")
+        {
+            body["session_id"] = await EnteredSessionAsync(system);
+        }
 
         return body;
     }
@@ -62,11 +80,17 @@ internal sealed record Persona(string Email, string Token, Samples Samples)
     private static bool IsMoment(FieldDescriptor field) =>
         field.FieldType == FieldType.Message && field.MessageType.FullName == "google.protobuf.Timestamp";
 
+    /// <summary>A session that was entered and is there still.</summary>
+    private async Task<string> EnteredSessionAsync(FocusSystem system)
+    {
+        var sessions = (await new Api(system.CreateClient(Token)).GetAsync("sessions/")).Ok().Json!.AsArray();
+        return (string)sessions.First(session => (bool)session!["is_manual"]!)!["session_id"]!;
+    }
+
     /// <summary>The number of a reflection that is there still.</summary>
     private async Task<int> ReflectionAsync(FocusSystem system)
     {
         var api = new Api(system.CreateClient(Token));
-        (await api.ReflectAsync(Samples.Enrollment, 1)).Created();
         var day = (await api.GetAsync($"programs/{Samples.Enrollment}/days/1/")).Ok();
         return (int)day["user_progress"]["reflections"]!.AsArray()[^1]![ReflectionNumber]!;
     }
