@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { usePrograms } from '../api/queries';
 import { t } from '../i18n';
 import { useCommand } from '../offline/useCommand';
@@ -15,18 +15,22 @@ const fields = ['started_at', 'duration_minutes', 'day_number', 'task_descriptio
 
 /** Enters a session that was forgotten, or held where there was no connection. Without one it waits like everything that is done. */
 export function LogDialog({ onClose }: { onClose: () => void }) {
-  const programs = liveFirst(usePrograms().data ?? [], 0).filter((one) => one.enrollment_status === 'in_progress');
+  const query = usePrograms();
+  const programs = liveFirst(query.data ?? [], 0).filter((one) => one.enrollment_status === 'in_progress');
   const [chosen, choose] = useState<number>();
   const [started, setStarted] = useState(() => localInput(suiteNow() - usual * 60_000));
   const [minutes, setMinutes] = useState(String(usual));
   const [day, setDay] = useState<string>();
   const [work, setWork] = useState('');
   const { run, isRunning, error } = useCommand('session.log');
+  const { refetch } = query;
+  // What was read last may be from before a program was started elsewhere.
+  useEffect(() => void refetch(), [refetch]);
   const program = programs.find((one) => one.enrollment_id === chosen) ?? programs[0];
   if (program === undefined) {
     return (
       <Dialog title={t('history.log')} isOpen onClose={onClose}>
-        <p>{t('history.logNone')}</p>
+        <p aria-busy={query.isFetching}>{t(query.isFetching ? 'app.loading' : 'history.logNone')}</p>
       </Dialog>
     );
   }

@@ -87,8 +87,11 @@ function Session({ session, zone, name }: { session: SessionRecord; zone: string
           )}
           {t('history.day', { day: session.day_number })}
         </Link>
-        <span>{t('history.planned', { time: formatClock(session.planned_duration_seconds) })}</span>
-        {session.actual_duration_seconds !== null && (
+        {/* No clock measured what was entered afterwards. */}
+        {!session.is_manual && (
+          <span>{t('history.planned', { time: formatClock(session.planned_duration_seconds) })}</span>
+        )}
+        {!session.is_manual && session.actual_duration_seconds !== null && (
           <span>{t('history.actual', { time: formatClock(session.actual_duration_seconds) })}</span>
         )}
         {rating !== null && (
