@@ -38,6 +38,7 @@ public sealed class WeekPictureTests(WebSuite suite) : PictureTest(suite)
         await Page.SignInAsync(user);
 
         await OpenAsync(Page, "");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Focus session", Exact = true })).ToBeVisibleAsync();
         await TakeAsync(Page, "web-today");
         await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await TakeAsync(Page, "web-today-dark");
