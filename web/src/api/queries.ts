@@ -1,7 +1,7 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Entry } from '../offline/db';
-import { onOutboxChange, outboxEntries } from '../offline/outbox';
+import { notRead, onOutboxChange, outboxEntries } from '../offline/outbox';
 import { dayWith } from '../offline/pending';
 import { api } from './client';
 import { ApiError } from './problem';
@@ -94,9 +94,12 @@ export function useDay(enrollment: number | undefined, day: number | undefined) 
     enabled: enrollment !== undefined && day !== undefined,
   });
   const entries = useOutbox();
+  // Without what was not sent yet a tap would undo it: a day shows when both are here.
   const data = useMemo(
     () =>
-      query.data === undefined || enrollment === undefined ? query.data : dayWith(query.data, enrollment, entries),
+      query.data === undefined || enrollment === undefined || entries === notRead
+        ? undefined
+        : dayWith(query.data, enrollment, entries),
     [query.data, enrollment, entries],
   );
   return { ...query, data };

@@ -14,6 +14,8 @@ export async function openCache(client: QueryClient, userId: number): Promise<vo
   const kept = await db.get('cache', userId);
   if (kept !== undefined) {
     hydrate(client, kept as DehydratedState);
+    // Another tab may have done something since: what is kept is shown, and read anew where it can be.
+    void client.invalidateQueries();
   }
   let timer: ReturnType<typeof setTimeout> | undefined;
   keep = async () => {

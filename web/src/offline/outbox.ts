@@ -37,7 +37,10 @@ const listeners = new Set<() => void>();
 /** What another tab has sent and may have forgotten by now. It counts here until this tab, too, has read what came of it. */
 const followed = new Map<number, Entry>();
 
-let entries: readonly Entry[] = [];
+/** What the entries are until they have been read: nobody knows yet what to lay over what the server said. */
+export const notRead: readonly Entry[] = [];
+
+let entries = notRead;
 let userId: number | undefined;
 let follow: Follow = async () => {};
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +92,7 @@ export async function openOutbox(person: number, onAnswer: Follow): Promise<void
 
 export function closeOutbox(): void {
   userId = undefined;
-  entries = [];
+  entries = notRead;
   followed.clear();
   clearTimeout(timer);
   tellListeners();
