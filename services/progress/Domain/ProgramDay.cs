@@ -9,7 +9,7 @@ namespace FocusSuite.Progress.Domain;
 /// One day of one enrollment: what its user has done in it, and the document it is stored as. Made by the first write; until then the
 /// program's version speaks for it. The user marks tasks, reflects and rates; completed sessions are credited. When all is done that it
 /// asks for, the day says so, and enrollment decides whether it counts. Never changed in place: each verb gives the next state and what
-/// happened, or a refusal.
+/// happened, or a refusal. It stands in one file on purpose: what may be done in a day is read from top to bottom.
 /// </summary>
 internal sealed record ProgramDay
 {

@@ -307,18 +307,7 @@ internal sealed record FocusSession
 
     /// <summary>How many distractions there were with a request's own: what it was told, also when it is repeated later.</summary>
     /// <param name="requestKey">The request's key.</param>
-    public int DistractionCountFor(string? requestKey)
-    {
-        for (var i = Distractions.Count - 1; requestKey is not null && i >= 0; i--)
-        {
-            if (Distractions[i].Key == requestKey)
-            {
-                return i + 1;
-            }
-        }
-
-        return Distractions.Count;
-    }
+    public int DistractionCountFor(string? requestKey) => NumberOf([.. Distractions.Select(distraction => distraction.Key)], requestKey);
 
     /// <summary>Completes a live session, active or paused, once.</summary>
     /// <param name="rating">How productive it was, 1..5, or null.</param>
@@ -367,7 +356,8 @@ internal sealed record FocusSession
         var most = Math.Min(ActualSeconds!.Value, PlannedSeconds);
         if (correction.CreditedSeconds > most)
         {
-            return Decision.Refuse(this, Refusal.InvalidField("credited_minutes", $"Must be at most {most / 60}: so long was the session."));
+            return Decision.Refuse(
+                this, Refusal.InvalidField("credited_minutes", $"Must be at most {most / 60}: so long was the session."));
         }
 
         var corrected = this with
@@ -394,18 +384,7 @@ internal sealed record FocusSession
 
     /// <summary>Which correction a request made, from 1; the last one where none carries its key.</summary>
     /// <param name="requestKey">The request's key.</param>
-    public int RevisionOf(string? requestKey)
-    {
-        for (var i = Corrections.Count - 1; requestKey is not null && i >= 0; i--)
-        {
-            if (Corrections[i].Key == requestKey)
-            {
-                return i + 1;
-            }
-        }
-
-        return Corrections.Count;
-    }
+    public int RevisionOf(string? requestKey) => NumberOf([.. Corrections.Select(correction => correction.Key)], requestKey);
 
     /// <summary>Ends a session that was left open, when it is due. Reads show this, commands save it.</summary>
     /// <param name="operation">The time.</param>
@@ -515,6 +494,10 @@ internal sealed record FocusSession
             : IsLive ? null
             : Refusal.SessionEnded;
     }
+
+    // Which of several was a request's, from 1: the newest with its key, for a key may be used again; the last one where none has it.
+    private static int NumberOf(string?[] keys, string? requestKey) =>
+        requestKey is not null && Array.LastIndexOf(keys, requestKey) is var place and >= 0 ? place + 1 : keys.Length;
 
     // A correction, or the removal, acts once.
     private Decision<FocusSession> Once(OperationContext operation, Func<Decision<FocusSession>> change)
