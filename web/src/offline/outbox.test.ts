@@ -10,6 +10,19 @@ const { database } = await import('./db');
 const send = vi.mocked(fetchAs);
 
 const body = { enrollment_id: 7, day_number: 1, task_index: 0, is_completed: true, request_id: '' };
+/** What another tab has sent. */
+const entry = {
+  id: 5,
+  kind: 'task',
+  body,
+  userId: 1,
+  key: 'k',
+  at: 0,
+  attempts: 1,
+  sentAt: 0,
+  state: 'done',
+  code: null,
+};
 const done = () => Promise.resolve(Response.json({ success: true }));
 const lost = () => Promise.reject(new ApiError(0, 'OFFLINE', ''));
 const keysSent = () => send.mock.calls.map(([request]) => request.headers.get('Idempotency-Key'));
@@ -114,18 +127,6 @@ describe('the outbox', () => {
     const read = vi.fn<() => Promise<void>>().mockImplementationOnce(lost).mockResolvedValue();
     await openOutbox(1, read);
     const other = new BroadcastChannel('focus.outbox');
-    const entry = {
-      id: 5,
-      kind: 'task',
-      body,
-      userId: 1,
-      key: 'k',
-      at: 0,
-      attempts: 1,
-      sentAt: 0,
-      state: 'done',
-      code: null,
-    };
     other.postMessage({ type: 'settled', entry, effectsArePending: false, answer: {} });
     other.postMessage({ type: 'settled', entry: { ...entry, id: 6, userId: 2 }, effectsArePending: false, answer: {} });
     await vi.waitFor(() => expect(outboxEntries()).toEqual([entry]));
@@ -142,18 +143,6 @@ describe('the outbox', () => {
       const own = new BroadcastChannel('focus.outbox');
       own.onmessage = ({ data }) => data.entry.id === 6 && resolve(own.close());
     });
-    const entry = {
-      id: 5,
-      kind: 'task',
-      body,
-      userId: 1,
-      key: 'k',
-      at: 0,
-      attempts: 1,
-      sentAt: 0,
-      state: 'done',
-      code: null,
-    };
     other.postMessage({ type: 'settled', entry, effectsArePending: false, answer: {} });
     other.postMessage({ type: 'settled', entry: { ...entry, id: 6, userId: 2 }, effectsArePending: false, answer: {} });
     await heard;
