@@ -12,15 +12,18 @@ var catalog = builder.AddService<Projects.FocusSuite_Catalog>("catalog").Uses(po
 var enrollment = builder.AddService<Projects.FocusSuite_Enrollment>("enrollment").Uses(postgres, rabbitmq);
 var sessions = builder.AddService<Projects.FocusSuite_Sessions>("sessions").Uses(postgres, rabbitmq, mongodb);
 var progress = builder.AddService<Projects.FocusSuite_Progress>("progress").Uses(postgres, rabbitmq, mongodb);
+var insights = builder.AddService<Projects.FocusSuite_Insights>("insights").Uses(postgres, rabbitmq);
 
 // Whom a service asks. In a cluster every other way is closed (deploy/base/network.yaml).
 // Services wait for no other: each tolerates that a peer comes later.
-identity.Asks(enrollment, sessions, progress);
+identity.Asks(enrollment, sessions, progress, insights);
 enrollment.Asks(catalog, identity, progress);
 sessions.Asks(enrollment, identity);
 progress.Asks(catalog, enrollment, identity);
+insights.Asks(enrollment, identity, progress, sessions);
 
-var gateway = builder.AddGateway<Projects.FocusSuite_Gateway>("gateway").Serves(identity, catalog, enrollment, sessions, progress);
+var gateway = builder.AddGateway<Projects.FocusSuite_Gateway>("gateway")
+    .Serves(identity, catalog, enrollment, sessions, progress, insights);
 builder.AddWebDev("web", gateway);
 
 return await builder.RunAsync();

@@ -48,7 +48,7 @@ kubectl -n "$namespace" delete job -l "$migration" --ignore-not-found
 kubectl apply -k "$overlay/migrate"
 await_jobs
 kubectl apply -k "$overlay"
-for name in identity catalog enrollment sessions progress gateway; do
+for name in identity catalog enrollment sessions progress insights gateway; do
   kubectl -n "$namespace" rollout status "deployment/$name" --timeout="${RELEASE_TIMEOUT:-30m}" || {
     echo "$name did not roll out. Its replicas of before run on, and the way back is:" >&2
     echo "  kubectl -n $namespace rollout undo deployment/$name" >&2

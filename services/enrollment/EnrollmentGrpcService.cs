@@ -41,8 +41,12 @@ internal sealed class EnrollmentGrpcService(
 }
 
 /// <summary>What the other services ask.</summary>
-internal sealed class EnrollmentInternalGrpcService(GetEnrollment getEnrollment) : EnrollmentInternalService.EnrollmentInternalServiceBase
+internal sealed class EnrollmentInternalGrpcService(GetEnrollment getEnrollment, ListUsers listUsers)
+    : EnrollmentInternalService.EnrollmentInternalServiceBase
 {
     public override Task<GetEnrollmentResponse> GetEnrollment(GetEnrollmentRequest request, ServerCallContext context) =>
         getEnrollment.HandleAsync(request, context);
+
+    public override Task<ListUsersResponse> ListUsers(ListUsersRequest request, ServerCallContext context) =>
+        listUsers.HandleAsync(request, context);
 }

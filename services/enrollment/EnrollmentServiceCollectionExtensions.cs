@@ -48,5 +48,6 @@ internal static class EnrollmentServiceCollectionExtensions
         .AddScoped<AbandonProgram>()
         .AddScoped<GetProgram>()
         .AddScoped<ListHistory>()
-        .AddScoped<GetEnrollment>();
+        .AddScoped<GetEnrollment>()
+        .AddScoped<ListUsers>();
 }

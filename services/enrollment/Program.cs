@@ -1,4 +1,5 @@
 using FocusSuite.Enrollment;
+using FocusSuite.Enrollment.Features;
 using FocusSuite.Enrollment.Persistence;
 using FocusSuite.Hosting.Migrating;
 using FocusSuite.Relational;
@@ -14,5 +15,6 @@ var app = builder.Build();
 app.MapFocusDefaults();
 app.MapGrpcService<EnrollmentGrpcService>();
 app.MapGrpcService<EnrollmentInternalGrpcService>();
+app.MapGrpcService<UserFacts>();
 app.MapPersonalData();
 await app.RunServiceAsync(args);

@@ -1,6 +1,7 @@
 using FocusSuite.Documents.Hosting;
 using FocusSuite.Hosting.Migrating;
 using FocusSuite.Progress;
+using FocusSuite.Progress.Features;
 using FocusSuite.Progress.Persistence;
 using FocusSuite.ServiceDefaults.Erasure;
 using FocusSuite.ServiceDefaults.Hosting;
@@ -16,5 +17,6 @@ var app = builder.Build();
 app.MapFocusDefaults();
 app.MapGrpcService<ProgressGrpcService>();
 app.MapGrpcService<ProgressInternalGrpcService>();
+app.MapGrpcService<UserFacts>();
 app.MapPersonalData();
 await app.RunServiceAsync(args);

@@ -7,7 +7,7 @@ using FocusSuite.Progress.Peers;
 using FocusSuite.Progress.Persistence;
 using FocusSuite.Protocol.Peers;
 using FocusSuite.Protos.Enrollment.V1;
-using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Calendars;
 using FocusSuite.ServiceDefaults.Revocation;
 
 namespace FocusSuite.Progress;
@@ -18,7 +18,7 @@ internal static class ProgressServiceCollectionExtensions
     /// <summary>Whom it asks.</summary>
     public static IServiceCollection AddPeers(this IServiceCollection services, IConfiguration configuration) => services
         .AddPeer<EnrollmentInternalService.EnrollmentInternalServiceClient>(configuration, "Enrollment")
-        .AddPeer<AccountInternalService.AccountInternalServiceClient>(configuration, "Identity")
+        .AddCalendars(configuration)
         .AddCatalogClient(configuration)
         .AddCallerChecks(configuration);
 
@@ -38,7 +38,6 @@ internal static class ProgressServiceCollectionExtensions
         .AddSingleton(typeof(KeyedLock<>))
         .AddSingleton<EnrollmentProgressStore>()
         .AddSingleton<EnrollmentClient>()
-        .AddSingleton<CalendarClient>()
         .AddSingleton<ProgramDays>()
         .AddSingleton<SessionPeers>()
         .AddSingleton<StreakReader>()

@@ -7,6 +7,7 @@ using FocusSuite.ServiceDefaults.Hosting;
 using FocusSuite.ServiceDefaults.Revocation;
 using FocusSuite.Sessions;
 using FocusSuite.Sessions.Events;
+using FocusSuite.Sessions.Features;
 using FocusSuite.Sessions.LiveTimer;
 using FocusSuite.Sessions.Persistence;
 
@@ -28,5 +29,6 @@ builder.Services.AddSessions(builder.Configuration);
 var app = builder.Build();
 app.MapFocusDefaults();
 app.MapGrpcService<SessionsGrpcService>();
+app.MapGrpcService<UserFacts>();
 app.MapPersonalData();
 await app.RunServiceAsync(args);

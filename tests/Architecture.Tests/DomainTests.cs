@@ -13,7 +13,7 @@ public sealed class DomainTests
     private static readonly string[] Domains =
     [
         "FocusSuite.Identity.Domain", "FocusSuite.Catalog.Domain", "FocusSuite.Enrollment.Domain", "FocusSuite.Sessions.Domain",
-        "FocusSuite.Progress.Domain",
+        "FocusSuite.Progress.Domain", "FocusSuite.Insights.Domain",
         "FocusSuite.Domain", "FocusSuite.Messaging.Events",
     ];
 
@@ -22,7 +22,7 @@ public sealed class DomainTests
     private static readonly string[] Assemblies =
     [
         "FocusSuite.Identity", "FocusSuite.Catalog", "FocusSuite.Enrollment", "FocusSuite.Sessions", "FocusSuite.Progress",
-        "FocusSuite.Domain",
+        "FocusSuite.Insights", "FocusSuite.Domain",
         "FocusSuite.Contracts",
     ];
 

@@ -10,7 +10,7 @@ namespace FocusSuite.Architecture.Tests;
 /// <summary>Who may refer to whom.</summary>
 public sealed partial class ReferenceTests
 {
-    private static readonly string[] Services = ["Identity", "Catalog", "Enrollment", "Sessions", "Progress"];
+    private static readonly string[] Services = ["Identity", "Catalog", "Enrollment", "Sessions", "Progress", "Insights"];
 
     public static TheoryData<string> Programs => [.. Services.Append("Gateway")];
 

@@ -10,8 +10,9 @@ public static class PartNames
     public const string Enrollment = "enrollment";
     public const string Sessions = "sessions";
     public const string Progress = "progress";
+    public const string Insights = "insights";
     public const string Gateway = "gateway";
 
     /// <summary>The services, without the gateway.</summary>
-    public static IReadOnlyList<string> Services { get; } = [Identity, Catalog, Enrollment, Sessions, Progress];
+    public static IReadOnlyList<string> Services { get; } = [Identity, Catalog, Enrollment, Sessions, Progress, Insights];
 }

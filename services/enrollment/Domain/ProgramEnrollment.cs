@@ -111,6 +111,7 @@ internal sealed record ProgramEnrollment
                 EnrollmentId = Id,
                 ProgramId = ProgramId,
                 StartedAt = operation.Now,
+                TotalDays = TotalDays,
             }),
         _ => InvalidStatus("started"),
     });
@@ -183,6 +184,7 @@ internal sealed record ProgramEnrollment
             ProgramId = ProgramId,
             TotalDays = TotalDays,
             CompletedDay = day,
+            DayCompletedAt = completedAt,
             CompletedDays = completedDays,
             CurrentDay = advanced.CurrentDay,
             ProgramCompleted = isLast,
@@ -193,7 +195,13 @@ internal sealed record ProgramEnrollment
                 EnrollmentStatus.Completed,
                 operation,
                 happened,
-                new ProgramCompleted { EnrollmentId = Id, ProgramId = ProgramId, CompletedAt = lastCompletedAt })
+                new ProgramCompleted
+                {
+                    EnrollmentId = Id,
+                    ProgramId = ProgramId,
+                    CompletedAt = lastCompletedAt,
+                    TotalDays = TotalDays,
+                })
             : Decision.Accept(advanced, operation.Stamp(UserId, happened));
     }
 
@@ -243,7 +251,8 @@ internal sealed record ProgramEnrollment
     private Decision<ProgramEnrollment> To(EnrollmentStatus status, OperationContext operation, params IEnumerable<FocusEvent> before) =>
         Decision.Accept(
         this with { Status = status },
-        [.. before.Append(new EnrollmentStatusChanged { EnrollmentId = Id, From = Status.Word(), To = status.Word() })
+        [.. before
+            .Append(new EnrollmentStatusChanged { EnrollmentId = Id, From = Status.Word(), To = status.Word(), TotalDays = TotalDays })
             .Select(happened => operation.Stamp(UserId, happened))]);
 
     private Decision<ProgramEnrollment> InvalidStatus(string change) => Decision.Refuse(

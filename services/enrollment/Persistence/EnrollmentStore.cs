@@ -62,6 +62,18 @@ internal sealed class EnrollmentStore(EnrollmentContext database)
     public ValueTask<List<ProgramEnrollment>> ListAsync(long userId, long? before, int count, CancellationToken cancellationToken) =>
         Newest(database, userId, before ?? long.MaxValue, count).ToListAsync(cancellationToken);
 
+    /// <summary>Users who ever enrolled, in ascending order.</summary>
+    /// <param name="after">Only those with a greater number.</param>
+    /// <param name="count">How many at the most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<List<long>> ListUsersAsync(long after, int count, CancellationToken cancellationToken) => database.Enrollments
+        .Where(enrollment => enrollment.UserId > after)
+        .Select(enrollment => enrollment.UserId)
+        .Distinct()
+        .OrderBy(userId => userId)
+        .Take(count)
+        .ToListAsync(cancellationToken);
+
     /// <summary>A number that no enrollment has had.</summary>
     public Task<long> NextIdAsync(CancellationToken cancellationToken) =>
         database.Database.SqlQuery<long>($"""SELECT nextval('enrollment_ids') AS "Value" """).SingleAsync(cancellationToken);

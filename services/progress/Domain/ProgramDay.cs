@@ -72,6 +72,9 @@ internal sealed record ProgramDay
 
     public string Notes { get; init; } = string.Empty;
 
+    /// <summary>When that was said last; null where nothing was, and in days that a version of before rated.</summary>
+    public DateTimeOffset? RatedAt { get; init; }
+
     /// <summary>What the last requests came to that had an idempotency key, oldest first.</summary>
     [NotExported]
     public IReadOnlyList<DayReceipt> Receipts { get; init; } = [];
@@ -168,6 +171,7 @@ internal sealed record ProgramDay
                 EnrollmentId = EnrollmentId,
                 DayNumber = DayNumber,
                 ReflectionsCount = added.Reflections.Count,
+                ReflectionNumber = number,
             });
         });
 
@@ -247,8 +251,14 @@ internal sealed record ProgramDay
             return rated.Rating == Rating
                 ? Decision.Unchanged(this)
                 : Decision.Accept(
-                    rated.Touched(operation.Now),
-                    operation.Stamp(UserId, new DayRated { EnrollmentId = EnrollmentId, DayNumber = DayNumber }));
+                    rated.Touched(operation.Now) with { RatedAt = operation.Now },
+                    operation.Stamp(UserId, new DayRated
+                    {
+                        EnrollmentId = EnrollmentId,
+                        DayNumber = DayNumber,
+                        Difficulty = rated.DifficultyRating,
+                        Satisfaction = rated.SatisfactionRating,
+                    }));
         });
 
     /// <summary>What a request came to when it acted, if it left a receipt: a repeat is answered by it.</summary>

@@ -1,6 +1,7 @@
 using FocusSuite.Messaging.Events;
 using FocusSuite.Progress.Domain;
 using FocusSuite.Progress.Peers;
+using FocusSuite.ServiceDefaults.Calendars;
 
 namespace FocusSuite.Progress.Events;
 

@@ -1,6 +1,6 @@
 using FocusSuite.Progress.Domain;
-using FocusSuite.Progress.Peers;
 using FocusSuite.Protocol.Access;
+using FocusSuite.ServiceDefaults.Calendars;
 
 namespace FocusSuite.Progress.Features;
 

@@ -302,6 +302,8 @@ internal sealed record FocusSession
         {
             SessionId = Id,
             DistractionCount = distracted.Distractions.Count,
+            EnrollmentId = EnrollmentId,
+            DayNumber = DayNumber,
         }));
     }
 
@@ -533,11 +535,16 @@ internal sealed record FocusSession
             IsRemoved = Status == SessionStatus.Removed,
             CreditedUntil = until,
             LocalDate = DateOf(until),
+            IsManual = IsManual,
+            StartedAt = StartedAt,
+            PlannedSeconds = PlannedSeconds,
+            Pauses = Pauses.Count,
+            ProductivityRating = ProductivityRating,
         }));
     }
 
     // A zone that is not known any more counts as UTC: a session must end anyway.
-    private DateOnly DateOf(DateTimeOffset moment) => UserCalendar.In(TimeZoneNames.Resolve(TimeZone)).DateOf(moment);
+    internal DateOnly DateOf(DateTimeOffset moment) => UserCalendar.In(TimeZoneNames.Resolve(TimeZone)).DateOf(moment);
 
     // By the system, at a moment present or past: what ran until then counts, at most the planned time, and the session ends where that
     // ends: at its planned end or at its pause, if it has reached them. It is canceled where less than a minute ran.
@@ -565,6 +572,10 @@ internal sealed record FocusSession
             CreditedUntil = until,
             IsManual = IsManual,
             LocalDate = DateOf(until),
+            StartedAt = StartedAt,
+            PlannedSeconds = PlannedSeconds,
+            Pauses = ended.Pauses.Count,
+            ProductivityRating = ProductivityRating,
         }));
     }
 

@@ -18,7 +18,7 @@ public sealed record Enrolled : FocusEvent
 }
 
 /// <summary>A program was started for the first time.</summary>
-[PublishedOnly]
+[ActsIn("insights")]
 public sealed record ProgramStarted : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -29,10 +29,13 @@ public sealed record ProgramStarted : FocusEvent
 
     /// <summary>When it was started, in suite time.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The program's length in days; 0 in events of versions before this field.</summary>
+    public int TotalDays { get; init; }
 }
 
 /// <summary>An enrollment was paused, resumed, abandoned, started or completed.</summary>
-[PublishedOnly]
+[ActsIn("insights")]
 public sealed record EnrollmentStatusChanged : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -43,9 +46,13 @@ public sealed record EnrollmentStatusChanged : FocusEvent
 
     /// <summary>The status now, as its documented word.</summary>
     public required string To { get; init; }
+
+    /// <summary>The program's length in days; 0 in events of versions before this field.</summary>
+    public int TotalDays { get; init; }
 }
 
 /// <summary>An enrollment counted a day. Published once for each day of an enrollment.</summary>
+[ActsIn("insights")]
 [ActsIn("progress")]
 public sealed record ProgramAdvanced : FocusEvent
 {
@@ -60,6 +67,10 @@ public sealed record ProgramAdvanced : FocusEvent
 
     /// <summary>The day that became complete.</summary>
     public required int CompletedDay { get; init; }
+
+    /// <summary>When the last thing was done in that day, in suite time; null in events of versions before this field: take when it
+    /// happened.</summary>
+    public DateTimeOffset? DayCompletedAt { get; init; }
 
     /// <summary>All complete days, in ascending order: a reader that missed an event is right again with the next one.</summary>
     public required IReadOnlyList<int> CompletedDays { get; init; }
@@ -90,7 +101,7 @@ public sealed record EnrollmentEnded : FocusEvent
 }
 
 /// <summary>Every day of an enrollment is complete.</summary>
-[PublishedOnly]
+[ActsIn("insights")]
 public sealed record ProgramCompleted : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -101,4 +112,7 @@ public sealed record ProgramCompleted : FocusEvent
 
     /// <summary>When its last day became complete, in suite time.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
+
+    /// <summary>The program's length in days; 0 in events of versions before this field.</summary>
+    public int TotalDays { get; init; }
 }

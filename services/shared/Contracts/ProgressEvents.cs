@@ -1,7 +1,7 @@
 namespace FocusSuite.Messaging.Events;
 
 /// <summary>A task was marked as done or not done.</summary>
-[PublishedOnly]
+[ActsIn("insights")]
 public sealed record TaskUpdated : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -18,7 +18,7 @@ public sealed record TaskUpdated : FocusEvent
 }
 
 /// <summary>A reflection was added. Its text stays with the day.</summary>
-[PublishedOnly]
+[ActsIn("insights")]
 public sealed record ReflectionAdded : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -29,6 +29,9 @@ public sealed record ReflectionAdded : FocusEvent
 
     /// <summary>Reflections in the day, this one included.</summary>
     public required int ReflectionsCount { get; init; }
+
+    /// <summary>The number that it got in the day, from 1; 0 in events of versions before this field: it was the count.</summary>
+    public int ReflectionNumber { get; init; }
 }
 
 /// <summary>The text of a reflection was corrected. It stays with the day.</summary>
@@ -46,7 +49,7 @@ public sealed record ReflectionUpdated : FocusEvent
 }
 
 /// <summary>A reflection was deleted. A day that is complete stays complete.</summary>
-[PublishedOnly]
+[ActsIn("insights")]
 public sealed record ReflectionDeleted : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -63,7 +66,7 @@ public sealed record ReflectionDeleted : FocusEvent
 }
 
 /// <summary>A day was rated.</summary>
-[PublishedOnly]
+[ActsIn("insights")]
 public sealed record DayRated : FocusEvent
 {
     /// <summary>The enrollment.</summary>
@@ -71,6 +74,12 @@ public sealed record DayRated : FocusEvent
 
     /// <summary>The day, from 1.</summary>
     public required int DayNumber { get; init; }
+
+    /// <summary>How hard the day was, 1..5; null where it was not said.</summary>
+    public int? Difficulty { get; init; }
+
+    /// <summary>How good the day was, 1..5; null where it was not said.</summary>
+    public int? Satisfaction { get; init; }
 }
 
 /// <summary>Everything that a day asks for is done. Enrollment decides whether the day counts. Published once for each day.</summary>

@@ -38,16 +38,24 @@ public sealed record SessionCanceled : FocusEvent
 }
 
 /// <summary>A distraction was noted. The note itself stays with the session.</summary>
+[ActsIn("insights")]
 public sealed record DistractionLogged : FocusEvent
 {
     /// <summary>The session.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>Distractions in the session, this one included.</summary>
+    /// <summary>Distractions in the session, this one included: its number.</summary>
     public required int DistractionCount { get; init; }
+
+    /// <summary>The session's enrollment; 0 in events of versions before this field.</summary>
+    public long EnrollmentId { get; init; }
+
+    /// <summary>The session's day, from 1; 0 in events of versions before this field.</summary>
+    public int DayNumber { get; init; }
 }
 
 /// <summary>A session ended with credit.</summary>
+[ActsIn("insights")]
 [ActsIn("progress")]
 public sealed record SessionCompleted : FocusEvent
 {
@@ -83,12 +91,25 @@ public sealed record SessionCompleted : FocusEvent
     /// keeps no settings of the user.
     /// </summary>
     public required DateOnly LocalDate { get; init; }
+
+    /// <summary>When it began, in suite time; null in events of versions before this field.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The planned time in seconds; 0 in events of versions before this field.</summary>
+    public int PlannedSeconds { get; init; }
+
+    /// <summary>How often its clock was stopped.</summary>
+    public int Pauses { get; init; }
+
+    /// <summary>How productive it was, 1..5; null where nothing was said.</summary>
+    public int? ProductivityRating { get; init; }
 }
 
 /// <summary>
 /// A user corrected a completed session, or removed it. It tells what counts from now on, whole: a reader that missed one is right again
 /// with the next, and one that comes before <see cref="SessionCompleted"/> takes its place.
 /// </summary>
+[ActsIn("insights")]
 [ActsIn("progress")]
 public sealed record SessionCorrected : FocusEvent
 {
@@ -118,4 +139,19 @@ public sealed record SessionCorrected : FocusEvent
 
     /// <summary>As in <see cref="SessionCompleted"/>.</summary>
     public required DateOnly LocalDate { get; init; }
+
+    /// <summary>Whether the user entered it afterwards.</summary>
+    public bool IsManual { get; init; }
+
+    /// <summary>When it began, in suite time; null in events of versions before this field.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The planned time in seconds; 0 in events of versions before this field.</summary>
+    public int PlannedSeconds { get; init; }
+
+    /// <summary>How often its clock was stopped.</summary>
+    public int Pauses { get; init; }
+
+    /// <summary>How productive it was, 1..5; null where nothing was said.</summary>
+    public int? ProductivityRating { get; init; }
 }

@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "{Method} was refused by the database.")]
     public static partial void RefusedByDatabase(ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(23, LogLevel.Warning, "Identity did not answer; dates are shown by the time zone of the access token.")]
+    public static partial void CalendarAway(ILogger logger, Exception exception);
 }

@@ -113,7 +113,7 @@ public sealed partial class UpTests : IDisposable
 
         asked.Keys.Order(StringComparer.Ordinal)
             .ShouldBe(
-                new[] { "Catalog", "Enrollment", "Gateway", "Identity", "Progress", "Sessions" }.Select(
+                new[] { "Catalog", "Enrollment", "Gateway", "Identity", "Insights", "Progress", "Sessions" }.Select(
                     part => $"FocusSuite.{part}.csproj"));
         var names = asked["FocusSuite.Sessions.csproj"]["env"]!.AsArray().Select(variable => (string)variable!["name"]!).ToList();
         names.ShouldContain("ConnectionStrings__Postgres");

@@ -10,7 +10,7 @@ internal static partial class EventPage
 {
     public const string PublishedOnly = "published only";
 
-    private static readonly string[] Services = ["catalog", "enrollment", "identity", "progress", "sessions"];
+    private static readonly string[] Services = ["catalog", "enrollment", "identity", "insights", "progress", "sessions"];
 
     // A rehearsal makes events that concern nobody and are not published.
     private static readonly Dictionary<string, string> Sources = Services.ToDictionary(

@@ -46,6 +46,8 @@ public sealed record Samples
         // Signing out everywhere would end what the other requests are made with.
         "all" => false,
         "time_zone" => "Europe/Berlin",
+        "code" => "first_session",
+        "from" or "to" => "2026-03-10",
         _ => OfKind(field),
     };
 

@@ -67,7 +67,7 @@ public sealed class ReadinessTests
         { Username = account }.ConnectionString;
         settings["ConnectionStrings:RabbitMq"] = "amqp://none:none@127.0.0.1:1/none";
         settings["Focus:Migrate"] = "false";
-        foreach (var peer in new[] { "Identity", "Catalog", "Enrollment", "Sessions", "Progress" })
+        foreach (var peer in new[] { "Identity", "Catalog", "Enrollment", "Sessions", "Progress", "Insights" })
         {
             settings[$"Focus:Peers:{peer}"] = "http://127.0.0.1:1";
         }

@@ -29,7 +29,7 @@ public sealed class ReleaseTests : IDisposable
             DeleteJobs,
             ApplyJobs,
             ApplySuite,
-            .. new[] { "identity", "catalog", "enrollment", "sessions", "progress", "gateway" }
+            .. new[] { "identity", "catalog", "enrollment", "sessions", "progress", "insights", "gateway" }
                 .Select(name => $"-n focus-suite rollout status deployment/{name} --timeout=30m"),
         ]);
         _kubectl.Calls.ToList().FindLastIndex(call => call.Contains(" get job ", StringComparison.Ordinal))

@@ -20,6 +20,7 @@ public sealed class ProgramTests
         { "Enrollment", "enrollments" },
         { "Sessions", "outbox" },
         { "Progress", "outbox" },
+        { "Insights", "facts" },
     };
 
     [Theory]
@@ -63,6 +64,7 @@ public sealed class ProgramTests
                 "Enrollment",
                 "Sessions",
                 "Progress",
+                "Insights",
             }.Select(peer => $"--Focus:Peers:{peer}=http://127.0.0.1:1"),
         ];
         var main = Assembly.Load("FocusSuite." + service).EntryPoint!;

@@ -13,7 +13,7 @@ internal static class KnownSettings
         "OTEL_RESOURCE_ATTRIBUTES",
     ];
     private static readonly string[] Assemblies =
-        ["Gateway", "Identity", "Catalog", "Enrollment", "Sessions", "Progress", "ServiceDefaults", "Messaging", "Documents", "Relational"];
+        ["Gateway", "Identity", "Catalog", "Enrollment", "Sessions", "Progress", "Insights", "ServiceDefaults", "Messaging", "Documents", "Relational"];
 
     // Options say where they are read from by a constant.
     private static readonly HashSet<string> Settings =

@@ -24,6 +24,7 @@ internal sealed class Scenes(Suite suite)
             async scene => (await scene.Who.PostAsync("sessions/pause/", new { session_id = (string)scene.Own["session_id"]! })).Ok()),
         "LogSession 201" => await ForgottenSessionAsync(),
         "CorrectSession 200" or "RemoveSession 200" => await LoggedSessionAsync(),
+        "GetActivity 200" or "GetStreak 200" or "ListAchievements 200" or "ExplainAchievement 200" => await CreditedAsync(),
         "ListSessions 200" => await SessionAsync(async scene =>
         {
             var session = (string)scene.Own["session_id"]!;
@@ -71,6 +72,17 @@ internal sealed class Scenes(Suite suite)
         var (scene, enrollment) = await BegunAsync();
         scene.Own["session_id"] = await scene.Who.StartSessionAsync(enrollment);
         await then(scene);
+        return scene;
+    }
+
+    private async Task<Scene> CreditedAsync()
+    {
+        // Entered afterwards, so that nobody has to wait until its minutes have run.
+        var scene = await LoggedSessionAsync();
+        await Eventually.Async(
+            async () => (int)(await scene.Who.GetAsync("activity/")).Ok().Json!["total_sessions"]!,
+            sessions => sessions > 0,
+            TimeSpan.FromSeconds(30));
         return scene;
     }
 

@@ -58,8 +58,9 @@ public sealed class AuthorizationTests(Suite suite)
 
     private GrpcDoor ServiceOf(Cell cell, Dictionary<string, GrpcDoor> services)
     {
-        // Every service answers about personal data; it is asked of one.
-        var name = cell.Method.File.Package.Split('.')[1] is "personal" ? PartNames.Progress : cell.Method.File.Package.Split('.')[1];
+        // Every service answers about personal data, and every owner about facts; it is asked of one.
+        var package = cell.Method.File.Package.Split('.')[1];
+        var name = package is "personal" or "facts" ? PartNames.Progress : package;
         return services.TryGetValue(name, out var door) ? door : services[name] = new GrpcDoor(suite.System.UrlOf(name));
     }
 }

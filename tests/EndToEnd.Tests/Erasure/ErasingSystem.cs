@@ -24,6 +24,7 @@ public sealed class ErasingSystem : IAsyncLifetime, ICollectionFixture<ErasingSy
         PartNames.Enrollment,
         PartNames.Sessions,
         PartNames.Progress,
+        PartNames.Insights,
     ];
 
     private FocusSystem? _system;

@@ -44,6 +44,10 @@ public sealed class RouteTests(Suite suite)
         { "POST", "/api/v1/focus/sessions/cancel", """{"session_id": "SESSION"}""" },
         { "GET", "/api/v1/focus/sessions", null },
         { "GET", "/api/v1/focus/history", null },
+        { "GET", "/api/v1/focus/activity", null },
+        { "GET", "/api/v1/focus/achievements", null },
+        { "GET", "/api/v1/focus/achievements/first_session/why", null },
+        { "GET", "/api/v1/focus/streak", null },
         { "GET", "/api/v1/subscriptions/me", null },
     };
 

@@ -14,7 +14,10 @@ public sealed class FaultTests(ErasingSystem hurt)
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
 
     private static readonly string[] Services =
-        [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Gateway];
+        [
+            PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Insights,
+            PartNames.Gateway,
+        ];
 
     /// <summary>
     /// Which service dies first. In each flow every service dies at least once; all of the flows kill each of them after each call. One

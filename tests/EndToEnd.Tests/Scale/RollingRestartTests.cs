@@ -25,6 +25,7 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         PartNames.Enrollment,
         PartNames.Sessions,
         PartNames.Progress,
+        PartNames.Insights,
     ];
     // A machine that serves while it starts programs is overloaded, and would refuse users for now. What is asked here is whether a
     // restart costs a request.

@@ -55,7 +55,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
             ["Kestrel:Endpoints:Json:Url"] = "http://127.0.0.1:0",
             ["Kestrel:Endpoints:Grpc:Url"] = "http://127.0.0.1:0",
         };
-        foreach (var cluster in new[] { "identity", "catalog", "enrollment", "sessions", "progress" })
+        foreach (var cluster in new[] { "identity", "catalog", "enrollment", "sessions", "progress", "insights" })
         {
             values[$"ReverseProxy:Clusters:{cluster}:Destinations:one:Address"] = services.Address;
         }

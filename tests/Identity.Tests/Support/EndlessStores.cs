@@ -20,7 +20,7 @@ internal sealed class EndlessStores : IAsyncDisposable
     public bool IsEndless { get; set; } = true;
 
     /// <summary>What identity has to be told to ask them.</summary>
-    public IReadOnlyDictionary<string, string?> Settings => new[] { "Enrollment", "Sessions", "Progress" }
+    public IReadOnlyDictionary<string, string?> Settings => new[] { "Enrollment", "Sessions", "Progress", "Insights" }
         .ToDictionary(peer => $"Focus:Peers:{peer}", _ => (string?)_app.Urls.Single());
 
     public static async Task<EndlessStores> StartAsync()

@@ -8,7 +8,10 @@ namespace FocusSuite.Operations.Tests.Live;
 public sealed class PrometheusTests(MeasuredSystem measured) : IAsyncLifetime
 {
     private static readonly string[] Parts =
-        [PartNames.Catalog, PartNames.Enrollment, PartNames.Gateway, PartNames.Identity, PartNames.Progress, PartNames.Sessions];
+        [
+            PartNames.Catalog, PartNames.Enrollment, PartNames.Gateway, PartNames.Identity, PartNames.Insights, PartNames.Progress,
+            PartNames.Sessions,
+        ];
 
     private PrometheusServer? _prometheus;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using FocusSuite.Progress.Domain;
 using FocusSuite.Progress.Features;
-using FocusSuite.Progress.Peers;
 using FocusSuite.Progress.Tests.Support;
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.ServiceDefaults.Calendars;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -7,7 +7,7 @@ namespace GrpcTranscoding.Benchmarks.Suite;
 internal sealed class CostPage
 {
     private static readonly string[] Parts =
-        ["gateway", "identity", "catalog", "enrollment", "sessions", "progress", "postgres", "rabbitmq", "rabbitmq-epmd"];
+        ["gateway", "identity", "catalog", "enrollment", "sessions", "progress", "insights", "postgres", "rabbitmq", "rabbitmq-epmd"];
 
     private static readonly string[] FloorParts = ["gateway", "service", "peer", "postgres"];
 

@@ -14,7 +14,7 @@ internal sealed class MetricsCounter(RunningSuite suite) : IDisposable
     // The exporter gives the same page again for this long.
     private static readonly TimeSpan PageAge = TimeSpan.FromMilliseconds(350);
 
-    private static readonly string[] Services = ["identity", "catalog", "enrollment", "sessions", "progress"];
+    private static readonly string[] Services = ["identity", "catalog", "enrollment", "sessions", "progress", "insights"];
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private long? _last;

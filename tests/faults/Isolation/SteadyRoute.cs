@@ -27,6 +27,7 @@ public sealed record SteadyRoute(string Name, IReadOnlyList<string> Needs, Func<
             id => new { enrollment_id = id, day_number = 1, task_index = 0, is_completed = true }),
         new("GET sessions/active", [PartNames.Sessions], _ => Caller.Focus + "sessions/active/"),
         new("GET sessions", [PartNames.Sessions], _ => Caller.Focus + "sessions/"),
+        new("GET streak", [PartNames.Insights], _ => Caller.Focus + "streak/"),
         new("GET subscriptions/me", [PartNames.Identity], _ => "/api/v1/subscriptions/me"),
         new("GET account/settings", [PartNames.Identity], _ => "/api/v1/account/settings"),
     ];

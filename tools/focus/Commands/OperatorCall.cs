@@ -30,7 +30,7 @@ internal static class OperatorCall
     {
         var fields = error.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations ?? [];
         return error.StatusCode == StatusCode.Unavailable
-            ? "Identity does not answer. Look at ./focus status and ./focus logs identity."
+            ? "It does not answer. Look at ./focus status and ./focus logs."
             : fields.Count > 0
                 ? string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Description}"))
                 : error.Status.Detail;

@@ -11,7 +11,7 @@ internal sealed class PersonalStores(IPersonalDataEraser own, GrpcClientFactory 
     public const string Identity = "identity";
 
     /// <summary>The other services.</summary>
-    public static readonly IReadOnlyList<string> Peers = ["Enrollment", "Sessions", "Progress"];
+    public static readonly IReadOnlyList<string> Peers = ["Enrollment", "Sessions", "Progress", "Insights"];
 
     /// <summary>All stores, identity's own first: it is where new tokens would come from.</summary>
     public static readonly IReadOnlyList<string> All = [Identity, .. Peers.Select(peer => peer.ToLowerInvariant())];

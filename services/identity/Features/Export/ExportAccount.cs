@@ -28,6 +28,7 @@ internal sealed class ExportAccount(
         ["Enrollment"] = ["enrollments"],
         ["Sessions"] = ["focus_sessions"],
         ["Progress"] = ["program_days", "program_progress"],
+        ["Insights"] = ["streak_settings", "achievements", "facts"],
     };
 
     public async Task HandleAsync(ExportAccountRequest request, IServerStreamWriter<HttpBody> stream, ServerCallContext context)

@@ -1,0 +1,86 @@
+using FocusSuite.Domain;
+using FocusSuite.Insights.Events;
+using FocusSuite.Insights.Persistence;
+using FocusSuite.Protocol.Access;
+using FocusSuite.Protos.Enrollment.V1;
+using FocusSuite.Protos.Insights.V1;
+using FocusSuite.ServiceDefaults.Calendars;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace FocusSuite.Insights.Features;
+
+/// <summary>
+/// Makes the ledger anew from what the owners know, of one person or of all: 1. note the time, 2. ask the owners, 3. put their facts in the
+/// place of the person's, all or none, and note how far it has come; 4. grant what they earn. Whoever ends it anywhere goes on there the
+/// next time; meanwhile events are taken in as ever.
+/// </summary>
+internal sealed class RebuildFacts(
+    InsightsContext database,
+    FactLedger ledger,
+    AchievementStore achievements,
+    OwnerFacts owners,
+    CalendarClient calendars,
+    EnrollmentInternalService.EnrollmentInternalServiceClient enrollments,
+    TimeProvider clock)
+{
+    public async Task HandleAsync(RebuildFactsRequest request, IServerStreamWriter<RebuildFactsResponse> answers, ServerCallContext context)
+    {
+        if (context.Caller().UserId is { } userId)
+        {
+            var own = await RebuildAsync(userId, all: null, context.CancellationToken);
+            await answers.WriteAsync(Show(own, isDone: true), context.CancellationToken);
+            return;
+        }
+
+        await RebuildAllAsync(request.Restart, answers, context.CancellationToken);
+    }
+
+    private async Task RebuildAllAsync(
+        bool restart, IServerStreamWriter<RebuildFactsResponse> answers, CancellationToken cancellationToken)
+    {
+        if (restart)
+        {
+            await database.Set<RebuildRow>().ExecuteDeleteAsync(cancellationToken);
+        }
+
+        var standing = await database.Set<RebuildRow>().AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new RebuildRow();
+        while (true)
+        {
+            var page = await enrollments.ListUsersAsync(
+                new ListUsersRequest { AfterUserId = standing.UserId }, cancellationToken: cancellationToken);
+            if (page.UserIds.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var userId in page.UserIds)
+            {
+                standing = await RebuildAsync(userId, standing, cancellationToken);
+                await answers.WriteAsync(Show(standing, isDone: false), cancellationToken);
+            }
+        }
+
+        // The next one begins with the first user again.
+        await database.Set<RebuildRow>().ExecuteDeleteAsync(cancellationToken);
+        await answers.WriteAsync(Show(standing, isDone: true), cancellationToken);
+    }
+
+    private async Task<RebuildRow> RebuildAsync(long userId, RebuildRow? all, CancellationToken cancellationToken)
+    {
+        var askedAt = await ledger.NowAsync(cancellationToken);
+        var calendar = await calendars.FindAsync(userId, cancellationToken);
+        var facts = (await owners.ListAsync(userId, cancellationToken)).Select(told => told.On(calendar)).ToList();
+        await ledger.ReplaceAsync(userId, facts, askedAt, all?.With(userId, facts.Count), cancellationToken);
+        await achievements.EvaluateAsync(userId, OperationContext.Begin(clock), cancellationToken);
+        return (all ?? new RebuildRow()).With(userId, facts.Count);
+    }
+
+    private static RebuildFactsResponse Show(RebuildRow standing, bool isDone) => new()
+    {
+        Users = standing.Users,
+        Facts = standing.Facts,
+        LastUserId = standing.UserId,
+        Done = isDone,
+    };
+}
