@@ -6,7 +6,8 @@ namespace FocusSuite.Insights;
 
 /// <summary>What users ask of their effort: each method is a feature of its own.</summary>
 internal sealed class InsightsGrpcService(
-    GetActivity getActivity, ListAchievements listAchievements, ExplainAchievement explainAchievement, GetStreak getStreak)
+    GetActivity getActivity, ListAchievements listAchievements, ExplainAchievement explainAchievement, GetStreak getStreak,
+    SetRestDays setRestDays, AddVacation addVacation, EndVacation endVacation)
     : InsightsService.InsightsServiceBase
 {
     public override Task<GetActivityResponse> GetActivity(GetActivityRequest request, ServerCallContext context) =>
@@ -20,6 +21,15 @@ internal sealed class InsightsGrpcService(
 
     public override Task<GetStreakResponse> GetStreak(GetStreakRequest request, ServerCallContext context) =>
         getStreak.HandleAsync(context);
+
+    public override Task<SetRestDaysResponse> SetRestDays(SetRestDaysRequest request, ServerCallContext context) =>
+        setRestDays.HandleAsync(request, context);
+
+    public override Task<AddVacationResponse> AddVacation(AddVacationRequest request, ServerCallContext context) =>
+        addVacation.HandleAsync(request, context);
+
+    public override Task<EndVacationResponse> EndVacation(EndVacationRequest request, ServerCallContext context) =>
+        endVacation.HandleAsync(request, context);
 }
 
 /// <summary>What an operator asks.</summary>

@@ -59,5 +59,9 @@ internal static class InsightsServiceCollectionExtensions
         .AddScoped<GetActivity>()
         .AddScoped<ListAchievements>()
         .AddScoped<ExplainAchievement>()
-        .AddScoped<GetStreak>();
+        .AddScoped<GetStreak>()
+        .AddScoped<StreakSettingsCommands>()
+        .AddScoped<SetRestDays>()
+        .AddScoped<AddVacation>()
+        .AddScoped<EndVacation>();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FocusSuite.Insights.Domain;
 using FocusSuite.Insights.Persistence;
 using FocusSuite.Protocol.Access;
@@ -19,8 +18,8 @@ internal sealed class GetActivity(FactLedger ledger, CalendarClient calendars, T
     public async Task<GetActivityResponse> HandleAsync(GetActivityRequest request, ServerCallContext context)
     {
         var validation = new Validation();
-        var from = Date(request.From, "from", validation);
-        var to = Date(request.To, "to", validation);
+        DateOnly? from = request.From.Length > 0 ? validation.Date(request.From, "from") : null;
+        DateOnly? to = request.To.Length > 0 ? validation.Date(request.To, "to") : null;
         validation.ThrowIfAny();
         var caller = context.Caller();
 
@@ -32,22 +31,6 @@ internal sealed class GetActivity(FactLedger ledger, CalendarClient calendars, T
             .Check(last.DayNumber - first.DayNumber < MaxDates, "from", $"Must be at most {MaxDates - 1} dates before the last one.")
             .ThrowIfAny();
         return Show(first, last, await ledger.SumByDateAsync(caller.RequiredUserId, first, last, context.CancellationToken));
-    }
-
-    private static DateOnly? Date(string text, string field, Validation validation)
-    {
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return date;
-        }
-
-        validation.Add(field, "Must be a date, e.g. 2026-03-10.");
-        return null;
     }
 
     internal static GetActivityResponse Show(DateOnly first, DateOnly last, IReadOnlyList<DateFocus> dates) => new()

@@ -19,7 +19,11 @@ internal sealed class GetStreak(FactLedger ledger, StreakSettingsStore settings,
         var facts = await ledger.ListSessionsAsync(caller.RequiredUserId, context.CancellationToken);
         var own = await settings.GetAsync(caller.RequiredUserId, context.CancellationToken);
         var now = clock.GetUtcNow();
-        return Show(PersonalStreak.Of(StreakInput.Of(facts, calendar, own, repairs: [], now), calendar.DateOf(now)));
+        var today = calendar.DateOf(now);
+        var response = Show(PersonalStreak.Of(StreakInput.Of(facts, calendar, own, repairs: [], now), today));
+        response.RestDays.Add(own.RestDaysToWire(today));
+        response.Vacations.Add(own.VacationsToWire(today));
+        return response;
     }
 
     internal static GetStreakResponse Show(StreakReport report)

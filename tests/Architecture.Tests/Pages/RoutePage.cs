@@ -1,6 +1,5 @@
 using FocusSuite.Protocol.Access;
 using FocusSuite.Protos.Options.V1;
-using FocusSuite.TestSupport;
 using Google.Api;
 using Google.Protobuf.Reflection;
 
@@ -54,11 +53,17 @@ internal static class RoutePage
 
     private static string Name(MethodDescriptor method) => $"`{method.Service.FullName}/{method.Name}`";
 
-    // focus.sessions.v1 is served by services/sessions; focus.personal.v1 by each service that holds personal data.
+    // focus.sessions.v1 is served by services/sessions; focus.personal.v1 by each service that holds personal data, and focus.facts.v1 by
+    // each that owns facts.
     private static string Owner(MethodDescriptor method)
     {
         var package = method.File.Package.Split('.')[1];
-        return Directory.Exists(Path.Combine(Repository.Root, "services", package)) ? package : "services with personal data";
+        return package switch
+        {
+            "personal" => "services with personal data",
+            "facts" => "services that own facts",
+            _ => package,
+        };
     }
 
     private static string Access(MethodDescriptor method) => MethodCatalog.AccessOf(method) switch

@@ -48,6 +48,7 @@ public sealed record Samples
         "time_zone" => "Europe/Berlin",
         "code" => "first_session",
         "from" or "to" => "2026-03-10",
+        "first_date" or "last_date" => "2099-03-10",
         _ => OfKind(field),
     };
 

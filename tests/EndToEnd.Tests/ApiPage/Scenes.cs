@@ -25,6 +25,8 @@ internal sealed class Scenes(Suite suite)
         "LogSession 201" => await ForgottenSessionAsync(),
         "CorrectSession 200" or "RemoveSession 200" => await LoggedSessionAsync(),
         "GetActivity 200" or "GetStreak 200" or "ListAchievements 200" or "ExplainAchievement 200" => await CreditedAsync(),
+        "SetRestDays 200" or "AddVacation 201" => new Scene(await suite.NewUserAsync(), []),
+        "EndVacation 200" => await OnVacationAsync(),
         "ListSessions 200" => await SessionAsync(async scene =>
         {
             var session = (string)scene.Own["session_id"]!;
@@ -84,6 +86,13 @@ internal sealed class Scenes(Suite suite)
             sessions => sessions > 0,
             TimeSpan.FromSeconds(30));
         return scene;
+    }
+
+    private async Task<Scene> OnVacationAsync()
+    {
+        var user = await suite.NewUserAsync();
+        (await user.PostAsync("streak/vacations/", new { first_date = "2099-07-20", last_date = "2099-08-02" })).Created();
+        return new Scene(user, []);
     }
 
     private async Task<Scene> ForgottenSessionAsync()

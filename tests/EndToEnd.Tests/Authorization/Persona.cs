@@ -69,6 +69,12 @@ internal sealed record Persona(string Email, string Token, Samples Samples)
         {
             body[ReflectionNumber] = await ReflectionAsync(system);
         }
+        else if (cell.Method.Name == "EndVacation")
+        {
+            // The same one once more is no other one.
+            (await new Api(system.CreateClient(Token)).PostAsync(
+                "streak/vacations/", new { first_date = (string)body["first_date"]!, last_date = (string)body["first_date"]! })).Created();
+        }
         else if (cell.Method.Name == "RemoveSession")
         {
             body["session_id"] = await EnteredSessionAsync(system);

@@ -48,6 +48,9 @@ public sealed class RouteTests(Suite suite)
         { "GET", "/api/v1/focus/achievements", null },
         { "GET", "/api/v1/focus/achievements/first_session/why", null },
         { "GET", "/api/v1/focus/streak", null },
+        { "PUT", "/api/v1/focus/streak/rest-days", """{"rest_days": [7]}""" },
+        { "POST", "/api/v1/focus/streak/vacations", """{"first_date": "2099-07-20", "last_date": "2099-08-02"}""" },
+        { "DELETE", "/api/v1/focus/streak/vacations/2099-07-20", null },
         { "GET", "/api/v1/subscriptions/me", null },
     };
 
@@ -104,7 +107,8 @@ public sealed class RouteTests(Suite suite)
     public async Task Route_OtherVerb_IsMethodNotAllowed(string method, string path, string? body)
     {
         _ = body;
-        var reply = (await suite.Anonymous().SendAsync(HttpMethod.Put, Filled(path, 1, NoSession), "{}"))
+        var other = method == "PUT" ? HttpMethod.Patch : HttpMethod.Put;
+        var reply = (await suite.Anonymous().SendAsync(other, Filled(path, 1, NoSession), "{}"))
             .Problem(HttpStatusCode.MethodNotAllowed, "METHOD_NOT_ALLOWED");
 
         reply.Header("Allow").ShouldNotBeNull().ShouldContain(method);

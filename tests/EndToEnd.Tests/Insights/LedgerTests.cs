@@ -132,6 +132,35 @@ public sealed class LedgerTests(Suite suite)
         (await user.GetAsync("achievements/first_session/why/")).Ok()["earned"].AsArray().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Streak_WithRestDaysAndAVacation_ShowsThemUntilTheyAreTakenBack()
+    {
+        var (user, _) = await NewUserAsync();
+        var path = Api.Focus + "streak/";
+
+        (await user.SendAsync(HttpMethod.Put, path + "rest-days/", new { rest_days = new[] { 7, 6 } })).Ok().Text.ShouldBe(
+            """{"rest_days":[6,7]}""");
+        foreach (var time in (int[])[1, 2])
+        {
+            (await user.PostAsync("streak/vacations/", new { first_date = "2099-07-20", last_date = "2099-08-02" })).Created().Text
+                .ShouldBe("""{"vacations":[{"first_date":"2099-07-20","last_date":"2099-08-02"}]}""", $"time {time}");
+        }
+
+        var streak = (await user.GetAsync("streak/")).Ok();
+        (streak["rest_days"].ToJsonString(), streak["vacations"].AsArray().Count).ShouldBe(("[6,7]", 1));
+
+        (await user.PostAsync("streak/vacations/", new { first_date = "2099-08-02", last_date = "2099-08-03" }))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "first_date");
+        (await user.SendAsync(HttpMethod.Put, path + "rest-days/", new { rest_days = new[] { 1, 2, 3, 4 } }))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "rest_days");
+        (await user.SendAsync(HttpMethod.Put, path + "rest-days/", new { rest_days = new[] { 0 } }))
+            .Problem(HttpStatusCode.BadRequest, "VALIDATION_FAILED", "rest_days");
+        (await user.SendAsync(HttpMethod.Delete, path + "vacations/2099-07-20/")).Ok().Text.ShouldBe("""{"vacations":[]}""");
+        (await user.SendAsync(HttpMethod.Delete, path + "vacations/2099-07-20/")).Problem(HttpStatusCode.NotFound, "NOT_FOUND");
+        (await user.SendAsync(HttpMethod.Put, path + "rest-days/", new { rest_days = Array.Empty<int>() })).Ok().Text.ShouldBe(
+            """{"rest_days":[]}""");
+    }
+
     [Theory]
     [InlineData("activity/?from=2026-13-01", "from")]
     [InlineData("activity/?from=2026-03-02&to=2026-03-01", "from")]

@@ -8,10 +8,13 @@ namespace FocusSuite.Faults.Tests.Injections;
 public static class Kills
 {
     private static readonly string[] Processes =
-        [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Gateway];
+        [
+            PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Insights,
+            PartNames.Gateway,
+        ];
 
     // Those whose saves have events that users' work causes.
-    private static readonly string[] Publishers = [PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
+    private static readonly string[] Publishers = [PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Insights];
 
     private static readonly string[] Servers = [PartNames.Postgres, PartNames.RabbitMq];
 

@@ -14,7 +14,7 @@ public sealed class LabSettings : IDisposable
     public const double TimeScale = 750;
 
     private static readonly string[] Services =
-        [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
+        [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Insights];
 
     private readonly Dictionary<string, Dictionary<string, string>> _environment = Services.ToDictionary(
         service => service, _ => new Dictionary<string, string>

@@ -79,6 +79,7 @@ public sealed class OracleTests
             ["plannedSeconds"] = planned,
             ["startedAt"] = DateTimeOffset.Parse(startedAt, null),
             ["endedAt"] = DateTimeOffset.Parse(endedAt, null),
+            ["distractions"] = new JsonArray(),
             ["pauses"] = new JsonArray(),
             ["creditedSeconds"] = 60,
         };

@@ -1,5 +1,6 @@
 using System.Text;
 using FocusSuite.Messaging.Broker;
+using FocusSuite.Messaging.Events;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -11,7 +12,6 @@ public sealed class Queues(string address) : IAsyncDisposable
     public const string SessionCompleted = "progress.session-completed";
     public const string ProgramAdvanced = "progress.program-advanced";
     public const string DayEvaluated = "enrollment.day-evaluated";
-    public const string EnrollmentEnded = "sessions.enrollment-ended";
 
     /// <summary>What MassTransit appends to the name of a queue for messages that no consumer could handle, or knew.</summary>
     private static readonly string[] DeadLetterSuffixes = ["_error", "_skipped"];
@@ -22,7 +22,8 @@ public sealed class Queues(string address) : IAsyncDisposable
     private readonly ConnectionFactory _factory = new() { Uri = new Uri(address), AutomaticRecoveryEnabled = false };
     private IConnection? _connection;
 
-    public static IReadOnlyList<string> All { get; } = [SessionCompleted, ProgramAdvanced, DayEvaluated, EnrollmentEnded];
+    /// <summary>All of them, as the events name who acts on them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. EventTypes.All.SelectMany(QueueNames.WaitingFor)];
 
     private static IEnumerable<string> DeadLetterQueues => All.SelectMany(queue => DeadLetterSuffixes.Select(suffix => queue + suffix));
 

@@ -16,6 +16,9 @@ public sealed record Snapshot(
         day => (EnrollmentOf(day), (int)day["dayNumber"]!));
     private readonly ILookup<long, JsonNode> _totals = Totals.ToLookup(EnrollmentOf);
 
+    /// <summary>What insights made of all that.</summary>
+    public IReadOnlyList<FactRow> Facts { get; init; } = [];
+
     public static async Task<Snapshot> TakeAsync(
         Stores stores, IReadOnlyCollection<EnrollmentModel> enrollments, DateTimeOffset now, CancellationToken ct)
     {
@@ -37,7 +40,10 @@ public sealed record Snapshot(
             await stores.EnrollmentsAsync(users, first, ct),
             await stores.SessionsAsync(users, first, ct),
             await stores.DaysAsync(days, ct),
-            await stores.TotalsAsync(ids, ct));
+            await stores.TotalsAsync(ids, ct))
+        {
+            Facts = await stores.FactsAsync(users, first, ct),
+        };
     }
 
     public IEnumerable<JsonNode> SessionsOf(long enrollment) => _sessions[enrollment];

@@ -8,7 +8,7 @@ namespace FocusSuite.Faults.Tests.Oracle;
 public sealed class Stores : IAsyncDisposable
 {
     private static readonly string[] Services =
-        [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress];
+        [PartNames.Identity, PartNames.Catalog, PartNames.Enrollment, PartNames.Sessions, PartNames.Progress, PartNames.Insights];
 
     private readonly Dictionary<string, NpgsqlDataSource> _sources;
 
@@ -65,6 +65,23 @@ public sealed class Stores : IAsyncDisposable
     public Task<IReadOnlyList<JsonNode>> TotalsAsync(string[] ids, CancellationToken ct) =>
         DocumentsAsync(PartNames.Progress, "SELECT data FROM enrollment_progress WHERE id = ANY($1)", [ids], ct);
 
+    /// <summary>Facts of enrollments, from a number on.</summary>
+    public async Task<IReadOnlyList<FactRow>> FactsAsync(long[] users, long fromEnrollment, CancellationToken ct)
+    {
+        await using var command = _sources[PartNames.Insights].CreateCommand(
+            "SELECT enrollment_id, key, seconds FROM facts WHERE user_id = ANY($1) AND enrollment_id >= $2 AND NOT is_removed");
+        command.Parameters.Add(new() { Value = users });
+        command.Parameters.Add(new() { Value = fromEnrollment });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<FactRow>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetInt32(2)));
+        }
+
+        return rows;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var source in _sources.Values)
@@ -94,3 +111,6 @@ public sealed class Stores : IAsyncDisposable
 
 /// <summary>An enrollment as its table has it.</summary>
 public sealed record EnrollmentRow(long Id, long UserId, long ProgramId, string Status, int CurrentDay, int[] CompletedDays);
+
+/// <summary>A fact as the ledger has it.</summary>
+public sealed record FactRow(long EnrollmentId, string Key, int Seconds);

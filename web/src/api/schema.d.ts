@@ -348,6 +348,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/focus/activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Focus by calendar date, for a heat map, and by day of the week
+         * @description Focus by calendar date, for a heat map, and by day of the week. Dates without focus are left out.
+         */
+        get: operations["GetActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/focus/achievements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All achievements with the caller's progress: those that are earned, and what is next
+         * @description All achievements with the caller's progress: those that are earned, and what is next. Hidden ones are only counted until they are earned.
+         */
+        get: operations["ListAchievements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/focus/achievements/{code}/why/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why an achievement is earned, or how far it is: its rule and the facts that count for it
+         * @description Why an achievement is earned, or how far it is: its rule and the facts that count for it. NOT_FOUND for a code that there is not, and for a hidden one that is not earned.
+         */
+        get: operations["ExplainAchievement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/focus/streak/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's own streak over all programs, and what protects it
+         * @description The caller's own streak over all programs, and what protects it. Beside it, each enrollment has the streak that its details show.
+         */
+        get: operations["GetStreak"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/focus/streak/rest-days/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets the weekly rest days, from today on: at most three
+         * @description Sets the weekly rest days, from today on: at most three. A missed date on one of them breaks nothing. What is over stays as it was.
+         */
+        put: operations["SetRestDays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/focus/streak/vacations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a vacation of 1 to 60 dates that begins today or later
+         * @description Enters a vacation of 1 to 60 dates that begins today or later. A missed date in it breaks nothing. At most 20 that are not over.
+         */
+        post: operations["AddVacation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/focus/streak/vacations/{first_date}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a vacation: today is no date of it any more, and one that has not begun yet is gone
+         * @description Ends a vacation: today is no date of it any more, and one that has not begun yet is gone. NOT_FOUND for a first date that none has.
+         */
+        delete: operations["EndVacation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/focus/programs/{enrollment_id}/days/{day_number}/": {
         parameters: {
             query?: never;
@@ -1346,6 +1486,267 @@ export interface components {
              */
             created_at: string | null;
         };
+        /** @description An achievement and how far the caller is. */
+        "focus.insights.v1.Achievement": {
+            /** @description A stable code, e.g. "first_session". */
+            code: string;
+            /** @description The name that users see. */
+            title: string;
+            /** @description What it is for. */
+            description: string;
+            /**
+             * Format: int32
+             * @description The highest level that is earned; 0 for none.
+             */
+            level: number;
+            /**
+             * Format: int32
+             * @description How many levels there are.
+             */
+            levels: number;
+            /**
+             * Format: date-time
+             * @description When the newest of it was earned.
+             */
+            earned_at: string | null;
+            /**
+             * Format: int32
+             * @description How often it is earned: more than once only where it can be earned again and again.
+             */
+            times_earned: number;
+            /**
+             * Format: int32
+             * @description How far the caller is toward the next level, in the unit.
+             */
+            progress: number;
+            /**
+             * Format: int32
+             * @description What the next level takes, in the unit; null where there is none.
+             */
+            target: number | null;
+            /** @description What is counted, e.g. "sessions" or "minutes". */
+            unit: string;
+            /** @description Whether it was hidden until it was earned. */
+            is_hidden: boolean;
+        };
+        /** @description A calendar date of the caller. */
+        "focus.insights.v1.ActivityDate": {
+            /** @description E.g. "2026-03-10". */
+            date: string;
+            /**
+             * Format: int32
+             * @description Whole minutes of credited focus.
+             */
+            focus_minutes: number;
+            /**
+             * Format: int32
+             * @description Completed sessions.
+             */
+            sessions: number;
+        };
+        /** @description A day of the week. */
+        "focus.insights.v1.ActivityWeekday": {
+            /**
+             * Format: int32
+             * @description 1 for Monday to 7 for Sunday, as ISO 8601 counts.
+             */
+            weekday: number;
+            /**
+             * Format: int64
+             * @description Whole minutes of credited focus.
+             */
+            focus_minutes: number;
+            /**
+             * Format: int32
+             * @description Completed sessions.
+             */
+            sessions: number;
+        };
+        /** @description Asks for a vacation. */
+        "focus.insights.v1.AddVacationRequest.Input": {
+            /** @description Today or later, e.g. "2026-07-20". */
+            first_date?: string;
+            /** @description Included. */
+            last_date?: string;
+            /**
+             * Format: uuid
+             * @description A UUID that makes a repeat within 24 hours harmless, as the header Idempotency-Key does (AIP-155).
+             */
+            request_id?: string;
+        };
+        /** @description Answers that it is entered. */
+        "focus.insights.v1.AddVacationResponse": {
+            /** @description Vacations that are not over, in ascending order. */
+            vacations: components["schemas"]["focus.insights.v1.Vacation"][];
+        };
+        /** @description A level that was earned. */
+        "focus.insights.v1.EarnedLevel": {
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            level: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            earned_at: string | null;
+            /** @description What it was earned in: a date, a week ("2026-W11") or an enrollment ("enrollment/12"); empty where it is for all time. */
+            window: string;
+            /** @description The facts that earned it, in their order; at most 100. */
+            facts: components["schemas"]["focus.insights.v1.FactSummary"][];
+        };
+        /** @description Answers that it is ended. */
+        "focus.insights.v1.EndVacationResponse": {
+            /** @description Vacations that are not over, in ascending order. */
+            vacations: components["schemas"]["focus.insights.v1.Vacation"][];
+        };
+        /** @description Why. */
+        "focus.insights.v1.ExplainAchievementResponse": {
+            /** @description The achievement and how far the caller is. */
+            achievement: components["schemas"]["focus.insights.v1.Achievement"] | null;
+            /** @description What it takes, in words. */
+            rule: string;
+            /** @description Each time that it was earned, the newest first; at most 100. */
+            earned: components["schemas"]["focus.insights.v1.EarnedLevel"][];
+        };
+        /** @description A fact. */
+        "focus.insights.v1.FactSummary": {
+            /** @description What it is, e.g. "session" or "task". */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string | null;
+            /** @description The caller's date then. */
+            date: string;
+            /**
+             * Format: int64
+             * @description The enrollment; null where it is not known.
+             */
+            enrollment_id: number | null;
+            /**
+             * Format: int32
+             * @description The day of the program, from 1; null of a program as a whole.
+             */
+            day_number: number | null;
+            /**
+             * Format: int32
+             * @description Whole minutes of credited focus, of a session.
+             */
+            focus_minutes: number | null;
+        };
+        /** @description Focus by date. */
+        "focus.insights.v1.GetActivityResponse": {
+            /** @description The first date that was looked at. */
+            from: string;
+            /** @description The last date that was looked at. */
+            to: string;
+            /** @description In ascending order; only dates with a completed session. */
+            dates: components["schemas"]["focus.insights.v1.ActivityDate"][];
+            /** @description Monday to Sunday, always seven. */
+            weekdays: components["schemas"]["focus.insights.v1.ActivityWeekday"][];
+            /**
+             * Format: int64
+             * @description Whole minutes of credited focus on all these dates.
+             */
+            total_focus_minutes: number;
+            /**
+             * Format: int32
+             * @description Completed sessions on all these dates.
+             */
+            total_sessions: number;
+        };
+        /** @description The streak. */
+        "focus.insights.v1.GetStreakResponse": {
+            /**
+             * Format: int32
+             * @description Dates with a session of at least one credited minute, in a row; protected dates between them neither break nor add.
+             */
+            current_streak: number;
+            /**
+             * Format: int32
+             * @description The longest ever.
+             */
+            longest_streak: number;
+            /** @description The first date of the current streak; null without one. */
+            started_on: string | null;
+            /** @description Whether today is kept already. */
+            is_kept_today: boolean;
+            /**
+             * Format: int32
+             * @description Freezes that are left, 0..2. A missed date takes one by itself.
+             */
+            freezes_left: number;
+            /**
+             * Format: int32
+             * @description Kept dates toward the next freeze, 0..6.
+             */
+            dates_toward_freeze: number;
+            /** @description Until which date a missed date can be earned back; null where there is none. */
+            earn_back_until: string | null;
+            /** @description The last 60 dates up to today, in ascending order. */
+            dates: components["schemas"]["focus.insights.v1.StreakDate"][];
+            /** @description The weekly rest days in force, 1 for Monday to 7 for Sunday. */
+            rest_days: number[];
+            /** @description Vacations that are not over, in ascending order. */
+            vacations: components["schemas"]["focus.insights.v1.Vacation"][];
+        };
+        /** @description The achievements. */
+        "focus.insights.v1.ListAchievementsResponse": {
+            /** @description Earned ones first, the newest of them first; then the others as they are listed. */
+            achievements: components["schemas"]["focus.insights.v1.Achievement"][];
+            /**
+             * Format: int32
+             * @description Hidden achievements that are not earned yet.
+             */
+            hidden_count: number;
+        };
+        /** @description Asks for rest days. */
+        "focus.insights.v1.SetRestDaysRequest.Input": {
+            /** @description All of them, 1 for Monday to 7 for Sunday; empty for none. */
+            rest_days?: number[];
+            /**
+             * Format: uuid
+             * @description A UUID that makes a repeat within 24 hours harmless, as the header Idempotency-Key does (AIP-155).
+             */
+            request_id?: string;
+        };
+        /** @description Answers that they are set. */
+        "focus.insights.v1.SetRestDaysResponse": {
+            /** @description The rest days in force, in ascending order. */
+            rest_days: number[];
+        };
+        /** @description A date of the streak. */
+        "focus.insights.v1.StreakDate": {
+            /** @description E.g. "2026-03-10". */
+            date: string;
+            /** @description What it was. */
+            state: components["schemas"]["focus.insights.v1.StreakDateState"];
+        };
+        /**
+         * @description What a date was for the streak.
+         *     - `idle`: Before anything was done, or after a break.
+         *     - `kept`: A session of at least one credited minute.
+         *     - `frozen`: Missed, and a freeze protects it.
+         *     - `rest`: A rest day.
+         *     - `vacation`: Vacation.
+         *     - `repaired`: An outage of the suite.
+         *     - `earned_back`: Missed, and made up for within two dates.
+         *     - `skipped`: A date that the caller never had, crossing the date line.
+         *     - `broken`: Missed: a streak ended here.
+         *     - `open`: Not over, or not decided yet.
+         * @enum {string}
+         */
+        "focus.insights.v1.StreakDateState": "idle" | "kept" | "frozen" | "rest" | "vacation" | "repaired" | "earned_back" | "skipped" | "broken" | "open";
+        /** @description A vacation. */
+        "focus.insights.v1.Vacation": {
+            /** @description E.g. "2026-07-20". */
+            first_date: string;
+            /** @description Included. */
+            last_date: string;
+        };
         /** @description Asks to add a reflection. */
         "focus.progress.v1.AddReflectionRequest.Input": {
             /**
@@ -2107,6 +2508,23 @@ export type FocusIdentityV1TokenPair = components['schemas']['focus.identity.v1.
 export type FocusIdentityV1UpdateSettingsRequestInput = components['schemas']['focus.identity.v1.UpdateSettingsRequest.Input'];
 export type FocusIdentityV1UpdateSettingsResponse = components['schemas']['focus.identity.v1.UpdateSettingsResponse'];
 export type FocusIdentityV1User = components['schemas']['focus.identity.v1.User'];
+export type FocusInsightsV1Achievement = components['schemas']['focus.insights.v1.Achievement'];
+export type FocusInsightsV1ActivityDate = components['schemas']['focus.insights.v1.ActivityDate'];
+export type FocusInsightsV1ActivityWeekday = components['schemas']['focus.insights.v1.ActivityWeekday'];
+export type FocusInsightsV1AddVacationRequestInput = components['schemas']['focus.insights.v1.AddVacationRequest.Input'];
+export type FocusInsightsV1AddVacationResponse = components['schemas']['focus.insights.v1.AddVacationResponse'];
+export type FocusInsightsV1EarnedLevel = components['schemas']['focus.insights.v1.EarnedLevel'];
+export type FocusInsightsV1EndVacationResponse = components['schemas']['focus.insights.v1.EndVacationResponse'];
+export type FocusInsightsV1ExplainAchievementResponse = components['schemas']['focus.insights.v1.ExplainAchievementResponse'];
+export type FocusInsightsV1FactSummary = components['schemas']['focus.insights.v1.FactSummary'];
+export type FocusInsightsV1GetActivityResponse = components['schemas']['focus.insights.v1.GetActivityResponse'];
+export type FocusInsightsV1GetStreakResponse = components['schemas']['focus.insights.v1.GetStreakResponse'];
+export type FocusInsightsV1ListAchievementsResponse = components['schemas']['focus.insights.v1.ListAchievementsResponse'];
+export type FocusInsightsV1SetRestDaysRequestInput = components['schemas']['focus.insights.v1.SetRestDaysRequest.Input'];
+export type FocusInsightsV1SetRestDaysResponse = components['schemas']['focus.insights.v1.SetRestDaysResponse'];
+export type FocusInsightsV1StreakDate = components['schemas']['focus.insights.v1.StreakDate'];
+export type FocusInsightsV1StreakDateState = components['schemas']['focus.insights.v1.StreakDateState'];
+export type FocusInsightsV1Vacation = components['schemas']['focus.insights.v1.Vacation'];
 export type FocusProgressV1AddReflectionRequestInput = components['schemas']['focus.progress.v1.AddReflectionRequest.Input'];
 export type FocusProgressV1AddReflectionResponse = components['schemas']['focus.progress.v1.AddReflectionResponse'];
 export type FocusProgressV1DayReflection = components['schemas']['focus.progress.v1.DayReflection'];
@@ -2989,6 +3407,377 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["focus.identity.v1.GetMySubscriptionResponse"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    GetActivity: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The first date, e.g. "2026-03-10"; without it 371 dates up to the last one, which fill 53 weeks.
+                 * @example 2025-10-13
+                 */
+                from?: string;
+                /**
+                 * @description The last date; without it the caller's date now. At most 400 dates in all.
+                 * @example 2025-10-19
+                 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2025-10-13",
+                     *       "to": "2025-10-19",
+                     *       "dates": [
+                     *         {
+                     *           "date": "2025-10-14",
+                     *           "focus_minutes": 50,
+                     *           "sessions": 2
+                     *         }
+                     *       ],
+                     *       "weekdays": [
+                     *         {
+                     *           "weekday": 1,
+                     *           "focus_minutes": 0,
+                     *           "sessions": 0
+                     *         },
+                     *         {
+                     *           "weekday": 2,
+                     *           "focus_minutes": 50,
+                     *           "sessions": 2
+                     *         },
+                     *         {
+                     *           "weekday": 3,
+                     *           "focus_minutes": 0,
+                     *           "sessions": 0
+                     *         },
+                     *         {
+                     *           "weekday": 4,
+                     *           "focus_minutes": 0,
+                     *           "sessions": 0
+                     *         },
+                     *         {
+                     *           "weekday": 5,
+                     *           "focus_minutes": 0,
+                     *           "sessions": 0
+                     *         },
+                     *         {
+                     *           "weekday": 6,
+                     *           "focus_minutes": 0,
+                     *           "sessions": 0
+                     *         },
+                     *         {
+                     *           "weekday": 7,
+                     *           "focus_minutes": 0,
+                     *           "sessions": 0
+                     *         }
+                     *       ],
+                     *       "total_focus_minutes": 50,
+                     *       "total_sessions": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.insights.v1.GetActivityResponse"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ListAchievements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "achievements": [
+                     *         {
+                     *           "code": "first_session",
+                     *           "title": "A first step",
+                     *           "description": "You completed your first focus session. Everything else grows from here.",
+                     *           "level": 1,
+                     *           "levels": 1,
+                     *           "earned_at": "2025-10-14T11:25:00Z",
+                     *           "times_earned": 1,
+                     *           "progress": 2,
+                     *           "target": null,
+                     *           "unit": "sessions",
+                     *           "is_hidden": false
+                     *         }
+                     *       ],
+                     *       "hidden_count": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.insights.v1.ListAchievementsResponse"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ExplainAchievement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The achievement.
+                 * @example first_session
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "achievement": {
+                     *         "code": "first_session",
+                     *         "title": "A first step",
+                     *         "description": "You completed your first focus session. Everything else grows from here.",
+                     *         "level": 1,
+                     *         "levels": 1,
+                     *         "earned_at": "2025-10-14T11:25:00Z",
+                     *         "times_earned": 1,
+                     *         "progress": 2,
+                     *         "target": null,
+                     *         "unit": "sessions",
+                     *         "is_hidden": false
+                     *       },
+                     *       "rule": "1 session.",
+                     *       "earned": [
+                     *         {
+                     *           "level": 1,
+                     *           "earned_at": "2025-10-14T11:25:00Z",
+                     *           "window": "",
+                     *           "facts": [
+                     *             {
+                     *               "kind": "session",
+                     *               "at": "2025-10-14T11:25:00Z",
+                     *               "date": "2025-10-14",
+                     *               "enrollment_id": 123,
+                     *               "day_number": 1,
+                     *               "focus_minutes": 25
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.insights.v1.ExplainAchievementResponse"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    GetStreak: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "current_streak": 1,
+                     *       "longest_streak": 6,
+                     *       "started_on": "2025-10-14",
+                     *       "is_kept_today": true,
+                     *       "freezes_left": 2,
+                     *       "dates_toward_freeze": 0,
+                     *       "earn_back_until": null,
+                     *       "dates": [
+                     *         {
+                     *           "date": "2025-10-13",
+                     *           "state": "idle"
+                     *         },
+                     *         {
+                     *           "date": "2025-10-14",
+                     *           "state": "kept"
+                     *         }
+                     *       ],
+                     *       "rest_days": [
+                     *         7
+                     *       ],
+                     *       "vacations": [
+                     *         {
+                     *           "first_date": "2025-12-22",
+                     *           "last_date": "2026-01-02"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.insights.v1.GetStreakResponse"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    SetRestDays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rest_days": [
+                 *         6,
+                 *         7
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["focus.insights.v1.SetRestDaysRequest.Input"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rest_days": [
+                     *         6,
+                     *         7
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.insights.v1.SetRestDaysResponse"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    AddVacation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "first_date": "2099-07-20",
+                 *       "last_date": "2099-08-02"
+                 *     }
+                 */
+                "application/json": components["schemas"]["focus.insights.v1.AddVacationRequest.Input"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "vacations": [
+                     *         {
+                     *           "first_date": "2099-07-20",
+                     *           "last_date": "2099-08-02"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.insights.v1.AddVacationResponse"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    EndVacation: {
+        parameters: {
+            query?: {
+                /** @description A UUID that makes a repeat within 24 hours harmless, as the header Idempotency-Key does (AIP-155). */
+                request_id?: string;
+            };
+            header?: {
+                /** @description Any text that is new for this request. Its repeats within 24 hours (of a refresh: two minutes) get the same answer and act no more. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its first date.
+                 * @example 2099-07-20
+                 */
+                first_date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "vacations": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["focus.insights.v1.EndVacationResponse"];
                 };
             };
             "4XX": components["responses"]["Problem"];
