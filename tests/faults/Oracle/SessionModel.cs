@@ -79,6 +79,9 @@ public sealed class SessionModel(string id, int day, int plannedSeconds, Moment 
 
     public void Cancel() => Status = "canceled";
 
+    /// <summary>Its user corrected what counts of it.</summary>
+    public void Correct(double seconds) => Credit = (seconds, seconds);
+
     /// <summary>The system ended it, at its planned end or at its pause, and the user was told so.</summary>
     public void Expire()
     {

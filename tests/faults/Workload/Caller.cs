@@ -39,6 +39,9 @@ public sealed class Caller(HttpClient http, string name, Journal journal, Func<D
     public Operation Write(string path, object body) =>
         new(name, ++_number, HttpMethod.Post, path, JsonSerializer.Serialize(body), $"{name}-{Guid.NewGuid():N}");
 
+    /// <summary>A change of something, with a key of its own.</summary>
+    public Operation Change(string path, object body) => Write(path, body) with { Method = HttpMethod.Patch };
+
     /// <summary>Calls until there is an answer for good.</summary>
     /// <param name="operation">What is wanted.</param>
     /// <param name="earlier">When it was first sent, if it was before.</param>

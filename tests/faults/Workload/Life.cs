@@ -62,6 +62,12 @@ public sealed class Life(TestUser user, Random dice, Func<DateTimeOffset> suiteT
             await ending();
         }
 
+        // A day that is lived has to stay as it is: what it is complete for would go.
+        if (!livesTheDay && dice.Next(2) == 0)
+        {
+            await user.CorrectSessionAsync();
+        }
+
         if (dice.Next(4) == 0)
         {
             await user.PauseProgramAsync();
