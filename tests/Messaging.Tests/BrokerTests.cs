@@ -85,11 +85,11 @@ public sealed class BrokerTests(Servers servers) : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(typeof(SessionCompleted), "progress.session-completed")]
-    [InlineData(typeof(ProgramAdvanced), "progress.program-advanced")]
+    [InlineData(typeof(SessionCompleted), "insights.session-completed", "progress.session-completed")]
+    [InlineData(typeof(ProgramAdvanced), "insights.program-advanced", "progress.program-advanced")]
     [InlineData(typeof(DayEvaluated), "enrollment.day-evaluated")]
-    public void Event_ThatActsElsewhere_NamesTheQueueThatWaitsForIt(Type focusEvent, string queue) =>
-        QueueNames.WaitingFor(focusEvent).ShouldBe([queue]);
+    public void Event_ThatActsElsewhere_NamesTheQueuesThatWaitForIt(Type focusEvent, params string[] queues) =>
+        QueueNames.WaitingFor(focusEvent).ShouldBe(queues);
 
     [Fact]
     public void Consume_EventThatDoesNotNameTheService_IsRefused() =>

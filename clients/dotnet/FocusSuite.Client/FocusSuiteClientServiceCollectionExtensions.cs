@@ -3,6 +3,7 @@ using FocusSuite.Client.Errors;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.Protos.Insights.V1;
 using FocusSuite.Protos.Progress.V1;
 using FocusSuite.Protos.Sessions.V1;
 using Grpc.Core;
@@ -66,7 +67,9 @@ public static class FocusSuiteClientServiceCollectionExtensions
             .AddClient<EnrollmentInternalService.EnrollmentInternalServiceClient>(EnrollmentInternalService.Descriptor)
             .AddClient<SessionsService.SessionsServiceClient>(SessionsService.Descriptor)
             .AddClient<ProgressService.ProgressServiceClient>(ProgressService.Descriptor)
-            .AddClient<ProgressInternalService.ProgressInternalServiceClient>(ProgressInternalService.Descriptor);
+            .AddClient<ProgressInternalService.ProgressInternalServiceClient>(ProgressInternalService.Descriptor)
+            .AddClient<InsightsService.InsightsServiceClient>(InsightsService.Descriptor)
+            .AddClient<InsightsInternalService.InsightsInternalServiceClient>(InsightsInternalService.Descriptor);
     }
 
     private static IServiceCollection AddClient<TClient>(this IServiceCollection services, ProtoService service)

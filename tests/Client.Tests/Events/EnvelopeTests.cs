@@ -25,6 +25,7 @@ public sealed class EnvelopeTests
             EnrollmentId = 1,
             ProgramId = 901,
             CompletedAt = new DateTimeOffset(2026, 11, 30, 4, 17, 5, 83, TimeSpan.Zero),
+            TotalDays = 14,
         });
         read.TraceParent.ShouldBeNull();
     }

@@ -72,7 +72,7 @@ public sealed class ExportTests(MeasuredSystem measured)
         using var response = await client.GetAsync("/metrics");
 
         response.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
-        measured.System.MetricsTargets.Count.ShouldBe(6);
+        measured.System.MetricsTargets.Count.ShouldBe(7);
     }
 
     private async Task<IReadOnlyDictionary<string, Scrape>> ScrapeAllAsync()

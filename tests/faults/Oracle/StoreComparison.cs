@@ -175,7 +175,7 @@ public sealed class StoreComparison(Snapshot stored, IReadOnlyCollection<Enrollm
             totals is null ? "" : string.Join(',', totals["completedDays"]!.AsArray().Select(day => (int)day!)));
     }
 
-    /// <summary>The ledger has a fact for each thing that the stores have, and no other. Starts are left out: no row here has them.</summary>
+    /// <summary>The ledger has a fact for each thing in the stores, and no other. Starts are left out: no row here has them.</summary>
     private void CompareFacts(EnrollmentModel model) => Same(
         model,
         "facts",

@@ -265,7 +265,8 @@ public sealed class TestUser(Account account, Caller caller, Func<DateTimeOffset
     }
 
     /// <summary>A write that has to succeed, since the account says that it is allowed.</summary>
-    private Task<Reply> ExpectAsync(string path, object body, params string[] alsoRight) => ExpectAsync(caller.Write(path, body), alsoRight);
+    private Task<Reply> ExpectAsync(string path, object body, params string[] alsoRight) =>
+        ExpectAsync(caller.Write(path, body), alsoRight);
 
     private async Task<Reply> ExpectAsync(Operation operation, params string[] alsoRight)
     {

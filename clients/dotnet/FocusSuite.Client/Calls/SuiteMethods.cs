@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using FocusSuite.Protos.Catalog.V1;
 using FocusSuite.Protos.Enrollment.V1;
 using FocusSuite.Protos.Identity.V1;
+using FocusSuite.Protos.Insights.V1;
 using FocusSuite.Protos.Progress.V1;
 using FocusSuite.Protos.Sessions.V1;
 using Google.Api;
@@ -9,7 +10,9 @@ using Google.Protobuf.Reflection;
 
 namespace FocusSuite.Client.Calls;
 
-/// <summary>The methods that can be called, as their protos have them. Personal data are asked for by identity alone.</summary>
+/// <summary>
+/// The methods that can be called, as their protos have them. Personal data are asked for by identity alone, facts by insights.
+/// </summary>
 internal static class SuiteMethods
 {
     private static readonly FrozenDictionary<string, SuiteMethod> ByPath = new[]
@@ -17,6 +20,7 @@ internal static class SuiteMethods
         AuthenticationService.Descriptor, SubscriptionService.Descriptor, AccountService.Descriptor, IdentityInternalService.Descriptor,
         AccountInternalService.Descriptor, CatalogService.Descriptor, EnrollmentService.Descriptor, EnrollmentInternalService.Descriptor,
         SessionsService.Descriptor, ProgressService.Descriptor, ProgressInternalService.Descriptor,
+        InsightsService.Descriptor, InsightsInternalService.Descriptor,
     }
         .SelectMany(service => service.Methods).ToFrozenDictionary(PathOf, SuiteMethod.From);
 
