@@ -63,7 +63,7 @@ public sealed class KeyboardTests(WebSuite suite) : BrowserTest(suite)
         (string Key, string Path, string Heading)[] screens =
         [
             ("f", "timer", "Timer"), ("p", "programs", "Programs"), ("r", "review", "Week 1"), ("h", "history", "History"),
-            ("s", "settings", "Settings"), ("t", "", title),
+            ("a", "achievements", "Achievements"), ("s", "settings", "Settings"), ("t", "", title),
         ];
 
         foreach (var (key, path, heading) in screens)
@@ -211,8 +211,8 @@ public sealed class KeyboardTests(WebSuite suite) : BrowserTest(suite)
         List<string> faults = [];
         foreach (var path in new[]
         {
-            "", "timer", "programs", $"programs/{life.Enrollment}", $"programs/{life.Enrollment}/days/1", "review", "history", "settings",
-            "welcome",
+            "", "timer", "programs", $"programs/{life.Enrollment}", $"programs/{life.Enrollment}/days/1", "review", "history",
+            "achievements", "settings", "welcome",
         })
         {
             await OpenAsync(path);

@@ -25,18 +25,6 @@ public sealed class PolicyTests(WebSuite suite, MidProgram people) : ScreenTest(
 
     private const string IsControlled = "() => navigator.serviceWorker.controller !== null";
 
-    // What was read is written a moment later.
-    private const string IsKept =
-        """
-        text => new Promise(resolve => {
-          const opening = indexedDB.open('focus');
-          opening.onsuccess = () => {
-            const reading = opening.result.transaction('cache').objectStore('cache').getAll();
-            reading.onsuccess = () => { opening.result.close(); resolve(JSON.stringify(reading.result).includes(text)); };
-          };
-        })
-        """;
-
     [Theory]
     [InlineData("/app/")]
     [InlineData("/app/timer")]
@@ -67,7 +55,7 @@ public sealed class PolicyTests(WebSuite suite, MidProgram people) : ScreenTest(
         await PrepareAsync(Page, "today");
         await OpenAsync(Page, "today", "en");
         await LookAsync("today");
-        foreach (var name in new[] { "Timer", "Review", "History", "Settings", "Programs" })
+        foreach (var name in new[] { "Timer", "Review", "History", "Achievements", "Settings", "Programs" })
         {
             await Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
             await SeesAsync(Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Heading, new() { Level = 2 }));
@@ -102,7 +90,7 @@ public sealed class PolicyTests(WebSuite suite, MidProgram people) : ScreenTest(
         await PrepareAsync(Page, "today");
         await OpenAsync(Page, "today", "en");
         await Page.WaitForFunctionAsync(IsControlled);
-        await Eventually.UntilAsync(() => Page.EvaluateAsync<bool>(IsKept, title));
+        await Eventually.UntilAsync(() => Page.HasKeptAsync(title));
 
         await Page.Context.SetOfflineAsync(true);
         await Page.ReloadAsync();
@@ -110,7 +98,7 @@ public sealed class PolicyTests(WebSuite suite, MidProgram people) : ScreenTest(
         await Assertions.Expect(Page.GetByRole(AriaRole.Checkbox).First).ToBeCheckedAsync();
         await SeesAsync(Page.GetByText("You are offline."));
 
-        foreach (var name in new[] { "Timer", "Programs", "History", "Settings" })
+        foreach (var name in new[] { "Timer", "Programs", "History", "Achievements", "Settings" })
         {
             await Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
             await SeesAsync(Page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 }));

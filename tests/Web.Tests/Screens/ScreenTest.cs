@@ -14,8 +14,8 @@ public abstract class ScreenTest(WebSuite suite, MidProgram people) : BrowserTes
     public static TheoryData<string> Screens =>
     [
         "sign-in", "sign-up", "welcome", "today", "today-running", "timer", "timer-running", "programs", "program", "program-day", "review",
-        "history", "settings", "palette", "keyboard-help", "complete-dialog", "delete-dialog", "log-dialog",
-        "correct-dialog",
+        "history", "achievements", "settings", "palette", "keyboard-help", "complete-dialog", "delete-dialog", "log-dialog",
+        "correct-dialog", "why-dialog",
     ];
 
     /// <summary>Days pass within minutes; the longest session takes 18 s.</summary>
@@ -57,7 +57,7 @@ public abstract class ScreenTest(WebSuite suite, MidProgram people) : BrowserTes
             "review" => main.GetByRole(AriaRole.Img),
             "history" or "log-dialog" or "correct-dialog" => main.GetByRole(AriaRole.Heading, new() { Level = 3 }),
             "settings" or "delete-dialog" => main.GetByRole(AriaRole.Combobox).Nth(1),
-            "programs" => main.GetByRole(AriaRole.Progressbar),
+            "programs" or "achievements" or "why-dialog" => main.GetByRole(AriaRole.Progressbar),
             _ => main.GetByRole(AriaRole.Button),
         });
         await page.WaitForFunctionAsync(IsSettled);
@@ -69,12 +69,13 @@ public abstract class ScreenTest(WebSuite suite, MidProgram people) : BrowserTes
 
     private static string PathOf(string screen, int enrollment) => screen switch
     {
-        "welcome" or "programs" or "review" or "history" or "settings" => screen,
+        "welcome" or "programs" or "review" or "history" or "achievements" or "settings" => screen,
         "timer" or "timer-running" => "timer",
         "program" => $"programs/{enrollment}",
         "program-day" => $"programs/{enrollment}/days/1",
         "delete-dialog" => "settings",
         "log-dialog" or "correct-dialog" => "history",
+        "why-dialog" => "achievements",
         _ => "",
     };
 
@@ -97,11 +98,16 @@ public abstract class ScreenTest(WebSuite suite, MidProgram people) : BrowserTes
         {
             await page.Locator(".session-day").GetByRole(AriaRole.Button).First.ClickAsync();
         }
+        else if (screen == "why-dialog")
+        {
+            await page.Locator(".achievements").GetByRole(AriaRole.Button).First.ClickAsync();
+        }
         else
         {
             return;
         }
 
         await SeesAsync(page.GetByRole(AriaRole.Dialog));
+        await page.WaitForFunctionAsync(IsSettled);
     }
 }

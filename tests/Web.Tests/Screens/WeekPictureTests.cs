@@ -47,6 +47,8 @@ public sealed class WeekPictureTests(WebSuite suite) : PictureTest(suite)
         await TakeAsync(Page, "web-review");
         await OpenAsync(Page, "history");
         await TakeAsync(Page, "web-history");
+        await OpenAsync(Page, "achievements");
+        await TakeAsync(Page, "web-achievements");
         await OpenAsync(Page, $"programs/{life.Enrollment}");
         await TakeAsync(Page, "web-program");
     }

@@ -31,6 +31,7 @@ export const keys = {
   day: (enrollment: number, day: number) => ['day', enrollment, day],
   week: (enrollment: number, week: number) => ['week', enrollment, week],
   history: ['history'],
+  figures: ['figures'],
   sessions: ['sessions'],
   settings: ['settings'],
   subscription: ['subscription'],
@@ -47,7 +48,7 @@ export async function reread(entry: Pick<Entry, 'kind' | 'body'>): Promise<void>
       : entry.kind === 'task' || entry.kind === 'reflection' || entry.kind === 'rating'
         ? [keys.programs, ['program'], ['day'], ['week'], keys.history]
         : [keys.programs, ['program'], ['day'], ['week'], keys.history, keys.sessions];
-  await Promise.all(areas.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+  await Promise.all([...areas, keys.figures].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
   if (entry.kind === 'task' || entry.kind === 'reflection' || entry.kind === 'rating') {
     const { enrollment_id: enrollment = 0, day_number: day = 0 } = entry.body as {
       enrollment_id?: number;
@@ -134,7 +135,7 @@ export const useSubscription = () =>
 /** What was done here and is not at the server yet, or was refused. */
 export const useOutbox = () => useSyncExternalStore(onOutboxChange, outboxEntries);
 
-function required<T>(data: T | undefined): T {
+export function required<T>(data: T | undefined): T {
   if (data === undefined) {
     throw new ApiError(502, 'UNAVAILABLE', 'The answer was empty.');
   }

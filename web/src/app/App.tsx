@@ -19,6 +19,7 @@ const Program = lazy(() => withTexts(import('../program/Program')));
 const ProgramDay = lazy(() => withTexts(import('../program/ProgramDay')));
 const Review = lazy(() => withTexts(import('../review/Review')));
 const History = lazy(() => withTexts(import('../history/History')));
+const Achievements = lazy(() => withTexts(import('../achievements/Achievements')));
 const Settings = lazy(() => withTexts(import('../account/Settings')));
 
 /** Who is signed in, for components. */
@@ -87,6 +88,7 @@ function Screens() {
             )}
           </Route>
           <Route path="/history" component={History} />
+          <Route path="/achievements" component={Achievements} />
           <Route path="/settings" component={Settings} />
           <Route path="/sign-in">
             <Redirect to="/" replace />

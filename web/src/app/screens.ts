@@ -5,5 +5,6 @@ export const screens = [
   { name: 'programs', path: '/programs', key: 'p', icon: '▤' },
   { name: 'review', path: '/review', key: 'r', icon: '✓' },
   { name: 'history', path: '/history', key: 'h', icon: '▦' },
+  { name: 'achievements', path: '/achievements', key: 'a', icon: '★' },
   { name: 'settings', path: '/settings', key: 's', icon: '⚙' },
 ] as const;

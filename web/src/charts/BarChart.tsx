@@ -8,7 +8,8 @@ export interface Bar {
   /** The label where there is little room. */
   short: string;
   value: number;
-  target: number;
+  /** Null where there is nothing to reach. */
+  target: number | null;
   isDone: boolean;
 }
 
@@ -16,7 +17,8 @@ interface Props {
   title: string;
   summary: string;
   bars: readonly Bar[];
-  legend: { value: string; target: string; done: string };
+  /** Not needed where all bars are of one kind, without a target. */
+  legend?: { value: string; target: string; done: string };
   table: React.ReactNode;
 }
 
@@ -24,9 +26,9 @@ const height = 200;
 const top = 26;
 const bottom = 26;
 
-/** Minutes as bars, each with the line that it was to reach. What is complete has its own colour and a tick. */
+/** Minutes as bars, each with the line that it was to reach, where there is one. What is complete has its own colour and a tick. */
 export function BarChart({ title, summary, bars, legend, table }: Props) {
-  const most = roundUp(Math.max(10, ...bars.map((bar) => Math.max(bar.value, bar.target))));
+  const most = roundUp(Math.max(10, ...bars.map((bar) => Math.max(bar.value, bar.target ?? 0))));
   const y = (value: number) => top + (1 - value / most) * (height - top - bottom);
   return (
     <Chart
@@ -34,11 +36,13 @@ export function BarChart({ title, summary, bars, legend, table }: Props) {
       summary={summary}
       table={table}
       legend={
-        <ul className="legend">
-          <li data-mark="bar">{legend.value}</li>
-          <li data-mark="done">{legend.done}</li>
-          <li data-mark="target">{legend.target}</li>
-        </ul>
+        legend && (
+          <ul className="legend">
+            <li data-mark="bar">{legend.value}</li>
+            <li data-mark="done">{legend.done}</li>
+            <li data-mark="target">{legend.target}</li>
+          </ul>
+        )
       }
       height={() => height}
       plot={({ width, at }) => {
@@ -71,15 +75,17 @@ export function BarChart({ title, summary, bars, legend, table }: Props) {
                       rx={Math.min(5, (height - bottom - y(value)) / 2)}
                     />
                   )}
-                  <line
-                    className="target"
-                    x1={at(from + slot * 0.06)}
-                    x2={at(from + slot * 0.94)}
-                    y1={y(target)}
-                    y2={y(target)}
-                  />
+                  {target !== null && (
+                    <line
+                      className="target"
+                      x1={at(from + slot * 0.06)}
+                      x2={at(from + slot * 0.94)}
+                      y1={y(target)}
+                      y2={y(target)}
+                    />
+                  )}
                   {(value > 0 || isDone) && (
-                    <text className="bar-value" x={middle} y={y(Math.max(value, target)) - 7} textAnchor="middle">
+                    <text className="bar-value" x={middle} y={y(Math.max(value, target ?? 0)) - 7} textAnchor="middle">
                       {isDone ? `✓ ${formatNumber(value)}` : formatNumber(value)}
                     </text>
                   )}

@@ -1,12 +1,15 @@
 import { useMemo } from 'react';
 import type { SessionRecord } from '../api/types';
+import { DayMap } from '../charts/DayMap';
+import { firstWeekday, weeksUntil } from '../charts/weeks';
 import { t, useLocale } from '../i18n';
 import { suiteNow } from '../timer/clock';
 import { byDay, byHour, streakOf, workOf } from './aggregate';
 import { type DayRule, dayAt } from './calendar';
-import { DayMap } from './DayMap';
 import { HourMap } from './HourMap';
 import { StreakRow } from './StreakRow';
+
+const weeksInMap = 18;
 
 interface Props {
   sessions: readonly SessionRecord[];
@@ -38,7 +41,12 @@ export function Charts({ sessions, rule, isCut, isReading }: Props) {
         <StreakRow days={days} today={today} streak={streakOf(days, today)} />
       </div>
       <div className="card">
-        <DayMap days={days} today={today} locale={locale} />
+        <DayMap
+          title={t('history.map')}
+          weeks={weeksUntil(today, weeksInMap, firstWeekday(locale))}
+          days={days}
+          locale={locale}
+        />
       </div>
       <div className="card">
         <HourMap hours={hours} dayStart={rule.day_start_hour} locale={locale} />

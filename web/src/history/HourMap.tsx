@@ -1,9 +1,9 @@
 import { Cell, CellLegend } from '../charts/Cells';
 import { Chart } from '../charts/Chart';
 import { levelOf } from '../charts/scale';
+import { firstWeekday } from '../charts/weeks';
 import { t } from '../i18n';
 import { formatMinutes, formatNumber } from '../i18n/format';
-import { firstWeekday } from './calendar';
 
 const names = 34;
 const foot = 20;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionRecord } from '../api/types';
-import { byDay, byHour, streakOf, streakRow, type Work, weeksUntil, workOf } from './aggregate';
-import { addDays, dayAt, firstWeekday, momentIn, weekdayOf } from './calendar';
+import { byDay, byHour, streakOf, streakRow, type Work, workOf } from './aggregate';
+import { dayAt, momentIn } from './calendar';
 
 const rule = (time_zone: string, day_start_hour = 0) => ({ time_zone, day_start_hour });
 const at = (iso: string) => Date.parse(iso);
@@ -56,14 +56,6 @@ describe('dates', () => {
     expect(dayAt(at('2026-10-25T02:00:00Z'), rule('Europe/Berlin', 3))).toBe('2026-10-25');
   });
 
-  it('are counted across months, leap days and changes of the clock', () => {
-    expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
-    expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
-    expect(addDays('2026-03-28', 2)).toBe('2026-03-30');
-    expect(weekdayOf('2026-03-09')).toBe(1);
-    expect(weekdayOf('2026-03-15')).toBe(7);
-  });
-
   it('count as UTC in a zone that the browser does not know', () => {
     expect(momentIn(at('2026-03-10T23:30:00Z'), 'Nowhere/Atall')).toEqual({ date: '2026-03-10', hour: 23 });
   });
@@ -111,20 +103,6 @@ describe('hours', () => {
     // Berlin, 29 March 2026: from half past one to half past three by the clock, an hour long.
     const sunday = byHour([work('2026-03-29T00:30:00Z', 60)], rule('Europe/Berlin'))[6];
     expect(sunday?.slice(1, 4)).toEqual([1800, 0, 1800]);
-  });
-});
-
-describe('the map', () => {
-  it('has today in its last column and nothing after it', () => {
-    const weeks = weeksUntil('2026-03-11', 18, 1);
-    expect(weeks).toHaveLength(18);
-    expect(weeks.at(-1)).toEqual(['2026-03-09', '2026-03-10', '2026-03-11', null, null, null, null]);
-    expect(weeks[0]?.[0]).toBe('2025-11-10');
-  });
-
-  it('begins weeks as the language does', () => {
-    expect(weeksUntil('2026-03-11', 1, 7)[0]?.[0]).toBe('2026-03-08');
-    expect([1, 6, 7]).toContain(firstWeekday('de'));
   });
 });
 

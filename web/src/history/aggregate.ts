@@ -1,5 +1,6 @@
 import type { SessionRecord } from '../api/types';
-import { addDays, type DayRule, dayAt, dayOf, momentIn, weekdayOf } from './calendar';
+import { addDays, weekdayOf } from '../charts/weeks';
+import { type DayRule, dayAt, dayOf, momentIn } from './calendar';
 
 /** The time of a session that counts. */
 export interface Work {
@@ -67,17 +68,6 @@ export function byHour(work: readonly Work[], rule: DayRule): number[][] {
     }
   }
   return grid;
-}
-
-/** Weeks as columns of seven dates, the last with today in it. Days to come are null. */
-export function weeksUntil(today: string, weeks: number, firstWeekday: number): (string | null)[][] {
-  const start = addDays(today, -((weekdayOf(today) - firstWeekday + 7) % 7) - 7 * (weeks - 1));
-  return Array.from({ length: weeks }, (_, week) =>
-    Array.from({ length: 7 }, (_, day) => {
-      const date = addDays(start, 7 * week + day);
-      return date > today ? null : date;
-    }),
-  );
 }
 
 /** The last days, oldest first, and whether each counts for the streak. */

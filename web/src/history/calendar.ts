@@ -1,3 +1,5 @@
+import { addDays } from '../charts/weeks';
+
 /** An instant as a person's clock and calendar show it. */
 export interface Moment {
   /** The calendar date, as "2026-03-10". */
@@ -45,19 +47,3 @@ export function dayOf(moment: Moment, rule: DayRule): string {
 }
 
 export const dayAt = (instant: number, rule: DayRule): string => dayOf(momentIn(instant, rule.time_zone), rule);
-
-/** A date some days later. Dates have no zone: they are counted in UTC, where every day has 24 hours. */
-export const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-
-/** The day of the week, from 1 for Monday to 7. */
-export const weekdayOf = (date: string): number => ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
-
-/** The day with which weeks begin where a language is spoken, from 1 for Monday to 7. */
-export function firstWeekday(locale: string): number {
-  const info = new Intl.Locale(locale) as Intl.Locale & {
-    getWeekInfo?: () => { firstDay: number };
-    weekInfo?: { firstDay: number };
-  };
-  return (info.getWeekInfo?.() ?? info.weekInfo)?.firstDay ?? 1;
-}

@@ -60,7 +60,9 @@ function Form({
     queryClient.setQueryData(keys.settings, data);
     // Streaks are read anew: whether a day is today or yesterday may have changed.
     await Promise.all(
-      [['program'], ['week'], keys.history].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+      [['program'], ['week'], keys.history, keys.figures].map((queryKey) =>
+        queryClient.invalidateQueries({ queryKey }),
+      ),
     );
   });
 
