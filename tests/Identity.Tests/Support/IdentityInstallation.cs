@@ -62,6 +62,7 @@ public sealed class IdentityInstallation : IAsyncDisposable
             ["Focus:Peers:Enrollment"] = "http://127.0.0.1:1",
             ["Focus:Peers:Sessions"] = "http://127.0.0.1:1",
             ["Focus:Peers:Progress"] = "http://127.0.0.1:1",
+            ["Focus:Peers:Insights"] = "http://127.0.0.1:1",
 
             // The real work factor would be most of the run's time; a test of its own shows it.
             ["Identity:PasswordIterations"] = "1000",

@@ -46,6 +46,9 @@ public sealed class CompleteTests
             EndedAt = Some.At(minutes),
             CreditedUntil = Some.At(Math.Min(minutes, 25)),
             LocalDate = new DateOnly(2026, 3, 2),
+            StartedAt = Some.At(0),
+            PlannedSeconds = 1500,
+            ProductivityRating = 4,
         });
     }
 

@@ -44,6 +44,9 @@ public sealed class CorrectTests
             IsRemoved = false,
             CreditedUntil = Some.At(20),
             LocalDate = new DateOnly(2026, 3, 2),
+            StartedAt = Some.At(0),
+            PlannedSeconds = 1500,
+            ProductivityRating = 3,
         });
     }
 
