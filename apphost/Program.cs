@@ -2,7 +2,6 @@ using FocusSuite.AppHost.Suite;
 
 // The system as a graph: the servers, the services, the gateway; who waits for whom, who is told of whom.
 var builder = SuiteBuilder.Create(args);
-
 var postgres = builder.AddPostgres("postgres");
 var rabbitmq = builder.AddRabbitMq("rabbitmq");
 var mongodb = builder.AddMongoDb("mongodb");
@@ -14,8 +13,7 @@ var sessions = builder.AddService<Projects.FocusSuite_Sessions>("sessions").Uses
 var progress = builder.AddService<Projects.FocusSuite_Progress>("progress").Uses(postgres, rabbitmq, mongodb);
 var insights = builder.AddService<Projects.FocusSuite_Insights>("insights").Uses(postgres, rabbitmq);
 
-// Whom a service asks. In a cluster every other way is closed (deploy/base/network.yaml).
-// Services wait for no other: each tolerates that a peer comes later.
+// Whom a service asks; in a cluster every other way is closed (deploy/base/network.yaml). None waits for another: a peer may come later.
 identity.Asks(enrollment, sessions, progress, insights);
 enrollment.Asks(catalog, identity, progress);
 sessions.Asks(enrollment, identity);

@@ -251,7 +251,7 @@ internal sealed class SuiteBuilder
     }
 
     private Welcome CreateWelcome(IServiceProvider services) =>
-        ActivatorUtilities.CreateInstance<Welcome>(services, _options, _services);
+        ActivatorUtilities.CreateInstance<Welcome>(services, _options, _services.First(service => service.Name == "identity"));
 
     private void Say(string line)
     {

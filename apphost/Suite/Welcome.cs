@@ -8,7 +8,7 @@ namespace FocusSuite.AppHost.Suite;
 
 /// <summary>Says what somebody needs to know once everything runs; ends a system one of whose parts did not start, and says why.</summary>
 internal sealed class Welcome(
-    SuiteOptions options, IReadOnlyList<ServiceBuilder> services, DistributedApplicationModel model, ResourceNotificationService notifications,
+    SuiteOptions options, ServiceBuilder identity, DistributedApplicationModel model, ResourceNotificationService notifications,
     ResourceLoggerService logs, SuiteFolder folder, IConfiguration configuration, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private static readonly string[] Ended = [KnownResourceStates.Exited, KnownResourceStates.FailedToStart, KnownResourceStates.Finished];
@@ -83,12 +83,10 @@ internal sealed class Welcome(
     // Their passwords cost a second of a start, so they are made while the others are still on their way.
     private async Task PutDemoAccountsAsync(CancellationToken cancellationToken)
     {
-        await notifications.WaitForResourceHealthyAsync(Service("identity").Name, WaitBehavior.WaitOnResourceUnavailable, cancellationToken);
-        using var client = new IdentityClient(new Uri(Service("identity").Replicas[0].GetEndpoint("grpc").Url), folder.ServiceKey);
+        await notifications.WaitForResourceHealthyAsync(identity.Name, WaitBehavior.WaitOnResourceUnavailable, cancellationToken);
+        using var client = new IdentityClient(new Uri(identity.Replicas[0].GetEndpoint("grpc").Url), folder.ServiceKey);
         await client.PutDemoAccountsAsync(cancellationToken);
     }
-
-    private ServiceBuilder Service(string name) => services.First(service => service.Name == name);
 
     private async Task GreetAsync(CancellationToken stoppingToken)
     {
@@ -105,8 +103,8 @@ internal sealed class Welcome(
         {
             Environment.ProcessId,
             GatewayUrl = url,
-            IdentityUrl = AddressOf(Service("identity").Replicas[0].Resource, "grpc"),
-            InsightsUrl = AddressOf(Service("insights").Replicas[0].Resource, "grpc"),
+            IdentityUrl = AddressOf(identity.Replicas[0].Resource, "grpc"),
+            InsightsUrl = AddressOf(parts.Find(part => part.Name == "insights")!, "grpc"),
             options.TimeScale,
             Parts = parts.Select(part => (part.Name, Id: ProcessIdOf(part))).Where(part => part.Id is not null).ToDictionary(part => part.Name, part => part.Id),
         });

@@ -6,11 +6,9 @@ namespace FocusSuite.Focus;
 /// <param name="ProcessId">The AppHost's own process.</param>
 /// <param name="GatewayUrl">The gateway's address for JSON and gRPC-Web.</param>
 /// <param name="IdentityUrl">Identity's gRPC address.</param>
-/// <param name="InsightsUrl">That of insights.</param>
 /// <param name="TimeScale">Suite seconds a real second.</param>
 /// <param name="Parts">The process of each part.</param>
-internal sealed record RunningSystem(
-    int ProcessId, Uri GatewayUrl, Uri IdentityUrl, Uri InsightsUrl, double TimeScale, IReadOnlyDictionary<string, int> Parts)
+internal sealed record RunningSystem(int ProcessId, Uri GatewayUrl, Uri IdentityUrl, double TimeScale, IReadOnlyDictionary<string, int> Parts)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

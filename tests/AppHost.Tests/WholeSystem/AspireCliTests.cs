@@ -12,7 +12,7 @@ namespace FocusSuite.AppHost.Tests.WholeSystem;
 /// <summary>Aspire's own command line, a .NET tool of the repository, with this AppHost.</summary>
 public sealed class AspireCliTests : IAsyncLifetime
 {
-    private const string All = "catalog enrollment gateway identity postgres progress rabbitmq rabbitmq-epmd sessions time-scale";
+    private const string All = "catalog enrollment gateway identity insights postgres progress rabbitmq rabbitmq-epmd sessions time-scale";
 
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(3);
 

@@ -105,7 +105,7 @@ public sealed partial class UpTests : IDisposable
 
         using var up = _focus.Start("up", "--port", "0", "--no-dashboard");
         var asked = new Dictionary<string, JsonObject>();
-        while (asked.Count < 6)
+        while (asked.Count < 7)
         {
             var session = await ide.AskedAsync(bound.Token);
             asked[Path.GetFileName((string)session["launch_configurations"]![0]!["project_path"]!)] = session;

@@ -9,12 +9,11 @@ internal static class CommandLine
     private const int Failure = 1;
     private const int Misused = 2;
 
-    public static Command Describe() => new("./focus", "What ./focus does beyond Aspire: accounts, tokens, facts, load.")
+    public static Command Describe() => new("./focus", "What ./focus does beyond Aspire: accounts, tokens, load.")
     {
         new HelpOption(),
         UserCommand.Describe(),
         TokenCommand.Describe(),
-        InsightsCommand.Describe(),
         LoadCommand.Describe(),
     };
 

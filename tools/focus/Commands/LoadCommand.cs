@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FocusSuite.AppHost.Suite;
 using FocusSuite.Load;
 using FocusSuite.Load.Results;
 using FocusSuite.Load.Running;

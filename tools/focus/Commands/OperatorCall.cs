@@ -1,4 +1,3 @@
-using FocusSuite.AppHost.Suite;
 using Google.Rpc;
 using Grpc.Core;
 
@@ -30,7 +29,7 @@ internal static class OperatorCall
     {
         var fields = error.GetRpcStatus()?.GetDetail<BadRequest>()?.FieldViolations ?? [];
         return error.StatusCode == StatusCode.Unavailable
-            ? "It does not answer. Look at ./focus status and ./focus logs."
+            ? "Identity does not answer. Look at ./focus status and ./focus logs identity."
             : fields.Count > 0
                 ? string.Join(Environment.NewLine, fields.Select(field => $"{field.Field}: {field.Description}"))
                 : error.Status.Detail;
