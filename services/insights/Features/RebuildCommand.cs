@@ -7,9 +7,9 @@ using Grpc.Net.Client;
 namespace FocusSuite.Insights.Features;
 
 /// <summary>
-/// The service's own program with the argument <c>rebuild</c>: asks a running replica to make the ledger anew, and shows how far it is. What
-/// was stopped goes on the next time. It takes <c>--user=EMAIL</c> and <c>--restart=true</c>, and the settings <c>Focus:Peers:Insights</c>,
-/// <c>Focus:Peers:Identity</c> (for <c>--user</c>) and <c>Focus:Auth:ServiceKey</c>.
+/// The service's own program with the argument <c>rebuild</c>: asks a running replica to make the ledger anew, and shows how far it is.
+/// What was stopped goes on the next time. It takes <c>--user=EMAIL</c> and <c>--restart=true</c>, and the settings
+/// <c>Focus:Peers:Insights</c>, <c>Focus:Peers:Identity</c> (for <c>--user</c>) and <c>Focus:Auth:ServiceKey</c>.
 /// </summary>
 internal static class RebuildCommand
 {
