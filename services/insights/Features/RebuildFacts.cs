@@ -12,8 +12,8 @@ namespace FocusSuite.Insights.Features;
 
 /// <summary>
 /// Makes the ledger anew from what the owners know, of one person or of all: 1. note the time, 2. ask the owners, 3. put their facts in the
-/// place of the person's, all or none, and note how far it has come; 4. grant what they earn. Whoever ends it anywhere goes on there the
-/// next time; meanwhile events are taken in as ever.
+/// place of the person's, all or none, 4. grant what they earn, 5. note how far it has come. A person who is not noted is done once more, so
+/// whoever ends it anywhere goes on there the next time; meanwhile events are taken in as ever.
 /// </summary>
 internal sealed class RebuildFacts(
     InsightsContext database,
@@ -28,8 +28,8 @@ internal sealed class RebuildFacts(
     {
         if (context.Caller().UserId is { } userId)
         {
-            var own = await RebuildAsync(userId, all: null, context.CancellationToken);
-            await answers.WriteAsync(Show(own, isDone: true), context.CancellationToken);
+            var facts = await RebuildAsync(userId, context.CancellationToken);
+            await answers.WriteAsync(Show(new RebuildRow().With(userId, facts), isDone: true), context.CancellationToken);
             return;
         }
 
@@ -56,7 +56,8 @@ internal sealed class RebuildFacts(
 
             foreach (var userId in page.UserIds)
             {
-                standing = await RebuildAsync(userId, standing, cancellationToken);
+                standing = standing.With(userId, await RebuildAsync(userId, cancellationToken));
+                await NoteAsync(standing, cancellationToken);
                 await answers.WriteAsync(Show(standing, isDone: false), cancellationToken);
             }
         }
@@ -66,15 +67,23 @@ internal sealed class RebuildFacts(
         await answers.WriteAsync(Show(standing, isDone: true), cancellationToken);
     }
 
-    private async Task<RebuildRow> RebuildAsync(long userId, RebuildRow? all, CancellationToken cancellationToken)
+    private async Task<int> RebuildAsync(long userId, CancellationToken cancellationToken)
     {
         var askedAt = await ledger.NowAsync(cancellationToken);
         var calendar = await calendars.FindAsync(userId, cancellationToken);
         var facts = (await owners.ListAsync(userId, cancellationToken)).Select(told => told.On(calendar)).ToList();
-        await ledger.ReplaceAsync(userId, facts, askedAt, all?.With(userId, facts.Count), cancellationToken);
+        await ledger.ReplaceAsync(userId, facts, askedAt, cancellationToken);
         await achievements.EvaluateAsync(userId, OperationContext.Begin(clock), cancellationToken);
-        return (all ?? new RebuildRow()).With(userId, facts.Count);
+        return facts.Count;
     }
+
+    // Of two rebuilds at once the later word stands: each does all users that it has not noted.
+    private Task<int> NoteAsync(RebuildRow standing, CancellationToken cancellationToken) => database.Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO rebuilds (id, user_id, users, facts) VALUES ({standing.Id}, {standing.UserId}, {standing.Users}, {standing.Facts})
+        ON CONFLICT (id) DO UPDATE SET user_id = excluded.user_id, users = excluded.users, facts = excluded.facts
+        """,
+        cancellationToken);
 
     private static RebuildFactsResponse Show(RebuildRow standing, bool isDone) => new()
     {

@@ -40,20 +40,16 @@ internal sealed class FactLedger(InsightsContext database, NpgsqlDataSource data
         WHERE user_id = $1 AND NOT is_removed AND recorded_at < $2 AND NOT key = ANY($3)
         """;
 
-    /// <summary>All facts of a person, in the order in which they happened.</summary>
+    /// <summary>All facts of a person, in no particular order: whoever needs one puts them in it.</summary>
     /// <param name="userId">The person.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<List<Fact>> ListAsync(long userId, CancellationToken cancellationToken) => Of(userId)
-        .OrderBy(fact => fact.At).ThenBy(fact => fact.Key)
-        .ToListAsync(cancellationToken);
+    public Task<List<Fact>> ListAsync(long userId, CancellationToken cancellationToken) => Of(userId).ToListAsync(cancellationToken);
 
-    /// <summary>The sessions of a person that count, in the order in which they happened.</summary>
+    /// <summary>The sessions of a person that count, in no particular order.</summary>
     /// <param name="userId">The person.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<List<Fact>> ListSessionsAsync(long userId, CancellationToken cancellationToken) => Of(userId)
-        .Where(fact => fact.Kind == FactKind.SessionCredited)
-        .OrderBy(fact => fact.At).ThenBy(fact => fact.Key)
-        .ToListAsync(cancellationToken);
+    public Task<List<Fact>> ListSessionsAsync(long userId, CancellationToken cancellationToken) =>
+        Of(userId).Where(fact => fact.Kind == FactKind.SessionCredited).ToListAsync(cancellationToken);
 
     /// <summary>The focus of a person's dates, in ascending order; dates without a session are left out.</summary>
     /// <param name="userId">The person.</param>
@@ -105,14 +101,9 @@ internal sealed class FactLedger(InsightsContext database, NpgsqlDataSource data
     /// <param name="userId">The person.</param>
     /// <param name="facts">All that the owners have.</param>
     /// <param name="askedAt">The server's time before they were asked.</param>
-    /// <param name="standing">How far the rebuild of all users is with this one, which is noted with it; null of one alone.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task ReplaceAsync(
-        long userId,
-        IReadOnlyCollection<ToldFact> facts,
-        DateTimeOffset askedAt,
-        RebuildRow? standing,
-        CancellationToken cancellationToken)
+        long userId, IReadOnlyCollection<ToldFact> facts, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         await using var batch = dataSource.CreateBatch();
         batch.BatchCommands.Add(Lock(userId));
@@ -128,11 +119,6 @@ internal sealed class FactLedger(InsightsContext database, NpgsqlDataSource data
         foreach (var told in facts)
         {
             batch.BatchCommands.Add(Record(userId, told, winsAtSameRevision: true));
-        }
-
-        if (standing is not null)
-        {
-            batch.BatchCommands.Add(standing.Save());
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -47,6 +47,30 @@ public sealed class RebuildTests(InsightsHost host)
     }
 
     [Fact]
+    public async Task Rebuild_EndedBeforeAchievementsWereGranted_GrantsThemTheNextTime()
+    {
+        var user = host.NewUser();
+        host.Peers.Users[user] = true;
+        host.Peers.Facts[user] = [Session(1500)];
+        await host.Database.ExecuteAsync(
+            $"""
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN RAISE EXCEPTION ''raced'' USING ERRCODE = ''serialization_failure''; END';
+            CREATE TRIGGER refuse BEFORE INSERT ON achievements FOR EACH ROW WHEN (NEW.user_id = {user}) EXECUTE FUNCTION refuse();
+            """,
+            TestContext.Current.CancellationToken);
+
+        await Should.ThrowAsync<RpcException>(RebuildAsync);
+        await host.Database.ExecuteAsync(
+            "DROP TRIGGER refuse ON achievements; DROP FUNCTION refuse()", TestContext.Current.CancellationToken);
+        (await RebuildAsync()).Done.ShouldBeTrue();
+
+        host.Relay.Events<AchievementEarned>().Where(earned => earned.UserId == user).Select(earned => earned.Code)
+            .ShouldContain("first_session");
+        host.Peers.Users.Clear();
+    }
+
+    [Fact]
     public async Task Rebuild_WhileAnEventComes_KeepsWhatIsNewerThanTheOwnersAnswer()
     {
         var user = host.NewUser();
