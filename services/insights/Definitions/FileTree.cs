@@ -18,8 +18,6 @@ internal sealed partial class FileTree
     // A rule of the greatest depth, with its filter's list, is 12 deep.
     private const int MaxDepth = 16;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
-
     private readonly Parser _parser;
     private readonly FileErrors _errors;
 

@@ -1,7 +1,7 @@
 using FocusSuite.Domain;
 using FocusSuite.Insights.Domain.StreakCare;
+using FocusSuite.Relational;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace FocusSuite.Insights.Persistence;
 
@@ -51,13 +51,11 @@ internal sealed class StreakSettingsStore(InsightsContext database)
                 await database.SaveAsync(decision.Events, cancellationToken);
                 return decision;
             }
-            catch (DbUpdateException exception) when (attempt < MaxTries && IsLostRace(exception))
+            catch (DbUpdateException exception) when (attempt < MaxTries
+                && (exception is DbUpdateConcurrencyException || exception.Is(DatabaseErrorKind.Unique)))
             {
                 // On fresh state.
             }
         }
     }
-
-    private static bool IsLostRace(DbUpdateException exception) => exception is DbUpdateConcurrencyException
-        || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }

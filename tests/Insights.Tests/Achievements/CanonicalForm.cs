@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FocusSuite.Insights.Domain.Achievements;
 
-namespace FocusSuite.Insights.Domain.Achievements;
+namespace FocusSuite.Insights.Tests.Achievements;
 
 /// <summary>
 /// A definition in the one form that is hashed when it is published. How a file writes it, in which order and with which comments, plays

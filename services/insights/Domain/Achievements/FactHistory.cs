@@ -65,9 +65,9 @@ internal sealed class FactHistory
     private void Note(Fact fact, int index)
     {
         (CollectionsMarshal.GetValueRefOrAddDefault(_byKind, fact.Kind, out _) ??= []).Add(index);
-        if (fact.Kind == FactKind.DistractionNoted && fact.Key.IndexOf("/distraction/", StringComparison.Ordinal) is > 0 and var end)
+        if (fact.Kind == FactKind.DistractionNoted)
         {
-            _distracted.Add(fact.Key[..end]);
+            _distracted.Add(FactKeys.WholeOf(fact.Key));
         }
 
         // The start says how long a program is. Where that was not told, its completion does.
