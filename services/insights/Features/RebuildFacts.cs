@@ -12,8 +12,8 @@ namespace FocusSuite.Insights.Features;
 
 /// <summary>
 /// Makes the ledger anew from what the owners know, of one person or of all: 1. note the time, 2. ask the owners, 3. put their facts in the
-/// place of the person's, all or none, 4. grant what they earn, 5. note how far it has come. A person who is not noted is done once more, so
-/// whoever ends it anywhere goes on there the next time; meanwhile events are taken in as ever.
+/// place of the person's, all or none, 4. grant what they earn, 5. note how far it has come. A person who is not noted is done once more,
+/// so whoever ends it anywhere goes on there the next time; meanwhile events are taken in as ever.
 /// </summary>
 internal sealed class RebuildFacts(
     InsightsContext database,
